@@ -1,0 +1,44 @@
+package studio.unclip.inference.api;
+
+import java.util.List;
+
+/** Questions to CLIP about pictures. Later: what CLIP sees, captions. */
+public sealed interface AnalysisRequest {
+
+    /**
+     * How well pictures match a text (DALL-E 1's last step).
+     *
+     * @param text not blank
+     * @param pictures at least one
+     */
+    record Rank(String text, List<Picture> pictures) implements AnalysisRequest {
+        public Rank {
+            if (text.isBlank()) {
+                throw new InvalidRequestException("text", "There is no text to rank the pictures by.");
+            }
+            if (pictures.isEmpty()) {
+                throw new InvalidRequestException("pictures", "There are no pictures to rank.");
+            }
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /**
+     * Zero-shot labels (CLIP paper, section 3.1).
+     *
+     * @param picture what to label
+     * @param labels at least one; each is put in place of {@code {}} in the template
+     * @param template the caption around a label, for example {@code a picture of {}}
+     */
+    record Classify(Picture picture, List<String> labels, String template) implements AnalysisRequest {
+        public Classify {
+            labels = List.copyOf(labels);
+            if (labels.isEmpty() || labels.stream().anyMatch(String::isBlank)) {
+                throw new InvalidRequestException("labels", "Give at least one label, and no empty ones.");
+            }
+            if (!template.contains("{}")) {
+                throw new InvalidRequestException("template", "The template needs {} where the label goes.");
+            }
+        }
+    }
+}

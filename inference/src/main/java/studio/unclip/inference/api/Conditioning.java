@@ -1,0 +1,33 @@
+package studio.unclip.inference.api;
+
+/** What the decoder is given for the image embedding z_i: the three rows of the paper's ablation (section 5.1). */
+public enum Conditioning {
+    /** z_i drawn from the diffusion prior. */
+    DIFFUSION_PRIOR("diffusion"),
+    /** The caption's CLIP text embedding passed off as an image embedding; the pack says how the gap is bridged. */
+    TEXT_EMBEDDING("text-embedding"),
+    /** The learned null embedding: the decoder sees the caption only. */
+    CAPTION_ONLY("none");
+
+    private final String word;
+
+    Conditioning(String word) {
+        this.word = word;
+    }
+
+    /** The word for it on the command line and in recipes. */
+    public String word() {
+        return word;
+    }
+
+    /** @throws InvalidRequestException for an unknown word */
+    public static Conditioning ofWord(String word) {
+        for (Conditioning c : values()) {
+            if (c.word.equals(word)) {
+                return c;
+            }
+        }
+        throw new InvalidRequestException(
+                "prior", "Unknown prior '" + word + "'. Use diffusion, text-embedding or none.");
+    }
+}

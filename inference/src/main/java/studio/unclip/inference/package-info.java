@@ -1,2 +1,0 @@
-/** Placeholder. */
-package studio.unclip.inference;
