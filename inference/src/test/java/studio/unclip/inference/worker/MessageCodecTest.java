@@ -1,0 +1,119 @@
+package studio.unclip.inference.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.AnalysisResult;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.StageSettings;
+
+class MessageCodecTest {
+    private static final UUID JOB = UUID.fromString("00000000-0000-0001-0000-000000000002");
+    private static final Picture PICTURE = Picture.of(2, 1, new byte[] {1, -2, 3, -4, 5, 6, 7, 8});
+
+    private final MessageCodec codec = new MessageCodec();
+
+    record Message(Class<?> family, Object value) {}
+
+    static Stream<Message> everyMessage() {
+        Map<String, StageSettings> stages = Map.of(
+                "decoder",
+                StageSettings.DEFAULTS.withSampler("ddim").withSteps(30).withGuidance(1.75).withEta(0.5),
+                "prior",
+                StageSettings.DEFAULTS.withSamples(2));
+        ImageRequest request = new ImageRequest.Generate(
+                "ein Schloß \"am\" Meer\n☂", Conditioning.TEXT_EMBEDDING, 7, 3, stages, NoiseOrder.ONE_STREAM);
+        Recipe recipe = new Recipe(
+                Recipe.GENERATE,
+                "starter",
+                "0.1.0",
+                "an owl",
+                Conditioning.CAPTION_ONLY,
+                0xFFFF_FFFFL,
+                NoiseOrder.STREAM_PER_STAGE,
+                stages,
+                Map.of("textGap", "centred"));
+        Candidate candidate = new Candidate(2, PICTURE, recipe, OptionalDouble.of(0.31));
+        Candidate unranked = new Candidate(0, PICTURE, recipe, OptionalDouble.empty());
+        RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 2);
+        List<Message> all = new ArrayList<>();
+        all.add(new Message(ImageRequest.class, request));
+        all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Rank("an owl", List.of(PICTURE))));
+        all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Classify(PICTURE, List.of("a", "b"), "a {}")));
+        all.add(new Message(AnalysisResult.class, new AnalysisResult.Ranked(List.of(0.25, -1.0))));
+        all.add(new Message(
+                AnalysisResult.class,
+                new AnalysisResult.Classified(List.of(new AnalysisResult.Label("owl", 0.3, 0.9)))));
+        for (JobEvent event : List.of(
+                new JobEvent.Queued(JOB),
+                new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, Duration.ofMillis(1234)),
+                new JobEvent.Preview(JOB, 1, "decoder", PICTURE),
+                new JobEvent.CandidateReady(JOB, candidate),
+                new JobEvent.Completed(JOB, List.of(candidate, unranked), timings),
+                new JobEvent.Failed(JOB, new JobFailure.OutOfMemory("no room"), List.of(unranked)),
+                new JobEvent.Cancelled(JOB, List.of()))) {
+            all.add(new Message(JobEvent.class, event));
+        }
+        for (JobFailure failure : List.of(
+                new JobFailure.OutOfMemory("m"),
+                new JobFailure.DeviceFailed("d"),
+                new JobFailure.PackDamaged("p", "m"),
+                new JobFailure.Internal("i"))) {
+            all.add(new Message(JobFailure.class, failure));
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMessage")
+    void comesBackAsItWas(Message message) {
+        assertThat((Object) codec.read(codec.write(message.value()), message.family()))
+                .isEqualTo(message.value());
+    }
+
+    /** A record added to the port later must be added to the round trip above. */
+    @Test
+    void theRoundTripCoversEveryRecordOfThePort() {
+        List<Class<?>> covered =
+                everyMessage().map(m -> (Object) m.value().getClass()).<Class<?>>map(c -> (Class<?>) c).toList();
+        for (Class<?> family : List.of(
+                ImageRequest.class, AnalysisRequest.class, AnalysisResult.class, JobEvent.class, JobFailure.class)) {
+            assertThat(covered).containsAll(records(family));
+        }
+    }
+
+    private static List<Class<?>> records(Class<?> family) {
+        if (!family.isSealed()) {
+            return List.of(family);
+        }
+        return Stream.of(family.getPermittedSubclasses())
+                .flatMap(c -> records(c).stream())
+                .<Class<?>>map(c -> c)
+                .toList();
+    }
+
+    @Test
+    void refusesWhatIsNoMessage() {
+        byte[] bytes = "{\"type\":\"java.lang.Runtime\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> codec.read(bytes, ImageRequest.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
