@@ -45,7 +45,8 @@ public sealed interface ImageRequest {
             Objects.requireNonNull(conditioning);
             Objects.requireNonNull(noiseOrder);
             if (prompt.isBlank()) {
-                throw new InvalidRequestException("prompt", "The prompt is empty. Say what to draw, for example: an owl");
+                throw new InvalidRequestException(
+                        "prompt", "The prompt is empty. Say what to draw, for example: an owl");
             }
             Seeds.check(seed);
             if (candidates < 1 || candidates > MAX_CANDIDATES) {

@@ -61,7 +61,9 @@ public final class RecipeJson {
         Map<String, StageSettings> stages = new TreeMap<>();
         root.path("stages").properties().forEach(e -> stages.put(e.getKey(), settings(e.getValue())));
         Map<String, String> notes = new TreeMap<>();
-        root.path("notes").properties().forEach(e -> notes.put(e.getKey(), e.getValue().asString("")));
+        root.path("notes")
+                .properties()
+                .forEach(e -> notes.put(e.getKey(), e.getValue().asString("")));
         JsonNode seed = root.path("seed");
         if (!seed.isIntegralNumber()) {
             throw new InvalidRequestException("recipe", "The recipe has no whole number for its seed.");

@@ -14,7 +14,8 @@ class ImageRequestTest {
     void anEmptyPromptIsRefused(String prompt) {
         assertThatThrownBy(() -> ImageRequest.Generate.of(prompt, 1, 1))
                 .isInstanceOfSatisfying(
-                        InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("prompt"));
+                        InvalidRequestException.class,
+                        e -> assertThat(e.field()).isEqualTo("prompt"));
     }
 
     @ParameterizedTest
@@ -22,7 +23,8 @@ class ImageRequestTest {
     void aSeedOutside32BitsIsRefused(long seed) {
         assertThatThrownBy(() -> ImageRequest.Generate.of("an owl", seed, 1))
                 .isInstanceOfSatisfying(
-                        InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("seed"));
+                        InvalidRequestException.class,
+                        e -> assertThat(e.field()).isEqualTo("seed"));
     }
 
     @ParameterizedTest

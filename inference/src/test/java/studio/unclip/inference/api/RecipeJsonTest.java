@@ -18,8 +18,18 @@ class RecipeJsonTest {
             4294967295L,
             NoiseOrder.STREAM_PER_STAGE,
             Map.of(
-                    "prior", StageSettings.DEFAULTS.withSampler("unclip").withSteps(25).withGuidance(2).withSamples(2),
-                    "decoder", StageSettings.DEFAULTS.withSampler("ddim").withSteps(30).withGuidance(1.75).withEta(0)),
+                    "prior",
+                            StageSettings.DEFAULTS
+                                    .withSampler("unclip")
+                                    .withSteps(25)
+                                    .withGuidance(2)
+                                    .withSamples(2),
+                    "decoder",
+                            StageSettings.DEFAULTS
+                                    .withSampler("ddim")
+                                    .withSteps(30)
+                                    .withGuidance(1.75)
+                                    .withEta(0)),
             Map.of("textGap", "centred"));
 
     @Test

@@ -37,7 +37,11 @@ class MessageCodecTest {
     static Stream<Message> everyMessage() {
         Map<String, StageSettings> stages = Map.of(
                 "decoder",
-                StageSettings.DEFAULTS.withSampler("ddim").withSteps(30).withGuidance(1.75).withEta(0.5),
+                StageSettings.DEFAULTS
+                        .withSampler("ddim")
+                        .withSteps(30)
+                        .withGuidance(1.75)
+                        .withEta(0.5),
                 "prior",
                 StageSettings.DEFAULTS.withSamples(2));
         ImageRequest request = new ImageRequest.Generate(
@@ -93,8 +97,10 @@ class MessageCodecTest {
     /** A record added to the port later must be added to the round trip above. */
     @Test
     void theRoundTripCoversEveryRecordOfThePort() {
-        List<Class<?>> covered =
-                everyMessage().map(m -> (Object) m.value().getClass()).<Class<?>>map(c -> (Class<?>) c).toList();
+        List<Class<?>> covered = everyMessage()
+                .map(m -> (Object) m.value().getClass())
+                .<Class<?>>map(c -> (Class<?>) c)
+                .toList();
         for (Class<?> family : List.of(
                 ImageRequest.class, AnalysisRequest.class, AnalysisResult.class, JobEvent.class, JobFailure.class)) {
             assertThat(covered).containsAll(records(family));
