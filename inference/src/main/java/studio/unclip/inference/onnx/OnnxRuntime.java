@@ -1,0 +1,157 @@
+package studio.unclip.inference.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import studio.unclip.inference.pack.Component;
+
+/**
+ * ONNX Runtime, ready to open models. Telemetry is off. The native environment underneath belongs to the process and is
+ * never closed; models and scopes are, by whoever opened them. Safe for threads.
+ */
+public final class OnnxRuntime {
+
+    private static final String NAME = "ONNX Runtime";
+
+    private final OrtEnvironment environment;
+    private final RuntimeOptions options;
+
+    private OnnxRuntime(OrtEnvironment environment, RuntimeOptions options) {
+        this.environment = environment;
+        this.options = options;
+    }
+
+    /**
+     * Loads the native library (a quarter of a second the first time).
+     *
+     * @param options device and threads of the sessions to come
+     * @throws InferenceException.DeviceFailure if the library cannot be loaded here
+     */
+    public static OnnxRuntime start(RuntimeOptions options) {
+        try {
+            OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "unclip-studio");
+            environment.setTelemetry(false);
+            return new OnnxRuntime(environment, options);
+        } catch (OrtException | LinkageError | IllegalStateException e) {
+            throw new InferenceException.DeviceFailure(
+                    NAME, "its library cannot be loaded on this system (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** The options sessions are made with. */
+    public RuntimeOptions options() {
+        return options;
+    }
+
+    /** ONNX Runtime's version. */
+    public String version() {
+        return environment.getVersion();
+    }
+
+    /** Devices this build of ONNX Runtime was made for, CPU first. That one is listed does not prove that it works. */
+    public List<Device> devices() {
+        EnumSet<OrtProvider> providers = OrtEnvironment.getAvailableProviders();
+        List<Device> devices = new ArrayList<>();
+        devices.add(new Device.Cpu());
+        if (providers.contains(OrtProvider.CUDA)) {
+            devices.add(new Device.Cuda(0));
+        }
+        if (providers.contains(OrtProvider.DIRECT_ML)) {
+            devices.add(new Device.DirectMl(0));
+        }
+        if (providers.contains(OrtProvider.CORE_ML)) {
+            devices.add(new Device.CoreMl());
+        }
+        return devices;
+    }
+
+    /**
+     * A new owner of native memory.
+     *
+     * @param name for messages
+     */
+    public TensorScope newScope(String name) {
+        return new TensorScope(environment, name);
+    }
+
+    /**
+     * Loads a component and compares it with its description.
+     *
+     * @param component what the manifest says
+     * @param graph the ONNX file, inside its pack's folder
+     * @throws InferenceException if it cannot be loaded, or is not what the manifest says
+     */
+    public OnnxModel open(Component component, Path graph) {
+        long start = System.nanoTime();
+        OrtSession session = null;
+        try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
+            configure(sessionOptions);
+            // From a path, never from bytes: external data is found beside it, and weights are not held twice.
+            session = environment.createSession(graph.toString(), sessionOptions);
+            new ModelCheck(component).check(session);
+            OnnxModel model = new OnnxModel(component, session, System.nanoTime() - start);
+            session = null;
+            return model;
+        } catch (OrtException e) {
+            throw OrtErrors.map(component.role(), "loading " + graph.getFileName(), e);
+        } finally {
+            closeUnused(session, component);
+        }
+    }
+
+    private void configure(OrtSession.SessionOptions session) throws OrtException {
+        session.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        session.setIntraOpNumThreads(options.threads());
+        session.setInterOpNumThreads(1);
+        session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+        session.addConfigEntry("session.inter_op.allow_spinning", "0");
+        try {
+            addDevice(session);
+        } catch (OrtException e) {
+            throw new InferenceException.DeviceFailure(
+                    NAME,
+                    options.device().label() + " cannot be used (" + e.getMessage() + "). Choose another device.",
+                    e);
+        }
+    }
+
+    private void addDevice(OrtSession.SessionOptions session) throws OrtException {
+        switch (options.device()) {
+            case Device.Cpu cpu -> {}
+            case Device.Cuda cuda -> {
+                // Without this, device memory grows without bound where several sessions live.
+                session.setMemoryPatternOptimization(false);
+                try (OrtCUDAProviderOptions provider = new OrtCUDAProviderOptions(cuda.index())) {
+                    provider.add("use_tf32", "0");
+                    provider.add("arena_extend_strategy", "kSameAsRequested");
+                    provider.add("cudnn_conv_algo_search", "HEURISTIC");
+                    session.addCUDA(provider);
+                }
+            }
+            case Device.DirectMl directMl -> {
+                session.setMemoryPatternOptimization(false);
+                session.addDirectML(directMl.index());
+            }
+            case Device.CoreMl coreMl -> session.addCoreML(Map.of());
+        }
+    }
+
+    private static void closeUnused(OrtSession session, Component component) {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (OrtException e) {
+                throw OrtErrors.map(component.role(), "closing", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package studio.unclip.inference.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads {@code pack.json}: strict where the format speaks, blind to keys it does not know, one complaint that names the
+ * JSON path. Stateless and safe for threads.
+ */
+public final class ManifestReader {
+
+    /** Largest manifest, bytes. */
+    public static final int MAX_BYTES = 4 << 20;
+
+    private static final int FORMAT = 1;
+    private static final int SHORT = 200;
+    private static final int LONG = 4000;
+    private static final int MANY = 256;
+    private static final String[] SAMPLERS = {"unclip", "ddpm", "ddim", "dpmpp-2m"};
+
+    private final Understood understood;
+    private final StrictJson json = new StrictJson();
+
+    /** @param understood families and sections this studio knows */
+    public ManifestReader(Understood understood) {
+        this.understood = understood;
+    }
+
+    /**
+     * Reads the manifest of a pack folder.
+     *
+     * @param folder the pack's folder
+     * @throws PackException if there is none, or it is wrong
+     */
+    public PackManifest readFolder(Path folder) throws PackException {
+        String name = nameOf(folder);
+        return read(name, bytes(name, folder));
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param pack name for messages until the manifest's id is known
+     * @param bytes the whole file
+     * @throws PackException if it is wrong, or asks for what this studio does not know
+     */
+    public PackManifest read(String pack, byte[] bytes) throws PackException {
+        if (bytes.length > MAX_BYTES) {
+            throw PackException.hostile(pack, "pack.json is larger than " + MAX_BYTES + " bytes");
+        }
+        JsonAt top = json.read(pack, FileNames.MANIFEST, bytes);
+        if (top.field("format").integer(0, Integer.MAX_VALUE) != FORMAT) {
+            throw top.field("format").unsupported("this studio reads pack format " + FORMAT);
+        }
+        String id = top.field("id").text(64);
+        if (!id.matches("[a-z0-9][a-z0-9-]{0,63}") || !FileNames.isPlain(id)) {
+            throw top.field("id").wrong("must be lower-case letters, digits and hyphens");
+        }
+        JsonAt at = top.inPack(id);
+        String family = at.field("family").text(64);
+        if (!understood.families().contains(family)) {
+            throw at.field("family").unsupported("this studio cannot run the family " + FileNames.shown(family));
+        }
+        PackManifest manifest = manifest(at, id, family, sections(at));
+        new ManifestRules(at, manifest).check();
+        return manifest;
+    }
+
+    static byte[] bytes(String pack, Path folder) throws PackException {
+        if (!Files.isDirectory(folder)) {
+            throw PackException.missing(pack, "there is no folder " + folder, "Install the pack first");
+        }
+        Path file = folder.resolve(FileNames.MANIFEST);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw PackException.missing(
+                    pack, folder + " has no pack.json", "Choose the folder or archive of a pack, or install it again");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw PackException.io(pack, e);
+        }
+    }
+
+    static String nameOf(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    private Map<String, Section> sections(JsonAt at) throws PackException {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        Optional<JsonAt> given = at.optional("sections");
+        if (given.isEmpty()) {
+            return Map.of();
+        }
+        for (Map.Entry<String, JsonAt> entry : given.get().fields(MANY).entrySet()) {
+            JsonAt section = entry.getValue();
+            Optional<JsonAt> flag = section.optional("mustUnderstand");
+            boolean must = flag.isPresent() && flag.get().bool();
+            if (must && !understood.sections().contains(entry.getKey())) {
+                throw section.unsupported("the pack cannot be used without this section, which this studio does not know");
+            }
+            sections.put(entry.getKey(), new Section(entry.getKey(), must, section.verbatim()));
+        }
+        return sections;
+    }
+
+    private PackManifest manifest(JsonAt at, String id, String family, Map<String, Section> sections)
+            throws PackException {
+        ComponentReader parts = new ComponentReader();
+        Map<String, Component> components = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonAt> entry : at.field("components").fields(MANY).entrySet()) {
+            components.put(entry.getKey(), parts.component(entry.getKey(), entry.getValue()));
+        }
+        Map<String, PackFile> data = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonAt> entry : at.field("data").fields(MANY).entrySet()) {
+            data.put(entry.getKey(), parts.file(entry.getValue()));
+        }
+        List<Stage> stages = new ArrayList<>();
+        for (JsonAt stage : at.field("stages").items(16)) {
+            stages.add(stage(stage));
+        }
+        Optional<JsonAt> vocabulary = at.optional("vocabulary");
+        JsonAt defaults = at.field("defaults");
+        JsonAt sizes = at.field("sizes");
+        return new PackManifest(
+                id,
+                at.field("version").text(64),
+                at.field("name").text(SHORT),
+                at.field("description").text(LONG),
+                family,
+                licence(at.field("licence")),
+                Collections.unmodifiableMap(components),
+                Collections.unmodifiableMap(data),
+                tokenizer(at.field("tokenizer")),
+                embedding(at.field("embedding")),
+                imageInput(at.field("imageInput")),
+                List.copyOf(stages),
+                sizes.field("output").smallInteger(1, 1 << 16),
+                sizes.field("multiple").smallInteger(1, 1 << 16),
+                activations(at),
+                defaults.field("candidates").smallInteger(1, 64),
+                defaults.field("template").text(SHORT),
+                vocabulary.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(vocabulary.get().field("data").text(64)),
+                Collections.unmodifiableMap(sections));
+    }
+
+    private static Licence licence(JsonAt at) throws PackException {
+        Optional<JsonAt> notices = at.optional("notices");
+        Optional<JsonAt> restrictions = at.optional("restrictions");
+        return new Licence(
+                at.field("spdx").text(SHORT),
+                at.field("file").text(128),
+                notices.isEmpty() ? List.of() : notices.get().texts(MANY, 128),
+                at.field("summary").text(LONG),
+                restrictions.isEmpty() ? Optional.empty() : Optional.of(restrictions.get().text(LONG)));
+    }
+
+    private static TokenizerSpec tokenizer(JsonAt at) throws PackException {
+        String kind = at.field("kind").text(64);
+        if (!kind.equals("clip-bpe")) {
+            throw at.field("kind").unsupported("this studio knows the tokenizer clip-bpe only");
+        }
+        return new TokenizerSpec(
+                kind,
+                at.field("data").text(64),
+                at.field("contextLength").smallInteger(3, 4096),
+                at.field("startToken").smallInteger(0, 1 << 24),
+                at.field("endToken").smallInteger(0, 1 << 24),
+                at.field("padToken").smallInteger(0, 1 << 24));
+    }
+
+    private static EmbeddingSpec embedding(JsonAt at) throws PackException {
+        int dimension = at.field("dimension").smallInteger(1, 1 << 14);
+        Optional<JsonAt> components = at.optional("pcaComponents");
+        return new EmbeddingSpec(
+                dimension,
+                at.field("unitLength").bool(),
+                at.field("data").text(64),
+                at.field("whitening").oneOf(EmbeddingSpec.Whitening.class),
+                at.field("eigenvalueFloor").number(0, 1),
+                components.isEmpty() ? 0 : components.get().smallInteger(0, dimension),
+                at.field("textGap").oneOf(EmbeddingSpec.TextGap.class));
+    }
+
+    private static ImageInput imageInput(JsonAt at) throws PackException {
+        return new ImageInput(
+                at.field("size").smallInteger(1, 4096),
+                channels(at.field("mean"), -10),
+                channels(at.field("std"), 1e-6),
+                at.field("resample").oneOf("nearest", "box", "bilinear", "bicubic", "lanczos"));
+    }
+
+    private static List<Double> channels(JsonAt at, double least) throws PackException {
+        List<Double> values = new ArrayList<>();
+        for (JsonAt item : at.items(3)) {
+            values.add(item.number(least, 10));
+        }
+        if (values.size() != 3) {
+            throw at.wrong("must have three numbers: red, green, blue");
+        }
+        return values;
+    }
+
+    private static Stage stage(JsonAt at) throws PackException {
+        Optional<JsonAt> size = at.optional("size");
+        Optional<JsonAt> low = at.optional("lowResolution");
+        Optional<JsonAt> samplers = at.optional("samplers");
+        Optional<JsonAt> inpainting = at.optional("inpainting");
+        JsonAt defaults = at.field("defaults");
+        String sampler = defaults.field("sampler").oneOf(SAMPLERS);
+        List<String> offered = new ArrayList<>();
+        if (samplers.isEmpty()) {
+            offered.add(sampler);
+        } else {
+            for (JsonAt item : samplers.get().items(16)) {
+                offered.add(item.oneOf(SAMPLERS));
+            }
+        }
+        if (!offered.contains(sampler)) {
+            throw defaults.field("sampler").wrong("is \"" + sampler + "\", which the stage's samplers do not offer");
+        }
+        return new Stage(
+                at.field("name").text(64),
+                at.field("component").text(64),
+                size.isEmpty() ? OptionalInt.empty() : OptionalInt.of(size.get().smallInteger(1, 1 << 14)),
+                size.isEmpty() ? 0 : at.field("channels").smallInteger(1, 64),
+                low.isEmpty() ? Optional.empty() : Optional.of(lowResolution(low.get())),
+                at.field("schedule").verbatim(),
+                new Stage.Defaults(
+                        sampler,
+                        defaults.field("steps").smallInteger(1, 1000),
+                        real(defaults, "guidance", 1, 0, 100),
+                        real(defaults, "eta", 0, 0, 1),
+                        defaults.optional("samples").isEmpty()
+                                ? 1
+                                : defaults.field("samples").smallInteger(1, 64)),
+                offered,
+                inpainting.isEmpty() ? Optional.empty() : Optional.of(inpainting.get().oneOf("channels", "none"))
+                        .filter(kind -> !kind.equals("none")));
+    }
+
+    private static Stage.LowResolution lowResolution(JsonAt at) throws PackException {
+        return new Stage.LowResolution(
+                at.field("size").smallInteger(1, 1 << 14),
+                at.field("resample").oneOf("nearest", "box", "bilinear", "bicubic", "lanczos"));
+    }
+
+    private static double real(JsonAt at, String key, double otherwise, double least, double most)
+            throws PackException {
+        Optional<JsonAt> given = at.optional(key);
+        return given.isEmpty() ? otherwise : given.get().number(least, most);
+    }
+
+    private static Map<String, Activation> activations(JsonAt at) throws PackException {
+        Map<String, Activation> activations = new LinkedHashMap<>();
+        Optional<JsonAt> memory = at.optional("memory");
+        Optional<JsonAt> given = memory.isEmpty() ? Optional.empty() : memory.get().optional("activations");
+        if (given.isEmpty()) {
+            return Map.of();
+        }
+        for (Map.Entry<String, JsonAt> entry : given.get().fields(MANY).entrySet()) {
+            JsonAt value = entry.getValue();
+            activations.put(
+                    entry.getKey(),
+                    new Activation(
+                            value.field("base").integer(0, JsonAt.MAX_EXACT),
+                            value.field("perRow").integer(0, JsonAt.MAX_EXACT)));
+        }
+        return activations;
+    }
+}

@@ -1,0 +1,96 @@
+package studio.unclip.inference.pack;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The numbers of {@code geometry.safetensors}, as they are; what they mean is in docs/pack-format.md. Matrices are
+ * row-major. The arrays are the record's own: read them, never write them.
+ *
+ * @param dimension E
+ * @param mean [E] mean of the raw unit-length image embeddings
+ * @param whiten [E,E] or, for a diagonal whitening, [E]: z_white = whiten (z - mean)
+ * @param unwhiten the same form: z = unwhiten z_white + mean
+ * @param pca [K,E] principal components of the centred raw image embeddings, largest variance first; K may be 0
+ * @param textMean [E] mean of the raw text embeddings
+ * @param nullImageEmbedding [E] the decoder's learned "no image embedding", whitened space
+ * @param nullTextEmbedding [E] the decoder's learned "no text"
+ * @param nullTextEmbeddingPrior [E] the prior's; the same array where the pack has one for both
+ * @param autoregressive tables of the autoregressive prior, if the pack has one
+ */
+@SuppressWarnings("ArrayRecordComponent") // tables that nobody compares; copying them would double them
+public record PackGeometry(
+        int dimension,
+        float[] mean,
+        float[] whiten,
+        float[] unwhiten,
+        float[] pca,
+        float[] textMean,
+        float[] nullImageEmbedding,
+        float[] nullTextEmbedding,
+        float[] nullTextEmbeddingPrior,
+        Optional<Buckets> autoregressive) {
+
+    /**
+     * How the autoregressive prior quantises.
+     *
+     * @param components K
+     * @param buckets B
+     * @param edges [K,B-1] borders per component, ascending
+     * @param centres [K,B] the value a bucket stands for
+     * @param dotEdges [B-1] borders for the dot product with the text embedding, ascending
+     */
+    public record Buckets(int components, int buckets, float[] edges, float[] centres, float[] dotEdges) {}
+
+    static PackGeometry read(String pack, Path path, EmbeddingSpec spec) throws PackException {
+        SafetensorsFile file = SafetensorsFile.open(pack, path);
+        int e = spec.dimension();
+        int k = spec.pcaComponents();
+        long[] whitening = spec.whitening() == EmbeddingSpec.Whitening.FULL ? new long[] {e, e} : new long[] {e};
+        float[] nullText = file.floats("null_text_embedding", e);
+        return new PackGeometry(
+                e,
+                file.floats("mean", e),
+                file.floats("whiten", whitening),
+                file.floats("unwhiten", whitening),
+                k == 0 ? new float[0] : file.floats("pca", k, e),
+                file.floats("text_mean", e),
+                file.floats("null_image_embedding", e),
+                nullText,
+                file.names().contains("null_text_embedding_prior")
+                        ? file.floats("null_text_embedding_prior", e)
+                        : nullText,
+                buckets(pack, file));
+    }
+
+    private static Optional<Buckets> buckets(String pack, SafetensorsFile file) throws PackException {
+        Optional<List<Long>> shape = file.shape("ar_centres");
+        if (shape.isEmpty()) {
+            return Optional.empty();
+        }
+        if (shape.get().size() != 2 || shape.get().get(0) < 1 || shape.get().get(1) < 2) {
+            throw PackException.damaged(pack, "the tensor ar_centres must be [components, buckets], is " + shape.get());
+        }
+        long k = shape.get().get(0);
+        long b = shape.get().get(1);
+        Buckets buckets = new Buckets(
+                Math.toIntExact(k),
+                Math.toIntExact(b),
+                file.floats("ar_edges", k, b - 1),
+                file.floats("ar_centres", k, b),
+                file.floats("ar_dot_edges", b - 1));
+        for (int row = 0; row <= k; row++) {
+            float[] edges = row == k
+                    ? buckets.dotEdges()
+                    : Arrays.copyOfRange(buckets.edges(), row * ((int) b - 1), (row + 1) * ((int) b - 1));
+            for (int i = 1; i < edges.length; i++) {
+                if (edges[i] < edges[i - 1]) {
+                    throw PackException.damaged(pack, "the bucket borders of the autoregressive prior are not ascending");
+                }
+            }
+        }
+        return Optional.of(buckets);
+    }
+}

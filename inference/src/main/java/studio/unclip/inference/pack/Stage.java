@@ -1,0 +1,54 @@
+package studio.unclip.inference.pack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One denoising loop of the cascade.
+ *
+ * @param name stage name, unique in the pack
+ * @param component role of the network it runs
+ * @param size side of its square picture in pixels; empty for the prior, which makes an embedding
+ * @param channels channels of its picture; 0 for the prior
+ * @param lowResolution where an upsampler's input comes from
+ * @param schedule the noise schedule's configuration, verbatim: Long, Double, Boolean, String, List, Map or null values
+ * @param defaults what is used where a person does not choose
+ * @param samplers samplers that may be chosen, the default's among them
+ * @param inpainting {@code channels} where the network takes known pixels and a mask as input
+ */
+public record Stage(
+        String name,
+        String component,
+        OptionalInt size,
+        int channels,
+        Optional<LowResolution> lowResolution,
+        Map<String, Object> schedule,
+        Defaults defaults,
+        List<String> samplers,
+        Optional<String> inpainting) {
+
+    public Stage {
+        samplers = List.copyOf(samplers);
+    }
+
+    /**
+     * The picture an upsampler starts from.
+     *
+     * @param size its side, pixels
+     * @param resample how it is enlarged to the stage's size: {@code bicubic}, {@code bilinear}, {@code nearest}, …
+     */
+    public record LowResolution(int size, String resample) {}
+
+    /**
+     * Settings where a person does not choose.
+     *
+     * @param sampler {@code unclip}, {@code ddpm}, {@code ddim} or {@code dpmpp-2m}
+     * @param steps number of denoising steps, at least 1
+     * @param guidance classifier-free guidance scale; 1 is without
+     * @param eta DDIM's share of fresh noise, 0 to 1
+     * @param samples embeddings the prior draws, of which the best is kept, at least 1
+     */
+    public record Defaults(String sampler, int steps, double guidance, double eta, int samples) {}
+}

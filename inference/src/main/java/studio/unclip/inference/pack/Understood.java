@@ -1,0 +1,22 @@
+package studio.unclip.inference.pack;
+
+import java.util.Set;
+
+/**
+ * What this studio knows of the pack format beyond its core. Later families and sections are added here.
+ *
+ * @param families values of {@code family} the engine can run
+ * @param sections names under {@code sections} the engine acts on
+ */
+public record Understood(Set<String> families, Set<String> sections) {
+
+    public Understood {
+        families = Set.copyOf(families);
+        sections = Set.copyOf(sections);
+    }
+
+    /** The pixel cascade (prior, decoder 64, upsamplers), no optional sections. */
+    public static Understood pixelCascade() {
+        return new Understood(Set.of("pixel-cascade"), Set.of());
+    }
+}
