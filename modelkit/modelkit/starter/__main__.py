@@ -1,0 +1,52 @@
+"""Command line: ``python -m modelkit.starter STEP …``; ``--help`` lists the steps."""
+
+import argparse
+import tomllib
+from pathlib import Path
+
+from . import trainer
+
+STAGES = ("clip", "decoder", "prior", "upsampler")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="modelkit.starter", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("work/data"), help="prepared data (outside the checkout)")
+    parser.add_argument("--runs", type=Path, default=Path("work/runs"), help="checkpoints and logs, a folder a stage")
+    parser.add_argument("--threads", type=int, default=2)
+    steps = parser.add_subparsers(dest="step", required=True)
+    steps.add_parser("prepare", help="fetch the packages, write the sprite atlas and learn the tokenizer")
+    train = steps.add_parser("train", help="train one stage, or go on with it")
+    train.add_argument("stage", choices=STAGES)
+    train.add_argument("--config", type=Path, required=True)
+    train.add_argument("--seconds", type=float, help="replaces the configuration's budget of seconds")
+    arguments = parser.parse_args()
+    trainer.setup(arguments.threads)
+    {"prepare": _prepare, "train": _train}[arguments.step](arguments)
+
+
+def _prepare(arguments) -> None:
+    from . import sprites, workshop
+    from .composer import Composer
+    from .concepts import load_concepts
+
+    atlas = arguments.data / "sprites.safetensors"
+    sprites.prepare(arguments.data / "packages", atlas)
+    concepts = load_concepts()
+    workshop.learn_tokenizer(Composer(sprites.load(atlas)), concepts, arguments.data / "tokenizer.json")
+
+
+def _train(arguments) -> None:
+    import importlib
+
+    from .workshop import Workshop
+
+    config = tomllib.loads(arguments.config.read_text("utf-8"))
+    if arguments.seconds:
+        config["budget"]["seconds"] = arguments.seconds
+    stage = importlib.import_module(f".train_{arguments.stage}", __package__)
+    stage.run(Workshop.open(arguments.data), config, arguments.runs / arguments.stage)
+
+
+if __name__ == "__main__":
+    main()

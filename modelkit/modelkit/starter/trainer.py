@@ -1,0 +1,119 @@
+"""The loop every stage trains in: budget, learning rate, spikes, checkpoints, log, and what to do in between.
+
+A checkpoint holds weights, moving average, optimiser, step and seconds spent; a run that is started again in the same
+folder goes on from it. Batches depend on the seed and the step only, so a resumed run sees what it would have seen.
+"""
+
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from .optimiser import Optimiser
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long to train. The learning rate warms up over ``warmup`` steps and falls to ``floor`` over the last
+    ``cooldown`` share of the budget: ``seconds`` of training (all runs together) or ``steps``, what ends first.
+    """
+
+    seconds: float = math.inf
+    steps: float = math.inf
+    warmup: int = 60
+    cooldown: float = 0.6
+    floor: float = 0.02
+    checkpoint_seconds: float = 180.0
+    report_seconds: float = 60.0
+
+    def progress(self, steps: int, seconds: float) -> float:
+        return max(seconds / self.seconds, steps / self.steps)
+
+    def factor(self, steps: int, seconds: float, since_start: int) -> float:
+        fall = max(self.floor, (1 - self.progress(steps, seconds)) / self.cooldown) if self.cooldown else 1.0
+        return min(1.0, (since_start + 1) / max(1, self.warmup)) * min(1.0, fall)
+
+
+def setup(threads: int = 2) -> None:
+    """Process settings for training on a CPU."""
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+
+
+def load_weights(network: torch.nn.Module, folder: Path, average: bool = True) -> dict:
+    """Put a run's (averaged) weights into the network; returns the checkpoint."""
+    state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+    network.load_state_dict(state["network"])
+    if average:
+        put_average(network, state["optimiser"]["average"])
+    return state
+
+
+@torch.no_grad()
+def put_average(network: torch.nn.Module, average: dict[str, torch.Tensor]) -> None:
+    """Replace the network's weights by these."""
+    for name, parameter in network.named_parameters():
+        if name in average:
+            parameter.copy_(average[name])
+
+
+def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: Budget, seed: int,
+          loss_of: Callable[[torch.Generator, int], torch.Tensor],
+          report: Callable[[], dict[str, float]] | None = None) -> None:
+    """Train. ``loss_of(generator, step)`` draws a batch and returns its loss; ``report`` runs on averaged weights."""
+    folder.mkdir(parents=True, exist_ok=True)
+    step, spent, mean, skipped = 0, 0.0, None, 0
+    if (folder / "checkpoint.pt").exists():
+        state = load_weights(network, folder, average=False)
+        optimiser.restore(state["optimiser"])
+        step, spent, mean = state["step"], state["seconds"], state["mean"]
+    first, reported, saved = step, spent, spent
+    log = open(folder / "log.jsonl", "a", encoding="utf-8")
+    while budget.progress(step, spent) < 1:
+        begun = time.monotonic()
+        generator = torch.Generator().manual_seed(seed * 1_000_003 + step)
+        loss = loss_of(generator, step)
+        value = loss.item()
+        mean = value if mean is None else mean + 0.02 * (min(value, 3 * mean) - mean)
+        if math.isfinite(value) and (step - first < 150 or value < 2 * mean):
+            loss.backward()
+            optimiser.step(budget.factor(step, spent, step - first))
+        else:
+            skipped += 1
+        step += 1
+        spent += time.monotonic() - begun
+        done = budget.progress(step, spent) >= 1
+        if spent - reported >= budget.report_seconds or done:
+            row = {"step": step, "seconds": round(spent), "loss": round(mean, 5), "skipped": skipped,
+                   "rate": round((step - first) / max(1e-9, spent - (0 if first == 0 else reported)), 3)}
+            row["steps_per_second"] = row.pop("rate") if first == 0 else None
+            row |= {key: round(number, 5) for key, number in _on_average(network, optimiser, report).items()}
+            print(json.dumps(row), flush=True)
+            print(json.dumps(row), file=log, flush=True)
+            reported = spent
+        if spent - saved >= budget.checkpoint_seconds or done:
+            _save(network, optimiser, folder, {"step": step, "seconds": spent, "mean": mean, "seed": seed})
+            saved = spent
+
+
+def _on_average(network, optimiser, report):
+    if report is None:
+        return {}
+    kept = {name: parameter.detach().clone() for name, parameter in optimiser.named}
+    put_average(network, optimiser.average)
+    network.eval()
+    with torch.no_grad():
+        result = report()
+    network.train()
+    put_average(network, kept)
+    return result
+
+
+def _save(network, optimiser, folder, facts):
+    partial = folder / "checkpoint.partial"
+    torch.save({"network": network.state_dict(), "optimiser": optimiser.state(), **facts}, partial)
+    partial.replace(folder / "checkpoint.pt")
