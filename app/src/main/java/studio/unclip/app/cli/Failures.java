@@ -1,0 +1,65 @@
+package studio.unclip.app.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import studio.unclip.app.export.UnreadableFileException;
+import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.InvalidRequestException;
+
+/** Turns whatever ended a command into an exit code and one line for a person. */
+final class Failures {
+    private Failures() {}
+
+    /** @param log where a person finds the details of what is our fault */
+    static CommandFailure of(Throwable thrown, Path log) {
+        return switch (thrown) {
+            case CommandFailure failure -> failure;
+            case CommandLine.ParameterException e -> usage(e);
+            case InvalidRequestException e -> new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
+            case UnreadableFileException e -> new CommandFailure(ExitCode.INPUT, e.getMessage(), e);
+            case GenerationException e -> JobRunner.failure(e.failure(), e);
+            case OutOfMemoryError e ->
+                new CommandFailure(
+                        ExitCode.RESOURCE,
+                        "Not enough memory. Close other programs, ask for fewer candidates or use a smaller pack.",
+                        e);
+            case IOException e -> new CommandFailure(ExitCode.RESOURCE, "The disk refused: " + reason(e) + ".", e);
+            case CompletionException e when e.getCause() != null -> of(e.getCause(), log);
+            case ExecutionException e when e.getCause() != null -> of(e.getCause(), log);
+            case CommandLine.ExecutionException e when e.getCause() != null -> of(e.getCause(), log);
+            default ->
+                new CommandFailure(
+                        ExitCode.INTERNAL,
+                        "This is a fault of the program (%s). The details are in %s."
+                                .formatted(thrown.getClass().getSimpleName(), log),
+                        thrown);
+        };
+    }
+
+    private static CommandFailure usage(CommandLine.ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String message = oneLine(e.getMessage());
+        return new CommandFailure(
+                ExitCode.USAGE, message + (message.endsWith(".") ? "" : ".") + " See '" + command + " --help'.", e);
+    }
+
+    /** What the file system said, with the file it said it about, in a few words. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "no right to use " + denied.getFile();
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
+        };
+    }
+
+    static String oneLine(String text) {
+        return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,68 @@
+package studio.unclip.app.cli;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Job;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+
+/** Runs one request to its end and hands its events to the calling thread, so that the model never waits for a disk. */
+final class JobRunner {
+    private final ImageGenerator generator;
+    private final Interruption interruption;
+
+    JobRunner(ImageGenerator generator, Interruption interruption) {
+        this.generator = generator;
+        this.interruption = interruption;
+    }
+
+    /**
+     * @param onEvent sees every event but the last, on this thread; what it throws cancels the job and is thrown on
+     * @throws CommandFailure if the job failed or was cancelled
+     */
+    JobEvent.Completed run(ImageRequest request, JobOptions options, Consumer<JobEvent> onEvent) {
+        interruption.check();
+        BlockingQueue<JobEvent> events = new LinkedBlockingQueue<>();
+        Job job = generator.submit(request, options, events::add);
+        boolean handled = false;
+        try (Interruption.Registration _ = interruption.onRequest(job::cancel)) {
+            JobEvent event = events.take();
+            while (!(event instanceof JobEvent.Ended)) {
+                onEvent.accept(event);
+                event = events.take();
+            }
+            handled = true;
+            return completed((JobEvent.Ended) event);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.cancelled("Cancelled.");
+        } finally {
+            if (!handled) {
+                job.cancel();
+            }
+        }
+    }
+
+    private static JobEvent.Completed completed(JobEvent.Ended ended) {
+        return switch (ended) {
+            case JobEvent.Completed completed -> completed;
+            case JobEvent.Cancelled _ -> throw CommandFailure.cancelled("Cancelled.");
+            case JobEvent.Failed failed -> throw failure(failed.failure(), null);
+        };
+    }
+
+    /** @param cause for the log; may be null */
+    static CommandFailure failure(JobFailure failure, Throwable cause) {
+        int exitCode = switch (failure) {
+            case JobFailure.OutOfMemory _ -> ExitCode.RESOURCE;
+            case JobFailure.DeviceFailed _ -> ExitCode.RESOURCE;
+            case JobFailure.PackDamaged _ -> ExitCode.PACK;
+            case JobFailure.Internal _ -> ExitCode.INTERNAL;
+        };
+        return new CommandFailure(exitCode, failure.message(), cause);
+    }
+}

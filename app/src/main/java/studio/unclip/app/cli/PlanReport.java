@@ -1,0 +1,84 @@
+package studio.unclip.app.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.RunPlan;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The answer to {@code --plan}: what would run, and how much memory it needs. */
+final class PlanReport {
+    private final PrintWriter out;
+
+    PlanReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(ImageGenerator generator, ImageRequest.Generate request, boolean json) {
+        RunPlan plan = generator.plan(request);
+        if (json) {
+            Json.print(out, json(generator, request, plan));
+        } else {
+            text(generator, request, plan);
+        }
+    }
+
+    private void text(ImageGenerator generator, ImageRequest.Generate request, RunPlan plan) {
+        out.printf(
+                Locale.ROOT,
+                "%s %s on %s, %d candidate(s), seed %d%n",
+                generator.pack().id(),
+                generator.pack().version(),
+                generator.device().id(),
+                request.candidates(),
+                request.seed());
+        out.printf(Locale.ROOT, "%-16s %6s %5s %12s %12s%n", "stage", "steps", "rows", "weights MB", "working MB");
+        for (RunPlan.Stage stage : plan.stages()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %6d %5d %12.1f %12.1f%n",
+                    stage.name(),
+                    stage.steps(),
+                    stage.rows(),
+                    megabytes(stage.weightBytes()),
+                    megabytes(stage.activationBytes()));
+        }
+        out.printf(
+                Locale.ROOT,
+                "peak %.0f MB of %.0f MB%s%n",
+                megabytes(plan.peakBytes()),
+                megabytes(plan.budgetBytes()),
+                plan.staged() ? "; each stage is loaded for its turn and closed after it" : "");
+        out.flush();
+    }
+
+    private static ObjectNode json(ImageGenerator generator, ImageRequest.Generate request, RunPlan plan) {
+        ObjectNode json = Json.object();
+        json.put("pack", generator.pack().id());
+        json.put("packVersion", generator.pack().version());
+        json.put("device", generator.device().id());
+        json.put("prompt", request.prompt());
+        json.put("seed", request.seed());
+        json.put("candidates", request.candidates());
+        json.put("peakBytes", plan.peakBytes());
+        json.put("budgetBytes", plan.budgetBytes());
+        json.put("staged", plan.staged());
+        ArrayNode stages = json.putArray("stages");
+        for (RunPlan.Stage stage : plan.stages()) {
+            stages.addObject()
+                    .put("stage", stage.name())
+                    .put("component", stage.component())
+                    .put("steps", stage.steps())
+                    .put("rows", stage.rows())
+                    .put("weightBytes", stage.weightBytes())
+                    .put("activationBytes", stage.activationBytes());
+        }
+        return json;
+    }
+
+    private static double megabytes(long bytes) {
+        return bytes / 1e6;
+    }
+}

@@ -1,0 +1,107 @@
+package studio.unclip.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.JobFailure;
+import tools.jackson.databind.JsonNode;
+
+class AnalysisCommandsTest {
+    @TempDir
+    Path root;
+
+    private final ScriptedGenerator generator = new ScriptedGenerator().scoring(0.1, 0.31, 0.2);
+    private CommandLineDriver unclip;
+
+    @BeforeEach
+    void start() throws IOException {
+        unclip = CommandLineDriver.over(generator, root);
+        unclip.run("generate", "owl", "--seed", "7", "--candidates", "3", "-o", "owl.png");
+    }
+
+    @Test
+    void rank_prints_the_best_match_first() {
+        CommandLineDriver.Result result = unclip.run("rank", "an owl", "owl-1.png", "owl-2.png", "owl-3.png");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines().map(String::strip))
+                .containsExactly("0.310  owl-2.png", "0.200  owl-3.png", "0.100  owl-1.png");
+        assertThat(generator.analyses)
+                .containsExactly(new AnalysisRequest.Rank(
+                        "an owl",
+                        List.of(
+                                ScriptedGenerator.picture(7),
+                                ScriptedGenerator.picture(8),
+                                ScriptedGenerator.picture(9))));
+    }
+
+    @Test
+    void rank_as_json() {
+        JsonNode pictures = unclip.run("rank", "an owl", "owl-1.png", "owl-2.png", "--json")
+                .json()
+                .path("pictures");
+        assertThat(pictures.path(0).path("file").asString()).isEqualTo("owl-2.png");
+        assertThat(pictures.path(0).path("rank").asInt()).isEqualTo(1);
+        assertThat(pictures.path(1).path("similarity").asDouble()).isEqualTo(0.1);
+    }
+
+    @Test
+    void rank_needs_a_text_and_a_picture() {
+        assertThat(unclip.run("rank", "an owl").exitCode()).isEqualTo(2);
+        assertThat(unclip.run("rank", " ", "owl-1.png").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void classify_asks_for_every_label_in_the_template() {
+        CommandLineDriver.Result result =
+                unclip.run("classify", "owl-1.png", "--labels", "owl, cat", "--labels", "dog", "--template", "a {}");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines().map(String::strip))
+                .containsExactly("33.3 %   0.250  a owl", "33.3 %   0.250  a cat", "33.3 %   0.250  a dog");
+        JsonNode json = unclip.run("classify", "owl-1.png", "--labels", "owl,cat", "--json")
+                .json();
+        assertThat(json.path("labels").path(0).path("label").asString()).isEqualTo("owl");
+        assertThat(json.path("labels").path(0).path("probability").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void classify_refuses_empty_labels_and_a_template_without_a_place() {
+        assertThat(unclip.run("classify", "owl-1.png", "--labels", "owl,,cat").exitCode())
+                .isEqualTo(2);
+        assertThat(unclip.run("classify", "owl-1.png", "--labels", "owl", "--template", "a")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(unclip.run("classify", "owl-1.png").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_failed_analysis_has_the_exit_code_of_its_reason() {
+        generator.failingAnalysis(new GenerationException(new JobFailure.OutOfMemory("No memory."), null));
+        assertThat(unclip.run("rank", "owl", "owl-1.png").exitCode()).isEqualTo(5);
+        generator.failingAnalysis(new InvalidRequestException("rank", "This pack has no image encoder."));
+        CommandLineDriver.Result result = unclip.run("rank", "owl", "owl-1.png");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("This pack has no image encoder.").hasLineCount(1);
+    }
+
+    @Test
+    void recipe_prints_what_made_a_picture() {
+        CommandLineDriver.Result result = unclip.run("recipe", "owl-2.png");
+        assertThat(result.out())
+                .contains("prompt  owl\n")
+                .contains("seed    8\n")
+                .contains("decoder  ddim, 30 steps, guidance 1.75");
+        assertThat(unclip.run("recipe", "owl-2.png", "--json")
+                        .json()
+                        .path("seed")
+                        .asLong())
+                .isEqualTo(8);
+    }
+}

@@ -1,0 +1,274 @@
+package studio.unclip.app.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.AnalysisResult;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Job;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Seeds;
+import studio.unclip.inference.api.StageSettings;
+
+/**
+ * An engine without a model: pictures of one colour that follows from the seed, scores by script, failures and waits
+ * where a test asks for them. Keeps the port's promises about threads and the order of events.
+ */
+final class ScriptedGenerator implements ImageGenerator {
+    static final PackInfo PACK = new PackInfo(
+            "unclip-starter",
+            "0.1.0",
+            "Starter pack",
+            "For tests",
+            "pixel-cascade",
+            "Apache-2.0",
+            List.of(stage("prior", 0, 25, 2.0), stage("decoder", 64, 30, 1.75), stage("upsampler-256", 256, 2, 1.0)),
+            8,
+            4,
+            true,
+            List.of());
+
+    final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
+    final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
+    final CountDownLatch waiting = new CountDownLatch(1);
+
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private PromptCheck check = new PromptCheck(5, 77, List.of(), List.of());
+    private Optional<JobFailure> failure = Optional.empty();
+    private Optional<Throwable> analysisFailure = Optional.empty();
+    private int endsAfter = Integer.MAX_VALUE;
+    private List<Double> scores = List.of(0.3);
+    private boolean closed;
+
+    private static PackInfo.Stage stage(String name, int size, int steps, double guidance) {
+        return new PackInfo.Stage(
+                name,
+                size,
+                List.of("unclip", "ddim", "dpmpp-2m"),
+                new StageSettings(
+                        Optional.of("ddim"),
+                        OptionalInt.of(steps),
+                        OptionalDouble.of(guidance),
+                        OptionalDouble.of(0),
+                        OptionalInt.of(1)));
+    }
+
+    /** What {@link #check} answers. */
+    ScriptedGenerator checking(PromptCheck answer) {
+        check = answer;
+        return this;
+    }
+
+    /** Scores of the candidates in order, over again when they run out. */
+    ScriptedGenerator scoring(Double... values) {
+        scores = List.of(values);
+        return this;
+    }
+
+    /** Fails once so many candidates are ready. */
+    ScriptedGenerator failingAfter(int ready, JobFailure with) {
+        endsAfter = ready;
+        failure = Optional.of(with);
+        return this;
+    }
+
+    /** Stands still once so many candidates are ready, until the job is cancelled. */
+    ScriptedGenerator waitingAfter(int ready) {
+        endsAfter = ready;
+        return this;
+    }
+
+    ScriptedGenerator failingAnalysis(Throwable with) {
+        analysisFailure = Optional.of(with);
+        return this;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public PackInfo pack() {
+        return PACK;
+    }
+
+    @Override
+    public DeviceInfo device() {
+        return new DeviceInfo("cpu", "Test processor", 1L << 30);
+    }
+
+    @Override
+    public PromptCheck check(String prompt) {
+        return check;
+    }
+
+    @Override
+    public RunPlan plan(ImageRequest request) {
+        return new RunPlan(
+                List.of(new RunPlan.Stage("decoder", "decoder", 30, 2, 50_000_000, 10_000_000)),
+                60_000_000,
+                1_000_000_000,
+                false);
+    }
+
+    @Override
+    public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
+        ImageRequest.Generate generate = (ImageRequest.Generate) request;
+        generate.stages()
+                .forEach((stage, settings) -> settings.sampler().ifPresent(sampler -> {
+                    if (!PACK.stage(stage).orElseThrow().samplers().contains(sampler)) {
+                        throw new InvalidRequestException(
+                                "sampler", "The stage " + stage + " has no sampler " + sampler + ".");
+                    }
+                }));
+        requests.add(generate);
+        UUID id = UUID.randomUUID();
+        CompletableFuture<JobEvent.Ended> ended = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("model").start(() -> {
+            JobEvent.Ended last = run(id, generate, listener);
+            listener.accept(last);
+            ended.complete(last);
+        });
+        return new Job() {
+            @Override
+            public UUID id() {
+                return id;
+            }
+
+            @Override
+            public void cancel() {
+                cancelled.countDown();
+            }
+
+            @Override
+            public CompletableFuture<JobEvent.Ended> ended() {
+                return ended;
+            }
+        };
+    }
+
+    private JobEvent.Ended run(UUID id, ImageRequest.Generate request, Consumer<? super JobEvent> listener) {
+        List<Candidate> ready = new ArrayList<>();
+        listener.accept(new JobEvent.Queued(id));
+        for (int i = 0; i < request.candidates(); i++) {
+            listener.accept(progress(id, i, "prior", 25, request.candidates()));
+            listener.accept(progress(id, i, "decoder", 30, request.candidates()));
+            if (i == endsAfter) {
+                if (failure.isPresent()) {
+                    return new JobEvent.Failed(id, failure.get(), ready);
+                }
+                waiting.countDown();
+                awaitCancel();
+                return new JobEvent.Cancelled(id, ready);
+            }
+            Candidate candidate = candidate(request, i);
+            ready.add(candidate);
+            listener.accept(new JobEvent.CandidateReady(id, candidate));
+        }
+        List<Candidate> ranked = ready.stream()
+                .sorted(Comparator.comparingDouble(c -> -c.score().orElseThrow()))
+                .toList();
+        RunTimings timings = new RunTimings(
+                List.of(
+                        new RunTimings.Stage("prior", 50, 400_000_000, 4_000_000, 1_000_000),
+                        new RunTimings.Stage("decoder", 30, 600_000_000, 6_000_000, 0)),
+                250_000_000);
+        return new JobEvent.Completed(id, ranked, timings);
+    }
+
+    private static JobEvent.Progress progress(UUID id, int candidate, String stage, int steps, int candidates) {
+        return new JobEvent.Progress(
+                id, candidate, stage, 1, steps, candidate / (double) candidates, Duration.ofSeconds(12));
+    }
+
+    private void awaitCancel() {
+        try {
+            cancelled.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Candidate candidate(ImageRequest.Generate request, int index) {
+        long seed = Seeds.ofCandidate(request.seed(), index);
+        Map<String, StageSettings> all = new TreeMap<>();
+        PACK.stages().forEach(stage -> all.put(stage.name(), stage.defaults()));
+        all.putAll(request.stages());
+        Recipe recipe = new Recipe(
+                Recipe.GENERATE,
+                PACK.id(),
+                PACK.version(),
+                request.prompt(),
+                request.conditioning(),
+                seed,
+                request.noiseOrder(),
+                all,
+                Map.of());
+        return new Candidate(index, picture(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())));
+    }
+
+    /** The picture of a seed: its lowest bytes as a colour. */
+    static Picture picture(long seed) {
+        byte[] rgba = new byte[8 * 8 * 4];
+        for (int i = 0; i < rgba.length; i += 4) {
+            rgba[i] = (byte) seed;
+            rgba[i + 1] = (byte) (seed >> 8);
+            rgba[i + 2] = (byte) (i / 4);
+            rgba[i + 3] = (byte) 255;
+        }
+        return Picture.of(8, 8, rgba);
+    }
+
+    @Override
+    public CompletableFuture<AnalysisResult> analyse(AnalysisRequest request) {
+        analyses.add(request);
+        if (analysisFailure.isPresent()) {
+            return CompletableFuture.failedFuture(analysisFailure.get());
+        }
+        return CompletableFuture.completedFuture(
+                switch (request) {
+                    case AnalysisRequest.Rank rank ->
+                        new AnalysisResult.Ranked(
+                                IntStream.range(0, rank.pictures().size())
+                                        .mapToObj(i -> scores.get(i % scores.size()))
+                                        .toList());
+                    case AnalysisRequest.Classify classify ->
+                        new AnalysisResult.Classified(classify.labels().stream()
+                                .map(label -> new AnalysisResult.Label(
+                                        classify.template().replace("{}", label),
+                                        0.25,
+                                        1.0 / classify.labels().size()))
+                                .toList());
+                });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
