@@ -1,0 +1,65 @@
+package studio.unclip.inference.diffusion;
+
+import java.util.Arrays;
+
+/** How N timesteps are chosen from a schedule's T, falling (specification 4.2). */
+public final class Timesteps {
+    private Timesteps() {}
+
+    /**
+     * @param steps N, 1 to T
+     * @throws IllegalArgumentException if there are fewer timesteps than steps
+     */
+    public static int[] of(ScheduleConfig config, int steps) {
+        int train = config.trainTimesteps();
+        if (steps < 1 || steps > train) {
+            throw new IllegalArgumentException("steps must be 1 to " + train + ", not " + steps);
+        }
+        return switch (config.spacing()) {
+            case UNCLIP -> spread(train, steps);
+            case LINSPACE -> spread(train, steps);
+            case LEADING -> leading(train, steps, config.stepsOffset());
+            case TRAILING -> trailing(train, steps);
+        };
+    }
+
+    /**
+     * The same for solvers that end at sigma 0 on their own: where the timesteps are spread from end to end, the last
+     * of N + 1 is left out, since t = 0 is the place they step to (diffusers' DPMSolverMultistepScheduler).
+     */
+    static int[] forSolver(ScheduleConfig config, int steps) {
+        int[] all = of(config, steps);
+        boolean spread = config.spacing() == ScheduleConfig.Spacing.UNCLIP
+                || config.spacing() == ScheduleConfig.Spacing.LINSPACE;
+        return spread && steps < config.trainTimesteps()
+                ? Arrays.copyOf(spread(config.trainTimesteps(), steps + 1), steps)
+                : all;
+    }
+
+    /** rint(k (T-1) / (N-1)), half to even; one step is the last timestep. */
+    private static int[] spread(int train, int steps) {
+        int[] t = new int[steps];
+        for (int i = 0; i < steps; i++) {
+            t[steps - 1 - i] = steps == 1 ? train - 1 : (int) Math.rint(i * ((train - 1) / (double) (steps - 1)));
+        }
+        return t;
+    }
+
+    private static int[] leading(int train, int steps, int offset) {
+        int stride = train / steps;
+        int[] t = new int[steps];
+        for (int i = 0; i < steps; i++) {
+            t[i] = Math.min((steps - 1 - i) * stride + offset, train - 1);
+        }
+        return t;
+    }
+
+    private static int[] trailing(int train, int steps) {
+        double stride = train / (double) steps;
+        int[] t = new int[steps];
+        for (int i = 0; i < steps; i++) {
+            t[i] = (int) Math.rint(train - i * stride) - 1;
+        }
+        return t;
+    }
+}

@@ -1,0 +1,25 @@
+package studio.unclip.inference.model;
+
+/** Names of components and of their tensors in a pack (docs/pack-format.md). */
+public final class Roles {
+    public static final String TEXT_ENCODER = "text-encoder";
+    public static final String IMAGE_ENCODER = "image-encoder";
+
+    static final String TOKENS = "tokens";
+    static final String MASK_OF_TOKENS = "mask";
+    static final String EMBEDDING = "embedding";
+    static final String STATES = "states";
+    static final String PIXELS = "pixels";
+    static final String SAMPLE = "sample";
+    static final String TIMESTEP = "timestep";
+    static final String PREDICTION = "prediction";
+    static final String TEXT_EMBEDDING = "text-embedding";
+    static final String TEXT_STATES = "text-states";
+    static final String TEXT_MASK = "text-mask";
+    static final String IMAGE_EMBEDDING = "image-embedding";
+    static final String LOW_RESOLUTION = "low-resolution";
+    static final String KNOWN = "known";
+    static final String REPAINT = "mask";
+
+    private Roles() {}
+}

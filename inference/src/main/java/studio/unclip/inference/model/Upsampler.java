@@ -1,0 +1,32 @@
+package studio.unclip.inference.model;
+
+import java.util.Optional;
+import studio.unclip.inference.onnx.Binding;
+import studio.unclip.inference.onnx.BoundRun;
+import studio.unclip.inference.onnx.CancelSignal;
+import studio.unclip.inference.onnx.OnnxModel;
+import studio.unclip.inference.onnx.TensorScope;
+
+/**
+ * An upsampler: denoises a larger picture, conditioned on the smaller one (DALL-E 2 paper, section 2.1: no text, no
+ * guidance; a pack may add z_i).
+ */
+public final class Upsampler {
+    private Upsampler() {}
+
+    /**
+     * @param low the smaller picture, already enlarged to this stage's size: planar RGB in [-1, 1], [3 x size x size]
+     * @param image whitened z_i, used where the network takes it
+     * @param size side of the picture, pixels
+     */
+    public static GuidedDenoiser bind(
+            OnnxModel model, TensorScope scope, float[] low, Optional<float[]> image, int size, CancelSignal cancel) {
+        BoundRun run = model.bind(scope, Binding.rows(1).withAxis("height", size).withAxis("width", size));
+        Rows.put(run.input(Roles.LOW_RESOLUTION), 0, low);
+        if (run.hasInput(Roles.IMAGE_EMBEDDING)) {
+            image.ifPresent(z -> Rows.put(run.input(Roles.IMAGE_EMBEDDING), 0, z));
+        }
+        Decoder.repaintEverything(run);
+        return new GuidedDenoiser(run, 1, 1, 3 * size * size, cancel);
+    }
+}

@@ -1,0 +1,98 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.Stage;
+
+/**
+ * One stage with every setting filled: the person's where given, the pack's elsewhere.
+ *
+ * @param stage the pack's stage
+ * @param sampler one of the stage's samplers
+ * @param steps denoising steps, at least 1
+ * @param guidance scale; 1 means none
+ * @param eta DDIM's share of fresh noise
+ * @param samples embeddings the prior draws
+ */
+record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples) {
+    /** The stage that makes an embedding rather than a picture. */
+    static final String PRIOR = "prior";
+
+    String name() {
+        return stage.name();
+    }
+
+    boolean isPrior() {
+        return stage.size().isEmpty();
+    }
+
+    /** Rows of one model call. */
+    int rows() {
+        return guidance == 1 ? 1 : 2;
+    }
+
+    /** Every setting, for the recipe. Samples are the prior's only. */
+    StageSettings settings() {
+        StageSettings all = StageSettings.DEFAULTS
+                .withSampler(sampler)
+                .withSteps(steps)
+                .withGuidance(guidance)
+                .withEta(eta);
+        return isPrior() ? all.withSamples(samples) : all;
+    }
+
+    /**
+     * The stages a request runs, in order; the prior only where it is asked for.
+     *
+     * @throws InvalidRequestException for a stage or sampler the pack does not have
+     */
+    static List<StageChoice> of(PackManifest manifest, ImageRequest.Generate request) {
+        refuseUnknownStages(manifest, request.stages());
+        List<StageChoice> choices = new ArrayList<>();
+        for (Stage stage : manifest.stages()) {
+            StageChoice choice = of(stage, request.stages().getOrDefault(stage.name(), StageSettings.DEFAULTS));
+            if (!choice.isPrior() || request.conditioning() == Conditioning.DIFFUSION_PRIOR) {
+                choices.add(choice);
+            }
+        }
+        return choices;
+    }
+
+    private static StageChoice of(Stage stage, StageSettings wanted) {
+        Stage.Defaults defaults = stage.defaults();
+        String sampler = wanted.sampler().orElse(defaults.sampler());
+        if (!stage.samplers().contains(sampler)) {
+            throw new InvalidRequestException(
+                    "sampler",
+                    "The %s has no sampler '%s'. It has: %s."
+                            .formatted(stage.name(), sampler, String.join(", ", stage.samplers())));
+        }
+        return new StageChoice(
+                stage,
+                sampler,
+                wanted.steps().orElse(defaults.steps()),
+                wanted.guidance().orElse(defaults.guidance()),
+                wanted.eta().orElse(defaults.eta()),
+                wanted.samples().orElse(defaults.samples()));
+    }
+
+    private static void refuseUnknownStages(PackManifest manifest, Map<String, StageSettings> wanted) {
+        Set<String> unknown = new TreeSet<>(wanted.keySet());
+        List<String> known = manifest.stages().stream().map(Stage::name).toList();
+        known.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new InvalidRequestException(
+                    "stage",
+                    "The pack %s has no stage '%s'. It has: %s."
+                            .formatted(manifest.id(), unknown.iterator().next(), String.join(", ", known)));
+        }
+    }
+}
