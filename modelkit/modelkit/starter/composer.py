@@ -35,6 +35,11 @@ class Layout:
         """The scenes at these indices."""
         return Layout(*(getattr(self, field.name)[index] for field in fields(self)))
 
+    @staticmethod
+    def join(parts: "list[Layout]") -> "Layout":
+        """All scenes of several layouts."""
+        return Layout(*(torch.cat([getattr(part, field.name) for part in parts]) for field in fields(Layout)))
+
 
 class Composer:
     """Draws scenes from an atlas (``sprites.load``) on the CPU.
@@ -74,21 +79,27 @@ class Composer:
             angle=(rand(count, 2) * 2 - 1) * 0.15,
         )
 
-    def render(self, layout: Layout, size: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        """Pictures [N,3,size,size] in [-1, 1] and the things' alpha [N,1,size,size]."""
-        image = grounds.draw(layout.ground, size, generator)
-        alpha = torch.zeros(len(layout), 1, size, size)
+    def render(self, layout: Layout, size: int, generator: torch.Generator,
+               window: tuple[int, int, int] | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pictures [N,3,size,size] in [-1, 1] and the things' alpha [N,1,size,size].
+
+        ``window`` (left, top, side) renders only that part of them.
+        """
+        left, top, side = window or (0, 0, size)
+        image = grounds.draw(layout.ground, size, generator)[..., top:top + side, left:left + side].contiguous()
+        alpha = torch.zeros(len(layout), 1, side, side)
         for k in (0, 1):
             rows = (layout.things[:, k] != NOTHING).nonzero()[:, 0]
             if len(rows) == 0:
                 continue
             sprite = self._sprite(layout.things[rows, k], layout.size[rows, k], layout.centre[rows, k],
-                                  layout.angle[rows, k], size)
+                                  layout.angle[rows, k], size, (left, top, side))
             image[rows] = sprite[:, :3] + image[rows] * (1 - sprite[:, 3:])
             alpha[rows] = sprite[:, 3:] + alpha[rows] * (1 - sprite[:, 3:])
         return image * 2 - 1, alpha
 
-    def _sprite(self, things, size, centre, angle, pixels):
+    def _sprite(self, things, size, centre, angle, pixels, window):
+        left, top, side = window
         if pixels <= 64:
             cells, over = self._small[things], 2
         else:
@@ -99,6 +110,9 @@ class Composer:
             torch.stack([cos, sin, -(cos * centre[:, 0] + sin * centre[:, 1])], 1),
             torch.stack([-sin, cos, sin * centre[:, 0] - cos * centre[:, 1]], 1),
         ], 1)
-        grid = F.affine_grid(matrix, (len(things), 4, pixels * over, pixels * over), align_corners=False)
+        offset = torch.tensor([(2 * left + side) / pixels - 1, (2 * top + side) / pixels - 1])
+        matrix[:, :, 2] += matrix[:, :, :2] @ offset
+        matrix[:, :, :2] *= side / pixels
+        grid = F.affine_grid(matrix, (len(things), 4, side * over, side * over), align_corners=False)
         drawn = F.grid_sample(cells, grid, align_corners=False)
         return F.avg_pool2d(drawn, over) if over > 1 else drawn

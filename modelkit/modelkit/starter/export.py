@@ -1,0 +1,108 @@
+"""Writes a pack: the ONNX graphs, each checked against PyTorch, and every file the manifest names."""
+
+import contextlib
+import io
+import tomllib
+import warnings
+from pathlib import Path
+
+import onnx
+import onnxruntime
+import torch
+
+from . import graphs, pack, train_clip, train_decoder, train_prior, train_upsampler, vocabulary
+from .compress import compress
+from .geometry import Geometry, fit
+from .trainer import load_weights
+from .workshop import Workshop
+
+#: How weights are stored, by component.
+PRECISION = {"text-encoder": "fp16", "image-encoder": "fp16", "prior": "int8", "decoder": "int8",
+             "upsampler-256": "fp16", "upsampler-1024": "fp16"}
+#: Largest difference from PyTorch allowed in the float32 graph, relative to the output's largest value.
+TOLERANCE = 1e-4
+
+
+def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: str,
+           dictionary: Path | None = None) -> list[dict]:
+    """Write the pack folder from the runs' checkpoints; a stage without one is exported untrained.
+    ``dictionary`` is WordNet's folder, for the vocabulary's kinds and nearest words.
+
+    Returns a row per component: parameters, bytes, largest differences before and after compression.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    clip = _trained(train_clip.build(workshop, _config(runs, configs, "clip")), runs / "clip")
+    decoder = _trained(train_decoder.build(_config(runs, configs, "decoder")), runs / "decoder")
+    prior = _trained(train_prior.build(_config(runs, configs, "prior")), runs / "prior")
+    upsampler = _trained(train_upsampler.build(_config(runs, configs, "upsampler")), runs / "upsampler")
+    rows = [write_graph(graph, out, PRECISION[graph.role], len(workshop.tokenizer))
+            for graph in graphs.components(clip, prior, decoder, upsampler)]
+    path = runs / "clip" / "geometry.safetensors"
+    geometry = Geometry.load(path) if path.exists() else fit(*_random_embeddings(decoder.shape.embedding))
+    pack.write_geometry(geometry, decoder, prior, out / "geometry.safetensors")
+    workshop.tokenizer.save(out / "tokenizer.json")
+    vocabulary.write(workshop, out / "vocabulary.json", dictionary)
+    pack.write_texts(out)
+    pack.write_manifest(workshop, rows, geometry, out, version)
+    return rows
+
+
+def write_graph(graph: graphs.Graph, out: Path, precision: str, tokens: int) -> dict:
+    """Export, check, compress and check again; raises if the float32 graph differs from PyTorch."""
+    generator = torch.Generator().manual_seed(1)
+    module = graph.module.eval().to(memory_format=torch.contiguous_format)
+    examples = [port.example(generator, graphs.EXAMPLE, tokens) for port in graph.inputs]
+    batch = torch.export.Dim("batch", min=1, max=4096)
+    names = [port.name for port in graph.inputs]
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        program = torch.onnx.export(
+            module, tuple(examples), opset_version=18, input_names=names, dynamo=True,
+            output_names=[port.name for port in graph.outputs], dynamic_shapes=tuple({0: batch} for _ in examples))
+    model = program.model_proto
+    del model.metadata_props[:]
+    for node in model.graph.node:
+        del node.metadata_props[:]
+        node.doc_string = ""
+    path = out / f"{graph.role}.onnx"
+    inputs = [port.example(generator, 3, tokens) for port in graph.inputs]
+    with torch.no_grad():
+        expected = module(*inputs)
+    expected = expected if isinstance(expected, tuple) else (expected,)
+    difference = _difference(model, names, inputs, expected)
+    if difference > TOLERANCE:
+        raise RuntimeError(f"{graph.role}: ONNX Runtime differs from PyTorch by {difference:.2e}")
+    model = compress(model, precision)
+    onnx.save(model, path)
+    compressed = _difference(model, names, inputs, expected)
+    count = sum(p.numel() for p in module.parameters())
+    return {"role": graph.role, "file": path.name, "precision": precision, "parameters": count,
+            "bytes": path.stat().st_size, "difference": difference, "compressed": compressed,
+            "inputs": [port.manifest() for port in graph.inputs],
+            "outputs": [port.manifest() for port in graph.outputs]}
+
+
+def _difference(model, names, inputs, expected) -> float:
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    feeds = {name: tensor.numpy() for name, tensor in zip(names, inputs)}
+    worst = 0.0
+    for found, wanted in zip(session.run(None, feeds), expected):
+        worst = max(worst, (torch.from_numpy(found) - wanted).abs().max().item() / wanted.abs().max().clamp(min=1).item())
+    return worst
+
+
+def _config(runs: Path, configs: Path, stage: str) -> dict:
+    own = runs / stage / "config.toml"
+    return tomllib.loads((own if own.exists() else configs / f"{stage}.toml").read_text("utf-8"))
+
+
+def _trained(network: torch.nn.Module, folder: Path) -> torch.nn.Module:
+    if (folder / "checkpoint.pt").exists():
+        load_weights(network, folder)
+    return network.eval().requires_grad_(False)
+
+
+def _random_embeddings(dimension: int):
+    generator = torch.Generator().manual_seed(1)
+    draw = lambda: torch.nn.functional.normalize(torch.randn(4 * dimension, dimension, generator=generator), dim=1)
+    return draw(), draw()

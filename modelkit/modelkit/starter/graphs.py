@@ -1,0 +1,100 @@
+"""The ONNX graph of every component: what goes in, what comes out, and under which names and roles."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn as nn
+
+CONTEXT = 77
+#: Batch of the example inputs. Never 1: a batch of one would be baked in.
+EXAMPLE = 2
+
+
+@dataclass(frozen=True)
+class Port:
+    """A tensor of a graph. Its name is ``tensor`` or its role with underscores; ``shape`` is without the batch."""
+
+    role: str
+    type: str
+    shape: tuple[int, ...]
+    tensor: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.tensor or self.role.replace("-", "_")
+
+    def manifest(self) -> dict:
+        return {"role": self.role, "name": self.name, "type": self.type, "shape": ["batch", *self.shape]}
+
+    def example(self, generator: torch.Generator, rows: int, tokens: int) -> torch.Tensor:
+        """A plausible random input."""
+        shape = (rows, *self.shape)
+        if self.type == "int64":
+            return torch.randint(0, tokens if self.role == "tokens" else 1000, shape, generator=generator)
+        if self.type == "bool":
+            length = torch.randint(1, self.shape[0], (rows, 1), generator=generator)
+            return torch.arange(self.shape[0])[None] < length
+        if self.role == "text-embedding":
+            return nn.functional.normalize(torch.randn(shape, generator=generator), dim=1)
+        if self.role == "mask":
+            return (torch.rand(shape, generator=generator) < 0.5).float()
+        return torch.randn(shape, generator=generator)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A component ready for export."""
+
+    role: str
+    module: nn.Module
+    inputs: tuple[Port, ...]
+    outputs: tuple[Port, ...]
+
+
+class ImageEncoder(nn.Module):
+    """The image tower."""
+
+    def __init__(self, clip):
+        super().__init__()
+        self.image = clip.image
+
+    def forward(self, pixels):
+        return self.image(pixels)
+
+
+class TextEncoder(nn.Module):
+    """The text tower."""
+
+    def __init__(self, clip):
+        super().__init__()
+        self.text = clip.text
+
+    def forward(self, tokens):
+        return self.text(tokens)
+
+
+def components(clip, prior, decoder, upsampler) -> list[Graph]:
+    """All graphs of the starter pack, in the order they run."""
+    e, w = decoder.shape.embedding, decoder.shape.text_width
+    picture = lambda role, side: Port(role, "float32", (3, side, side))
+    text = (Port("text-embedding", "float32", (e,)), Port("text-states", "float32", (CONTEXT, w)),
+            Port("text-mask", "bool", (CONTEXT,)))
+    time = Port("timestep", "int64", ())
+    # PyTorch names an inner value of the text tower "embedding", so the output needs another name
+    embedding = Port("embedding", "float32", (e,), "unit_embedding")
+    prediction = Port("prediction", "float32", (e,))
+    graphs = [
+        Graph("text-encoder", TextEncoder(clip), (Port("tokens", "int64", (CONTEXT,)),),
+              (embedding, Port("states", "float32", (CONTEXT, w)))),
+        Graph("image-encoder", ImageEncoder(clip), (picture("pixels", 64),), (embedding,)),
+        Graph("prior", prior, (Port("sample", "float32", (e,)), time, *text), (prediction,)),
+        Graph("decoder", decoder,
+              (picture("sample", 64), time, Port("image-embedding", "float32", (e,)), *text,
+               picture("known", 64), Port("mask", "float32", (1, 64, 64))), (picture("prediction", 64),)),
+    ]
+    for side in (256, 1024):
+        graphs.append(Graph(
+            f"upsampler-{side}", upsampler,
+            (picture("sample", side), time, picture("low-resolution", side), picture("known", side),
+             Port("mask", "float32", (1, side, side))), (picture("prediction", side),)))
+    return graphs

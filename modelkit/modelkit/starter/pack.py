@@ -1,0 +1,91 @@
+"""The files of a pack that are not graphs: geometry, texts and the manifest."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from safetensors.torch import save_file
+
+from . import schedule
+from .geometry import FLOOR, Geometry
+from .sources import SOURCES
+from .workshop import Workshop
+
+_TEXTS = Path(__file__).with_name("texts")
+
+
+def write_geometry(geometry: Geometry, decoder, prior, path: Path) -> None:
+    """Write ``geometry.safetensors`` with the learned nulls of decoder and prior."""
+    tensors = geometry.tensors() | {"null_image_embedding": decoder.null_image, "null_text_embedding": decoder.null_text,
+                                    "null_text_embedding_prior": prior.null_text}
+    save_file({name: tensor.detach().float().contiguous() for name, tensor in tensors.items()}, str(path))
+    path.chmod(0o644)
+
+
+def write_texts(out: Path) -> None:
+    """Copy licence and model card, and write NOTICE from the list of sources."""
+    for name in ("LICENSE.txt", "MODEL_CARD.md"):
+        (out / name).write_bytes((_TEXTS / name).read_bytes())
+    lines = ["Starter pack of Unclip Studio", "",
+             "The networks in this pack were trained from nothing on pictures composed from the following data.", ""]
+    for item in SOURCES:
+        lines += [f"* {item.package} {item.version} ({item.licence}): {item.credit}"]
+    lines += ["", (_TEXTS / "NOTICE-licences.txt").read_text("utf-8")]
+    (out / "NOTICE.txt").write_text("\n".join(lines), "utf-8")
+
+
+def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,
+                   activations: dict | None = None) -> None:
+    """Write ``pack.json``; ``rows`` come from ``export.write_graph``."""
+    tokenizer = workshop.tokenizer
+    dimension = len(geometry.mean)
+    components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
+                                "parameters": row["parameters"], "external": [],
+                                "inputs": row["inputs"], "outputs": row["outputs"]} for row in rows}
+    data = {"tokenizer": "tokenizer.json", "vocabulary": "vocabulary.json", "geometry": "geometry.safetensors",
+            "licence": "LICENSE.txt", "notice": "NOTICE.txt", "model-card": "MODEL_CARD.md"}
+    manifest = {
+        "format": 1, "id": "unclip-starter", "version": version, "name": "Starter pack",
+        "description": f"Draws {len(workshop.concepts)} everyday things as illustrations, on plain grounds and in "
+                       "simple scenes. Trained from nothing; small, and good for trying everything out.",
+        "family": "pixel-cascade",
+        "licence": {"spdx": "Apache-2.0", "file": "LICENSE.txt", "notices": ["NOTICE.txt", "MODEL_CARD.md"],
+                    "summary": "Free to use and share, for any purpose.", "restrictions": None},
+        "components": components,
+        "data": {key: _file(out / name) for key, name in data.items()},
+        "tokenizer": {"kind": "clip-bpe", "data": "tokenizer", "contextLength": 77, "startToken": tokenizer.start,
+                      "endToken": tokenizer.end, "padToken": tokenizer.pad},
+        "embedding": {"dimension": dimension, "unitLength": True, "data": "geometry", "whitening": "full",
+                      "eigenvalueFloor": FLOOR, "pcaComponents": len(geometry.components), "textGap": "centred"},
+        "imageInput": {"size": 64, "mean": [0.5] * 3, "std": [0.5] * 3, "resample": "bicubic"},
+        "stages": stages(),
+        "sizes": {"output": 1024, "multiple": 1024},
+        "memory": {"activations": activations or {}},
+        "defaults": {"candidates": 4, "template": "{}"},
+        "vocabulary": {"data": "vocabulary"},
+        "sections": {},
+    }
+    (out / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def stages() -> list[dict]:
+    """The denoising loops with their schedules and defaults."""
+    enlarge = lambda side, steps: {
+        "name": f"upsampler-{side}", "component": f"upsampler-{side}", "size": side, "channels": 3,
+        "lowResolution": {"size": side // 4, "resample": "bicubic"}, "schedule": schedule.config(1.0, "trailing"),
+        "defaults": {"sampler": "ddim", "steps": steps, "guidance": 1.0, "eta": 0.0},
+        "samplers": ["ddim"], "inpainting": "channels"}
+    return [
+        {"name": "prior", "component": "prior", "schedule": schedule.config(5.0),
+         "defaults": {"sampler": "unclip", "steps": 25, "guidance": 2.0, "samples": 2},
+         "samplers": ["unclip", "ddim", "dpmpp-2m"]},
+        {"name": "decoder", "component": "decoder", "size": 64, "channels": 3, "schedule": schedule.config(1.0),
+         "defaults": {"sampler": "ddim", "steps": 30, "guidance": 1.75, "eta": 0.0},
+         "samplers": ["ddim", "ddpm", "unclip", "dpmpp-2m"], "inpainting": "channels"},
+        enlarge(256, 2), enlarge(1024, 1),
+    ]
+
+
+def _file(path: Path) -> dict:
+    content = path.read_bytes()
+    return {"file": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}

@@ -1,0 +1,44 @@
+"""The trained towers with their geometry, frozen: the conditions of the later stages."""
+
+import tomllib
+from pathlib import Path
+
+import torch
+
+from . import geometry, train_clip
+from .clip import Clip
+from .geometry import Geometry
+from .trainer import load_weights
+from .workshop import Workshop
+
+
+class Towers:
+    """Embeds pictures (whitened) and captions, without gradients."""
+
+    def __init__(self, clip: Clip, shape: Geometry, workshop: Workshop):
+        self.clip, self.geometry, self.workshop = clip.eval().requires_grad_(False), shape, workshop
+
+    @staticmethod
+    def open(workshop: Workshop, runs: Path) -> "Towers":
+        """The towers trained in ``runs/clip``; measures their geometry the first time."""
+        folder = runs / "clip"
+        clip = train_clip.build(workshop, tomllib.loads((folder / "config.toml").read_text("utf-8")))
+        load_weights(clip, folder)
+        clip.eval()
+        path = folder / "geometry.safetensors"
+        if not path.exists():
+            geometry.measure(workshop, clip).save(path)
+        return Towers(clip, Geometry.load(path), workshop)
+
+    @torch.no_grad()
+    def pictures(self, pixels: torch.Tensor) -> torch.Tensor:
+        """Whitened embeddings [N,E]."""
+        return self.geometry.whiten(self.clip.image(pixels))
+
+    @torch.no_grad()
+    def captions(self, captions: list[str]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Embeddings [N,E], states [N,L,W] and their mask, bool [N,L]."""
+        tokens = self.workshop.tokens(captions)
+        embedding, states = self.clip.text(tokens)
+        last = (tokens == self.workshop.tokenizer.end).long().argmax(1, keepdim=True)
+        return embedding, states, torch.arange(tokens.shape[1])[None] <= last

@@ -1,0 +1,91 @@
+"""Trains the decoder on composed scenes with the embeddings of real pictures as condition."""
+
+from pathlib import Path
+
+import torch
+
+from . import schedule
+from .decoder import Decoder, DecoderShape
+from .masks import random_masks
+from .optimiser import Optimiser
+from .sheet import save_sheet
+from .towers import Towers
+from .trainer import Budget, train
+from .workshop import Workshop
+
+PLAIN = ("null", "_in.0", "stem", "last", "positions", "modulation", "_maps", "extra")
+_LEVELS = (300, 500, 700, 900, 990)
+
+
+def build(config: dict) -> Decoder:
+    """The untrained decoder of a configuration."""
+    torch.manual_seed(config["seed"])
+    return Decoder(DecoderShape(**config["shape"])).to(memory_format=torch.channels_last)
+
+
+def run(workshop: Workshop, config: dict, folder: Path) -> None:
+    """Train; the report has the error on fixed scenes by noise level and draws a contact sheet."""
+    towers = Towers.open(workshop, folder.parent)
+    network = build(config)
+    optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
+    batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
+
+    def loss_of(generator, step):
+        rand = lambda: torch.rand(batch, generator=generator)
+        _, pixels, alpha, captions = workshop.scenes(batch, generator, step)
+        white = towers.pictures(pixels)
+        text, states, mask = towers.captions([caption.text for caption in captions])
+        white = white + torch.randn(white.shape, generator=generator) * (rand() * config["embedding_noise"])[:, None]
+        white, text, mask = drop(network, white, text, mask, rand() < 0.1, rand() < 0.5)
+        repaint = random_masks(batch, pixels.shape[-1], share, generator)
+        timestep = schedule.stratified_timesteps(batch, generator)
+        noisy = schedule.noised(pixels, timestep, torch.randn(pixels.shape, generator=generator))
+        predicted = network(noisy, timestep, white, text, states, mask, pixels * (1 - repaint), repaint)
+        error = ((predicted - pixels) ** 2 * (1 + weight * alpha)).mean((1, 2, 3))
+        return (error * schedule.loss_weight(timestep)).mean()
+
+    count = config["validation"]
+    generator = torch.Generator().manual_seed(4242)
+    _, pixels, alpha, captions = workshop.scenes(count, generator, 4242)
+    noise = torch.randn(pixels.shape, generator=generator)
+    white, (text, states, mask) = towers.pictures(pixels), towers.captions([caption.text for caption in captions])
+    ones, zeros = torch.ones(count, 1, *pixels.shape[2:]), torch.zeros_like(pixels)
+
+    def report():
+        row = {}
+        for level in _LEVELS:
+            t = torch.full((count,), level)
+            predicted = network(schedule.noised(pixels, t, noise), t, white, text, states, mask, zeros, ones)
+            row[f"thing_{level}"] = (((predicted - pixels) ** 2 * alpha).sum() / alpha.sum() / 3).item()
+        n = min(count, config["sheet"])
+        drawn = sample(network, white[:n], text[:n], states[:n], mask[:n], noise[:n], **config["sampling"])
+        save_sheet(torch.stack([pixels[:n], drawn], 1).flatten(0, 1), folder / f"sheet_{optimiser.steps:06d}.png", 12)
+        return row
+
+    train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
+
+
+def drop(network, white, text, mask, no_image, no_text):
+    """Replace the conditions of the marked rows by the learned nulls."""
+    white = torch.where(no_image[:, None], network.null_image, white)
+    text = torch.where(no_text[:, None], network.null_text, text)
+    return white, text, mask & ~no_text[:, None]
+
+
+@torch.no_grad()
+def sample(network: Decoder, white, text, states, mask, noise, steps: int, guidance: float) -> torch.Tensor:
+    """Pictures by DDIM with guidance, everything to be drawn."""
+    count = len(white)
+    every, nothing = torch.ones(count, dtype=torch.bool), torch.zeros(count, dtype=torch.bool)
+    _, null_text, no_mask = drop(network, white, text, mask, every, every)
+    null_white = network.null_image.expand_as(white)
+    ones, zeros = noise.new_ones(count, 1, *noise.shape[2:]), torch.zeros_like(noise)
+
+    def predict(x, t):
+        two = lambda a, b: torch.cat([a, b])
+        out = network(two(x, x), torch.full((2 * count,), t), two(white, null_white), two(text, null_text),
+                      two(states, states), two(mask, no_mask), two(zeros, zeros), two(ones, ones))
+        given, free = out.chunk(2)
+        return free + guidance * (given - free)
+
+    return schedule.ddim(predict, noise, steps, 1.0)

@@ -1,0 +1,109 @@
+"""Trains the upsampler on scenes at 256 pixels and on crops of vector scenes at 1024."""
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from . import schedule
+from .masks import random_masks
+from .optimiser import Optimiser
+from .sheet import save_sheet
+from .trainer import Budget, train
+from .upsampler import FACTOR, Upsampler, UpsamplerShape
+from .workshop import Workshop
+
+PLAIN = ("time_in.0", "modulation")
+SIZE = 256
+
+
+def build(config: dict) -> Upsampler:
+    """The untrained upsampler of a configuration."""
+    torch.manual_seed(config["seed"])
+    return Upsampler(UpsamplerShape(**config["shape"])).to(memory_format=torch.channels_last)
+
+
+def enlarge(pictures: torch.Tensor) -> torch.Tensor:
+    """Bicubic, four times, as the pack's ``lowResolution.resample`` says."""
+    return F.interpolate(pictures, scale_factor=FACTOR, mode="bicubic", align_corners=False)
+
+
+def degrade(low: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Make small pictures as soft, uneven and noisy as a decoder's: blur, blotches and grain of random strength."""
+    count = len(low)
+    sigma = torch.rand(count, generator=generator) * 0.9 + 0.05
+    taps = torch.arange(-2, 3)
+    kernel = torch.exp(-taps ** 2 / (2 * sigma[:, None] ** 2))
+    kernel = (kernel / kernel.sum(1, keepdim=True)).repeat_interleave(3, 0)
+    flat = F.pad(low, (2, 2, 2, 2), mode="replicate").reshape(1, -1, low.shape[2] + 4, low.shape[3] + 4)
+    flat = F.conv2d(flat, kernel[:, None, :, None], groups=3 * count)
+    flat = F.conv2d(flat, kernel[:, None, None, :], groups=3 * count).view_as(low)
+    strength = lambda most: (torch.rand(count, generator=generator) ** 2 * most).view(-1, 1, 1, 1)
+    blotch = torch.randn(count, 3, low.shape[2] // 4, low.shape[3] // 4, generator=generator)
+    blotch = F.interpolate(blotch, size=low.shape[2:], mode="bicubic", align_corners=False)
+    grain = torch.randn(low.shape, generator=generator)
+    return (flat + blotch * strength(0.06) + grain * strength(0.08)).clamp(-1, 1)
+
+
+def batch_of(workshop: Workshop, count: int, generator: torch.Generator) -> torch.Tensor:
+    """Targets [count,3,256,256]: half whole scenes of 3D drawings, half windows of vector scenes at 1024."""
+    whole, crops = count - count // 2, count // 2
+    _, pictures, _, _ = workshop.scenes(whole, generator, 0, SIZE)
+    layout = workshop.composer.layouts(crops, generator)
+    cells = torch.randint(0, 3, (crops, 2), generator=generator) * SIZE + SIZE // 2
+    parts = [workshop.composer.render(layout.rows(slice(k, k + 1)), 1024, generator, (*cells[k].tolist(), SIZE))[0]
+             for k in range(crops)]
+    return torch.cat([pictures, *parts])
+
+
+def run(workshop: Workshop, config: dict, folder: Path) -> None:
+    """Train; the report has the signal-to-noise ratio of one-step pictures against bicubic ones, and a sheet."""
+    network = build(config)
+    optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
+    batch = config["batch"]
+
+    def loss_of(generator, step):
+        target = batch_of(workshop, batch, generator)
+        low = enlarge(degrade(F.avg_pool2d(target, FACTOR), generator))
+        timestep = schedule.stratified_timesteps(batch, generator)
+        # the first of few steps starts from pure noise, so half of the batch trains there
+        first = torch.rand(batch, generator=generator) < 0.5
+        timestep = torch.where(first, torch.randint(900, 1000, (batch,), generator=generator), timestep)
+        noisy = schedule.noised(target, timestep, torch.randn(target.shape, generator=generator))
+        repaint = random_masks(batch, SIZE, config["masked_share"], generator)
+        predicted = network(noisy, timestep, low, target * (1 - repaint), repaint)
+        return (predicted - target).abs().mean() + config["edge_weight"] * _edges(predicted - target)
+
+    generator = torch.Generator().manual_seed(4243)
+    held = batch_of(workshop, config["validation"], generator)
+    small = F.avg_pool2d(held, FACTOR)
+    noise = torch.randn(held.shape, generator=generator)
+
+    def report():
+        drawn = sample(network, small, noise, steps=1)
+        rough = degrade(small, torch.Generator().manual_seed(7))
+        repaired = sample(network, rough, noise, steps=2)
+        save_sheet(torch.stack([enlarge(rough), repaired, held], 1).flatten(0, 1)[:12],
+                   folder / f"sheet_{optimiser.steps:06d}.png", 6)
+        return {"psnr": _psnr(drawn, held), "psnr_bicubic": _psnr(enlarge(small), held),
+                "psnr_rough": _psnr(repaired, held), "psnr_rough_bicubic": _psnr(enlarge(rough), held)}
+
+    train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
+
+
+@torch.no_grad()
+def sample(network: Upsampler, small: torch.Tensor, noise: torch.Tensor, steps: int) -> torch.Tensor:
+    """Enlarge small pictures with DDIM."""
+    low = enlarge(small)
+    known, repaint = torch.zeros_like(low), torch.ones_like(low[:, :1])
+    predict = lambda x, t: network(x, torch.full((len(x),), t), low, known, repaint)
+    return schedule.ddim(predict, noise, steps, 1.0, timesteps=schedule.trailing(steps))
+
+
+def _edges(error):
+    across, along = error[..., 1:] - error[..., :-1], error[..., 1:, :] - error[..., :-1, :]
+    return across.abs().mean() + along.abs().mean()
+
+
+def _psnr(a, b):
+    return (10 * torch.log10(4 / ((a.clamp(-1, 1) - b) ** 2).mean((1, 2, 3)))).mean().item()

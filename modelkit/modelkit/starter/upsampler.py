@@ -1,0 +1,47 @@
+"""The upsampler: four times larger pictures by few-step diffusion. Its body runs at the low resolution.
+
+x0-prediction relative to the enlarged picture; every pixel of the body stands for a 4 x 4 block of the result.
+One network serves 64 -> 256 and 256 -> 1024: it is convolutional, sees no positions and no text.
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from .layers import CHANNELS_LAST, ConvBlock, channel_norm, fourier, zero_
+
+FACTOR = 4
+
+
+@dataclass(frozen=True)
+class UpsamplerShape:
+    """Sizes."""
+
+    width: int = 48
+    blocks: int = 8
+    condition: int = 64
+
+
+class Upsampler(nn.Module):
+    """See the module."""
+
+    def __init__(self, shape: UpsamplerShape):
+        super().__init__()
+        area = FACTOR * FACTOR
+        self.time_in = nn.Sequential(nn.Linear(128, shape.condition), nn.SiLU(),
+                                     nn.Linear(shape.condition, shape.condition))
+        # noisy and known picture with the mask at full size as blocks, the low-resolution picture once per block
+        self.stem = nn.Conv2d(7 * area + 3 * area, shape.width, 1)
+        self.blocks = nn.ModuleList(ConvBlock(shape.width, shape.condition) for _ in range(shape.blocks))
+        self.head = zero_(nn.Conv2d(shape.width, 3 * area, 3, padding=1))
+
+    def forward(self, sample, timestep, low, known, repaint):
+        """sample, low (enlarged to full size), known [B,3,S,S], repaint [B,1,S,S] -> clean picture [B,3,S,S]."""
+        e = F.silu(self.time_in(fourier(timestep)))
+        x = F.pixel_unshuffle(torch.cat([sample, low, known, repaint], 1), FACTOR)
+        x = self.stem(x.contiguous(memory_format=CHANNELS_LAST))
+        for block in self.blocks:
+            x = block(x, e)
+        return low + F.pixel_shuffle(self.head(F.silu(channel_norm(x))), FACTOR)
