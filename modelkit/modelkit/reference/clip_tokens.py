@@ -1,0 +1,65 @@
+"""Token ids by Hugging Face's CLIPTokenizer, for CLIP's own vocabulary or for a pack's.
+
+    python -m modelkit.reference.clip_tokens --merges bpe_simple_vocab_16e6.txt.gz --out clip_tokens.json
+    python -m modelkit.reference.clip_tokens --pack assets/packs/starter --out starter_tokens.json
+"""
+
+import argparse
+import gzip
+import json
+from pathlib import Path
+
+from transformers import CLIPTokenizer
+
+from ..starter.tokenizer import END, START, Tokenizer, base_symbols
+from .strings import strings
+
+#: Merges of CLIP's own vocabulary; the file has more.
+CLIP_MERGES = 49152 - 256 - 2
+
+
+def clip_merges(path: Path) -> list[tuple[str, str]]:
+    """CLIP's merges from ``bpe_simple_vocab_16e6.txt.gz``, whose first line is a header."""
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+    return [tuple(line.split()) for line in lines[1:CLIP_MERGES + 1]]
+
+
+def pack_merges(folder: Path) -> list[tuple[str, str]]:
+    """A pack's merges."""
+    return Tokenizer.load(folder / "tokenizer.json").merges
+
+
+def reference(merges: list[tuple[str, str]]) -> CLIPTokenizer:
+    """Hugging Face's tokenizer with these merges."""
+    base = base_symbols()
+    symbols = [*base, *(symbol + "</w>" for symbol in base), *(a + b for a, b in merges), START, END]
+    return CLIPTokenizer(vocab={symbol: k for k, symbol in enumerate(symbols)}, merges=list(merges))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    choice = parser.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--merges", type=Path, help="CLIP's merges, as OpenAI and open_clip publish them")
+    choice.add_argument("--pack", type=Path, help="a pack's folder")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    merges = clip_merges(arguments.merges) if arguments.merges else pack_merges(arguments.pack)
+    tokenizer = reference(merges)
+    cases = []
+    for text in strings():
+        inner = tokenizer(text, add_special_tokens=False)["input_ids"]
+        padded = tokenizer(text, padding="max_length", truncation=True, max_length=77)
+        cases.append({"text": text, "ids": inner, "padded": padded["input_ids"],
+                      "length": sum(padded["attention_mask"])})
+    facts = {"start": tokenizer.bos_token_id, "end": tokenizer.eos_token_id, "pad": tokenizer.pad_token_id,
+             "context": 77, "vocabulary": len(tokenizer), "cases": cases}
+    # trailing pads repeat one number: keep what comes before them
+    for case in cases:
+        case["padded"] = case["padded"][:case["length"]]
+    lines = ",\n".join(json.dumps(case, ensure_ascii=True) for case in cases)
+    head = json.dumps({key: value for key, value in facts.items() if key != "cases"})[:-1]
+    arguments.out.write_text(f'{head}, "cases": [\n{lines}\n]}}\n', "utf-8")
+
+
+if __name__ == "__main__":
+    main()
