@@ -16,11 +16,12 @@ public final class PackOpener {
      * Opens a pack in any folder after checking every file's size and hash and every graph.
      *
      * @param folder the pack's folder
+     * @param watcher sees the progress
      * @throws PackException if anything is wrong with it
      */
-    public Pack openVerified(Path folder) throws PackException {
+    public Pack openVerified(Path folder, Watcher watcher) throws PackException {
         PackManifest manifest = reader.readFolder(folder);
-        new PackVerifier().verify(folder, manifest, Watcher.silent());
+        new PackVerifier().verify(folder, manifest, watcher);
         return new Pack(folder, manifest);
     }
 
@@ -33,12 +34,16 @@ public final class PackOpener {
      * @throws PackException if anything is wrong with it
      */
     public Pack open(Path folder, Path stampFile) throws PackException {
+        return open(folder, stampFile, Watcher.silent());
+    }
+
+    Pack open(Path folder, Path stampFile, Watcher watcher) throws PackException {
         PackManifest manifest = reader.readFolder(folder);
         PackStamp now = PackStamp.of(folder, manifest);
         if (PackStamp.exists(stampFile)) {
             PackStamp.read(manifest.id(), stampFile).requireSame(manifest.id(), now);
         } else {
-            new PackVerifier().verify(folder, manifest, Watcher.silent());
+            new PackVerifier().verify(folder, manifest, watcher);
             now.write(manifest.id(), stampFile);
         }
         return new Pack(folder, manifest);
