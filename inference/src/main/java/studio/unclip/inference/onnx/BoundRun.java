@@ -133,9 +133,7 @@ public final class BoundRun {
             call();
             calls++;
         } catch (OrtException e) {
-            throw signal.isCancelled()
-                    ? new InferenceException.CancelledRun(role)
-                    : OrtErrors.map(role, "running", e);
+            throw signal.isCancelled() ? new InferenceException.CancelledRun(role) : OrtErrors.map(role, "running", e);
         } catch (OutOfMemoryError e) {
             throw new InferenceException.OutOfMemory(role, e);
         } finally {

@@ -25,7 +25,10 @@ public abstract sealed class InferenceException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         OutOfMemory(String model, Throwable cause) {
-            super(model, model + ": not enough memory. Make fewer candidates at a time, or close other programs.", cause);
+            super(
+                    model,
+                    model + ": not enough memory. Make fewer candidates at a time, or close other programs.",
+                    cause);
         }
     }
 

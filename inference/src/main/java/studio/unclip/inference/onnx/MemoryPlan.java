@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import studio.unclip.inference.pack.Activation;
 import studio.unclip.inference.pack.Component;
+import studio.unclip.inference.pack.Dimension;
 import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.TensorSpec;
 
 /**
  * What a run will need, before it begins: memory of every stage, which components stay loaded between stages, and how
@@ -17,7 +19,8 @@ import studio.unclip.inference.pack.PackManifest;
  *
  * <p>Weights count as float32 whatever their precision on disk, because the CPU folds them when the session is made;
  * while it is made the file's own bytes come on top. Working memory is what the pack measured; for a component without
- * figures, a quarter of its weights is assumed.
+ * figures, a quarter of its weights plus {@value #ASSUMED_MAPS} float maps of its largest picture tensor's size a row
+ * are assumed.
  *
  * <p>Policy: keeping components loaded comes before larger batches (loading costs seconds for every picture, batches
  * gain little on a CPU). If not all fit together, the largest are loaded for their stage and closed after it.
@@ -27,6 +30,9 @@ import studio.unclip.inference.pack.PackManifest;
  * @param peak most bytes at one time
  */
 public record MemoryPlan(List<Step> steps, long budget, long peak) {
+
+    /** On the safe side for small convolutional nets: their widest level at full resolution, twice. */
+    private static final long ASSUMED_MAPS = 96;
 
     public MemoryPlan {
         steps = List.copyOf(steps);
@@ -136,9 +142,8 @@ public record MemoryPlan(List<Step> steps, long budget, long peak) {
             Set<String> loaded,
             int mostCandidates,
             long budget) {
-        long resident = loaded.stream()
-                .mapToLong(role -> weights(components.get(role)))
-                .sum();
+        long resident =
+                loaded.stream().mapToLong(role -> weights(components.get(role))).sum();
         List<Step> steps = new ArrayList<>();
         for (Use use : uses) {
             Component component = components.get(use.component());
@@ -178,6 +183,21 @@ public record MemoryPlan(List<Step> steps, long budget, long peak) {
 
     private static Activation activation(PackManifest manifest, Component component) {
         Activation measured = manifest.activations().get(component.role());
-        return measured != null ? measured : new Activation(weights(component) / 4, 0);
+        return measured != null
+                ? measured
+                : new Activation(weights(component) / 4, ASSUMED_MAPS * Float.BYTES * largestPicture(component));
+    }
+
+    /** Pixels of the largest [batch, channels, height, width] input; 0 if there is none of fixed size. */
+    private static long largestPicture(Component component) {
+        long largest = 0;
+        for (TensorSpec input : component.inputs()) {
+            if (input.shape().size() == 4
+                    && input.shape().get(2) instanceof Dimension.Fixed height
+                    && input.shape().get(3) instanceof Dimension.Fixed width) {
+                largest = Math.max(largest, height.size() * width.size());
+            }
+        }
+        return largest;
     }
 }

@@ -31,7 +31,8 @@ final class ModelCheck {
         for (TensorSpec spec : component.outputs()) {
             compare("output", spec, outputs);
         }
-        List<String> promised = component.inputs().stream().map(TensorSpec::name).toList();
+        List<String> promised =
+                component.inputs().stream().map(TensorSpec::name).toList();
         for (String name : inputs.keySet()) {
             if (!promised.contains(name)) {
                 throw bad("the graph wants an input '" + name + "' that pack.json does not name");

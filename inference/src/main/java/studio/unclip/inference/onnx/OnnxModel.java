@@ -102,8 +102,9 @@ public final class OnnxModel implements AutoCloseable {
             } else if (shared.fits(spec.type(), shape)) {
                 tensors.put(spec.role(), shared);
             } else {
-                throw new IllegalArgumentException(component.role() + ": the given " + kind + " '" + spec.role() + "' is "
-                        + shared + ", must be " + spec.type().json() + spec.shape() + " at " + binding.axes());
+                throw new IllegalArgumentException(
+                        component.role() + ": the given " + kind + " '" + spec.role() + "' is " + shared + ", must be "
+                                + spec.type().json() + spec.shape() + " at " + binding.axes());
             }
         }
         for (String role : given.keySet()) {

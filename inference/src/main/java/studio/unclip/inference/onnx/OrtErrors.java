@@ -18,14 +18,20 @@ final class OrtErrors {
         return switch (e.getCode()) {
             case ORT_EP_FAIL, ORT_DEVICE_RESET, ORT_ENGINE_ERROR ->
                 new InferenceException.DeviceFailure(
-                        model, "the device failed while " + doing + " (" + first + "). Choose the CPU, or try again.", e);
-            default -> lower.contains("cuda") || lower.contains("cudnn") || lower.contains("dml")
-                    ? new InferenceException.DeviceFailure(
-                            model, "the device failed while " + doing + " (" + first + "). Choose the CPU, or try again.", e)
-                    : new InferenceException.BadModel(
-                            model,
-                            "ONNX Runtime failed while " + doing + " (" + first + "). Run packs verify on the pack.",
-                            e);
+                        model,
+                        "the device failed while " + doing + " (" + first + "). Choose the CPU, or try again.",
+                        e);
+            default ->
+                lower.contains("cuda") || lower.contains("cudnn") || lower.contains("dml")
+                        ? new InferenceException.DeviceFailure(
+                                model,
+                                "the device failed while " + doing + " (" + first + "). Choose the CPU, or try again.",
+                                e)
+                        : new InferenceException.BadModel(
+                                model,
+                                "ONNX Runtime failed while " + doing + " (" + first
+                                        + "). Run packs verify on the pack.",
+                                e);
         };
     }
 

@@ -51,7 +51,8 @@ public final class TensorScope implements AutoCloseable {
             size = Math.multiplyExact(size, axis);
         }
         if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a tensor may have at most 2 GiB, this one would have " + size + " bytes");
+            throw new IllegalArgumentException(
+                    "a tensor may have at most 2 GiB, this one would have " + size + " bytes");
         }
         gate.enter();
         try {

@@ -16,7 +16,8 @@ final class ComponentReader {
     Component component(String role, JsonAt at) throws PackException {
         PackFile graph = file(at);
         if (!graph.name().endsWith(".onnx")) {
-            throw at.field("file").wrong("is " + FileNames.shown(graph.name()) + ", a component's graph must end in .onnx");
+            throw at.field("file")
+                    .wrong("is " + FileNames.shown(graph.name()) + ", a component's graph must end in .onnx");
         }
         Optional<JsonAt> parameters = at.optional("parameters");
         List<PackFile> external = new ArrayList<>();
@@ -41,7 +42,8 @@ final class ComponentReader {
         String plain = name.text(4096);
         if (!FileNames.isPlain(plain)) {
             throw PackException.hostile(
-                    at.pack(), "pack.json names the file " + FileNames.shown(plain) + ", which is not a plain file name");
+                    at.pack(),
+                    "pack.json names the file " + FileNames.shown(plain) + ", which is not a plain file name");
         }
         if (plain.equalsIgnoreCase(FileNames.MANIFEST)) {
             throw name.wrong("must not be the manifest itself");

@@ -52,7 +52,8 @@ final class ExternalData {
         }
         if (!FileNames.isPlain(name)) {
             throw PackException.hostile(
-                    pack, file + " takes weights from " + FileNames.shown(name) + ", which is not a plain file of the pack");
+                    pack,
+                    file + " takes weights from " + FileNames.shown(name) + ", which is not a plain file of the pack");
         }
         Long size = allowed.get(name);
         if (size == null) {
@@ -63,7 +64,8 @@ final class ExternalData {
         long length = number("length", Math.max(0, size - offset));
         if (offset > size || length > size - offset) {
             throw PackException.hostile(
-                    pack, file + " takes weights from behind the end of " + name + " (" + offset + " + " + length + ")");
+                    pack,
+                    file + " takes weights from behind the end of " + name + " (" + offset + " + " + length + ")");
         }
     }
 

@@ -40,7 +40,8 @@ final class HashedTransfer {
             int read = in.read(chunk, 0, (int) Math.min(CHUNK, left));
             if (read < 0) {
                 throw PackException.damaged(
-                        pack, "the file " + file.name() + " ends after " + (file.bytes() - left) + " of " + file.bytes()
+                        pack,
+                        "the file " + file.name() + " ends after " + (file.bytes() - left) + " of " + file.bytes()
                                 + " bytes");
             }
             digest.update(chunk, 0, read);
@@ -53,7 +54,8 @@ final class HashedTransfer {
             throw PackException.damaged(pack, "the file " + file.name() + " is longer than " + file.bytes() + " bytes");
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
-            throw PackException.damaged(pack, "the file " + file.name() + " is not the one pack.json names (wrong SHA-256)");
+            throw PackException.damaged(
+                    pack, "the file " + file.name() + " is not the one pack.json names (wrong SHA-256)");
         }
     }
 

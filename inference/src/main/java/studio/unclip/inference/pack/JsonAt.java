@@ -229,7 +229,8 @@ final class JsonAt {
     }
 
     private JsonAt child(String key, JsonNode value) {
-        String step = key.matches("[A-Za-z0-9_-]{1,64}") ? key : "\"" + key.substring(0, Math.min(64, key.length())) + "\"";
+        String step =
+                key.matches("[A-Za-z0-9_-]{1,64}") ? key : "\"" + key.substring(0, Math.min(64, key.length())) + "\"";
         return new JsonAt(pack, file, path.isEmpty() ? step : path + "." + step, value);
     }
 }

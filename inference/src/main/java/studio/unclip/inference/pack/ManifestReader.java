@@ -108,7 +108,8 @@ public final class ManifestReader {
             Optional<JsonAt> flag = section.optional("mustUnderstand");
             boolean must = flag.isPresent() && flag.get().bool();
             if (must && !understood.sections().contains(entry.getKey())) {
-                throw section.unsupported("the pack cannot be used without this section, which this studio does not know");
+                throw section.unsupported(
+                        "the pack cannot be used without this section, which this studio does not know");
             }
             sections.put(entry.getKey(), new Section(entry.getKey(), must, section.verbatim()));
         }
@@ -119,7 +120,8 @@ public final class ManifestReader {
             throws PackException {
         ComponentReader parts = new ComponentReader();
         Map<String, Component> components = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonAt> entry : at.field("components").fields(MANY).entrySet()) {
+        for (Map.Entry<String, JsonAt> entry :
+                at.field("components").fields(MANY).entrySet()) {
             components.put(entry.getKey(), parts.component(entry.getKey(), entry.getValue()));
         }
         Map<String, PackFile> data = new LinkedHashMap<>();
@@ -165,7 +167,9 @@ public final class ManifestReader {
                 at.field("file").text(128),
                 notices.isEmpty() ? List.of() : notices.get().texts(MANY, 128),
                 at.field("summary").text(LONG),
-                restrictions.isEmpty() ? Optional.empty() : Optional.of(restrictions.get().text(LONG)));
+                restrictions.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(restrictions.get().text(LONG)));
     }
 
     private static TokenizerSpec tokenizer(JsonAt at) throws PackException {
@@ -248,8 +252,10 @@ public final class ManifestReader {
                                 ? 1
                                 : defaults.field("samples").smallInteger(1, 64)),
                 offered,
-                inpainting.isEmpty() ? Optional.empty() : Optional.of(inpainting.get().oneOf("channels", "none"))
-                        .filter(kind -> !kind.equals("none")));
+                inpainting.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(inpainting.get().oneOf("channels", "none"))
+                                .filter(kind -> !kind.equals("none")));
     }
 
     private static Stage.LowResolution lowResolution(JsonAt at) throws PackException {
@@ -267,7 +273,8 @@ public final class ManifestReader {
     private static Map<String, Activation> activations(JsonAt at) throws PackException {
         Map<String, Activation> activations = new LinkedHashMap<>();
         Optional<JsonAt> memory = at.optional("memory");
-        Optional<JsonAt> given = memory.isEmpty() ? Optional.empty() : memory.get().optional("activations");
+        Optional<JsonAt> given =
+                memory.isEmpty() ? Optional.empty() : memory.get().optional("activations");
         if (given.isEmpty()) {
             return Map.of();
         }

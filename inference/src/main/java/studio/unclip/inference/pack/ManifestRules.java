@@ -63,7 +63,8 @@ final class ManifestRules {
         for (PackFile file : manifest.files()) {
             total += file.bytes();
             if (total > MAX_TOTAL_BYTES) {
-                throw PackException.hostile(manifest.id(), "pack.json promises more than " + MAX_TOTAL_BYTES + " bytes");
+                throw PackException.hostile(
+                        manifest.id(), "pack.json promises more than " + MAX_TOTAL_BYTES + " bytes");
             }
         }
     }
@@ -109,7 +110,9 @@ final class ManifestRules {
                 throw places.get(i).field("name").wrong("\"" + stage.name() + "\" occurs twice");
             }
             if (manifest.component(stage.component()).isEmpty()) {
-                throw places.get(i).field("component").wrong("\"" + stage.component() + "\" is not a key of components");
+                throw places.get(i)
+                        .field("component")
+                        .wrong("\"" + stage.component() + "\" is not a key of components");
             }
             if (stage.lowResolution().isPresent() && stage.lowResolution().get().size() != before) {
                 throw places.get(i)
@@ -128,8 +131,7 @@ final class ManifestRules {
     }
 
     private void contract(Component component) throws PackException {
-        Contract contract =
-                component.role().startsWith("upsampler-") ? UPSAMPLER : CONTRACTS.get(component.role());
+        Contract contract = component.role().startsWith("upsampler-") ? UPSAMPLER : CONTRACTS.get(component.role());
         if (contract == null) {
             return; // a component for a part of the studio that looks at it itself
         }

@@ -22,6 +22,7 @@ final class OnnxScan {
     private static final int MAX_DEPTH = 24;
     /** Nodes, tensors and attributes in one file. */
     private static final int MAX_ITEMS = 4_000_000;
+
     private static final int MAX_TEXT = 4096;
 
     /** A level of graph is three messages: graph, node, attribute. */
@@ -233,6 +234,9 @@ final class OnnxScan {
             throw PackException.hostile(pack, file + " nests graphs more than " + MAX_DEPTH + " deep");
         }
         message(field);
+        if (in.getBytesUntilLimit() != 0) { // the stream ended between two fields, which the reader takes for the end
+            throw new InvalidProtocolBufferException("ends early");
+        }
         depth--;
         in.popLimit(limit);
     }

@@ -41,7 +41,8 @@ public final class Pack {
      */
     public Component require(String role) throws PackException {
         return manifest.component(role)
-                .orElseThrow(() -> PackException.unsupported(manifest.id(), "the pack has no component \"" + role + "\""));
+                .orElseThrow(
+                        () -> PackException.unsupported(manifest.id(), "the pack has no component \"" + role + "\""));
     }
 
     /** Where a component's ONNX file lies. */

@@ -32,7 +32,9 @@ public final class PackException extends Exception {
 
     static PackException damaged(String pack, String what) {
         return new PackException(new PackProblem.Damaged(
-                pack, what, "Get the pack again from where it came from, or run packs verify to see what else is wrong"));
+                pack,
+                what,
+                "Get the pack again from where it came from, or run packs verify to see what else is wrong"));
     }
 
     static PackException hostile(String pack, String what) {
@@ -52,14 +54,14 @@ public final class PackException extends Exception {
     /** Turns a file system failure into one line that says what to look at. */
     static PackException io(String pack, IOException cause) {
         String name = cause.getMessage() == null ? "no reason given" : cause.getMessage();
-        String what =
-                switch (cause) {
-                    case NoSuchFileException missing -> "the file " + missing.getFile() + " is not there";
-                    case AccessDeniedException denied -> "no right to use " + denied.getFile();
-                    default -> "reading or writing failed (" + name.lines().findFirst().orElse("") + ")";
-                };
+        String what = switch (cause) {
+            case NoSuchFileException missing -> "the file " + missing.getFile() + " is not there";
+            case AccessDeniedException denied -> "no right to use " + denied.getFile();
+            default -> "reading or writing failed (" + name.lines().findFirst().orElse("") + ")";
+        };
         return new PackException(
-                new PackProblem.Io(pack, what, "Check the disk's free space and your rights to the folder, then try again"),
+                new PackProblem.Io(
+                        pack, what, "Check the disk's free space and your rights to the folder, then try again"),
                 cause);
     }
 }

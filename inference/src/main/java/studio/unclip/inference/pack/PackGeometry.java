@@ -87,7 +87,8 @@ public record PackGeometry(
                     : Arrays.copyOfRange(buckets.edges(), row * ((int) b - 1), (row + 1) * ((int) b - 1));
             for (int i = 1; i < edges.length; i++) {
                 if (edges[i] < edges[i - 1]) {
-                    throw PackException.damaged(pack, "the bucket borders of the autoregressive prior are not ascending");
+                    throw PackException.damaged(
+                            pack, "the bucket borders of the autoregressive prior are not ascending");
                 }
             }
         }

@@ -41,12 +41,14 @@ record PackStamp(Map<String, Mark> files) {
             for (PackFile file : manifest.files()) {
                 Path path = folder.resolve(file.name());
                 if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    throw PackException.damaged(manifest.id(), "the file " + file.name() + " is missing or not a plain file");
+                    throw PackException.damaged(
+                            manifest.id(), "the file " + file.name() + " is missing or not a plain file");
                 }
                 Mark mark = mark(path);
                 if (mark.bytes() != file.bytes()) {
-                    throw PackException.damaged(manifest.id(), "the file " + file.name() + " has " + mark.bytes()
-                            + " bytes instead of " + file.bytes());
+                    throw PackException.damaged(
+                            manifest.id(),
+                            "the file " + file.name() + " has " + mark.bytes() + " bytes instead of " + file.bytes());
                 }
                 files.put(file.name(), mark);
             }

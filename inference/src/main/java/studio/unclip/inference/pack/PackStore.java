@@ -282,7 +282,8 @@ public final class PackStore {
     private static Pack requireId(String id, Pack pack) throws PackException {
         if (!pack.manifest().id().equals(id)) {
             throw PackException.damaged(
-                    id, "the folder " + id + " holds the pack " + pack.manifest().id());
+                    id,
+                    "the folder " + id + " holds the pack " + pack.manifest().id());
         }
         return pack;
     }

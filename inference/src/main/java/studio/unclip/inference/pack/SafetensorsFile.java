@@ -90,8 +90,10 @@ public final class SafetensorsFile {
         }
         List<Long> wanted = Arrays.stream(shape).boxed().toList();
         if (!entry.type().equals("F32") || !entry.shape().equals(wanted)) {
-            throw PackException.damaged(pack, name + ": tensor \"" + tensor + "\" is " + entry.type() + " " + entry.shape()
-                    + ", must be F32 " + wanted);
+            throw PackException.damaged(
+                    pack,
+                    name + ": tensor \"" + tensor + "\" is " + entry.type() + " " + entry.shape() + ", must be F32 "
+                            + wanted);
         }
         if (entry.end() - entry.begin() > Integer.MAX_VALUE) {
             throw PackException.damaged(pack, name + ": tensor \"" + tensor + "\" is larger than 2 GiB");

@@ -26,15 +26,17 @@ final class StoreLock implements Closeable {
      * @throws CancellationException if the watcher ends the work or the thread is interrupted meanwhile
      */
     static StoreLock acquire(Path directory, Watcher watcher) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean locked = false;
         try {
-            while (!(locked = tryLock(channel))) {
+            locked = tryLock(channel);
+            while (!locked) {
                 if (watcher.cancelled()) {
                     throw new CancellationException();
                 }
                 Thread.sleep(PATIENCE_MILLIS);
+                locked = tryLock(channel);
             }
             return new StoreLock(channel);
         } catch (InterruptedException e) {

@@ -43,7 +43,10 @@ final class StrictJson {
     JsonAt read(String pack, String file, byte[] bytes) throws PackException {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw PackException.damaged(pack, file + " is not UTF-8 text");
         }
@@ -55,10 +58,13 @@ final class StrictJson {
         } catch (JacksonException e) {
             String where = e.getLocation() == null
                     ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
             String reason = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
             throw PackException.damaged(
-                    pack, file + " is not valid JSON" + where + " (" + reason.lines().findFirst().orElse("") + ")");
+                    pack,
+                    file + " is not valid JSON" + where + " ("
+                            + reason.lines().findFirst().orElse("") + ")");
         }
     }
 }

@@ -32,8 +32,8 @@ public record TensorSpec(String role, String name, ElementType type, List<Dimens
                 case Dimension.Named named -> {
                     Long size = sizes.get(named.name());
                     if (size == null || size < 1) {
-                        throw new IllegalArgumentException("tensor '" + role + "' " + shape + " needs a size for its axis '"
-                                + named.name() + "', given " + sizes);
+                        throw new IllegalArgumentException("tensor '" + role + "' " + shape
+                                + " needs a size for its axis '" + named.name() + "', given " + sizes);
                     }
                     yield size;
                 }

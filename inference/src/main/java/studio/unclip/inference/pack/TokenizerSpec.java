@@ -10,5 +10,4 @@ package studio.unclip.inference.pack;
  * @param endToken put behind
  * @param padToken fills the rest
  */
-public record TokenizerSpec(
-        String kind, String data, int contextLength, int startToken, int endToken, int padToken) {}
+public record TokenizerSpec(String kind, String data, int contextLength, int startToken, int endToken, int padToken) {}

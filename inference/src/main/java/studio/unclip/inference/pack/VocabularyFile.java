@@ -19,7 +19,11 @@ import java.util.Set;
  * @param nearest for frequent unknown words, the known one nearest in meaning
  */
 public record VocabularyFile(
-        List<Concept> concepts, Set<String> words, List<String> styles, List<String> places, Map<String, String> nearest) {
+        List<Concept> concepts,
+        Set<String> words,
+        List<String> styles,
+        List<String> places,
+        Map<String, String> nearest) {
 
     private static final int MOST = 1 << 20;
 
@@ -46,7 +50,8 @@ public record VocabularyFile(
         }
         return new VocabularyFile(
                 List.copyOf(concepts),
-                Collections.unmodifiableSet(new LinkedHashSet<>(at.field("words").texts(MOST, 200))),
+                Collections.unmodifiableSet(
+                        new LinkedHashSet<>(at.field("words").texts(MOST, 200))),
                 texts(at, "styles"),
                 texts(at, "places"),
                 Collections.unmodifiableMap(nearest));

@@ -47,7 +47,9 @@ final class ZipDirectory {
                 : read(channel, end - END_64_LOCATOR_BYTES, END_64_LOCATOR_BYTES);
         if (locator.getInt(0) == END_64_LOCATOR) {
             long record = locator.getLong(8);
-            if (record < 0 || record > end - END_64_BYTES || read(channel, record, 4).getInt(0) != END_64) {
+            if (record < 0
+                    || record > end - END_64_BYTES
+                    || read(channel, record, 4).getInt(0) != END_64) {
                 throw PackException.damaged(name, "the archive's directory cannot be read");
             }
             start = Math.min(start, read(channel, record, END_64_BYTES).getLong(48));
@@ -56,7 +58,8 @@ final class ZipDirectory {
             throw PackException.damaged(name, "the archive's directory cannot be read");
         }
         if (end - start > MAX_DIRECTORY) {
-            throw PackException.hostile(name, "the archive's directory is absurdly large (" + (end - start) + " bytes)");
+            throw PackException.hostile(
+                    name, "the archive's directory is absurdly large (" + (end - start) + " bytes)");
         }
     }
 

@@ -90,8 +90,10 @@ final class ZipSource implements PackSource {
                 throw PackException.damaged(name, "the archive lacks the file " + file.name());
             }
             if (entry.getSize() != file.bytes()) {
-                throw PackException.damaged(name, "the file " + file.name() + " has " + entry.getSize()
-                        + " bytes in the archive instead of " + file.bytes());
+                throw PackException.damaged(
+                        name,
+                        "the file " + file.name() + " has " + entry.getSize() + " bytes in the archive instead of "
+                                + file.bytes());
             }
         }
         if (manifest.totalBytes() / MAX_RATIO > archiveBytes) {
@@ -131,8 +133,9 @@ final class ZipSource implements PackSource {
             int slash = path.indexOf('/');
             String folder = slash < 0 ? "" : path.substring(0, slash);
             String file = path.substring(slash + 1);
-            if (slash >= 0 && !FileNames.isPlain(folder) || !file.isEmpty() && !FileNames.isPlain(file)
-                    || file.isEmpty() && slash < 0) {
+            boolean plainFolder = slash < 0 || FileNames.isPlain(folder);
+            boolean plainFile = file.isEmpty() ? slash > 0 : FileNames.isPlain(file);
+            if (!plainFolder || !plainFile) {
                 throw PackException.hostile(
                         name, "the archive holds " + FileNames.shown(path) + ", which is not a plain file name");
             }
@@ -157,7 +160,7 @@ final class ZipSource implements PackSource {
     private static void requirePlain(String name, ZipArchiveEntry entry) throws PackException {
         String shown = FileNames.shown(entry.getName());
         int type = entry.getUnixMode() & FILE_TYPE;
-        if (entry.isUnixSymlink() || !entry.isDirectory() && type != 0 && type != PLAIN_FILE) {
+        if (entry.isUnixSymlink() || (!entry.isDirectory() && type != 0 && type != PLAIN_FILE)) {
             throw PackException.hostile(name, "the archive's entry " + shown + " is a link or device");
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {

@@ -69,8 +69,7 @@ class CancelTest {
         AtomicReference<Throwable> outcome = new AtomicReference<>();
         Thread worker = start(first, outcome);
         try (TensorScope other = runtime.newScope("other")) {
-            BoundRun second = model.bind(
-                    other, new Binding(Map.of(), Map.of(), Map.of()));
+            BoundRun second = model.bind(other, new Binding(Map.of(), Map.of(), Map.of()));
             second.input("trips").longs().put(0, 1);
             new CancelSignal().cancel();
             second.run(new CancelSignal());

@@ -20,7 +20,8 @@ final class TinyModels {
 
     static Path path(String name) {
         try {
-            return Path.of(TinyModels.class.getResource("/reference/onnx/" + name).toURI());
+            return Path.of(
+                    TinyModels.class.getResource("/reference/onnx/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
