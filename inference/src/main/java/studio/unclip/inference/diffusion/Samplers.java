@@ -19,12 +19,12 @@ public final class Samplers {
      * @throws IllegalArgumentException for an unknown name or number of steps
      */
     public static Sampler create(String name, NoiseSchedule schedule, int steps, double eta, int size) {
-        int[] timesteps = Timesteps.of(schedule.config(), steps);
+        ScheduleConfig config = schedule.config();
         return switch (name) {
-            case "unclip" -> new AncestralSampler(schedule, timesteps, true, size);
-            case "ddpm" -> new AncestralSampler(schedule, timesteps, false, size);
-            case "ddim" -> new DdimSampler(schedule, timesteps, eta, size);
-            case "dpmpp-2m" -> new DpmSolverSampler(schedule, Timesteps.forSolver(schedule.config(), steps), size);
+            case "unclip" -> new AncestralSampler(schedule, Timesteps.unclip(config, steps), true, size);
+            case "ddpm" -> new AncestralSampler(schedule, Timesteps.of(config, steps), false, size);
+            case "ddim" -> new DdimSampler(schedule, Timesteps.of(config, steps), eta, size);
+            case "dpmpp-2m" -> new DpmSolverSampler(schedule, Timesteps.forSolver(config, steps), size);
             default -> throw new IllegalArgumentException("unknown sampler: " + name + ", known are " + NAMES);
         };
     }

@@ -23,8 +23,14 @@ public final class Timesteps {
         };
     }
 
+    /** The UnCLIP scheduler's own, whatever spacing the configuration names: rint(k (T-1) / (N-1)). */
+    static int[] unclip(ScheduleConfig config, int steps) {
+        of(config, steps); // refuses what is out of range
+        return spread(config.trainTimesteps(), steps);
+    }
+
     /**
-     * The same for solvers that end at sigma 0 on their own: where the timesteps are spread from end to end, the last
+     * As {@link #of} for solvers that end at sigma 0 on their own: where the timesteps are spread from end to end, the last
      * of N + 1 is left out, since t = 0 is the place they step to (diffusers' DPMSolverMultistepScheduler).
      */
     static int[] forSolver(ScheduleConfig config, int steps) {

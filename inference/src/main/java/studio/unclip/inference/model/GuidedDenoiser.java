@@ -56,6 +56,11 @@ public final class GuidedDenoiser implements Denoiser {
         }
     }
 
+    /** Elements of one row of the model's output. */
+    public int predictionSize() {
+        return prediction.capacity() / rows;
+    }
+
     /** Nanoseconds inside the model's runtime so far. */
     public long nanosInside() {
         return run.nanosInside();

@@ -1,0 +1,43 @@
+package studio.unclip.inference.image;
+
+/** Between 8-bit interleaved RGBA and planar float RGB. */
+public final class Pixels {
+    private Pixels() {}
+
+    /**
+     * Planar RGB in [-1, 1] to opaque RGBA: clamp(x/2 + 1/2), then round(255 v).
+     *
+     * @param planes 3 planes of {@code pixels}
+     */
+    public static byte[] toRgba(float[] planes, int pixels) {
+        byte[] rgba = new byte[pixels * 4];
+        for (int i = 0; i < pixels; i++) {
+            rgba[i * 4] = level(planes[i]);
+            rgba[i * 4 + 1] = level(planes[pixels + i]);
+            rgba[i * 4 + 2] = level(planes[2 * pixels + i]);
+            rgba[i * 4 + 3] = (byte) 255;
+        }
+        return rgba;
+    }
+
+    /**
+     * RGBA to planar RGB in [0, 1]. What is transparent is seen over white: the one fill the model ever sees under
+     * transparency.
+     */
+    public static float[] toUnitPlanes(byte[] rgba) {
+        int pixels = rgba.length / 4;
+        float[] planes = new float[pixels * 3];
+        for (int i = 0; i < pixels; i++) {
+            float alpha = (rgba[i * 4 + 3] & 0xff) / 255f;
+            for (int c = 0; c < 3; c++) {
+                planes[c * pixels + i] = (rgba[i * 4 + c] & 0xff) / 255f * alpha + (1 - alpha);
+            }
+        }
+        return planes;
+    }
+
+    private static byte level(float x) {
+        float unit = Math.max(0, Math.min(1, x * 0.5f + 0.5f));
+        return (byte) Math.rint(unit * 255);
+    }
+}

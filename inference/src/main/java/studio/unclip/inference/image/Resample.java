@@ -1,0 +1,92 @@
+package studio.unclip.inference.image;
+
+/**
+ * Separable antialiased resizing of planar float pictures: Pillow's method, torch's {@code interpolate(…,
+ * antialias=True)} (specification 3.4). Horizontal pass first.
+ */
+public final class Resample {
+    private Resample() {}
+
+    /** Weights of one axis: output i is the sum over k of weights[i][k] * input[first[i] + k]. */
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
+    private record Axis(int[] first, float[][] weights) {}
+
+    /**
+     * @param planes {@code channels} planes of {@code width} x {@code height}
+     * @return the same planes at the new size
+     */
+    public static float[] resize(
+            float[] planes, int channels, int width, int height, int newWidth, int newHeight, Filter filter) {
+        float[] wide = width == newWidth
+                ? planes.clone()
+                : horizontal(planes, channels * height, width, newWidth, axis(width, newWidth, filter));
+        return height == newHeight
+                ? wide
+                : vertical(wide, channels, newWidth, height, newHeight, axis(height, newHeight, filter));
+    }
+
+    private static float[] horizontal(float[] in, int rows, int width, int newWidth, Axis axis) {
+        float[] out = new float[rows * newWidth];
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                float[] weights = axis.weights()[x];
+                int from = y * width + axis.first()[x];
+                float sum = 0;
+                for (int k = 0; k < weights.length; k++) {
+                    sum += weights[k] * in[from + k];
+                }
+                out[y * newWidth + x] = sum;
+            }
+        }
+        return out;
+    }
+
+    /** Row by row, so that memory is read in order. */
+    private static float[] vertical(float[] in, int channels, int width, int height, int newHeight, Axis axis) {
+        float[] out = new float[channels * newHeight * width];
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < newHeight; y++) {
+                float[] weights = axis.weights()[y];
+                int to = (c * newHeight + y) * width;
+                for (int k = 0; k < weights.length; k++) {
+                    int from = (c * height + axis.first()[y] + k) * width;
+                    float weight = weights[k];
+                    for (int x = 0; x < width; x++) {
+                        out[to + x] += weight * in[from + x];
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    private static Axis axis(int in, int out, Filter filter) {
+        double scale = in / (double) out;
+        double filterScale = Math.max(scale, 1);
+        double support = filter.support() * filterScale;
+        int[] first = new int[out];
+        float[][] weights = new float[out][];
+        for (int i = 0; i < out; i++) {
+            double centre = (i + 0.5) * scale;
+            if (filter == Filter.NEAREST) {
+                first[i] = Math.min(in - 1, (int) centre);
+                weights[i] = new float[] {1};
+                continue;
+            }
+            int from = Math.max(0, (int) (centre - support + 0.5));
+            int to = Math.min(in, (int) (centre + support + 0.5));
+            double[] w = new double[to - from];
+            double sum = 0;
+            for (int k = 0; k < w.length; k++) {
+                w[k] = filter.weight((k + from - centre + 0.5) / filterScale);
+                sum += w[k];
+            }
+            first[i] = from;
+            weights[i] = new float[w.length];
+            for (int k = 0; k < w.length; k++) {
+                weights[i][k] = (float) (w[k] / sum);
+            }
+        }
+        return new Axis(first, weights);
+    }
+}

@@ -1,0 +1,125 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import studio.unclip.inference.diffusion.NoiseSchedule;
+import studio.unclip.inference.diffusion.ScheduleConfig;
+import studio.unclip.inference.embedding.EmbeddingGeometry;
+import studio.unclip.inference.image.ClipView;
+import studio.unclip.inference.image.Filter;
+import studio.unclip.inference.pack.EmbeddingSpec;
+import studio.unclip.inference.pack.ImageInput;
+import studio.unclip.inference.pack.Pack;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackGeometry;
+import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.Stage;
+import studio.unclip.inference.pack.TokenizerFile;
+import studio.unclip.inference.pack.TokenizerSpec;
+import studio.unclip.inference.pack.VocabularyFile;
+import studio.unclip.inference.text.ClipTokenizer;
+import studio.unclip.inference.text.KnownWords;
+
+/** A pack's small parts, read once: tokenizer, words, geometry, schedules. Immutable, thread-safe. */
+final class PackContents {
+    private final PackManifest manifest;
+    private final ClipTokenizer tokenizer;
+    private final KnownWords words;
+    private final List<String> concepts;
+    private final PackGeometry tables;
+    private final EmbeddingGeometry geometry;
+    private final Map<String, NoiseSchedule> schedules = new HashMap<>();
+
+    private PackContents(Pack pack) throws PackException {
+        this.manifest = pack.manifest();
+        TokenizerSpec spec = manifest.tokenizer();
+        TokenizerFile file = pack.tokenizer();
+        this.tokenizer = new ClipTokenizer(
+                file.merges(), file.vocab(), spec.contextLength(), spec.startToken(), spec.endToken(), spec.padToken());
+        if (manifest.vocabulary().isPresent()) {
+            VocabularyFile vocabulary = pack.vocabulary();
+            this.concepts = vocabulary.concepts().stream()
+                    .map(VocabularyFile.Concept::name)
+                    .toList();
+            this.words = knownWords(vocabulary);
+        } else {
+            this.concepts = List.of();
+            this.words = new KnownWords(java.util.Set.of(), List.of(), Map.of());
+        }
+        this.tables = pack.geometry();
+        this.geometry = new EmbeddingGeometry(
+                tables.mean(),
+                tables.whiten(),
+                tables.unwhiten(),
+                tables.pca(),
+                tables.textMean(),
+                manifest.embedding().textGap() == EmbeddingSpec.TextGap.CENTRED);
+        for (Stage stage : manifest.stages()) {
+            schedules.put(stage.name(), new NoiseSchedule(ScheduleConfig.of(stage.schedule())));
+        }
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws PackException if the pack names something this engine does not know
+     */
+    static PackContents read(Pack pack) throws PackException {
+        try {
+            return new PackContents(pack);
+        } catch (IllegalArgumentException e) {
+            throw PackProblems.unusable(pack.manifest().id(), e);
+        }
+    }
+
+    PackManifest manifest() {
+        return manifest;
+    }
+
+    ClipTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    KnownWords words() {
+        return words;
+    }
+
+    /** Things the pack can draw. */
+    List<String> concepts() {
+        return concepts;
+    }
+
+    /** Nulls and bucket tables. */
+    PackGeometry tables() {
+        return tables;
+    }
+
+    EmbeddingGeometry geometry() {
+        return geometry;
+    }
+
+    NoiseSchedule schedule(String stage) {
+        return schedules.get(stage);
+    }
+
+    ClipView clipView() {
+        ImageInput input = manifest.imageInput();
+        return new ClipView(
+                input.size(),
+                input.mean().stream().mapToDouble(d -> d).toArray(),
+                input.std().stream().mapToDouble(d -> d).toArray(),
+                Filter.named(input.resample()));
+    }
+
+    private static KnownWords knownWords(VocabularyFile vocabulary) {
+        List<String> offered = new ArrayList<>();
+        vocabulary.concepts().forEach(c -> offered.add(c.name()));
+        vocabulary.concepts().forEach(c -> offered.addAll(c.synonyms()));
+        offered.addAll(vocabulary.places());
+        offered.addAll(vocabulary.styles());
+        vocabulary.words().stream().filter(w -> w.length() > 2).forEach(offered::add);
+        return new KnownWords(vocabulary.words(), offered, vocabulary.nearest());
+    }
+}

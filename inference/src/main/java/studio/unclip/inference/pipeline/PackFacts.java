@@ -1,0 +1,36 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.pack.PackManifest;
+
+/** What the port tells about a pack. */
+final class PackFacts {
+    private PackFacts() {}
+
+    static PackInfo of(PackContents contents, boolean canRank) {
+        PackManifest manifest = contents.manifest();
+        ImageRequest.Generate any = new ImageRequest.Generate(
+                "any", Conditioning.DIFFUSION_PRIOR, 0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE);
+        List<PackInfo.Stage> stages = StageChoice.of(manifest, any).stream()
+                .map(s -> new PackInfo.Stage(
+                        s.name(), s.stage().size().orElse(0), s.stage().samplers(), s.settings()))
+                .toList();
+        return new PackInfo(
+                manifest.id(),
+                manifest.version(),
+                manifest.name(),
+                manifest.description(),
+                manifest.family(),
+                manifest.licence().spdx() + ": " + manifest.licence().summary(),
+                stages,
+                manifest.output(),
+                manifest.candidates(),
+                canRank,
+                contents.concepts());
+    }
+}
