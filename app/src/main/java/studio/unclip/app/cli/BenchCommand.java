@@ -20,6 +20,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.pack.PackException;
 
 /** {@code unclip bench}: where the time of a run goes. */
 @Command(
@@ -75,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, PackException {
         if (repeats < 1 || repeats > MOST_RUNS || warmup < 0 || warmup > MOST_RUNS) {
             throw CommandFailure.usage(
                     "--repeats must be 1 to %d and --warmup 0 to %d.".formatted(MOST_RUNS, MOST_RUNS));

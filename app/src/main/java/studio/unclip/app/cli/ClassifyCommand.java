@@ -17,6 +17,7 @@ import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.pack.PackException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +58,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, PackException {
         List<String> all = labels.stream()
                 .flatMap(list -> Stream.of(list.split(",", -1)))
                 .map(String::strip)

@@ -5,12 +5,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import studio.unclip.app.export.UnreadableFileException;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackProblem;
 
 /** Turns whatever ended a command into an exit code and one line for a person. */
 final class Failures {
@@ -24,6 +27,9 @@ final class Failures {
             case InvalidRequestException e -> new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
             case UnreadableFileException e -> new CommandFailure(ExitCode.INPUT, e.getMessage(), e);
             case GenerationException e -> JobRunner.failure(e.failure(), e);
+            case PackException e ->
+                new CommandFailure(exitCode(e.problem()), e.problem().message(), e);
+            case CancellationException e -> new CommandFailure(ExitCode.CANCELLED, "Cancelled.", e);
             case OutOfMemoryError e ->
                 new CommandFailure(
                         ExitCode.RESOURCE,
@@ -40,6 +46,11 @@ final class Failures {
                                 .formatted(thrown.getClass().getSimpleName(), log),
                         thrown);
         };
+    }
+
+    /** A full disk is no fault of the pack's. */
+    static int exitCode(PackProblem problem) {
+        return problem instanceof PackProblem.Io ? ExitCode.RESOURCE : ExitCode.PACK;
     }
 
     private static CommandFailure usage(CommandLine.ParameterException e) {

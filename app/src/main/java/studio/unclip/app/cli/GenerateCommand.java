@@ -26,6 +26,7 @@ import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.pack.PackException;
 
 /** {@code unclip generate}: text to picture. */
 @Command(
@@ -94,7 +95,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, PackException {
         Optional<Recipe> base =
                 recipe == null ? Optional.empty() : Optional.of(RecipeReader.read(host.resolve(recipe)));
         SamplingChoices choices = sampling.choices();

@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.pack.PackException;
 
 /** Opens a pack on a device. The command line's only way to the engine. */
 @FunctionalInterface
@@ -11,9 +12,11 @@ interface GeneratorOpener {
     /**
      * @param pack the pack's folder
      * @param device where it is to run
-     * @throws CommandFailure if the pack cannot be used (exit code 4) or the device cannot (exit code 5)
+     * @throws PackException if the pack cannot be used
+     * @throws CommandFailure if there is no such device
+     * @throws studio.unclip.inference.api.GenerationException if the device cannot be used
      */
-    ImageGenerator open(Path pack, Device device);
+    ImageGenerator open(Path pack, Device device) throws PackException;
 
     /**
      * @param id {@code cpu} for now

@@ -39,7 +39,8 @@ final class PackChoice {
             return folder.get();
         }
         List<Path> all = host.packs().all();
-        return all.stream()
+        // An installed pack stands before a built-in one of the same id: it is the newer one.
+        return all.reversed().stream()
                 .filter(pack -> pack.getFileName().toString().equals(name) || id(pack).equals(Optional.of(name)))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(ExitCode.PACK, missing(name, all)));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.pack.PackException;
 
 /** The options that say which pack runs where. */
 final class PackOptions {
@@ -34,7 +35,7 @@ final class PackOptions {
      *
      * @param otherwise the pack to use when none was named, by id; empty: the starter pack
      */
-    ImageGenerator open(CommandLineHost host, Optional<String> otherwise) {
+    ImageGenerator open(CommandLineHost host, Optional<String> otherwise) throws PackException {
         GeneratorOpener.Device chosen = chosenDevice();
         String named = pack != null ? pack : otherwise.orElse(null);
         return host.generators().open(PackChoice.find(host, Optional.ofNullable(named)), chosen);

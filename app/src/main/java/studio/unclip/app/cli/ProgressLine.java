@@ -1,84 +1,30 @@
 package studio.unclip.app.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import studio.unclip.inference.api.JobEvent;
 
-/**
- * Tells on stderr where a job stands: one line updated in place on a terminal, else a line when a stage begins and
- * otherwise every few seconds. One thread.
- */
+/** Tells on stderr where a job stands: candidate, stage, step, time left. One thread. */
 final class ProgressLine {
-    private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
-    private static final long SPARSE_NANOS = Duration.ofSeconds(5).toNanos();
-    /** Longer lines would wrap on a narrow terminal and could not be updated. */
-    private static final int WIDTH = 78;
-
-    private final PrintWriter err;
-    private final boolean inPlace;
-    private final boolean quiet;
-    private final LongSupplier nanoTime;
+    private final StatusLine line;
     private final int candidates;
 
-    private String stage = "";
-    private int candidate = -1;
-    private long lastNanos;
-    private int shown;
-
     ProgressLine(CommandLineHost host, boolean quiet, int candidates) {
-        this.err = host.err();
-        this.inPlace = host.errIsTerminal();
-        this.quiet = quiet;
-        this.nanoTime = host.nanoTime();
+        this.line = new StatusLine(host, quiet);
         this.candidates = candidates;
     }
 
     void show(JobEvent.Progress progress) {
-        if (quiet) {
-            return;
-        }
-        long now = nanoTime.getAsLong();
-        boolean stageBegins = !progress.stage().equals(stage) || progress.candidate() != candidate;
-        if (!stageBegins && now - lastNanos < (inPlace ? REDRAW_NANOS : SPARSE_NANOS)) {
-            return;
-        }
-        stage = progress.stage();
-        candidate = progress.candidate();
-        lastNanos = now;
-        String text = text(progress);
-        if (inPlace) {
-            draw(text);
-        } else {
-            err.println(text);
-            err.flush();
-        }
+        line.update(progress.candidate() + " " + progress.stage(), () -> text(progress));
     }
 
-    /** A line of its own, above the updated one. */
-    void say(String line) {
-        if (!quiet) {
-            clear();
-            err.println(line);
-            err.flush();
-        }
+    /** A line of its own. */
+    void say(String text) {
+        line.say(text);
     }
 
-    /** Takes the updated line away. */
     void clear() {
-        if (shown > 0) {
-            err.print("\r" + " ".repeat(shown) + "\r");
-            err.flush();
-            shown = 0;
-        }
-    }
-
-    private void draw(String text) {
-        String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
-        err.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
-        err.flush();
-        shown = cut.length();
+        line.clear();
     }
 
     private String text(JobEvent.Progress p) {

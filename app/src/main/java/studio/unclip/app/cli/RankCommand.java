@@ -17,6 +17,7 @@ import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.pack.PackException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,7 @@ final class RankCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, PackException {
         List<Picture> pictures = new ArrayList<>();
         for (Path image : images) {
             host.interruption().check();

@@ -50,6 +50,7 @@ final class UnclipCommand implements Runnable {
                 .addSubcommand(new RankCommand(host))
                 .addSubcommand(new ClassifyCommand(host))
                 .addSubcommand(new RecipeCommand(host))
+                .addSubcommand(PacksCommand.commandLine(host))
                 .addSubcommand(new BenchCommand(host))
                 // A prompt may begin with @ or stand in quotes of its own.
                 .setExpandAtFiles(false)

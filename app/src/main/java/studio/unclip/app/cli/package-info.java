@@ -6,7 +6,7 @@
  * are thin: they read options, ask the engine's port, print. Everything they touch outside themselves comes through
  * {@link studio.unclip.app.cli.CommandLineHost}, so tests run them in-process. No JavaFX class is loaded here.
  *
- * <p>Start reading at {@link studio.unclip.app.cli.CommandLineHost}, then {@code
+ * <p>Start reading at {@link studio.unclip.app.cli.CommandLineMain} (the composition root), then {@code
  * GenerateCommand}.
  */
 package studio.unclip.app.cli;

@@ -23,12 +23,8 @@ public final class ClipTokenizer {
     /** Unicode white space, as Python's str.split and \s see it. */
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\x1c-\\x1f\\x85]+");
 
-    private static final String SPECIALS = "<\\|startoftext\\|>|<\\|endoftext\\|>";
-
-    /** A special is cut out wherever it stands, even between other signs. */
     private static final Pattern PIECES = Pattern.compile(
-            SPECIALS + "|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|(?:(?!" + SPECIALS
-                    + ")[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}])+",
+            "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}]+",
             Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Integer> vocabulary;
