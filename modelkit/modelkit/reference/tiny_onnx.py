@@ -5,6 +5,8 @@
 Each is a few hundred bytes, so they are kept in the repository and the tests need no Python.
 """
 
+import json
+import struct
 import sys
 from pathlib import Path
 
@@ -167,6 +169,12 @@ def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     weights = (2 * np.eye(3, dtype=np.float32)).tobytes()
     (folder / "weights.bin").write_bytes(weights)
+    # A published checkpoint stays as it is; a graph of our own points into it.
+    header = json.dumps({
+        "other": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+        "w": {"dtype": "F32", "shape": [3, 3], "data_offsets": [8, 44]},
+    }).encode()
+    (folder / "weights.safetensors").write_bytes(struct.pack("<Q", len(header)) + header + bytes(8) + weights)
 
     w = lambda location="weights.bin", **more: external("w", [3, 3], location, **more)  # noqa: E731
     models = {
@@ -174,6 +182,7 @@ def main(folder):
         "slow": slow(),
         "external": with_initializer(w()),
         "subgraph-external": in_subgraph(w()),
+        "safetensors": with_initializer(w("weights.safetensors", offset=8 + len(header) + 8)),
         "function": calling([function("f0", [h.make_node("Neg", ["a"], ["z"])])]),
         "contrib": custom("com.microsoft", "FastGelu"),
         "hostile-parent-path": with_initializer(w("../weights.bin")),

@@ -32,14 +32,12 @@ public final class PackException extends Exception {
 
     static PackException damaged(String pack, String what) {
         return new PackException(new PackProblem.Damaged(
-                pack,
-                what,
-                "Get the pack again from where it came from, or run packs verify to see what else is wrong"));
+                pack, what, "Get the pack again from where it came from, or run packs repair if it is installed"));
     }
 
     static PackException hostile(String pack, String what) {
-        return new PackException(new PackProblem.Hostile(
-                pack, what, "Do not use this pack; nothing of it was installed. Get one from a source you trust"));
+        return new PackException(
+                new PackProblem.Hostile(pack, what, "Do not use this pack; get one from a source you trust"));
     }
 
     static PackException unsupported(String pack, String what) {

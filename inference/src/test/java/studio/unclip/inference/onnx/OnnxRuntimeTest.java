@@ -70,6 +70,18 @@ class OnnxRuntimeTest {
     }
 
     @Test
+    void weightsMayStayInAnUntouchedSafetensorsFile() {
+        Component component = TinyModels.component("decoder", List.of(X), List.of(Y));
+        try (OnnxModel model = runtime.open(component, TinyModels.path("safetensors.onnx"));
+                TensorScope scope = runtime.newScope("decoder")) {
+            BoundRun run = model.bind(scope, Binding.rows(1));
+            run.input("x").floats().put(0, new float[] {1, -2, 3});
+            run.run(new CancelSignal());
+            assertThat(run.output("y").floats().get(2)).isEqualTo(6);
+        }
+    }
+
+    @Test
     void aFileThatIsNoModelIsRefused(@TempDir Path folder) throws IOException {
         Path nonsense = Files.write(folder.resolve("x.onnx"), new byte[] {1, 2, 3, 4, 5});
         assertThatThrownBy(() -> runtime.open(TinyModels.external(), nonsense))

@@ -50,6 +50,14 @@ class OnnxScanTest {
     }
 
     @Test
+    void weightsMayLieInsideAPublishedSafetensorsFile() {
+        byte[] graph = PackFixture.resource("safetensors.onnx");
+        long size = PackFixture.resource("weights.safetensors").length;
+        assertThatCode(() -> scan(graph, Map.of("weights.safetensors", size))).doesNotThrowAnyException();
+        assertThat(refused(graph, Map.of("weights.safetensors", size - 1))).hasMessageContaining("behind the end");
+    }
+
+    @Test
     void weightsInAFileTheManifestDoesNotListAreRefused() {
         assertThat(refused(PackFixture.resource("external.onnx"), Map.of())).hasMessageContaining("does not list");
         assertThat(refused(PackFixture.resource("subgraph-external.onnx"), Map.of()))

@@ -1,0 +1,94 @@
+package studio.unclip.inference.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import studio.unclip.inference.onnx.MemoryPlan.Step;
+import studio.unclip.inference.onnx.MemoryPlan.Use;
+import studio.unclip.inference.pack.ManifestReader;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.Understood;
+
+/** On docs/pack.example.json: weights in memory are 72 + 64 + 200 + 1.75 + 1.75 MB. */
+class MemoryPlanTest {
+
+    private static final long MB = 1_000_000;
+
+    private static final List<Use> RUN = List.of(
+            new Use("text", "text-encoder", 1),
+            new Use("prior", "prior", 2),
+            new Use("decoder", "decoder", 2),
+            new Use("256", "upsampler-256", 1),
+            new Use("1024", "upsampler-1024", 1));
+
+    private PackManifest manifest;
+
+    @BeforeEach
+    void read() throws IOException, PackException {
+        manifest = new ManifestReader(Understood.pixelCascade())
+                .read("example", Files.readAllBytes(Path.of("..", "docs", "pack.example.json")));
+    }
+
+    @Test
+    void withPlentyOfMemoryEverythingStaysLoaded() {
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 1, 4_000 * MB);
+        assertThat(plan.fits()).isTrue();
+        assertThat(plan.staged()).isFalse();
+        Step decoder = plan.steps().get(2);
+        assertThat(decoder.weights())
+                .as("25 M int8 on disk, twice float32 in memory")
+                .isEqualTo(200 * MB);
+        assertThat(decoder.working()).as("base 8 MB, 6 MB for each of two rows").isEqualTo(20 * MB);
+        assertThat(decoder.rows()).isEqualTo(2);
+        assertThat(plan.peak())
+                .as("all weights and the last upsampler's working memory")
+                .isEqualTo(839_500_000);
+    }
+
+    @Test
+    void whenNotAllFitsTheLargestIsLoadedForItsStageOnly() {
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 1, 700 * MB);
+        assertThat(plan.fits()).isTrue();
+        assertThat(plan.steps())
+                .filteredOn(step -> !step.staysLoaded())
+                .extracting(Step::component)
+                .containsExactly("decoder");
+        assertThat(plan.peak()).isEqualTo(639_500_000);
+    }
+
+    @Test
+    void whatCannotFitAtAllIsSaidBeforeTheRun() {
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 1, 100 * MB);
+        assertThat(plan.fits()).isFalse();
+        assertThat(plan.steps()).noneMatch(Step::staysLoaded);
+        assertThat(plan.describe()).contains("does not fit").contains("1024").contains("loaded for its stage");
+    }
+
+    @Test
+    void spareMemoryIsUsedForMoreCandidatesInACallWhereThatIsAllowed() {
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 4, 1_350 * MB);
+        assertThat(plan.steps()).extracting(Step::candidatesPerCall).containsExactly(4, 4, 4, 4, 2);
+        assertThat(plan.fits()).isTrue();
+        assertThat(plan.staged()).isFalse();
+    }
+
+    @Test
+    void withoutMeasuredFiguresPicturesCountByTheirSize() {
+        MemoryPlan plan = MemoryPlan.of(manifest, List.of(new Use("see", "image-encoder", 1)), 1, 4_000 * MB);
+        assertThat(plan.steps().getFirst().working()).isEqualTo(10 * MB + 96 * 4 * 64 * 64);
+    }
+
+    @Test
+    void aComponentThePackLacksIsAMistakeOfTheCaller() {
+        assertThatThrownBy(() -> MemoryPlan.of(manifest, List.of(new Use("x", "captioner", 1)), 1, MB))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("captioner");
+    }
+}
