@@ -28,6 +28,7 @@ import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackOpener;
 import studio.unclip.inference.pack.Understood;
+import studio.unclip.inference.pack.Watcher;
 
 /**
  * One decoder step of the starter pack, guidance and sampler included: with {@code -prof gc} it tells the heap a step
@@ -53,7 +54,7 @@ public class DenoisingStepBenchmark {
     @Setup(Level.Trial)
     public void open() throws Exception {
         String folder = System.getProperty("unclip.pack", "assets/packs/starter");
-        Pack pack = new PackOpener(Understood.pixelCascade()).openVerified(Path.of(folder).toAbsolutePath());
+        Pack pack = new PackOpener(Understood.pixelCascade()).openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
         OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(
                 new Device.Cpu(), Integer.getInteger("unclip.threads", 2), Boolean.getBoolean("unclip.spinning")));
