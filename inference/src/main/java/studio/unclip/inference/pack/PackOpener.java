@@ -12,6 +12,11 @@ public final class PackOpener {
         this.reader = new ManifestReader(understood);
     }
 
+    /** {@link #openVerified(Path, Watcher)} with nobody watching. */
+    public Pack openVerified(Path folder) throws PackException {
+        return openVerified(folder, Watcher.silent());
+    }
+
     /**
      * Opens a pack in any folder after checking every file's size and hash and every graph.
      *
