@@ -32,7 +32,8 @@ class ArchitectureTest {
     static final ArchRule theEngineKnowsNoWindowAndNoEditor = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "studio.unclip.editor..", "studio.unclip.app..");
+            .resideInAnyPackage(
+                    "javafx..", "java.awt..", "javax.swing..", "studio.unclip.editor..", "studio.unclip.app..");
 
     @ArchTest
     static final ArchRule thePortKnowsNothingOfTheEngine = noClasses()
@@ -94,9 +95,6 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".pack..", ROOT + ".onnx..", ROOT + ".model..", ROOT + ".pipeline..");
 
     @ArchTest
-    static final ArchRule noTensorLeaksThroughStandardOutput = noClasses()
-            .should()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
+    static final ArchRule noTensorLeaksThroughStandardOutput =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 }

@@ -58,8 +58,7 @@ public final class NoiseSchedule {
             case "squaredcos_cap_v2" -> cosine(n);
             case "linear" -> ramp((float) config.betaStart(), (float) config.betaEnd(), n);
             case "scaled_linear" -> {
-                float[] roots =
-                        ramp((float) Math.sqrt(config.betaStart()), (float) Math.sqrt(config.betaEnd()), n);
+                float[] roots = ramp((float) Math.sqrt(config.betaStart()), (float) Math.sqrt(config.betaEnd()), n);
                 for (int i = 0; i < n; i++) {
                     roots[i] *= roots[i];
                 }

@@ -76,7 +76,8 @@ public record ScheduleConfig(
             throw new IllegalArgumentException("betas must rise within 0 to 1: " + betaStart + " to " + betaEnd);
         }
         if (!(clipSampleRange > 0) || !(sampleMaxValue > 0) || !(thresholdingRatio > 0 && thresholdingRatio <= 1)) {
-            throw new IllegalArgumentException("clip_sample_range, sample_max_value and dynamic_thresholding_ratio must be positive");
+            throw new IllegalArgumentException(
+                    "clip_sample_range, sample_max_value and dynamic_thresholding_ratio must be positive");
         }
     }
 
@@ -97,7 +98,10 @@ public record ScheduleConfig(
                 number(config, "beta_end", 0.02),
                 (int) number(config, "num_train_timesteps", 1000),
                 choice(Prediction.class, "prediction_type", text(config, "prediction_type", "epsilon")),
-                choice(Variance.class, "variance_type", text(config, "variance_type", unclip ? "fixed_small_log" : "fixed_small")),
+                choice(
+                        Variance.class,
+                        "variance_type",
+                        text(config, "variance_type", unclip ? "fixed_small_log" : "fixed_small")),
                 flag(config, "clip_sample", unclip || !ddim || name.startsWith("DDIM")),
                 number(config, "clip_sample_range", 1),
                 flag(config, "thresholding", false),

@@ -21,7 +21,8 @@ public final class Upsampler {
      */
     public static GuidedDenoiser bind(
             OnnxModel model, TensorScope scope, float[] low, Optional<float[]> image, int size, CancelSignal cancel) {
-        BoundRun run = model.bind(scope, Binding.rows(1).withAxis("height", size).withAxis("width", size));
+        BoundRun run =
+                model.bind(scope, Binding.rows(1).withAxis("height", size).withAxis("width", size));
         Rows.put(run.input(Roles.LOW_RESOLUTION), 0, low);
         if (run.hasInput(Roles.IMAGE_EMBEDDING)) {
             image.ifPresent(z -> Rows.put(run.input(Roles.IMAGE_EMBEDDING), 0, z));

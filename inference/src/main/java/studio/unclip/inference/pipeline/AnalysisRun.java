@@ -36,13 +36,15 @@ final class AnalysisRun {
     }
 
     private AnalysisResult classify(AnalysisRequest.Classify request) throws PackException {
-        float[] z = engine.encodePictures(List.of(request.picture()), false, never).getFirst();
+        float[] z =
+                engine.encodePictures(List.of(request.picture()), false, never).getFirst();
         List<String> labels = request.labels();
         double[] similarity = new double[labels.size()];
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < similarity.length; i++) {
             String caption = request.template().replace("{}", labels.get(i));
-            similarity[i] = Embeddings.cosine(z, engine.encodeText(caption, false, never).embedding());
+            similarity[i] = Embeddings.cosine(
+                    z, engine.encodeText(caption, false, never).embedding());
             largest = Math.max(largest, similarity[i]);
         }
         double sum = 0;
@@ -54,7 +56,8 @@ final class AnalysisRun {
             double probability = Math.exp(TEMPERATURE * (similarity[i] - largest)) / sum;
             result.add(new AnalysisResult.Label(labels.get(i), similarity[i], probability));
         }
-        result.sort(Comparator.comparingDouble(AnalysisResult.Label::probability).reversed());
+        result.sort(
+                Comparator.comparingDouble(AnalysisResult.Label::probability).reversed());
         return new AnalysisResult.Classified(result);
     }
 }

@@ -13,7 +13,8 @@ final class Failures {
             case InferenceException.OutOfMemory e -> new JobFailure.OutOfMemory(e.getMessage());
             case InferenceException.DeviceFailure e -> new JobFailure.DeviceFailed(e.getMessage());
             case InferenceException.BadModel e -> new JobFailure.PackDamaged(packId, e.getMessage());
-            case PackException e -> new JobFailure.PackDamaged(packId, e.problem().message());
+            case PackException e ->
+                new JobFailure.PackDamaged(packId, e.problem().message());
             case OutOfMemoryError e ->
                 new JobFailure.OutOfMemory("Not enough memory for this picture. Close other programs, or give Java more"
                         + " memory. Finished candidates are kept.");

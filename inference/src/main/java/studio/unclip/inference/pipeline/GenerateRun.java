@@ -86,8 +86,10 @@ final class GenerateRun {
             made.add(ready);
             job.finish(ready);
         }
-        made.sort(Comparator.comparingDouble((Candidate c) -> -c.score().orElse(0)).thenComparingInt(Candidate::index));
-        return new JobEvent.Completed(job.id(), made, timings.sum(engine.models().takeNanosOpening()));
+        made.sort(Comparator.comparingDouble((Candidate c) -> -c.score().orElse(0))
+                .thenComparingInt(Candidate::index));
+        return new JobEvent.Completed(
+                job.id(), made, timings.sum(engine.models().takeNanosOpening()));
     }
 
     private Candidate make(TextFeatures text) throws PackException {
@@ -222,8 +224,7 @@ final class GenerateRun {
 
     private void preview(StageChoice stage, float[] x0, int size) {
         int shown = Math.min(size, PREVIEW_SIZE);
-        float[] planes =
-                shown == size ? x0 : Resample.resize(x0, 3, size, size, shown, shown, Filter.NEAREST);
+        float[] planes = shown == size ? x0 : Resample.resize(x0, 3, size, size, shown, shown, Filter.NEAREST);
         job.tell(new JobEvent.Preview(
                 job.id(), candidate, stage.name(), Picture.of(shown, shown, Pixels.toRgba(planes, shown * shown))));
     }
@@ -232,7 +233,14 @@ final class GenerateRun {
         Map<String, StageSettings> settings = new HashMap<>();
         stages.forEach(stage -> settings.put(stage.name(), stage.settings()));
         Map<String, String> notes = request.conditioning() == Conditioning.TEXT_EMBEDDING
-                ? Map.of("textGap", engine.contents().manifest().embedding().textGap().name().toLowerCase(java.util.Locale.ROOT))
+                ? Map.of(
+                        "textGap",
+                        engine.contents()
+                                .manifest()
+                                .embedding()
+                                .textGap()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT))
                 : Map.of();
         return new Recipe(
                 Recipe.GENERATE,

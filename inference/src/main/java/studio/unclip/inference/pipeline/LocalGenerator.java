@@ -46,10 +46,10 @@ public final class LocalGenerator implements ImageGenerator {
     private final PackContents contents;
     private final EngineOptions options;
     private final Engine engine;
-    private final ExecutorService modelThread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("unclip-model").daemon().factory());
-    private final ExecutorService noiseThread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("unclip-noise").daemon().factory());
+    private final ExecutorService modelThread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("unclip-model").daemon().factory());
+    private final ExecutorService noiseThread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("unclip-noise").daemon().factory());
     private final Set<LocalJob> unfinished = ConcurrentHashMap.newKeySet();
 
     private LocalGenerator(PackContents contents, EngineOptions options, Engine engine) {
@@ -68,9 +68,10 @@ public final class LocalGenerator implements ImageGenerator {
     public static LocalGenerator open(Pack pack, EngineOptions options) throws PackException {
         PackContents contents = PackContents.read(pack);
         try {
-            OnnxRuntime runtime = OnnxRuntime.start(
-                    new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning()));
-            return new LocalGenerator(contents, options, new Engine(contents, runtime, new LoadedModels(pack, runtime)));
+            OnnxRuntime runtime =
+                    OnnxRuntime.start(new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning()));
+            return new LocalGenerator(
+                    contents, options, new Engine(contents, runtime, new LoadedModels(pack, runtime)));
         } catch (InferenceException e) {
             throw new GenerationException(Failures.of(contents.manifest().id(), e), e);
         }
@@ -118,12 +119,12 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
-        ImageRequest.Generate generate =
-                switch (request) {
-                    case ImageRequest.Generate g -> g;
-                };
+        ImageRequest.Generate generate = switch (request) {
+            case ImageRequest.Generate g -> g;
+        };
         // Refuses here, on the caller's thread, what the pack cannot do.
-        boolean staged = memoryPlan(StageChoice.of(contents.manifest(), generate)).staged();
+        boolean staged =
+                memoryPlan(StageChoice.of(contents.manifest(), generate)).staged();
         LocalJob job = new LocalJob(listener);
         job.tell(new JobEvent.Queued(job.id()));
         unfinished.add(job);
@@ -140,7 +141,8 @@ public final class LocalGenerator implements ImageGenerator {
     public CompletableFuture<AnalysisResult> analyse(AnalysisRequest request) {
         if (!engine.canRank()) {
             return CompletableFuture.failedFuture(new InvalidRequestException(
-                    "pack", "The pack " + contents.manifest().id() + " has no image encoder, so it cannot see pictures."));
+                    "pack",
+                    "The pack " + contents.manifest().id() + " has no image encoder, so it cannot see pictures."));
         }
         CompletableFuture<AnalysisResult> result = new CompletableFuture<>();
         modelThread.execute(() -> {
@@ -148,7 +150,8 @@ public final class LocalGenerator implements ImageGenerator {
                 result.complete(new AnalysisRun(engine).run(request));
             } catch (PackException | RuntimeException | OutOfMemoryError e) {
                 LOG.error("an analysis failed", e);
-                result.completeExceptionally(new GenerationException(Failures.of(contents.manifest().id(), e), e));
+                result.completeExceptionally(
+                        new GenerationException(Failures.of(contents.manifest().id(), e), e));
             }
         });
         return result;

@@ -18,8 +18,8 @@ class DenoisingLoopTest {
 
     private final ExecutorService noise = Executors.newSingleThreadExecutor();
     private final DenoisingLoop loop = new DenoisingLoop(noise);
-    private final NoiseSchedule schedule =
-            new NoiseSchedule(ScheduleConfig.of(Map.of("_class_name", "UnCLIPScheduler", "prediction_type", "epsilon")));
+    private final NoiseSchedule schedule = new NoiseSchedule(
+            ScheduleConfig.of(Map.of("_class_name", "UnCLIPScheduler", "prediction_type", "epsilon")));
 
     @AfterEach
     void stop() {
@@ -38,7 +38,8 @@ class DenoisingLoopTest {
 
     @Test
     void noiseDrawnAheadIsTheNoiseDrawnInPlace() {
-        float[] ahead = run(Samplers.create("unclip", schedule, 9, 0, SIZE), TOY, new TorchRandom(3)).x0();
+        float[] ahead = run(Samplers.create("unclip", schedule, 9, 0, SIZE), TOY, new TorchRandom(3))
+                .x0();
 
         TorchRandom stream = new TorchRandom(3);
         Sampler sampler = Samplers.create("unclip", schedule, 9, 0, SIZE);
@@ -106,15 +107,16 @@ class DenoisingLoopTest {
     /** An ideal denoiser knows the clean picture: every sampler must then arrive at it. */
     @Test
     void everySamplerFindsThePictureAnIdealDenoiserKnows() {
-        NoiseSchedule clean =
-                new NoiseSchedule(ScheduleConfig.of(Map.of("_class_name", "UnCLIPScheduler", "prediction_type", "sample")));
+        NoiseSchedule clean = new NoiseSchedule(
+                ScheduleConfig.of(Map.of("_class_name", "UnCLIPScheduler", "prediction_type", "sample")));
         float[] picture = new float[SIZE];
         for (int i = 0; i < SIZE; i++) {
             picture[i] = (float) Math.sin(i);
         }
         Denoiser ideal = (step, t, x, out) -> System.arraycopy(picture, 0, out, 0, SIZE);
         for (String name : Samplers.NAMES) {
-            float[] x0 = run(Samplers.create(name, clean, 20, 0.5, SIZE), ideal, new TorchRandom(5)).x0();
+            float[] x0 = run(Samplers.create(name, clean, 20, 0.5, SIZE), ideal, new TorchRandom(5))
+                    .x0();
             for (int i = 0; i < SIZE; i++) {
                 assertThat((double) x0[i]).as(name).isCloseTo(picture[i], within(1e-2));
             }

@@ -36,7 +36,10 @@ class GoldenSchedulersTest {
         List<Arguments> all = new ArrayList<>();
         for (JsonNode c : GOLDEN.path("cases")) {
             if (c.has("step_index")) {
-                all.add(Arguments.of(c.path("name").stringValue() + " step " + c.path("step_index").asInt(), c));
+                all.add(Arguments.of(
+                        c.path("name").stringValue() + " step "
+                                + c.path("step_index").asInt(),
+                        c));
             }
         }
         return all.stream();
@@ -65,15 +68,15 @@ class GoldenSchedulersTest {
         NoiseSchedule schedule = new NoiseSchedule(config(scheduler, c.path("config")));
         int n = c.path("N").asInt();
         int[] falling = Timesteps.of(schedule.config(), n);
-        Sampler sampler =
-                switch (scheduler) {
-                    case "unclip" -> Samplers.create("unclip", schedule, n, 0, SIZE);
-                    case "ddpm" -> Samplers.create("ddpm", schedule, n, 0, SIZE);
-                    case "ddim" ->
-                        Samplers.create("ddim", schedule, n, c.path("config").path("eta").asDouble(0), SIZE);
-                    case "ddim_inverse" -> new DdimInversion(schedule, falling, SIZE);
-                    default -> throw new AssertionError(scheduler);
-                };
+        Sampler sampler = switch (scheduler) {
+            case "unclip" -> Samplers.create("unclip", schedule, n, 0, SIZE);
+            case "ddpm" -> Samplers.create("ddpm", schedule, n, 0, SIZE);
+            case "ddim" ->
+                Samplers.create(
+                        "ddim", schedule, n, c.path("config").path("eta").asDouble(0), SIZE);
+            case "ddim_inverse" -> new DdimInversion(schedule, falling, SIZE);
+            default -> throw new AssertionError(scheduler);
+        };
         int i = c.path("step_index").asInt();
         assertThat(timesteps(sampler)).containsExactly(ints(c.path("timesteps")));
         assertThat(sampler.timestep(i)).isEqualTo(c.path("t").asInt());
@@ -91,8 +94,8 @@ class GoldenSchedulersTest {
         }
         sampler.step(i, output, sample, noise);
 
-        boolean firstOfCosineEpsilon = c.path("t").asInt() == 999
-                && schedule.config().prediction() == ScheduleConfig.Prediction.EPSILON;
+        boolean firstOfCosineEpsilon =
+                c.path("t").asInt() == 999 && schedule.config().prediction() == ScheduleConfig.Prediction.EPSILON;
         double tolerance = firstOfCosineEpsilon ? 1e-3 : 2e-6;
         close(sample, c.path("prev_sample"), tolerance);
         if (!c.path("pred_x0").isNull() && c.path("pred_x0").size() == SIZE) {
@@ -137,9 +140,11 @@ class GoldenSchedulersTest {
     @Test
     void tablesAreDiffusersTables() {
         NoiseSchedule cosine = new NoiseSchedule(config("unclip", null));
-        GOLDEN.path("tables").path("squaredcos_betas_f32").properties().forEach(e -> assertThat(
-                        cosine.beta(Integer.parseInt(e.getKey())))
-                .isEqualTo((float) e.getValue().asDouble()));
+        GOLDEN.path("tables")
+                .path("squaredcos_betas_f32")
+                .properties()
+                .forEach(e -> assertThat(cosine.beta(Integer.parseInt(e.getKey())))
+                        .isEqualTo((float) e.getValue().asDouble()));
         table(cosine, "squaredcos_alphas_cumprod_f32");
         table(new NoiseSchedule(betas("linear")), "linear_00085_012_alphas_cumprod_f32");
         table(new NoiseSchedule(betas("scaled_linear")), "scaled_linear_alphas_cumprod_f32");
@@ -170,13 +175,15 @@ class GoldenSchedulersTest {
         float[] values = new float[expected.size()];
         new TorchRandom(seed).normal(values);
         for (int i = 0; i < values.length; i++) {
-            assertThat((double) values[i]).as(name + " " + i).isCloseTo(expected.path(i).asDouble(), within(5e-7));
+            assertThat((double) values[i])
+                    .as(name + " " + i)
+                    .isCloseTo(expected.path(i).asDouble(), within(5e-7));
         }
     }
 
     private static ScheduleConfig betas(String schedule) {
-        return ScheduleConfig.of(
-                Map.of("_class_name", "DDIMScheduler", "beta_schedule", schedule, "beta_start", 0.00085, "beta_end", 0.012));
+        return ScheduleConfig.of(Map.of(
+                "_class_name", "DDIMScheduler", "beta_schedule", schedule, "beta_start", 0.00085, "beta_end", 0.012));
     }
 
     private static ScheduleConfig config(String scheduler, JsonNode given) {

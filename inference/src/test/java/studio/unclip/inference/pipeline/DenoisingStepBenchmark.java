@@ -54,7 +54,8 @@ public class DenoisingStepBenchmark {
     @Setup(Level.Trial)
     public void open() throws Exception {
         String folder = System.getProperty("unclip.pack", "assets/packs/starter");
-        Pack pack = new PackOpener(Understood.pixelCascade()).openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
+        Pack pack = new PackOpener(Understood.pixelCascade())
+                .openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
         OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(
                 new Device.Cpu(), Integer.getInteger("unclip.threads", 2), Boolean.getBoolean("unclip.spinning")));
