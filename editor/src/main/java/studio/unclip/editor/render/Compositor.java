@@ -1,0 +1,34 @@
+package studio.unclip.editor.render;
+
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.geom.IntRect;
+
+/** Renders documents. Confined to one thread. */
+public final class Compositor {
+    /**
+     * Draws {@link #outputRect outputRect(region, scale)} into the buffer.
+     *
+     * @param region document pixels
+     * @param scale output pixels per document pixel
+     * @param buffer premultiplied {@code 0xAARRGGBB}
+     * @param offset index of the upper left pixel
+     * @param stride ints from one row to the next
+     */
+    public void render(Document document, IntRect region, double scale, int[] buffer, int offset, int stride) {
+        renderOutput(document, outputRect(region, scale), scale, buffer, offset, stride);
+    }
+
+    /** As {@link #render}, the region given in output pixels: output pixel X shows document pixels from X / scale. */
+    public void renderOutput(Document document, IntRect output, double scale, int[] buffer, int offset, int stride) {
+        throw new UnsupportedOperationException("lands with the compositor");
+    }
+
+    /** Output pixels that show the region: the grid of output pixels begins at document (0, 0) at every scale. */
+    public static IntRect outputRect(IntRect region, double scale) {
+        return IntRect.between(
+                (int) Math.floor(region.x() * scale),
+                (int) Math.floor(region.y() * scale),
+                (int) Math.ceil(region.right() * scale),
+                (int) Math.ceil(region.bottom() * scale));
+    }
+}
