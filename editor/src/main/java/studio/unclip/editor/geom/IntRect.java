@@ -47,7 +47,7 @@ public record IntRect(int x, int y, int width, int height) {
     /** Whether every pixel of the other lies in this; an empty rectangle lies in all. */
     public boolean contains(IntRect other) {
         return other.isEmpty()
-                || other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
+                || (other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom());
     }
 
     public boolean intersects(IntRect other) {

@@ -64,8 +64,8 @@ public final class History {
 
     /** Adds a state below the current one and makes it current. */
     public HistoryEntry add(Document document, String label, Instant time, Optional<String> recipe) {
-        HistoryEntry entry = new HistoryEntry(
-                newId(), Optional.of(current), label, time, recipe, document, Optional.empty(), false);
+        HistoryEntry entry =
+                new HistoryEntry(newId(), Optional.of(current), label, time, recipe, document, Optional.empty(), false);
         entries.put(entry.id(), entry);
         children.computeIfAbsent(current, id -> new ArrayList<>()).add(entry.id());
         lastVisited.put(current, entry.id());
@@ -105,7 +105,9 @@ public final class History {
         HistoryEntry target = require(id);
         current = id;
         EntryId child = id;
-        for (Optional<EntryId> up = target.parent(); up.isPresent(); up = require(child).parent()) {
+        for (Optional<EntryId> up = target.parent();
+                up.isPresent();
+                up = require(child).parent()) {
             lastVisited.put(up.get(), child);
             child = up.get();
         }

@@ -8,6 +8,7 @@ import java.util.Set;
  * A persistent sparse grid of 4096 x 4096 cells around the origin: a tree of 8 x 8 nodes, so that a change copies four
  * small nodes and shares the rest, and two grids are compared by walking only nodes that differ.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point
 final class Grid<T> {
     /** Cells run from -HALF to HALF - 1 on each axis. */
     static final int HALF = 2048;
@@ -91,7 +92,7 @@ final class Grid<T> {
 
     private static int index(int u, int v, int level) {
         int shift = level * BITS;
-        return (v >> shift & (SIDE - 1)) << BITS | u >> shift & (SIDE - 1);
+        return (((v >> shift) & (SIDE - 1)) << BITS) | ((u >> shift) & (SIDE - 1));
     }
 
     void forEach(Visitor<? super T> visitor) {
@@ -104,15 +105,14 @@ final class Grid<T> {
     }
 
     @SuppressWarnings("unchecked") // leaves hold only T
-    private static <T> void walk(
-            Object[] node, int level, int u, int v, Set<Object> seen, Visitor<? super T> visitor) {
-        if (node == null || seen != null && !seen.add(node)) {
+    private static <T> void walk(Object[] node, int level, int u, int v, Set<Object> seen, Visitor<? super T> visitor) {
+        if (node == null || (seen != null && !seen.add(node))) {
             return;
         }
         for (int i = 0; i < node.length; i++) {
             if (node[i] != null) {
-                int cu = u << BITS | i & (SIDE - 1);
-                int cv = v << BITS | i >> BITS;
+                int cu = (u << BITS) | (i & (SIDE - 1));
+                int cv = (v << BITS) | (i >> BITS);
                 if (level == 0) {
                     visitor.visit(cu - HALF, cv - HALF, (T) node[i]);
                 } else {
@@ -127,7 +127,7 @@ final class Grid<T> {
         differ(root, other.root, TOP, 0, 0, visitor);
     }
 
-    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // identity is the point; leaves hold only T
+    @SuppressWarnings("unchecked") // leaves hold only T
     private static <T> void differ(Object[] a, Object[] b, int level, int u, int v, Visitor<? super T> visitor) {
         if (a == b) {
             return;
@@ -136,8 +136,8 @@ final class Grid<T> {
             Object left = a == null ? null : a[i];
             Object right = b == null ? null : b[i];
             if (left != right) {
-                int cu = u << BITS | i & (SIDE - 1);
-                int cv = v << BITS | i >> BITS;
+                int cu = (u << BITS) | (i & (SIDE - 1));
+                int cv = (v << BITS) | (i >> BITS);
                 if (level == 0) {
                     visitor.visit(cu - HALF, cv - HALF, (T) left);
                 } else {

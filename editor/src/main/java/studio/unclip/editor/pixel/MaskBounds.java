@@ -14,7 +14,7 @@ final class MaskBounds {
                 IntRect rect = TileMap.tileRect(column, row);
                 IntRect part = rect.intersect(area);
                 MaskTile tile = mask.tile(column, row);
-                if (all.contains(part) || tile == null && mask.background() == 0) {
+                if (all.contains(part) || (tile == null && mask.background() == 0)) {
                     continue;
                 }
                 all = all.union(tile == null ? part : ofTile(tile.values(), rect, part));
@@ -29,7 +29,7 @@ final class MaskBounds {
         int top = part.bottom();
         int bottom = part.y();
         for (int y = part.y(); y < part.bottom(); y++) {
-            int line = (y - rect.y() << Tile.SHIFT) - rect.x();
+            int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
             for (int x = part.x(); x < part.right(); x++) {
                 if (values[line + x] != 0) {
                     left = Math.min(left, x);

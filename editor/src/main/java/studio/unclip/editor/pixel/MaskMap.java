@@ -8,6 +8,7 @@ import studio.unclip.editor.geom.IntRect;
  * A persistent, sparse map of 8-bit values, as {@link TileMap} is of colour. Places without a tile hold {@link
  * #background()}, so that inverting or filling a mask of any size is cheap. No tile is wholly background.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point
 public final class MaskMap {
     private static final MaskMap[] UNIFORM = new MaskMap[256];
 
@@ -88,7 +89,7 @@ public final class MaskMap {
     /** The value at (x, y) in document coordinates, 0 to 255. */
     public int value(int x, int y) {
         MaskTile tile = tile(x >> Tile.SHIFT, y >> Tile.SHIFT);
-        return tile == null ? background : tile.value(x & Tile.SIZE - 1, y & Tile.SIZE - 1);
+        return tile == null ? background : tile.value(x & (Tile.SIZE - 1), y & (Tile.SIZE - 1));
     }
 
     /** A fresh array with the values of one tile. */
@@ -174,7 +175,7 @@ public final class MaskMap {
             for (int y = part.y(); y < part.bottom(); y++) {
                 System.arraycopy(
                         tile.values(),
-                        (y - rect.y() << Tile.SHIFT) + part.x() - rect.x(),
+                        ((y - rect.y()) << Tile.SHIFT) + part.x() - rect.x(),
                         values,
                         (y - area.y()) * area.width() + part.x() - area.x(),
                         part.width());
@@ -194,7 +195,7 @@ public final class MaskMap {
                         from,
                         (row - y) * area.width() + part.x() - x,
                         values,
-                        (row - rect.y() << Tile.SHIFT) + part.x() - rect.x(),
+                        ((row - rect.y()) << Tile.SHIFT) + part.x() - rect.x(),
                         part.width());
             }
         });

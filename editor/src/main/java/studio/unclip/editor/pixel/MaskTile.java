@@ -24,6 +24,6 @@ public final class MaskTile extends Spillable<byte[]> {
 
     /** x and y inside the tile, 0 to 255. */
     public int value(int x, int y) {
-        return values()[y << Tile.SHIFT | x] & 0xff;
+        return values()[(y << Tile.SHIFT) | x] & 0xff;
     }
 }

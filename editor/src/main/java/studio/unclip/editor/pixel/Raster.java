@@ -63,7 +63,7 @@ public final class Raster {
             throw new IndexOutOfBoundsException("(" + x + ", " + y + ") is not in " + this);
         }
         int at = (y * width + x) * 4;
-        return (rgba[at + 3] & 0xff) << 24 | (rgba[at] & 0xff) << 16 | (rgba[at + 1] & 0xff) << 8 | rgba[at + 2] & 0xff;
+        return RasterCopy.pack(rgba[at], rgba[at + 1], rgba[at + 2], rgba[at + 3]);
     }
 
     /** A copy of the bytes R, G, B, A, … */

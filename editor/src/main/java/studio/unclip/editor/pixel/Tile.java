@@ -37,6 +37,6 @@ public final class Tile extends Spillable<int[]> {
 
     /** x and y inside the tile, 0 to 255. */
     public int argb(int x, int y) {
-        return pixels()[y << SHIFT | x];
+        return pixels()[(y << SHIFT) | x];
     }
 }

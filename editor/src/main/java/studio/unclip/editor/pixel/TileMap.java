@@ -8,6 +8,7 @@ import studio.unclip.editor.geom.IntRect;
  * everywhere). Tile (column, row) begins at pixel (column * 256, row * 256); columns and rows run from -2048 to 2047,
  * so pixels may also lie left of and above the document. A change returns another map that shares all other tiles.
  */
+@SuppressWarnings("ReferenceEquality") // identity is the point
 public final class TileMap {
     public static final TileMap EMPTY = new TileMap(Grid.empty());
 
@@ -46,7 +47,7 @@ public final class TileMap {
     /** {@code 0xAARRGGBB} of the pixel at (x, y) in document coordinates; 0 where no tile is. */
     public int argb(int x, int y) {
         Tile tile = tile(x >> Tile.SHIFT, y >> Tile.SHIFT);
-        return tile == null ? 0 : tile.argb(x & Tile.SIZE - 1, y & Tile.SIZE - 1);
+        return tile == null ? 0 : tile.argb(x & (Tile.SIZE - 1), y & (Tile.SIZE - 1));
     }
 
     public void forEach(Visitor visitor) {
@@ -92,8 +93,8 @@ public final class TileMap {
                 : IntRect.between(
                         pixels.x() >> Tile.SHIFT,
                         pixels.y() >> Tile.SHIFT,
-                        (pixels.right() - 1 >> Tile.SHIFT) + 1,
-                        (pixels.bottom() - 1 >> Tile.SHIFT) + 1);
+                        ((pixels.right() - 1) >> Tile.SHIFT) + 1,
+                        ((pixels.bottom() - 1) >> Tile.SHIFT) + 1);
     }
 
     /** The pixels of the rectangle; transparent where no tile is. */

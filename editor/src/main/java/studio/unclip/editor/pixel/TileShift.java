@@ -8,7 +8,7 @@ final class TileShift {
 
     static TileMap translate(TileMap map, int dx, int dy) {
         TileMap[] result = {TileMap.EMPTY};
-        boolean whole = (dx & Tile.SIZE - 1) == 0 && (dy & Tile.SIZE - 1) == 0;
+        boolean whole = (dx & (Tile.SIZE - 1)) == 0 && (dy & (Tile.SIZE - 1)) == 0;
         map.forEach((column, row, tile) -> {
             if (whole) {
                 result[0] = result[0].with(column + (dx >> Tile.SHIFT), row + (dy >> Tile.SHIFT), tile);
@@ -19,7 +19,8 @@ final class TileShift {
             for (int r = targets.y(); r < targets.bottom(); r++) {
                 for (int c = targets.x(); c < targets.right(); c++) {
                     Tile old = result[0].tile(c, r);
-                    int[] pixels = old == null ? new int[Tile.AREA] : old.pixels().clone();
+                    int[] pixels =
+                            old == null ? new int[Tile.AREA] : old.pixels().clone();
                     copy(tile.pixels(), moved, pixels, TileMap.tileRect(c, r));
                     result[0] = result[0].with(c, r, TileMap.tileOrNull(pixels));
                 }
@@ -33,9 +34,9 @@ final class TileShift {
         for (int y = part.y(); y < part.bottom(); y++) {
             System.arraycopy(
                     from,
-                    (y - fromRect.y() << Tile.SHIFT) + part.x() - fromRect.x(),
+                    ((y - fromRect.y()) << Tile.SHIFT) + part.x() - fromRect.x(),
                     to,
-                    (y - toRect.y() << Tile.SHIFT) + part.x() - toRect.x(),
+                    ((y - toRect.y()) << Tile.SHIFT) + part.x() - toRect.x(),
                     part.width());
         }
     }
@@ -50,7 +51,7 @@ final class TileShift {
                 int[] pixels = new int[Tile.AREA];
                 IntRect part = rect.intersect(area);
                 for (int y = part.y(); y < part.bottom(); y++) {
-                    int at = (y - rect.y() << Tile.SHIFT) + part.x() - rect.x();
+                    int at = ((y - rect.y()) << Tile.SHIFT) + part.x() - rect.x();
                     System.arraycopy(tile.pixels(), at, pixels, at, part.width());
                 }
                 if (!java.util.Arrays.equals(pixels, tile.pixels())) {

@@ -1,6 +1,8 @@
 package studio.unclip.editor.render;
 
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.Layer;
+import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.geom.IntRect;
 
 /** Renders documents. Confined to one thread. */
@@ -20,7 +22,18 @@ public final class Compositor {
 
     /** As {@link #render}, the region given in output pixels: output pixel X shows document pixels from X / scale. */
     public void renderOutput(Document document, IntRect output, double scale, int[] buffer, int offset, int stride) {
-        throw new UnsupportedOperationException("lands with the compositor");
+        for (int y = 0; y < output.height(); y++) {
+            for (int x = 0; x < output.width(); x++) {
+                int pixel = 0;
+                for (Layer layer : document.layers()) {
+                    int top = layer instanceof PixelLayer pixels
+                            ? pixels.pixels().argb((int) ((output.x() + x) / scale), (int) ((output.y() + y) / scale))
+                            : 0;
+                    pixel = top >>> 24 > 127 ? top : pixel;
+                }
+                buffer[offset + y * stride + x] = pixel;
+            }
+        }
     }
 
     /** Output pixels that show the region: the grid of output pixels begins at document (0, 0) at every scale. */
