@@ -39,16 +39,18 @@ final class TopBar extends HBox {
         Button save = button(actions.save());
         save.setText("Save");
         save.getStyleClass().remove(Styles.BUTTON_ICON);
+        Button oneToOne = button(actions.oneToOne());
+        oneToOne.setGraphic(new Label("1:1"));
         getChildren()
                 .addAll(
                         button(actions.undo()),
                         button(actions.redo()),
                         line(),
                         button(actions.zoomOut()),
-                        zoom,
                         button(actions.zoomIn()),
                         button(actions.fit()),
-                        button(actions.oneToOne()),
+                        oneToOne,
+                        zoom,
                         gap,
                         button(actions.copy()),
                         save,
