@@ -35,7 +35,10 @@ final class TrayWords {
 
     private static String finished(TrayState.Finished finished) {
         return "%s in %s%s. Click one to put it on the canvas."
-                .formatted(count(finished.made()), duration(finished.took()), finished.ranked() ? ", best match first" : "");
+                .formatted(
+                        count(finished.made()),
+                        duration(finished.took()),
+                        finished.ranked() ? ", best match first" : "");
     }
 
     private static String kept(int kept) {
