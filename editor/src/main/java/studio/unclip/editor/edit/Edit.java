@@ -7,7 +7,15 @@ import studio.unclip.editor.document.Document;
  * changes nothing gives the same document object back.
  */
 public sealed interface Edit
-        permits LayerEdit, MaskEdit, SelectionEdit, FillEdit, PlacePicture, ReplacePicture, ResizeCanvas, SetPixels {
+        permits LayerEdit,
+                MaskEdit,
+                SelectionEdit,
+                FillEdit,
+                PlacePicture,
+                ReplacePicture,
+                ApplyPatch,
+                ResizeCanvas,
+                SetPixels {
     /** @throws EditRefusedException if the document does not allow it (a locked or missing layer) */
     Document apply(Document document);
 }

@@ -24,7 +24,7 @@ final class Neighbourhood {
         byte[] line = new byte[width];
         int[] halves = new int[radius + 1];
         for (int dy = 0; dy <= radius; dy++) {
-            halves[dy] = (int) Math.floor(Math.sqrt((radius + 0.5) * (radius + 0.5) - (double) dy * dy));
+            halves[dy] = (int) Math.floor(Math.sqrt((double) radius * radius - (double) dy * dy));
         }
         RunningMaximum running = new RunningMaximum(width);
         for (int y = 0; y < height; y++) {
