@@ -10,7 +10,7 @@ import onnx
 import onnxruntime
 import torch
 
-from . import graphs, pack, train_clip, train_decoder, train_prior, train_upsampler, vocabulary
+from . import graphs, pack, train_clip, train_decoder, train_prior, train_upsampler, vocabulary, weights
 from .compress import compress
 from .geometry import Geometry, fit
 from .trainer import load_weights
@@ -43,7 +43,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     workshop.tokenizer.save(out / "tokenizer.json")
     vocabulary.write(workshop, out / "vocabulary.json", dictionary)
     pack.write_texts(out)
-    pack.write_manifest(workshop, rows, geometry, out, version)
+    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs))
     return rows
 
 
@@ -60,6 +60,7 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str, tokens: int) -> 
             module, tuple(examples), opset_version=18, input_names=names, dynamo=True,
             output_names=[port.name for port in graph.outputs], dynamic_shapes=tuple({0: batch} for _ in examples))
     model = program.model_proto
+    weights.restore_names(model, module)
     del model.metadata_props[:]
     for node in model.graph.node:
         del node.metadata_props[:]
@@ -94,6 +95,15 @@ def _difference(model, names, inputs, expected) -> float:
 def _config(runs: Path, configs: Path, stage: str) -> dict:
     own = runs / stage / "config.toml"
     return tomllib.loads((own if own.exists() else configs / f"{stage}.toml").read_text("utf-8"))
+
+
+def _facts(runs: Path) -> dict:
+    """How long each stage was trained: steps, seconds, seed."""
+    found = {}
+    for path in sorted(runs.glob("*/checkpoint.pt")):
+        state = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
+        found[path.parent.name] = {"steps": state["step"], "seconds": round(state["seconds"]), "seed": state["seed"]}
+    return found
 
 
 def _trained(network: torch.nn.Module, folder: Path) -> torch.nn.Module:

@@ -35,8 +35,8 @@ def write_texts(out: Path) -> None:
 
 
 def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,
-                   activations: dict | None = None) -> None:
-    """Write ``pack.json``; ``rows`` come from ``export.write_graph``."""
+                   training: dict, activations: dict | None = None) -> None:
+    """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran."""
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
@@ -63,7 +63,7 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "memory": {"activations": activations or {}},
         "defaults": {"candidates": 4, "template": "{}"},
         "vocabulary": {"data": "vocabulary"},
-        "sections": {},
+        "sections": {"training": {"mustUnderstand": False, "stages": training}},
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
