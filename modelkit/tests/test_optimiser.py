@@ -14,6 +14,16 @@ def test_orthogonalising_evens_out_the_singular_values(shape, precision):
     assert middling.sum() >= 16 and after[:middling.sum()].min() > 0.35
 
 
+@pytest.mark.parametrize("rank", range(1, 13))
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_matrices_of_few_equal_singular_values_stay_bounded(rank, precision):
+    generator = torch.Generator().manual_seed(rank)
+    for side in (256, 1024):
+        u, v = (torch.linalg.qr(torch.randn(n, rank, generator=generator))[0] for n in (256, side))
+        result = orthogonalise((u @ v.T).to(precision)).float()
+        assert torch.linalg.matrix_norm(result, ord=2) < 1.7
+
+
 def test_an_orthogonalised_matrix_keeps_its_directions():
     u, _, v = torch.linalg.svd(torch.randn(48, 96, generator=torch.Generator().manual_seed(5)), full_matrices=False)
     spread = u @ torch.diag(torch.linspace(1, 0.1, 48)) @ v

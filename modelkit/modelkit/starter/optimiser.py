@@ -7,6 +7,8 @@ import torch
 
 _POLAR = ((8.28721, -23.59589, 17.30039), (4.10706, -2.94785, 0.54484),
           (3.94869, -2.90890, 0.55182), (3.31842, -2.48849, 0.51005))
+#: The polynomials end where they begin to grow without bound; every iteration starts this much inside.
+_SAFETY = 1.03
 
 
 def orthogonalise(matrix: torch.Tensor) -> torch.Tensor:
@@ -16,8 +18,9 @@ def orthogonalise(matrix: torch.Tensor) -> torch.Tensor:
     values of square, ill-conditioned matrices up to 15.
     """
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
-    wide = wide / (wide.norm() + 1e-7)
+    wide = wide / (wide.float().norm() + 1e-7).to(wide.dtype)
     for a, b, c in _POLAR:
+        wide = wide / _SAFETY
         gram = wide @ wide.T
         wide = torch.addmm(wide, torch.addmm(gram, gram, gram, beta=b, alpha=c), wide, beta=a)
     return wide if matrix.shape[0] <= matrix.shape[1] else wide.T
