@@ -40,7 +40,7 @@ if defined stale (
   if exist "%state%\classes.jsa" del "%state%\classes.jsa"
 )
 set /p classpath=<"%classpath_file%"
-"%jdk%\bin\java.exe" -XX:+UseSerialGC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%state%\classes.jsa" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% -cp "%classpath%;%root%\app\target\classes" studio.unclip.app.boot.Main %*
+"%jdk%\bin\java.exe" -XX:+UseSerialGC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%state%\classes.jsa" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% -cp "%classpath%;%root%\app\target\unclip-app.jar" studio.unclip.app.boot.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.unclip.app.export.Metadata;
 import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageGenerator;
@@ -115,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private long pngNanos(List<Candidate> made) throws IOException {
-        PictureExport export = new PictureExport(Version.title());
+        PictureExport export = new PictureExport(ProgramVersion.title());
         long start = host.nanoTime().getAsLong();
         for (Candidate candidate : made) {
             export.encode(candidate.picture(), candidate.recipe(), Metadata.RECIPE);

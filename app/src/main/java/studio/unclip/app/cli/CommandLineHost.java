@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
 

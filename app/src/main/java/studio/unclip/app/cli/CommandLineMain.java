@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import studio.unclip.app.engine.LocalGeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;

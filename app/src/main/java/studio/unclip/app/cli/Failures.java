@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
+import studio.unclip.app.engine.NoSuchDeviceException;
 import studio.unclip.app.export.UnreadableFileException;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;
@@ -26,6 +27,7 @@ final class Failures {
             case CommandLine.ParameterException e -> usage(e);
             case InvalidRequestException e -> new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
             case UnreadableFileException e -> new CommandFailure(ExitCode.INPUT, e.getMessage(), e);
+            case NoSuchDeviceException e -> new CommandFailure(ExitCode.RESOURCE, e.getMessage(), e);
             case GenerationException e -> JobRunner.failure(e.failure(), e);
             case PackException e ->
                 new CommandFailure(exitCode(e.problem()), e.problem().message(), e);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import studio.unclip.app.export.Metadata;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.export.RecipeReader;
+import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageGenerator;
@@ -127,7 +128,7 @@ final class GenerateCommand implements Callable<Integer> {
             PromptNotes notes,
             ProgressLine progress) {
         GenerateReport result = new GenerateReport(generator, request, notes, files);
-        PictureExport export = new PictureExport(Version.title());
+        PictureExport export = new PictureExport(ProgramVersion.title());
         try {
             JobEvent.Completed completed = new JobRunner(generator, host.interruption())
                     .run(request, JobOptions.quiet(), event -> {

@@ -25,10 +25,8 @@ final class PackChoice {
         if (named.isPresent()) {
             return named(host, named.get());
         }
-        List<Path> all = host.packs().all();
         return host.packs()
-                .starter()
-                .or(() -> all.stream().findFirst())
+                .preferred()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.PACK, "No pack is installed. Install one: unclip packs install FOLDER or ARCHIVE."));
     }

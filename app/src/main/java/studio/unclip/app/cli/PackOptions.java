@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
+import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.pack.PackException;
 

@@ -41,6 +41,11 @@ public record PackFolders(Optional<Path> builtIn, Path installed) {
         return builtIn.map(folder -> folder.resolve(STARTER)).filter(PackFolders::isPack);
     }
 
+    /** The pack to use when none is named: the starter pack, else the first there is. */
+    public Optional<Path> preferred() {
+        return starter().or(() -> all().stream().findFirst());
+    }
+
     /** Every pack folder: built-in ones first, each group by name. */
     public List<Path> all() {
         return Stream.concat(builtIn.stream(), Stream.of(installed))

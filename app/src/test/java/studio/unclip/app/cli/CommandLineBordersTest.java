@@ -11,7 +11,10 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "studio.unclip.app", importOptions = ImportOption.DoNotIncludeTests.class)
 class CommandLineBordersTest {
     private static final String[] PACKAGES = {
-        "studio.unclip.app.cli..", "studio.unclip.app.export..", "studio.unclip.app.platform.."
+        "studio.unclip.app.cli..",
+        "studio.unclip.app.engine..",
+        "studio.unclip.app.export..",
+        "studio.unclip.app.platform.."
     };
 
     @ArchTest
@@ -32,6 +35,7 @@ class CommandLineBordersTest {
                     "java..",
                     "javax.imageio..",
                     "studio.unclip.app.cli..",
+                    "studio.unclip.app.engine..",
                     "studio.unclip.app.export..",
                     "studio.unclip.app.platform..",
                     "studio.unclip.editor..",

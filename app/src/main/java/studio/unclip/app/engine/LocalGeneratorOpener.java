@@ -1,4 +1,4 @@
-package studio.unclip.app.cli;
+package studio.unclip.app.engine;
 
 import java.nio.file.Path;
 import studio.unclip.app.platform.PackShelf;
@@ -8,20 +8,19 @@ import studio.unclip.inference.pipeline.EngineOptions;
 import studio.unclip.inference.pipeline.LocalGenerator;
 
 /** The engine in this process. */
-final class LocalGeneratorOpener implements GeneratorOpener {
-    private static final String CPU = "cpu";
-
+public final class LocalGeneratorOpener implements GeneratorOpener {
     private final PackShelf shelf;
 
-    LocalGeneratorOpener(PackShelf shelf) {
+    /** @param shelf knows which packs were checked already */
+    public LocalGeneratorOpener(PackShelf shelf) {
         this.shelf = shelf;
     }
 
     @Override
     public ImageGenerator open(Path pack, Device device) throws PackException {
-        if (!device.id().equals(CPU)) {
-            throw new CommandFailure(
-                    ExitCode.RESOURCE, "There is no device '" + device.id() + "' here. This version runs on: cpu.");
+        if (!device.id().equals(Device.CPU.id())) {
+            throw new NoSuchDeviceException(
+                    "There is no device '" + device.id() + "' here. This version runs on: cpu.");
         }
         EngineOptions options = EngineOptions.forThisMachine();
         if (device.threads().isPresent()) {

@@ -1,0 +1,8 @@
+/**
+ * The way to the engine that the window and the command line share. The only package of this module that knows how an
+ * engine is made; what it hands out is the engine's port.
+ *
+ * <p>Knows no window, so that the command line can use it without loading a JavaFX class. Start reading at {@link
+ * studio.unclip.app.engine.GeneratorOpener}.
+ */
+package studio.unclip.app.engine;

@@ -1,0 +1,104 @@
+package studio.unclip.app.generate;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.unclip.app.engine.GeneratorOpener;
+import studio.unclip.app.engine.NoSuchDeviceException;
+import studio.unclip.app.platform.PackFolders;
+import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.pack.PackException;
+
+/**
+ * Opens the pack in the background while the window is already there, and keeps what came of it. Window thread, but for
+ * {@link #close()}.
+ */
+public final class EngineStart implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
+
+    private final PackFolders packs;
+    private final GeneratorOpener opener;
+    private final Executor background;
+    private final Executor windowThread;
+    private final ReadOnlyObjectWrapper<EngineState> state =
+            new ReadOnlyObjectWrapper<>(this, "state", new EngineState.Opening());
+
+    /** Guarded by this: a pack that opens after the end is closed at once. */
+    private Optional<ImageGenerator> opened = Optional.empty();
+
+    private boolean closed;
+
+    /**
+     * @param packs where packs lie
+     * @param opener opens one
+     * @param background may run for seconds
+     * @param windowThread where {@link #state()} changes
+     */
+    public EngineStart(PackFolders packs, GeneratorOpener opener, Executor background, Executor windowThread) {
+        this.packs = packs;
+        this.opener = opener;
+        this.background = background;
+        this.windowThread = windowThread;
+    }
+
+    public ReadOnlyObjectProperty<EngineState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Starts opening the preferred pack; again after a failure, for a person who has mended what was wrong. */
+    public void open() {
+        if (state.get() instanceof EngineState.Ready) {
+            return;
+        }
+        state.set(new EngineState.Opening());
+        background.execute(() -> {
+            EngineState outcome = tryToOpen();
+            windowThread.execute(() -> state.set(outcome));
+        });
+    }
+
+    private EngineState tryToOpen() {
+        try {
+            Optional<Path> pack = packs.preferred();
+            if (pack.isEmpty()) {
+                return new EngineState.Unavailable("No pack is installed. Install one on the command line, then try"
+                        + " again: unclip packs install FOLDER");
+            }
+            return keep(opener.open(pack.get(), GeneratorOpener.Device.CPU));
+        } catch (PackException e) {
+            LOG.error("the pack did not open", e);
+            return new EngineState.Unavailable(e.problem().message());
+        } catch (GenerationException e) {
+            LOG.error("the engine did not start", e);
+            return new EngineState.Unavailable(e.failure().message());
+        } catch (NoSuchDeviceException e) {
+            return new EngineState.Unavailable(e.getMessage());
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.error("the pack did not open", e);
+            return new EngineState.Unavailable(
+                    "The pack could not be opened: this is a fault of the program. The log has the details.");
+        }
+    }
+
+    private synchronized EngineState keep(ImageGenerator generator) {
+        if (closed) {
+            generator.close();
+            return new EngineState.Unavailable("The studio is closing.");
+        }
+        opened = Optional.of(generator);
+        return new EngineState.Ready(generator);
+    }
+
+    /** Ends what runs and waits for it. Any thread. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        opened.ifPresent(ImageGenerator::close);
+        opened = Optional.empty();
+    }
+}

@@ -1,0 +1,145 @@
+package studio.unclip.app.panel.prompt;
+
+import atlantafx.base.theme.Styles;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The prompt panel. */
+public final class PromptView extends VBox {
+    private static final int[] COUNTS = {1, 2, 4, 8};
+
+    private final PromptViewModel model;
+    private final TextArea field = new TextArea();
+
+    /**
+     * @param model what it shows
+     * @param canGenerate whether the button can be pressed
+     * @param generate what the button does
+     * @param tryAgain opens the pack anew after a failure
+     */
+    public PromptView(
+            PromptViewModel model, ObservableBooleanValue canGenerate, Runnable generate, Runnable tryAgain) {
+        this.model = model;
+        getStyleClass().add("prompt-panel");
+        setId("prompt-panel");
+
+        VBox form = new VBox(
+                promptField(),
+                new WordNotes(model),
+                generateButton(canGenerate, generate),
+                countRow(),
+                seedRow(),
+                new StageSettingsView(model));
+        form.getStyleClass().add("prompt-form");
+        ScrollPane scroll = new ScrollPane(form);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("quiet-scroll");
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, new EngineLine(model.engine(), tryAgain));
+    }
+
+    /** Puts the cursor behind the last word. */
+    public void focusPrompt() {
+        Platform.runLater(() -> {
+            field.requestFocus();
+            field.positionCaret(field.getLength());
+        });
+    }
+
+    private VBox promptField() {
+        Label label = new Label("Prompt");
+        label.getStyleClass().add("field-title");
+        label.setLabelFor(field);
+        field.setId("prompt");
+        field.setPromptText("What do you want to see?");
+        field.setAccessibleText("Prompt");
+        field.setAccessibleHelp("Say what to draw, then press Control Enter.");
+        field.setWrapText(true);
+        field.setPrefRowCount(4);
+        field.textProperty().bindBidirectional(model.text());
+        return new VBox(6, label, field);
+    }
+
+    private static Button generateButton(ObservableBooleanValue canGenerate, Runnable generate) {
+        Label keys = new Label("Ctrl+Enter");
+        keys.getStyleClass().add("key-hint");
+        Button button = new Button("Generate", keys);
+        button.setContentDisplay(ContentDisplay.RIGHT);
+        button.setGraphicTextGap(10);
+        button.setId("generate");
+        button.getStyleClass().addAll(Styles.ACCENT, "generate");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.disableProperty().bind(new javafx.beans.binding.BooleanBinding() {
+            {
+                bind(canGenerate);
+            }
+
+            @Override
+            protected boolean computeValue() {
+                return !canGenerate.get();
+            }
+        });
+        button.setOnAction(_ -> generate.run());
+        return button;
+    }
+
+    private HBox countRow() {
+        ToggleGroup group = new ToggleGroup();
+        HBox pills = new HBox();
+        for (int i = 0; i < COUNTS.length; i++) {
+            int count = COUNTS[i];
+            ToggleButton pill = new ToggleButton(Integer.toString(count));
+            pill.setId("count-" + count);
+            pill.setToggleGroup(group);
+            pill.setAccessibleText(count == 1 ? "1 picture" : count + " pictures");
+            pill.getStyleClass()
+                    .add(i == 0 ? Styles.LEFT_PILL : i == COUNTS.length - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+            pill.setOnAction(_ -> {
+                // A toggle that is on can be switched off; a choice of one cannot.
+                pill.setSelected(true);
+                model.candidates().set(count);
+            });
+            model.candidates().subscribe(chosen -> pill.setSelected(chosen.intValue() == count));
+            pills.getChildren().add(pill);
+        }
+        return row("Pictures", pills);
+    }
+
+    private HBox seedRow() {
+        SeedField field2 = new SeedField(model.seed());
+        return row("Seed", field2);
+    }
+
+    static HBox row(String title, Region control) {
+        Label label = new Label(title);
+        label.getStyleClass().add("row-title");
+        label.setLabelFor(control);
+        HBox gap = new HBox();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(8, label, gap, control);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    static Tooltip tip(String text) {
+        Tooltip tip = new Tooltip(text);
+        tip.setWrapText(true);
+        tip.setMaxWidth(320);
+        return tip;
+    }
+}

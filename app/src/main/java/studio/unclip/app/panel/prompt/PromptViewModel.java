@@ -1,0 +1,211 @@
+package studio.unclip.app.panel.prompt;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.StageSettings;
+
+/** What a person asks for: the prompt, checked against what the pack knows, and every setting. Window thread. */
+public final class PromptViewModel {
+    private static final int SUGGESTIONS = 6;
+
+    private final ObservableValue<EngineState> engine;
+    private final LongSupplier randomSeeds;
+    private final Executor checks;
+    private final Executor windowThread;
+
+    private final StringProperty text = new SimpleStringProperty(this, "text", "");
+    private final SeedViewModel seed;
+    private final IntegerProperty candidates = new SimpleIntegerProperty(this, "candidates", 4);
+    private final ObjectProperty<Conditioning> conditioning =
+            new SimpleObjectProperty<>(this, "conditioning", Conditioning.DIFFUSION_PRIOR);
+    private final ObservableList<StageViewModel> stages = FXCollections.observableArrayList();
+    private final ObservableList<PromptCheck.UnknownWord> unknownWords = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper wordsNotRead = new ReadOnlyStringWrapper(this, "wordsNotRead", "");
+    private final ObservableList<String> suggestions = FXCollections.observableArrayList();
+    private final BooleanBinding complete;
+
+    /** Counts texts, so that a slow check of an older one is dropped. */
+    private long revision;
+
+    /**
+     * @param engine where the engine stands
+     * @param randomSeeds draws seeds, 0 to 2^32 - 1
+     * @param checks runs checks of the prompt, after a pause in the typing
+     * @param windowThread where this model lives
+     */
+    public PromptViewModel(
+            ObservableValue<EngineState> engine, LongSupplier randomSeeds, Executor checks, Executor windowThread) {
+        this.engine = engine;
+        this.randomSeeds = randomSeeds;
+        this.checks = checks;
+        this.windowThread = windowThread;
+        this.seed = new SeedViewModel(randomSeeds);
+        this.complete = Bindings.createBooleanBinding(
+                () -> engine.getValue() instanceof EngineState.Ready
+                        && !text.get().isBlank()
+                        && seed.valid().get(),
+                engine,
+                text,
+                seed.valid());
+        text.addListener((_, _, _) -> check());
+        engine.addListener((_, _, _) -> engineChanged());
+        engineChanged();
+    }
+
+    /** What to draw. */
+    public StringProperty text() {
+        return text;
+    }
+
+    public SeedViewModel seed() {
+        return seed;
+    }
+
+    /** How many pictures, 1 to {@link ImageRequest#MAX_CANDIDATES}. */
+    public IntegerProperty candidates() {
+        return candidates;
+    }
+
+    /** What stands for the image embedding. */
+    public ObjectProperty<Conditioning> conditioning() {
+        return conditioning;
+    }
+
+    /** The stages of the pack in running order; empty until one is open. */
+    public ObservableList<StageViewModel> stages() {
+        return stages;
+    }
+
+    /** Words of the prompt that the pack was never shown. */
+    public ObservableList<PromptCheck.UnknownWord> unknownWords() {
+        return unknownWords;
+    }
+
+    /** The end of the prompt that does not fit the text encoder; mostly empty. */
+    public ReadOnlyStringProperty wordsNotRead() {
+        return wordsNotRead.getReadOnlyProperty();
+    }
+
+    /** Prompts the pack can draw, to begin with. */
+    public ObservableList<String> suggestions() {
+        return suggestions;
+    }
+
+    /** Where the engine stands. */
+    public ObservableValue<EngineState> engine() {
+        return engine;
+    }
+
+    /** Whether there is enough for a request. */
+    public BooleanBinding complete() {
+        return complete;
+    }
+
+    /** Writes a nearest known word in the place of an unknown one; nothing if the text has changed since. */
+    public void replace(PromptCheck.UnknownWord unknown, String known) {
+        String now = text.get();
+        int end = unknown.start() + unknown.word().length();
+        if (end <= now.length() && now.substring(unknown.start(), end).equals(unknown.word())) {
+            text.set(now.substring(0, unknown.start()) + known + now.substring(end));
+        }
+    }
+
+    /** Sets steps, guidance and conditioning back to the pack's defaults. */
+    public void resetSettings() {
+        stages.forEach(StageViewModel::reset);
+        conditioning.set(Conditioning.DIFFUSION_PRIOR);
+    }
+
+    /** Draws other suggestions. */
+    public void suggestOthers() {
+        if (engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) {
+            suggest(generator);
+        }
+    }
+
+    /** The request as it stands; draws the seed if none is kept. Only when {@link #complete()}. */
+    public ImageRequest.Generate request() {
+        Map<String, StageSettings> chosen = new TreeMap<>();
+        stages.forEach(stage -> stage.chosen().ifPresent(settings -> chosen.put(stage.name(), settings)));
+        return new ImageRequest.Generate(
+                text.get().strip(),
+                conditioning.get(),
+                seed.next(),
+                candidates.get(),
+                chosen,
+                NoiseOrder.STREAM_PER_STAGE);
+    }
+
+    private void engineChanged() {
+        if (engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) {
+            PackInfo pack = generator.pack();
+            candidates.set(pack.defaultCandidates());
+            stages.setAll(pack.stages().stream().map(StageViewModel::new).toList());
+            suggest(generator);
+        } else {
+            stages.clear();
+            suggestions.clear();
+        }
+        check();
+    }
+
+    private void suggest(ImageGenerator generator) {
+        Random random = new Random(randomSeeds.getAsLong());
+        checks.execute(() -> {
+            List<String> prompts = Suggestions.of(
+                    generator.pack().concepts(),
+                    prompt -> generator.check(prompt).unknown().isEmpty(),
+                    SUGGESTIONS,
+                    random);
+            windowThread.execute(() -> suggestions.setAll(prompts));
+        });
+    }
+
+    private void check() {
+        long now = ++revision;
+        if (!(engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) || text.get().isBlank()) {
+            show(List.of(), List.of());
+            return;
+        }
+        String prompt = text.get();
+        checks.execute(() -> {
+            PromptCheck answer = generator.check(prompt);
+            windowThread.execute(() -> {
+                if (now == revision) {
+                    show(answer.unknown(), answer.cut());
+                }
+            });
+        });
+    }
+
+    private void show(List<PromptCheck.UnknownWord> unknown, List<String> cut) {
+        if (!unknownWords.equals(unknown)) {
+            unknownWords.setAll(unknown);
+        }
+        wordsNotRead.set(String.join(" ", cut));
+    }
+}

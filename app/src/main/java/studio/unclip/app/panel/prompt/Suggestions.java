@@ -1,0 +1,52 @@
+package studio.unclip.app.panel.prompt;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** Example prompts for an empty start, made of what the pack says it can draw. */
+final class Suggestions {
+    /** Where things can be; a pack that does not know the words is offered the bare thing. */
+    private static final List<String> PLACES =
+            List.of("", " at night", "", " in the snow", " on the beach", "", " in a meadow", " on a blue background");
+
+    private static final String VOWELS = "aeiou";
+
+    private Suggestions() {}
+
+    /**
+     * @param concepts what the pack can draw
+     * @param known whether the pack knows every word of a prompt
+     * @param count how many at most
+     * @param random which ones
+     */
+    static List<String> of(List<String> concepts, Predicate<String> known, int count, Random random) {
+        List<String> things = new ArrayList<>(concepts);
+        Collections.shuffle(things, random);
+        List<String> prompts = new ArrayList<>();
+        for (String thing : things) {
+            if (prompts.size() == count) {
+                break;
+            }
+            String bare = withArticle(thing);
+            String placed = bare + PLACES.get(prompts.size() % PLACES.size());
+            if (known.test(placed)) {
+                prompts.add(placed);
+            } else if (known.test(bare)) {
+                prompts.add(bare);
+            }
+        }
+        return prompts;
+    }
+
+    /** As {@code an owl}, {@code a bus}; what looks like a plural stays as it is. */
+    static String withArticle(String thing) {
+        boolean plural = thing.endsWith("s") && !thing.endsWith("ss") && !thing.endsWith("us");
+        if (plural || thing.isEmpty()) {
+            return thing;
+        }
+        return (VOWELS.indexOf(thing.charAt(0)) >= 0 ? "an " : "a ") + thing;
+    }
+}

@@ -1,0 +1,206 @@
+package studio.unclip.app.panel.tray;
+
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.picture.PictureImages;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.Picture;
+
+/** One candidate: its picture as it comes into being, its progress, its score. A button: pressing it accepts. */
+final class CandidateTile extends Button {
+    static final double CAPTION_HEIGHT = 26;
+
+    private static final double CORNER = 8;
+    private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
+    private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
+
+    private final CandidateViewModel model;
+    private final Executor background;
+    private final ImageView image = new ImageView();
+    private final Label number = new Label();
+    private final ProgressBar progress = new ProgressBar(0);
+    private final Label captionLeft = new Label();
+    private final Label captionRight = new Label();
+    private final FontIcon placedMark = new FontIcon(Feather.CHECK);
+    private double shownSide;
+
+    /** @param background shrinks pictures */
+    CandidateTile(CandidateViewModel model, TrayViewModel tray, Executor background) {
+        this.model = model;
+        this.background = background;
+        setId("candidate-" + model.number());
+        getStyleClass().setAll("candidate");
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setMnemonicParsing(false);
+        setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        setAlignment(Pos.TOP_LEFT);
+        setGraphic(content());
+        setOnAction(_ -> tray.accept(model));
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+                fire();
+                event.consume();
+            }
+        });
+        model.state().addListener((_, _, _) -> stateChanged());
+        model.shown().addListener((_, _, _) -> showPicture());
+        model.best().addListener((_, _, _) -> stateChanged());
+        model.placed().addListener((_, _, _) -> stateChanged());
+        stateChanged();
+        showPicture();
+    }
+
+    private Region content() {
+        number.getStyleClass().add("candidate-number");
+        number.setText(Integer.toString(model.number()));
+        progress.getStyleClass().add("candidate-progress");
+        progress.setMaxWidth(Double.MAX_VALUE);
+        captionLeft.getStyleClass().add("candidate-caption");
+        captionRight.getStyleClass().addAll("candidate-caption", "candidate-score");
+        captionRight.setMinWidth(Region.USE_PREF_SIZE);
+        placedMark.getStyleClass().add("candidate-placed");
+
+        Square square = new Square();
+        HBox gap = new HBox();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox caption = new HBox(6, placedMark, captionLeft, gap, captionRight);
+        caption.setAlignment(Pos.CENTER_LEFT);
+        caption.setMinHeight(CAPTION_HEIGHT);
+        caption.setMaxHeight(CAPTION_HEIGHT);
+        VBox all = new VBox(square, caption);
+        all.setMinWidth(0);
+        all.prefWidthProperty().bind(widthProperty());
+        return all;
+    }
+
+    private void stateChanged() {
+        CandidateState state = model.state().get();
+        boolean placed = model.placed().get();
+        pseudoClassStateChanged(READY, state instanceof CandidateState.Ready);
+        pseudoClassStateChanged(PLACED, placed);
+        number.setVisible(!(state instanceof CandidateState.Ready)
+                && model.shown().get().isEmpty());
+        progress.setVisible(state instanceof CandidateState.Making);
+        placedMark.setVisible(placed);
+        placedMark.setManaged(placed);
+        captionRight.setText("");
+        switch (state) {
+            case CandidateState.Waiting _ -> captionLeft.setText("Waiting");
+            case CandidateState.Making(double fraction) -> {
+                progress.setProgress(fraction);
+                captionLeft.setText("Making");
+                captionRight.setText(Math.round(fraction * 100) + " %");
+            }
+            case CandidateState.Stopped _ -> captionLeft.setText("Not made");
+            case CandidateState.Ready(Candidate candidate) -> {
+                captionLeft.setText(
+                        placed ? "On the canvas" : model.best().get() ? "Best match" : "Seed " + model.seed());
+                candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
+                if (getTooltip() == null) {
+                    Tooltip recipe = new Tooltip(RecipeWords.of(candidate));
+                    recipe.setShowDelay(Duration.millis(600));
+                    recipe.setShowDuration(Duration.seconds(30));
+                    setTooltip(recipe);
+                }
+            }
+        }
+        setAccessibleText("Picture %d, %s %s".formatted(model.number(), captionLeft.getText(), captionRight.getText())
+                .strip());
+        setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
+    }
+
+    private void showPicture() {
+        shownSide = 0;
+        if (model.shown().get().isEmpty()) {
+            image.setImage(null);
+            return;
+        }
+        number.setVisible(false);
+        Picture picture = model.shown().get().orElseThrow();
+        int needed = neededSide();
+        if (picture.width() < 2 * Math.max(1, needed)) {
+            image.setImage(PictureImages.of(picture));
+            return;
+        }
+        shownSide = needed;
+        background.execute(() -> {
+            Image small = PictureImages.atLeast(picture, needed);
+            Platform.runLater(() -> {
+                if (model.shown().get().filter(picture::equals).isPresent()) {
+                    image.setImage(small);
+                }
+            });
+        });
+    }
+
+    /** Device pixels of the square's side; a fair guess before the first layout. */
+    private int neededSide() {
+        Window window = getScene() == null ? null : getScene().getWindow();
+        double scale = window == null ? 1 : window.getOutputScaleX();
+        return (int) Math.ceil((getWidth() > 0 ? getWidth() : 256) * scale);
+    }
+
+    /** The picture's place: as high as it is wide, with round corners. */
+    private final class Square extends StackPane {
+        private final Rectangle clip = new Rectangle();
+
+        Square() {
+            getStyleClass().add("candidate-picture");
+            clip.setArcWidth(2 * CORNER);
+            clip.setArcHeight(2 * CORNER);
+            setClip(clip);
+            setMinSize(0, 0);
+            image.setManaged(false);
+            image.setSmooth(true);
+            Pane picture = new Pane(image);
+            getChildren().addAll(picture, number, progress);
+            StackPane.setAlignment(progress, Pos.BOTTOM_CENTER);
+        }
+
+        @Override
+        protected double computePrefWidth(double height) {
+            return CandidateTile.this.getWidth();
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return CandidateTile.this.getWidth();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            clip.setWidth(getWidth());
+            clip.setHeight(getHeight());
+            image.setFitWidth(getWidth());
+            image.setFitHeight(getHeight());
+            int needed = neededSide();
+            if (shownSide > 0 && needed > shownSide * 1.5) {
+                // The tile has grown: what was shrunk for the small one is too coarse now.
+                showPicture();
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package studio.unclip.app.panel.tray;
+
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+
+/** Lays out square pictures with a caption each, as large as the room allows: one row in a strip, several in a field. */
+final class TileGrid extends Pane {
+    private static final double GAP = 12;
+    private static final double LARGEST = 420;
+    private static final double SMALLEST = 64;
+
+    private final double captionHeight;
+
+    /** @param captionHeight room below each square */
+    TileGrid(double captionHeight) {
+        this.captionHeight = captionHeight;
+    }
+
+    /**
+     * Columns and side for so many tiles.
+     *
+     * @param side of the square, pixels
+     */
+    record Plan(int columns, double side) {
+        static Plan of(int count, double width, double height, double captionHeight) {
+            Plan best = new Plan(1, 0);
+            for (int columns = 1; columns <= Math.max(1, count); columns++) {
+                int rows = (count + columns - 1) / columns;
+                double side = Math.min(
+                        (width - GAP * (columns - 1)) / columns, (height - GAP * (rows - 1)) / rows - captionHeight);
+                if (side > best.side()) {
+                    best = new Plan(columns, side);
+                }
+            }
+            return new Plan(best.columns(), Math.floor(Math.clamp(best.side(), SMALLEST, LARGEST)));
+        }
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return SMALLEST + captionHeight;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 150 + captionHeight;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        int count = getManagedChildren().size();
+        if (count == 0) {
+            return;
+        }
+        Plan plan = Plan.of(count, getWidth(), getHeight(), captionHeight);
+        int rows = (count + plan.columns() - 1) / plan.columns();
+        double tileHeight = plan.side() + captionHeight;
+        double usedWidth = plan.columns() * plan.side() + (plan.columns() - 1) * GAP;
+        double usedHeight = rows * tileHeight + (rows - 1) * GAP;
+        double left = Math.floor((getWidth() - usedWidth) / 2);
+        double top = Math.max(0, Math.floor((getHeight() - usedHeight) / 2));
+        int i = 0;
+        for (Node child : getManagedChildren()) {
+            int column = i % plan.columns();
+            int row = i / plan.columns();
+            layoutInArea(
+                    child,
+                    left + column * (plan.side() + GAP),
+                    top + row * (tileHeight + GAP),
+                    plan.side(),
+                    tileHeight,
+                    0,
+                    HPos.LEFT,
+                    VPos.TOP);
+            i++;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package studio.unclip.app.panel.tray;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The tray: a line that says how things stand, and the candidates. Arrow keys walk, Enter accepts. */
+public final class TrayView extends VBox {
+    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+
+    private final TrayViewModel model;
+    private final Executor background;
+    private final Label line = new Label();
+    private final FontIcon alert = new FontIcon(Feather.ALERT_TRIANGLE);
+    private final ProgressBar progress = new ProgressBar(0);
+    private final Button cancel = new Button("Cancel");
+    private final TileGrid tiles = new TileGrid(CandidateTile.CAPTION_HEIGHT);
+
+    /**
+     * @param model what it shows
+     * @param background shrinks pictures, off the window's thread
+     */
+    public TrayView(TrayViewModel model, Executor background) {
+        this.model = model;
+        this.background = background;
+        getStyleClass().add("tray");
+        setId("tray");
+        line.setId("tray-line");
+        line.getStyleClass().add("tray-line");
+        line.setWrapText(true);
+        line.setMinWidth(0);
+        line.setMinHeight(Region.USE_PREF_SIZE);
+        alert.getStyleClass().add("tray-alert");
+        progress.setId("tray-progress");
+        progress.getStyleClass().add("tray-progress");
+        progress.setMaxWidth(Double.MAX_VALUE);
+        progress.setAccessibleText("Progress of all pictures");
+        cancel.setId("cancel");
+        cancel.setOnAction(_ -> model.cancel());
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
+        cancel.setAccessibleHelp("Stops making pictures. Finished ones are kept. Key: Escape.");
+        VBox.setVgrow(tiles, Priority.ALWAYS);
+        getChildren().addAll(statusRow(), progress, tiles);
+
+        model.candidates().subscribe(this::rebuild);
+        model.state().subscribe(this::show);
+        tiles.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
+    }
+
+    private HBox statusRow() {
+        HBox gap = new HBox();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox row = new HBox(8, alert, line, gap, cancel);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.setMinHeight(34);
+        return row;
+    }
+
+    private void rebuild() {
+        Node focused = getScene() == null ? null : getScene().getFocusOwner();
+        boolean hadFocus = focused instanceof CandidateTile;
+        tiles.getChildren()
+                .setAll(model.candidates().stream()
+                        .map(candidate -> new CandidateTile(candidate, model, background))
+                        .toList());
+        if (hadFocus && !tiles.getChildren().isEmpty()) {
+            tiles.getChildren().getFirst().requestFocus();
+        }
+    }
+
+    private void show(TrayState state) {
+        boolean running = state instanceof TrayState.Starting || state instanceof TrayState.Running;
+        boolean failed = state instanceof TrayState.Failed;
+        line.setText(TrayWords.line(state));
+        pseudoClassStateChanged(FAILED, failed);
+        alert.setVisible(failed);
+        alert.setManaged(failed);
+        cancel.setVisible(running);
+        progress.setVisible(running);
+        progress.setProgress(
+                state instanceof TrayState.Running now ? now.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
+        if (!running) {
+            // An indeterminate bar goes on moving, unseen, and keeps the machine busy.
+            progress.setProgress(0);
+        }
+    }
+
+    /** Puts the focus on the best candidate. */
+    public void focusFirst() {
+        if (!tiles.getChildren().isEmpty()) {
+            tiles.getChildren().getFirst().requestFocus();
+        }
+    }
+
+    private void walk(KeyEvent event) {
+        int step = event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.UP
+                ? -1
+                : event.getCode() == KeyCode.RIGHT || event.getCode() == KeyCode.DOWN ? 1 : 0;
+        List<Node> all = tiles.getChildren();
+        Node owner = getScene().getFocusOwner();
+        int at = owner == null ? -1 : all.indexOf(owner);
+        if (step == 0 || at < 0) {
+            return;
+        }
+        all.get(Math.clamp(at + step, 0, all.size() - 1)).requestFocus();
+        event.consume();
+    }
+}

@@ -1,0 +1,74 @@
+package studio.unclip.app.panel.tray;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** The tray's state in a person's words. */
+final class TrayWords {
+    private TrayWords() {}
+
+    /** The line above the candidates; empty when there is nothing to say. */
+    static String line(TrayState state) {
+        return switch (state) {
+            case TrayState.Empty _ -> "";
+            case TrayState.Starting _ -> "Loading the model…";
+            case TrayState.Running running -> running(running);
+            case TrayState.Finished finished -> finished(finished);
+            case TrayState.Cancelled(int kept) -> "Cancelled. " + kept(kept);
+            case TrayState.Failed(String message, int kept) ->
+                message + (kept > 0 ? " " + kept(kept) : "");
+        };
+    }
+
+    private static String running(TrayState.Running running) {
+        String which = running.of() > 1 ? "Picture %d of %d · ".formatted(running.candidate(), running.of()) : "";
+        String where = running.steps() > 1
+                ? "%s, step %d of %d".formatted(stage(running.stage()), running.step(), running.steps())
+                : stage(running.stage());
+        return which + where + running.timeLeft().map(left -> " · " + left(left)).orElse("");
+    }
+
+    private static String finished(TrayState.Finished finished) {
+        String made = finished.made() == 1 ? "1 picture" : finished.made() + " pictures";
+        return "%s in %s%s".formatted(made, duration(finished.took()), finished.ranked() ? ", best match first" : "");
+    }
+
+    private static String kept(int kept) {
+        return switch (kept) {
+            case 0 -> "No picture was finished.";
+            case 1 -> "1 finished picture is kept.";
+            default -> kept + " finished pictures are kept.";
+        };
+    }
+
+    /** A stage's name as a person reads it: {@code Upsampler 256}. */
+    static String stage(String name) {
+        String words = name.replace('-', ' ');
+        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** As exact as an estimate deserves. */
+    static String left(Duration left) {
+        long seconds = (left.toMillis() + 999) / 1000;
+        if (seconds <= 1) {
+            return "almost done";
+        }
+        if (seconds < 20) {
+            return "about " + seconds + " s left";
+        }
+        if (seconds < 90) {
+            return "about " + (seconds + 2) / 5 * 5 + " s left";
+        }
+        return "about " + Math.round(seconds / 60.0) + " min left";
+    }
+
+    /** How long something took. */
+    static String duration(Duration took) {
+        double seconds = took.toMillis() / 1000.0;
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
+    }
+}

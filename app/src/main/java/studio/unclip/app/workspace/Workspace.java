@@ -1,0 +1,139 @@
+package studio.unclip.app.workspace;
+
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.edit.Edit;
+import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.history.EntryId;
+import studio.unclip.editor.history.History;
+import studio.unclip.editor.session.EditOutcome;
+import studio.unclip.editor.session.EditorSession;
+import studio.unclip.editor.session.SessionListener;
+import studio.unclip.editor.session.SessionOptions;
+
+/**
+ * The open document as the window's panels see it: the editor's session, with what they watch as properties. Window
+ * thread.
+ */
+public final class Workspace {
+    private static final String FIRST_LABEL = "Empty canvas";
+    private static final String FIRST_LAYER = "Background";
+
+    private final SessionOptions options;
+    private final CopyOnWriteArrayList<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final ReadOnlyObjectWrapper<Document> document = new ReadOnlyObjectWrapper<>(this, "document");
+    private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo");
+    private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo");
+    private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(this, "empty", true);
+    private EditorSession session;
+
+    private final SessionListener relay = new SessionListener() {
+        @Override
+        public void documentChanged(Document before, Document after, IntRect dirty) {
+            update();
+            listeners.forEach(listener -> listener.documentChanged(before, after, dirty));
+        }
+
+        @Override
+        public void historyChanged() {
+            update();
+            listeners.forEach(SessionListener::historyChanged);
+        }
+    };
+
+    /**
+     * @param size of the empty canvas to begin with
+     * @param options what sessions work with
+     */
+    public Workspace(IntSize size, SessionOptions options) {
+        this.options = options;
+        open(Document.blank(size, FIRST_LAYER));
+    }
+
+    /** Changes with every edit, undo and jump. */
+    public ReadOnlyObjectProperty<Document> document() {
+        return document.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canUndo() {
+        return canUndo.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canRedo() {
+        return canRedo.getReadOnlyProperty();
+    }
+
+    /** Whether the canvas is as it was at the start: nothing to see, nothing to save. */
+    public ReadOnlyBooleanProperty empty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    public History history() {
+        return session.history();
+    }
+
+    /** Names the state the document is in now; another one after every change. */
+    public Revision revision() {
+        return new Revision(session, session.history().current().id());
+    }
+
+    /** Hears of every change of the open document, also of another document being opened. */
+    public void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    /** One edit, one entry in the history. */
+    public EditOutcome apply(Edit edit, String label, Optional<String> recipe) {
+        return session.apply(edit, label, recipe);
+    }
+
+    public void undo() {
+        session.undo();
+    }
+
+    public void redo() {
+        session.redo();
+    }
+
+    /** Goes to any state of the history. */
+    public void jump(EntryId entry) {
+        session.history().jump(entry);
+        if (session.canUndo()) {
+            session.undo();
+            session.redo();
+        } else if (session.redo()) {
+            session.undo();
+        }
+    }
+
+    /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */
+    public void fitEmptyCanvas(IntSize size) {
+        if (session.history().size() == 1 && !session.document().size().equals(size)) {
+            open(Document.blank(size, FIRST_LAYER));
+        }
+    }
+
+    private void open(Document first) {
+        Document before = session == null ? first : session.document();
+        if (session != null) {
+            session.removeListener(relay);
+        }
+        session = new EditorSession(first, FIRST_LABEL, options);
+        session.addListener(relay);
+        relay.documentChanged(before, first, before.bounds().union(first.bounds()));
+        relay.historyChanged();
+    }
+
+    private void update() {
+        document.set(session.document());
+        canUndo.set(session.canUndo());
+        canRedo.set(session.canRedo());
+        empty.set(session.history().current().parent().isEmpty());
+    }
+}

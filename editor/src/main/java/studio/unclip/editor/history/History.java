@@ -1,0 +1,214 @@
+package studio.unclip.editor.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import studio.unclip.editor.document.Document;
+
+/**
+ * The tree of states and which of them is current. Undo goes to the parent, redo to the child last visited; a change
+ * after an undo begins a branch and loses nothing. Every entry holds a whole document (they share tiles), so an entry
+ * can be left out without touching the others. Confined to one thread.
+ */
+public final class History {
+    private final TreeMap<EntryId, HistoryEntry> entries = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
+    private final Map<EntryId, List<EntryId>> children = new HashMap<>();
+    private final Map<EntryId, EntryId> lastVisited = new HashMap<>();
+    private long nextId = 1;
+    private EntryId current;
+
+    public History(Document first, String label, Instant time) {
+        HistoryEntry root = new HistoryEntry(
+                newId(), Optional.empty(), label, time, Optional.empty(), first, Optional.empty(), false);
+        entries.put(root.id(), root);
+        current = root.id();
+    }
+
+    private EntryId newId() {
+        return new EntryId(nextId++);
+    }
+
+    public HistoryEntry current() {
+        return entries.get(current);
+    }
+
+    /** The first state. */
+    public HistoryEntry root() {
+        return entries.firstEntry().getValue();
+    }
+
+    public Optional<HistoryEntry> entry(EntryId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Every entry, oldest first; a view. */
+    public Collection<HistoryEntry> entries() {
+        return Collections.unmodifiableCollection(entries.values());
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    /** The states made from this one, oldest first. */
+    public List<EntryId> children(EntryId id) {
+        return Collections.unmodifiableList(children.getOrDefault(id, List.of()));
+    }
+
+    /** Adds a state below the current one and makes it current. */
+    public HistoryEntry add(Document document, String label, Instant time, Optional<String> recipe) {
+        HistoryEntry entry =
+                new HistoryEntry(newId(), Optional.of(current), label, time, recipe, document, Optional.empty(), false);
+        entries.put(entry.id(), entry);
+        children.computeIfAbsent(current, id -> new ArrayList<>()).add(entry.id());
+        lastVisited.put(current, entry.id());
+        current = entry.id();
+        return entry;
+    }
+
+    public boolean canUndo() {
+        return current().parent().isPresent();
+    }
+
+    public boolean canRedo() {
+        return redoTarget().isPresent();
+    }
+
+    /** What redo would go to: the child last visited. */
+    public Optional<EntryId> redoTarget() {
+        return Optional.ofNullable(lastVisited.get(current));
+    }
+
+    /** Goes to the parent; empty if this is the first state. */
+    public Optional<HistoryEntry> undo() {
+        return current().parent().map(this::jump);
+    }
+
+    /** Goes to the child last visited; empty if there is none. */
+    public Optional<HistoryEntry> redo() {
+        return redoTarget().map(this::jump);
+    }
+
+    /**
+     * Makes any entry current; redo then follows the way back down to where we were, or the branch last visited.
+     *
+     * @throws NoSuchElementException if there is no such entry
+     */
+    public HistoryEntry jump(EntryId id) {
+        HistoryEntry target = require(id);
+        current = id;
+        EntryId child = id;
+        for (Optional<EntryId> up = target.parent();
+                up.isPresent();
+                up = require(child).parent()) {
+            lastVisited.put(up.get(), child);
+            child = up.get();
+        }
+        return target;
+    }
+
+    /** Keeps the entry whatever the budget says, or no longer. */
+    public void star(EntryId id, boolean starred) {
+        entries.put(id, require(id).withStarred(starred));
+    }
+
+    /** Gives an entry its picture; does nothing if the entry has gone. */
+    public void setThumbnail(EntryId id, Thumbnail thumbnail) {
+        entries.computeIfPresent(id, (key, entry) -> entry.withThumbnail(thumbnail));
+    }
+
+    /** The current state, to come back to when a gesture is given up or to be joined from when it ends. */
+    public Mark mark() {
+        return new Mark(current);
+    }
+
+    /** Back to the mark; the entries made since are forgotten, except starred ones. */
+    public HistoryEntry bailOut(Mark mark) {
+        List<HistoryEntry> since = since(mark);
+        HistoryEntry target = jump(mark.entry());
+        for (HistoryEntry entry : since) {
+            if (!entry.starred()) {
+                remove(entry.id());
+            }
+        }
+        return target;
+    }
+
+    /**
+     * Joins everything since the mark to one entry. Intermediate states are forgotten, except starred ones.
+     *
+     * @return the joined entry; the current one, unchanged, if nothing happened since the mark
+     */
+    public HistoryEntry squash(Mark mark, String label, Instant time, Optional<String> recipe) {
+        List<HistoryEntry> since = since(mark);
+        if (since.isEmpty()) {
+            return current();
+        }
+        Document last = current().document();
+        jump(mark.entry());
+        HistoryEntry joined = add(last, label, time, recipe);
+        for (HistoryEntry entry : since) {
+            if (!entry.starred()) {
+                remove(entry.id());
+            }
+        }
+        return joined;
+    }
+
+    /** The entries below the mark down to the current one, last first. */
+    private List<HistoryEntry> since(Mark mark) {
+        List<HistoryEntry> chain = new ArrayList<>();
+        HistoryEntry at = current();
+        while (!at.id().equals(mark.entry())) {
+            chain.add(at);
+            at = at.parent()
+                    .map(this::require)
+                    .orElseThrow(() -> new NoSuchElementException("the mark is not above the current entry"));
+        }
+        return chain;
+    }
+
+    /** Takes an entry out; its children become its parent's. Not the first, not the current. */
+    void remove(EntryId id) {
+        HistoryEntry gone = require(id);
+        if (id.equals(current) || gone.parent().isEmpty()) {
+            throw new IllegalArgumentException("the first and the current entry stay");
+        }
+        EntryId parent = gone.parent().get();
+        List<EntryId> orphans = children.getOrDefault(id, List.of());
+        List<EntryId> siblings = children.get(parent);
+        siblings.remove(id);
+        siblings.addAll(orphans);
+        siblings.sort((a, b) -> Long.compare(a.value(), b.value()));
+        for (EntryId orphan : orphans) {
+            entries.put(orphan, require(orphan).withParent(Optional.of(parent)));
+        }
+        EntryId heir = lastVisited.remove(id);
+        if (id.equals(lastVisited.get(parent))) {
+            if (heir != null) {
+                lastVisited.put(parent, heir);
+            } else if (siblings.isEmpty()) {
+                lastVisited.remove(parent);
+            } else {
+                lastVisited.put(parent, siblings.getLast());
+            }
+        }
+        children.remove(id);
+        entries.remove(id);
+    }
+
+    private HistoryEntry require(EntryId id) {
+        HistoryEntry entry = entries.get(id);
+        if (entry == null) {
+            throw new NoSuchElementException("no entry " + id);
+        }
+        return entry;
+    }
+}

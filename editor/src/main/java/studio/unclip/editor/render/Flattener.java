@@ -1,0 +1,63 @@
+package studio.unclip.editor.render;
+
+import java.util.List;
+import studio.unclip.editor.document.BlendMode;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.Layer;
+import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.pixel.Tile;
+import studio.unclip.editor.pixel.TileMap;
+
+/** Layers composed at full size with straight alpha, for files, the engine, thumbnails and merging. Thread-safe. */
+public final class Flattener {
+    private Flattener() {}
+
+    /** What the document looks like; layers only, nothing outside its bounds. */
+    public static Raster flatten(Document document) {
+        return flatten(document, document.bounds());
+    }
+
+    /** What one part of the document looks like; transparent outside its bounds. */
+    public static Raster flatten(Document document, IntRect area) {
+        return tiles(document.layers(), area.intersect(document.bounds())).toRaster(area);
+    }
+
+    /** The layers composed over transparency, in the tiles the area touches and only inside it. */
+    public static TileMap tiles(List<Layer> layers, IntRect area) {
+        TilePainter painter = new TilePainter(new Mips(0));
+        TileMap result = TileMap.EMPTY;
+        IntRect tiles = TileMap.tilesOf(area);
+        for (int row = tiles.y(); row < tiles.bottom(); row++) {
+            for (int column = tiles.x(); column < tiles.right(); column++) {
+                List<Step> steps = Step.of(layers, column, row);
+                IntRect rect = TileMap.tileRect(column, row);
+                if (!steps.isEmpty()) {
+                    IntRect part = rect.intersect(area).translate(-rect.x(), -rect.y());
+                    result = result.with(column, row, tile(painter, steps, part));
+                }
+            }
+        }
+        return result;
+    }
+
+    private static Tile tile(TilePainter painter, List<Step> steps, IntRect part) {
+        if (part.area() == Tile.AREA && steps.size() == 1 && asIs(steps.getFirst())) {
+            return ((Step.Pixels) steps.getFirst()).tile();
+        }
+        int[] pixels = new int[Tile.AREA];
+        painter.paint(
+                steps,
+                0,
+                part,
+                (lanes, from, x, y, count) -> lanes.writeStraight(from, pixels, (y << Tile.SHIFT) + x, count));
+        return TileMap.tileOrNull(pixels);
+    }
+
+    private static boolean asIs(Step step) {
+        return step instanceof Step.Pixels
+                && step.blend() == BlendMode.NORMAL
+                && step.opacity() == 1
+                && step.mask() == null;
+    }
+}
