@@ -8,10 +8,12 @@ import onnxruntime
 import pytest
 import torch
 
-from modelkit.starter import resume, train_clip, train_decoder, train_prior, train_upsampler, weights
+from modelkit.starter import (resume, train_captioner, train_clip, train_decoder, train_prior,
+                              train_prior_autoregressive, train_upsampler, weights)
 from modelkit.starter.export import export
 
-STAGES = {"clip": train_clip, "prior": train_prior, "decoder": train_decoder, "upsampler": train_upsampler}
+STAGES = {"clip": train_clip, "prior": train_prior, "decoder": train_decoder, "upsampler": train_upsampler,
+          "prior-autoregressive": train_prior_autoregressive, "captioner": train_captioner}
 TOY = Path(__file__).with_name("toy")
 
 
@@ -79,6 +81,31 @@ def test_every_graph_runs_with_any_number_of_rows(pack):
         feeds = {i["name"]: torch.zeros([rows, *i["shape"][1:]], dtype=kinds[i["type"]]).numpy()
                  for i in component["inputs"]}
         assert session.run(None, feeds)[0].shape[0] == rows
+
+
+def test_a_row_of_the_sequence_models_does_not_read_what_comes_after_it(workshop, pack):
+    generator = torch.Generator().manual_seed(1)
+    manifest = json.loads((pack / "pack.json").read_text("utf-8"))["components"]
+    for role, reads_itself in (("prior-autoregressive", False), ("captioner", True)):
+        session = onnxruntime.InferenceSession(str(pack / manifest[role]["file"]), providers=["CPUExecutionProvider"])
+        feeds = {}
+        for port in manifest[role]["inputs"]:
+            shape = [1, *(6 if side == "length" else side for side in port["shape"][1:])]
+            if port["type"] == "int64":
+                feeds[port["name"]] = torch.randint(0, 16, shape, generator=generator).numpy()
+            elif port["type"] == "bool":
+                feeds[port["name"]] = torch.ones(shape, dtype=torch.bool).numpy()
+            else:
+                feeds[port["name"]] = torch.randn(shape, generator=generator).numpy()
+        whole = session.run(None, feeds)[0]
+        for length in (1, 3):
+            part = session.run(None, feeds | {"tokens": feeds["tokens"][:, :length]})[0]
+            assert abs(part - whole[:, :length]).max() < 1e-4, (role, length)
+        changed = feeds["tokens"].copy()
+        changed[0, 3] = (changed[0, 3] + 1) % 16
+        other = session.run(None, feeds | {"tokens": changed})[0]
+        first = 3 if reads_itself else 4
+        assert abs(other - whole)[:, :first].max() < 1e-5 < abs(other - whole)[:, first:].max(), role
 
 
 def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tmp_path):

@@ -31,3 +31,8 @@ def test_a_saved_tokenizer_is_the_same_tokenizer(workshop, tmp_path):
     workshop.tokenizer.save(tmp_path / "t.json")
     again = Tokenizer.load(tmp_path / "t.json")
     assert again.merges == workshop.tokenizer.merges and again.vocab == workshop.tokenizer.vocab
+
+
+def test_ids_become_text_again(workshop):
+    for text in ("a dog on the grass", "a red cat, icon", "naïve owl"):
+        assert workshop.tokenizer.text(workshop.tokenizer.encode(text)).replace(" ,", ",") == text

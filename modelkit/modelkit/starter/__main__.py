@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import trainer
 
-STAGES = ("clip", "decoder", "prior", "upsampler")
+STAGES = ("clip", "prior", "decoder", "upsampler", "prior-autoregressive", "captioner")
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def _train(arguments) -> None:
     config = tomllib.loads(arguments.config.read_text("utf-8"))
     if arguments.seconds:
         config["budget"]["seconds"] = arguments.seconds
-    stage = importlib.import_module(f".train_{arguments.stage}", __package__)
+    stage = importlib.import_module(f".train_{arguments.stage.replace('-', '_')}", __package__)
     folder = arguments.runs / arguments.stage
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(arguments.config, folder / "config.toml")

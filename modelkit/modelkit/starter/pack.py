@@ -14,9 +14,9 @@ from .workshop import Workshop
 _TEXTS = Path(__file__).with_name("texts")
 
 
-def write_geometry(geometry: Geometry, decoder, prior, path: Path) -> None:
-    """Write ``geometry.safetensors`` with the learned nulls of decoder and prior."""
-    tensors = geometry.tensors() | {"null_image_embedding": decoder.null_image, "null_text_embedding": decoder.null_text,
+def write_geometry(geometry: Geometry, decoder, prior, more: dict, path: Path) -> None:
+    """Write ``geometry.safetensors`` with the learned nulls of decoder and prior, and ``more`` tables."""
+    tensors = geometry.tensors() | more | {"null_image_embedding": decoder.null_image, "null_text_embedding": decoder.null_text,
                                     "null_text_embedding_prior": prior.null_text}
     save_file({name: tensor.detach().float().contiguous() for name, tensor in tensors.items()}, str(path))
     path.chmod(0o644)

@@ -9,9 +9,10 @@ import tomllib
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
-from . import train_clip, train_decoder, train_prior, train_upsampler, trainer
+from . import (train_captioner, train_clip, train_decoder, train_prior, train_prior_autoregressive, train_upsampler,
+               trainer)
 from .geometry import Geometry
 from .optimiser import Optimiser
 from .weights import load_graph
@@ -35,6 +36,16 @@ def resume(workshop: Workshop, pack: Path, configs: Path, runs: Path) -> None:
                "null_text": tables["null_text_embedding_prior"]}))
     _write(train_upsampler, train_upsampler.build(_config(configs, "upsampler")), "upsampler", runs, configs, facts,
            lambda network: load_graph(network, pack / "upsampler-256.onnx"))
+    if "prior-autoregressive" in facts:
+        name = "prior-autoregressive"
+        _write(train_prior_autoregressive, train_prior_autoregressive.build(_config(configs, name)), name, runs, configs,
+               facts, lambda network: load_graph(network, pack / f"{name}.onnx", extra={
+                   "null_text": tables["null_text_embedding_autoregressive"]}))
+        save_file({key: value for key, value in tables.items() if key.startswith("ar_")},
+                  str(runs / name / "buckets.safetensors"))
+    if "captioner" in facts:
+        _write(train_captioner, train_captioner.build(workshop, _config(configs, "captioner")), "captioner", runs,
+               configs, facts, lambda network: load_graph(network, pack / "captioner.onnx"))
     Geometry.load(pack / "geometry.safetensors").save(runs / "clip" / "geometry.safetensors")
 
 
