@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import trainer
 
-STAGES = ("clip", "decoder", "prior", "upsampler")
+STAGES = ("clip", "prior", "decoder", "upsampler", "prior-autoregressive", "captioner")
 
 
 def main() -> None:
@@ -21,13 +21,16 @@ def main() -> None:
     train.add_argument("stage", choices=STAGES)
     train.add_argument("--config", type=Path, required=True)
     train.add_argument("--seconds", type=float, help="replaces the configuration's budget of seconds")
+    again = steps.add_parser("resume", help="make checkpoints from a pack's own weights, to train on from there")
+    again.add_argument("--pack", type=Path, required=True)
+    again.add_argument("--configs", type=Path, default=Path("configs/starter"))
     out = steps.add_parser("export", help="write a pack from the latest checkpoints")
     out.add_argument("--out", type=Path, required=True)
     out.add_argument("--configs", type=Path, default=Path("configs/starter"), help="of stages not trained yet")
     out.add_argument("--version", default="0.1.0")
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
-    {"prepare": _prepare, "train": _train, "export": _export}[arguments.step](arguments)
+    {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export}[arguments.step](arguments)
 
 
 def _prepare(arguments) -> None:
@@ -49,11 +52,19 @@ def _train(arguments) -> None:
     config = tomllib.loads(arguments.config.read_text("utf-8"))
     if arguments.seconds:
         config["budget"]["seconds"] = arguments.seconds
-    stage = importlib.import_module(f".train_{arguments.stage}", __package__)
+    stage = importlib.import_module(f".train_{arguments.stage.replace('-', '_')}", __package__)
     folder = arguments.runs / arguments.stage
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(arguments.config, folder / "config.toml")
     stage.run(Workshop.open(arguments.data), config, folder)
+
+
+def _resume(arguments) -> None:
+    from .resume import resume
+    from .workshop import Workshop
+
+    shutil.copyfile(arguments.pack / "tokenizer.json", arguments.data / "tokenizer.json")
+    resume(Workshop.open(arguments.data), arguments.pack, arguments.configs, arguments.runs)
 
 
 def _export(arguments) -> None:

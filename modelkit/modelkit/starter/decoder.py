@@ -64,11 +64,13 @@ class Decoder(nn.Module):
     def forward(self, sample, timestep, image, text, states, mask, known, repaint):
         """sample, known [B,3,S,S]; timestep int64 [B]; image (whitened), text [B,E]; states [B,L,W]; mask bool [B,L];
         repaint [B,1,S,S], 1 = to be drawn -> the clean picture [B,3,S,S]."""
-        shape = self.shape
+        shape, dtype = self.shape, self.stem.weight.dtype
+        sample, image, text, states, known, repaint = (
+            x.to(dtype) for x in (sample, image, text, states, known, repaint))
         normed = lambda y: F.layer_norm(y, (shape.condition,))
         inner = self.image_in(image)
         # without these norms the image embedding arrives at a few per cent of its strength
-        e = F.silu(normed(inner) + normed(self.time_in(fourier(timestep))) + 0.5 * normed(self.text_in(text * 16))) * 1.5
+        e = F.silu(normed(inner) + normed(self.time_in(fourier(timestep).to(dtype))) + 0.5 * normed(self.text_in(text * 16))) * 1.5
         pose = normed(F.silu(self.image_pose(F.silu(normed(inner)))))
         x = torch.cat([sample, known, repaint], 1)
         x = self.stem(F.pixel_unshuffle(x, 4).contiguous(memory_format=CHANNELS_LAST))
@@ -89,13 +91,13 @@ class Decoder(nn.Module):
             for block in self.up_blocks[k]:
                 x = block(x, e)
         fine = F.pixel_shuffle(self.head(F.silu(channel_norm(x))), 4)
-        return self.last(torch.cat([F.silu(fine), sample], 1).contiguous(memory_format=CHANNELS_LAST))
+        return self.last(torch.cat([F.silu(fine), sample], 1).contiguous(memory_format=CHANNELS_LAST)).float()
 
     def _attend(self, x, image, states, mask):
         extra = self.extra(image).view(-1, self.shape.extra_tokens, self.shape.text_width)
         context = torch.cat([extra, states], 1)
         blocked = torch.cat([mask.new_zeros(mask.shape[0], self.shape.extra_tokens), ~mask], 1)
-        additive = blocked[:, None, None].float() * BLOCKED
+        additive = blocked[:, None, None].to(image.dtype) * BLOCKED
         queries = channel_norm(x).flatten(2).transpose(1, 2)
         y = self.attention(queries, context, additive)
         return y.transpose(1, 2).reshape(x.shape)

@@ -10,7 +10,8 @@ import onnx
 import onnxruntime
 import torch
 
-from . import graphs, pack, train_clip, train_decoder, train_prior, train_upsampler, vocabulary
+from . import (graphs, pack, train_captioner, train_clip, train_decoder, train_prior, train_prior_autoregressive,
+               train_upsampler, vocabulary, weights)
 from .compress import compress
 from .geometry import Geometry, fit
 from .trainer import load_weights
@@ -18,14 +19,15 @@ from .workshop import Workshop
 
 #: How weights are stored, by component.
 PRECISION = {"text-encoder": "fp16", "image-encoder": "fp16", "prior": "int8", "decoder": "int8",
-             "upsampler-256": "fp16", "upsampler-1024": "fp16"}
+             "upsampler-256": "fp16", "upsampler-1024": "fp16", "prior-autoregressive": "int8", "captioner": "int8"}
 #: Largest difference from PyTorch allowed in the float32 graph, relative to the output's largest value.
 TOLERANCE = 1e-4
 
 
 def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: str,
            dictionary: Path | None = None) -> list[dict]:
-    """Write the pack folder from the runs' checkpoints; a stage without one is exported untrained.
+    """Write the pack folder from the runs' checkpoints; a main stage without one is exported untrained,
+    autoregressive prior and captioner are left out.
     ``dictionary`` is WordNet's folder, for the vocabulary's kinds and nearest words.
 
     Returns a row per component: parameters, bytes, largest differences before and after compression.
@@ -35,37 +37,47 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     decoder = _trained(train_decoder.build(_config(runs, configs, "decoder")), runs / "decoder")
     prior = _trained(train_prior.build(_config(runs, configs, "prior")), runs / "prior")
     upsampler = _trained(train_upsampler.build(_config(runs, configs, "upsampler")), runs / "upsampler")
-    rows = [write_graph(graph, out, PRECISION[graph.role], len(workshop.tokenizer))
-            for graph in graphs.components(clip, prior, decoder, upsampler)]
+    autoregressive, captioner, buckets = None, None, None
+    if (runs / "prior-autoregressive" / "checkpoint.pt").exists():
+        folder = runs / "prior-autoregressive"
+        autoregressive = _trained(train_prior_autoregressive.build(_config(runs, configs, folder.name)), folder)
+        buckets = train_prior_autoregressive.load_buckets(folder)
+    if (runs / "captioner" / "checkpoint.pt").exists():
+        captioner = _trained(train_captioner.build(workshop, _config(runs, configs, "captioner")), runs / "captioner")
+    rows = [write_graph(graph, out, PRECISION[graph.role])
+            for graph in graphs.components(clip, prior, decoder, upsampler, autoregressive, captioner)]
     path = runs / "clip" / "geometry.safetensors"
     geometry = Geometry.load(path) if path.exists() else fit(*_random_embeddings(decoder.shape.embedding))
-    pack.write_geometry(geometry, decoder, prior, out / "geometry.safetensors")
+    tables = buckets.tensors() | {"null_text_embedding_autoregressive": autoregressive.null_text} if buckets else {}
+    pack.write_geometry(geometry, decoder, prior, tables, out / "geometry.safetensors")
     workshop.tokenizer.save(out / "tokenizer.json")
     vocabulary.write(workshop, out / "vocabulary.json", dictionary)
     pack.write_texts(out)
-    pack.write_manifest(workshop, rows, geometry, out, version)
+    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs))
     return rows
 
 
-def write_graph(graph: graphs.Graph, out: Path, precision: str, tokens: int) -> dict:
+def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     """Export, check, compress and check again; raises if the float32 graph differs from PyTorch."""
     generator = torch.Generator().manual_seed(1)
     module = graph.module.eval().to(memory_format=torch.contiguous_format)
-    examples = [port.example(generator, graphs.EXAMPLE, tokens) for port in graph.inputs]
-    batch = torch.export.Dim("batch", min=1, max=4096)
+    examples = [port.example(generator, graphs.EXAMPLE, length=5) for port in graph.inputs]
+    batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=1, max=32)
+    free = lambda port: {0: batch} | ({1: length} if graphs.LENGTH in port.shape else {})
     names = [port.name for port in graph.inputs]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         program = torch.onnx.export(
             module, tuple(examples), opset_version=18, input_names=names, dynamo=True,
-            output_names=[port.name for port in graph.outputs], dynamic_shapes=tuple({0: batch} for _ in examples))
+            output_names=[port.name for port in graph.outputs], dynamic_shapes=tuple(free(port) for port in graph.inputs))
     model = program.model_proto
+    weights.restore_names(model, module)
     del model.metadata_props[:]
     for node in model.graph.node:
         del node.metadata_props[:]
         node.doc_string = ""
     path = out / f"{graph.role}.onnx"
-    inputs = [port.example(generator, 3, tokens) for port in graph.inputs]
+    inputs = [port.example(generator, 3, length=9) for port in graph.inputs]
     with torch.no_grad():
         expected = module(*inputs)
     expected = expected if isinstance(expected, tuple) else (expected,)
@@ -94,6 +106,15 @@ def _difference(model, names, inputs, expected) -> float:
 def _config(runs: Path, configs: Path, stage: str) -> dict:
     own = runs / stage / "config.toml"
     return tomllib.loads((own if own.exists() else configs / f"{stage}.toml").read_text("utf-8"))
+
+
+def _facts(runs: Path) -> dict:
+    """How long each stage was trained: steps, seconds, seed."""
+    found = {}
+    for path in sorted(runs.glob("*/checkpoint.pt")):
+        state = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
+        found[path.parent.name] = {"steps": state["step"], "seconds": round(state["seconds"]), "seed": state["seed"]}
+    return found
 
 
 def _trained(network: torch.nn.Module, folder: Path) -> torch.nn.Module:

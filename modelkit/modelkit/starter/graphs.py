@@ -12,12 +12,14 @@ EXAMPLE = 2
 
 @dataclass(frozen=True)
 class Port:
-    """A tensor of a graph. Its name is ``tensor`` or its role with underscores; ``shape`` is without the batch."""
+    """A tensor of a graph. Its name is ``tensor`` or its role with underscores; ``shape`` is without the batch and may
+    hold LENGTH; ``values`` bounds the example numbers of whole ones."""
 
     role: str
     type: str
-    shape: tuple[int, ...]
+    shape: tuple[int | str, ...]
     tensor: str | None = None
+    values: int = 1000
 
     @property
     def name(self) -> str:
@@ -26,14 +28,14 @@ class Port:
     def manifest(self) -> dict:
         return {"role": self.role, "name": self.name, "type": self.type, "shape": ["batch", *self.shape]}
 
-    def example(self, generator: torch.Generator, rows: int, tokens: int) -> torch.Tensor:
+    def example(self, generator: torch.Generator, rows: int, length: int) -> torch.Tensor:
         """A plausible random input."""
-        shape = (rows, *self.shape)
+        shape = (rows, *(length if side == LENGTH else side for side in self.shape))
         if self.type == "int64":
-            return torch.randint(0, tokens if self.role == "tokens" else 1000, shape, generator=generator)
+            return torch.randint(0, self.values, shape, generator=generator)
         if self.type == "bool":
-            length = torch.randint(1, self.shape[0], (rows, 1), generator=generator)
-            return torch.arange(self.shape[0])[None] < length
+            ones = torch.randint(1, shape[1], (rows, 1), generator=generator)
+            return torch.arange(shape[1])[None] < ones
         if self.role == "text-embedding":
             return nn.functional.normalize(torch.randn(shape, generator=generator), dim=1)
         if self.role == "mask":
@@ -49,6 +51,10 @@ class Graph:
     module: nn.Module
     inputs: tuple[Port, ...]
     outputs: tuple[Port, ...]
+
+
+#: An axis whose size changes from call to call.
+LENGTH = "length"
 
 
 class ImageEncoder(nn.Module):
@@ -73,8 +79,9 @@ class TextEncoder(nn.Module):
         return self.text(tokens)
 
 
-def components(clip, prior, decoder, upsampler) -> list[Graph]:
-    """All graphs of the starter pack, in the order they run."""
+def components(clip, prior, decoder, upsampler, autoregressive=None, captioner=None) -> list[Graph]:
+    """All graphs of the starter pack, in the order they run; the last two only where they are given."""
+    words = clip.text.tokens.num_embeddings
     e, w = decoder.shape.embedding, decoder.shape.text_width
     picture = lambda role, side: Port(role, "float32", (3, side, side))
     text = (Port("text-embedding", "float32", (e,)), Port("text-states", "float32", (CONTEXT, w)),
@@ -84,7 +91,7 @@ def components(clip, prior, decoder, upsampler) -> list[Graph]:
     embedding = Port("embedding", "float32", (e,), "unit_embedding")
     prediction = Port("prediction", "float32", (e,))
     graphs = [
-        Graph("text-encoder", TextEncoder(clip), (Port("tokens", "int64", (CONTEXT,)),),
+        Graph("text-encoder", TextEncoder(clip), (Port("tokens", "int64", (CONTEXT,), values=words),),
               (embedding, Port("states", "float32", (CONTEXT, w)))),
         Graph("image-encoder", ImageEncoder(clip), (picture("pixels", 64),), (embedding,)),
         Graph("prior", prior, (Port("sample", "float32", (e,)), time, *text), (prediction,)),
@@ -97,4 +104,15 @@ def components(clip, prior, decoder, upsampler) -> list[Graph]:
             f"upsampler-{side}", upsampler,
             (picture("sample", side), time, picture("low-resolution", side), picture("known", side),
              Port("mask", "float32", (1, side, side))), (picture("prediction", side),)))
+    if autoregressive is not None:
+        size = autoregressive.shape
+        graphs.append(Graph(
+            "prior-autoregressive", autoregressive,
+            (Port("tokens", "int64", (LENGTH,), values=size.buckets), *text),
+            (Port("logits", "float32", (LENGTH, size.buckets)),)))
+    if captioner is not None:
+        graphs.append(Graph(
+            "captioner", captioner,
+            (Port("image-embedding", "float32", (e,)), Port("tokens", "int64", (LENGTH,), values=words)),
+            (Port("logits", "float32", (LENGTH, words)),)))
     return graphs

@@ -14,9 +14,9 @@ from .workshop import Workshop
 _TEXTS = Path(__file__).with_name("texts")
 
 
-def write_geometry(geometry: Geometry, decoder, prior, path: Path) -> None:
-    """Write ``geometry.safetensors`` with the learned nulls of decoder and prior."""
-    tensors = geometry.tensors() | {"null_image_embedding": decoder.null_image, "null_text_embedding": decoder.null_text,
+def write_geometry(geometry: Geometry, decoder, prior, more: dict, path: Path) -> None:
+    """Write ``geometry.safetensors`` with the learned nulls of decoder and prior, and ``more`` tables."""
+    tensors = geometry.tensors() | more | {"null_image_embedding": decoder.null_image, "null_text_embedding": decoder.null_text,
                                     "null_text_embedding_prior": prior.null_text}
     save_file({name: tensor.detach().float().contiguous() for name, tensor in tensors.items()}, str(path))
     path.chmod(0o644)
@@ -35,8 +35,8 @@ def write_texts(out: Path) -> None:
 
 
 def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,
-                   activations: dict | None = None) -> None:
-    """Write ``pack.json``; ``rows`` come from ``export.write_graph``."""
+                   training: dict, activations: dict | None = None) -> None:
+    """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran."""
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
@@ -63,7 +63,7 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "memory": {"activations": activations or {}},
         "defaults": {"candidates": 4, "template": "{}"},
         "vocabulary": {"data": "vocabulary"},
-        "sections": {},
+        "sections": {"training": {"mustUnderstand": False, "stages": training}},
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
 

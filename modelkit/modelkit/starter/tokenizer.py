@@ -127,6 +127,14 @@ class Tokenizer:
         ids = [self.start, *self.ids(text)[:length - 2], self.end]
         return ids + [self.pad] * (length - len(ids))
 
+    def text(self, ids: list[int]) -> str:
+        """The text of ids up to the first end token; specials are left out."""
+        symbols = list(self.vocab)
+        bytes_of = {symbol: byte for byte, symbol in enumerate(byte_symbols())}
+        kept = ids[:ids.index(self.end)] if self.end in ids else ids
+        joined = "".join(symbols[k] for k in kept if k not in (self.start, self.end)).replace("</w>", " ")
+        return bytes(b for c in joined for b in (b" " if c == " " else [bytes_of[c]])).decode("utf-8", "replace").strip()
+
     def _piece(self, piece: str) -> list[int]:
         if piece not in self._cache:
             self._cache[piece] = [self.vocab[symbol] for symbol in self._merge(piece)]

@@ -26,7 +26,7 @@ def build(config: dict) -> Decoder:
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report has the error on fixed scenes by noise level and draws a contact sheet."""
     towers = Towers.open(workshop, folder.parent)
-    network = build(config)
+    network = build(config).to(getattr(torch, config.get("precision", "float32")))
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
 

@@ -36,7 +36,7 @@ def bank(workshop: Workshop, towers: Towers, scenes: int, seed: int, batch: int 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says how close sampled embeddings come, and whether they are of the right thing."""
     towers = Towers.open(workshop, folder.parent)
-    network = build(config)
+    network = build(config).to(getattr(torch, config.get("precision", "float32")))
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])
     batch = config["batch"]

@@ -96,24 +96,24 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
             print(json.dumps(row), file=log, flush=True)
             reported = spent
         if spent - saved >= budget.checkpoint_seconds or done:
-            _save(network, optimiser, folder, {"step": step, "seconds": spent, "mean": mean, "seed": seed})
+            save(network, optimiser, folder, {"step": step, "seconds": spent, "mean": mean, "seed": seed})
             saved = spent
 
 
 def _on_average(network, optimiser, report):
     if report is None:
         return {}
-    kept = {name: parameter.detach().clone() for name, parameter in optimiser.named}
     put_average(network, optimiser.average)
     network.eval()
     with torch.no_grad():
         result = report()
     network.train()
-    put_average(network, kept)
+    put_average(network, optimiser.masters)
     return result
 
 
-def _save(network, optimiser, folder, facts):
+def save(network: torch.nn.Module, optimiser: Optimiser, folder: Path, facts: dict) -> None:
+    """Write the run's checkpoint, whole or not at all; ``facts`` are step, seconds, mean (loss or None) and seed."""
     partial = folder / "checkpoint.partial"
     torch.save({"network": network.state_dict(), "optimiser": optimiser.state(), **facts}, partial)
     partial.replace(folder / "checkpoint.pt")

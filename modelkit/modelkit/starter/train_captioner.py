@@ -1,0 +1,53 @@
+"""Trains the captioner on the embeddings of composed scenes and fresh captions of them."""
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from .captioner import CaptionerShape, PictureCaptioner, greedy
+from .optimiser import Optimiser
+from .towers import Towers
+from .train_prior import bank
+from .trainer import Budget, train
+from .workshop import Workshop
+
+PLAIN = ("tokens", "positions", "head", "image_in.0")
+
+
+def build(workshop: Workshop, config: dict) -> PictureCaptioner:
+    """The untrained captioner of a configuration."""
+    torch.manual_seed(config["seed"])
+    return PictureCaptioner(CaptionerShape(**{**config["shape"], "vocabulary": len(workshop.tokenizer)}))
+
+
+def run(workshop: Workshop, config: dict, folder: Path) -> None:
+    """Train; the report says how many captions of unseen pictures name the right thing, and prints a few."""
+    towers = Towers.open(workshop, folder.parent)
+    network = build(workshop, config).to(getattr(torch, config.get("precision", "float32")))
+    optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
+    layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])
+    batch, words = config["batch"], workshop.tokenizer
+
+    def loss_of(generator, step):
+        rows = torch.randint(len(embeddings), (batch,), generator=generator)
+        captions = workshop.captioner.write(layouts.rows(rows), step)
+        tokens = workshop.tokens([caption.text for caption in captions])[:, :network.shape.length]
+        # the decoder's pictures are not quite those of the composer
+        strength = torch.rand(batch, 1, generator=generator) * config["embedding_noise"]
+        image = embeddings[rows] + torch.randn(batch, embeddings.shape[1], generator=generator) * strength
+        logits, target = network(image, tokens[:, :-1]), tokens[:, 1:]
+        ended = (tokens[:, :-1] == words.end)
+        loss = F.cross_entropy(logits.transpose(1, 2), target, reduction="none")
+        return loss[~ended].mean()
+
+    held, truth = bank(workshop, towers, 256, config["seed"] + 1)
+
+    def report():
+        written = [words.text(row) for row in greedy(network, truth, words.start, words.end).tolist()]
+        print(" | ".join(written[:6]), flush=True)
+        names = [workshop.concepts[k].names for k in held.things[:, 0].tolist()]
+        return {"names_the_thing": sum(any(name in text for name in accepted)
+                                       for text, accepted in zip(written, names)) / len(written)}
+
+    train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
