@@ -23,6 +23,7 @@ import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.shell.Unsaved;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.history.HistoryBudget;
 import studio.unclip.editor.session.SessionOptions;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
@@ -62,7 +63,11 @@ final class Studio implements AutoCloseable {
         memory = new WindowMemory(outside.settings(), background);
         engine = new EngineStart(outside.packs(), outside.opener(), background, windowThread);
         Workspace workspace =
-                new Workspace(FIRST_CANVAS, new SessionOptions(windowThread, worker, InstantSource.system()));
+                new Workspace(FIRST_CANVAS, new SessionOptions(
+                        windowThread,
+                        worker,
+                        InstantSource.system(),
+                        HistoryBudget.memory(Runtime.getRuntime().maxMemory() / 3)));
         SavePlaces places = outside.savePlaces().orElseGet(() -> new DesktopSavePlaces(stage, memory));
         model = new StudioModel(
                 engine,

@@ -34,11 +34,12 @@ final class TrayWords {
     }
 
     private static String finished(TrayState.Finished finished) {
-        return "%s in %s%s. Click one to put it on the canvas."
+        return "%s in %s%s. Click %s to put it on the canvas."
                 .formatted(
                         count(finished.made()),
                         duration(finished.took()),
-                        finished.ranked() ? ", best match first" : "");
+                        finished.ranked() ? ", best match first" : "",
+                        finished.made() == 1 ? "it" : "one");
     }
 
     private static String kept(int kept) {
