@@ -96,6 +96,7 @@ public final class TrayView extends VBox {
         alert.setVisible(failed);
         alert.setManaged(failed);
         cancel.setVisible(running);
+        cancel.setManaged(running);
         progress.setVisible(running);
         progress.setProgress(
                 state instanceof TrayState.Running now ? now.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
