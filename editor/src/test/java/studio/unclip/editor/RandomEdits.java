@@ -180,6 +180,25 @@ public final class RandomEdits {
         return Math.clamp(side, 40, 600);
     }
 
+    /** The selection, or a part of the document, filled or cleared. */
+    public Edit fill(Document document) {
+        IntRect at = rect(document);
+        LayerId id = anyLayer(document);
+        return switch (random.nextInt(4)) {
+            case 0 -> new FillEdit.Area(id, random.nextInt());
+            case 1 -> new FillEdit.Clear(id);
+            case 2 -> new SelectionEdit.Rectangle(at, combine());
+            default ->
+                new FillEdit.Bucket(
+                        new PaintTarget.Pixels(id), at.x(), at.y(), random.nextInt(), 40, random.nextBoolean(), true);
+        };
+    }
+
+    /** A patch laid into a layer, or as a new one. */
+    public Edit patch(Document document) {
+        return patch(document, anyLayer(document), rect(document));
+    }
+
     private Edit patch(Document document, LayerId id, IntRect rect) {
         Patch patch = Patch.inside(
                 document, new BlendRing(random.nextInt(6)), picture(rect.width(), rect.height()), rect.x(), rect.y());

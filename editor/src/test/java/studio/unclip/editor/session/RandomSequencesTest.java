@@ -3,6 +3,7 @@ package studio.unclip.editor.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,11 @@ import studio.unclip.editor.Contents;
 import studio.unclip.editor.EditorDriver;
 import studio.unclip.editor.RandomEdits;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.LayerTree;
+import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.pixel.Tile;
+import studio.unclip.editor.pixel.TileMap;
 import studio.unclip.editor.render.Compositor;
 
 /** Random edits and strokes: what holds after each of them, whatever they were. */
@@ -20,7 +25,7 @@ class RandomSequencesTest {
     private static final int STEPS = 60;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void undoToTheStartGivesTheSameDocumentsAndRedoTheLast(long seed) {
         RandomEdits random = new RandomEdits(seed);
         EditorDriver driver = EditorDriver.on(random.document(300, 280));
@@ -47,7 +52,7 @@ class RandomSequencesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+    @ValueSource(longs = {21, 22, 23, 24})
     void whatListenersAreToldIsDirtyIsAllThatNeedsDrawing(long seed) {
         RandomEdits random = new RandomEdits(seed);
         EditorDriver driver = EditorDriver.on(random.document(300, 280));
@@ -72,6 +77,38 @@ class RandomSequencesTest {
             }
             assertThat(screen.get()).isEqualTo(whole(new Compositor(), driver.document()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33})
+    void tilesInWhichNothingChangedStayTheSameObjects(long seed) {
+        RandomEdits random = new RandomEdits(seed);
+        EditorDriver driver = EditorDriver.on(random.document(700, 600));
+        int[] changed = {0};
+        for (int i = 0; i < STEPS; i++) {
+            Document before = driver.document();
+            switch (random.below(3)) {
+                case 0 -> random.stroke(driver);
+                case 1 -> driver.session().apply(random.fill(before), "fill");
+                default -> driver.session().apply(random.patch(before), "patch");
+            }
+            Document after = driver.document();
+            LayerTree.forEach(before.layers(), layer -> {
+                if (layer instanceof PixelLayer old
+                        && after.pixelLayer(layer.id()).isPresent()) {
+                    TileMap now = after.pixelLayer(layer.id()).get().pixels();
+                    old.pixels().forEachDifference(now, (column, row, tile) -> {
+                        changed[0]++;
+                        int[] a = tile == null ? new int[Tile.AREA] : tile.pixels();
+                        int[] b = now.tile(column, row) == null
+                                ? new int[Tile.AREA]
+                                : now.tile(column, row).pixels();
+                        assertThat(Arrays.equals(a, b)).isFalse();
+                    });
+                }
+            });
+        }
+        assertThat(changed[0]).isGreaterThan(20);
     }
 
     private static void step(EditorDriver driver, RandomEdits random) {
