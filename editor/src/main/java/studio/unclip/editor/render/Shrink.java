@@ -4,7 +4,7 @@ import studio.unclip.editor.geom.IntRect;
 
 /**
  * Shrinks to between a half and the whole: each output pixel is the mean of the area it covers. Columns first, then
- * rows; weights are 256ths, so that two channels fit one multiplication, and the result is within a level of the exact
+ * rows; weights are 256ths, so that two channels fit one multiplication, and the result is within 1.6 levels of the exact
  * mean.
  */
 final class Shrink {

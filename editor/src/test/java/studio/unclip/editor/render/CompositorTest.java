@@ -81,6 +81,36 @@ class CompositorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.51, 0.6, 0.7, 0.83, 0.99})
+    void aShrunkPixelIsTheMeanOfTheAreaItCovers(double scale) {
+        Document document = Document.of(new RandomEdits(8).picture(200, 150), "noise");
+        int[] full = render(new Compositor(), document, document.bounds(), 1);
+        IntRect output = new IntRect(0, 0, (int) (200 * scale), (int) (150 * scale));
+        int[] shrunk = render(new Compositor(), document, output, scale);
+        for (int y = 0; y < output.height(); y++) {
+            for (int x = 0; x < output.width(); x++) {
+                for (int shift = 0; shift < 32; shift += 8) {
+                    double mean = mean(full, x / scale, (x + 1) / scale, y / scale, (y + 1) / scale, shift);
+                    int ours = (shrunk[y * output.width() + x] >>> shift) & 0xff;
+                    assertThat(Math.abs(ours - mean)).isLessThan(1.6);
+                }
+            }
+        }
+    }
+
+    private static double mean(int[] pixels, double left, double right, double top, double bottom, int shift) {
+        double sum = 0;
+        for (int y = (int) top; y < Math.min(bottom, 150); y++) {
+            for (int x = (int) left; x < Math.min(right, 200); x++) {
+                double covered =
+                        (Math.min(right, x + 1) - Math.max(left, x)) * (Math.min(bottom, y + 1) - Math.max(top, y));
+                sum += covered * ((pixels[y * 200 + x] >>> shift) & 0xff);
+            }
+        }
+        return sum / ((right - left) * (bottom - top));
+    }
+
     @Test
     void transparentColoursDoNotBleedIntoTheMean() {
         byte[] board = new byte[4 * 4 * 4];
