@@ -53,7 +53,9 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     workshop.tokenizer.save(out / "tokenizer.json")
     vocabulary.write(workshop, out / "vocabulary.json", dictionary)
     pack.write_texts(out)
-    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs))
+    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs),
+                        tokens=len(buckets.edges) + 1 if buckets else 33,
+                        captions=captioner.shape.length if captioner else 40)
     return rows
 
 

@@ -35,8 +35,9 @@ def write_texts(out: Path) -> None:
 
 
 def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,
-                   training: dict, activations: dict | None = None) -> None:
-    """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran."""
+                   training: dict, tokens: int, captions: int, activations: dict | None = None) -> None:
+    """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran,
+    ``tokens`` are the autoregressive prior's, ``captions`` the captioner's longest."""
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
@@ -63,7 +64,11 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "memory": {"activations": activations or {}},
         "defaults": {"candidates": 4, "template": "{}"},
         "vocabulary": {"data": "vocabulary"},
-        "sections": {"training": {"mustUnderstand": False, "stages": training}},
+        "sections": {
+            "autoregressive-prior": {"mustUnderstand": False, "tokens": tokens, "guidance": 1.5, "samples": 1,
+                                     "dotQuantile": 0.5},
+            "captioner": {"mustUnderstand": False, "length": captions},
+            "training": {"mustUnderstand": False, "stages": training}},
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
 

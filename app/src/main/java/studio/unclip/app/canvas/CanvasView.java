@@ -85,9 +85,8 @@ public final class CanvasView extends Region {
     @Override
     protected void layoutChildren() {
         double scale = displayScale();
-        IntSize wanted = new IntSize(
-                (int) Math.min(8192, Math.round(getWidth() * scale)),
-                (int) Math.min(8192, Math.round(getHeight() * scale)));
+        IntSize wanted = new IntSize((int) Math.min(8192, Math.round(getWidth() * scale)), (int)
+                Math.min(8192, Math.round(getHeight() * scale)));
         if (wanted.area() == 0) {
             return;
         }

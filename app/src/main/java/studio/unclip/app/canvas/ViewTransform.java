@@ -27,10 +27,8 @@ public record ViewTransform(double zoom, int originX, int originY) {
     }
 
     private static ViewTransform centred(double zoom, IntSize document, IntSize view) {
-        return new ViewTransform(
-                zoom,
-                (int) Math.round((view.width() - document.width() * zoom) / 2),
-                (int) Math.round((view.height() - document.height() * zoom) / 2));
+        return new ViewTransform(zoom, (int) Math.round((view.width() - document.width() * zoom) / 2), (int)
+                Math.round((view.height() - document.height() * zoom) / 2));
     }
 
     /** Larger or smaller by a factor; what lies under the point stays there. */
@@ -41,10 +39,8 @@ public record ViewTransform(double zoom, int originX, int originY) {
     /** At this zoom; what lies under the point stays there. */
     ViewTransform withZoomAt(double newZoom, double viewX, double viewY) {
         double now = Math.clamp(newZoom, SMALLEST, LARGEST);
-        return new ViewTransform(
-                now,
-                (int) Math.round(viewX - documentX(viewX) * now),
-                (int) Math.round(viewY - documentY(viewY) * now));
+        return new ViewTransform(now, (int) Math.round(viewX - documentX(viewX) * now), (int)
+                Math.round(viewY - documentY(viewY) * now));
     }
 
     ViewTransform movedBy(int dx, int dy) {
@@ -75,10 +71,7 @@ public record ViewTransform(double zoom, int originX, int originY) {
 
     /** The device pixels the document covers, in view coordinates; may reach outside the view. */
     IntRect shownAt(IntSize document) {
-        return new IntRect(
-                originX,
-                originY,
-                Math.max(1, (int) Math.ceil(document.width() * zoom)),
-                Math.max(1, (int) Math.ceil(document.height() * zoom)));
+        return new IntRect(originX, originY, Math.max(1, (int) Math.ceil(document.width() * zoom)), Math.max(1, (int)
+                Math.ceil(document.height() * zoom)));
     }
 }

@@ -41,9 +41,7 @@ final class EngineLine extends VBox {
                 name.setTooltip(PromptView.tip(pack.description() + "\nLicence: " + pack.licence()));
                 Label device = text(generator.device().name(), "engine-detail");
                 getChildren()
-                        .setAll(
-                                line(new FontIcon(Feather.PACKAGE), name),
-                                line(new FontIcon(Feather.CPU), device));
+                        .setAll(line(new FontIcon(Feather.PACKAGE), name), line(new FontIcon(Feather.CPU), device));
             }
             case EngineState.Unavailable(String message) -> {
                 Label why = text(message, "engine-problem");

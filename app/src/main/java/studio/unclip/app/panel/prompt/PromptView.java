@@ -30,8 +30,7 @@ public final class PromptView extends VBox {
      * @param generate what the button does
      * @param tryAgain opens the pack anew after a failure
      */
-    public PromptView(
-            PromptViewModel model, ObservableBooleanValue canGenerate, Runnable generate, Runnable tryAgain) {
+    public PromptView(PromptViewModel model, ObservableBooleanValue canGenerate, Runnable generate, Runnable tryAgain) {
         this.model = model;
         getStyleClass().add("prompt-panel");
         setId("prompt-panel");

@@ -187,7 +187,8 @@ public final class PromptViewModel {
 
     private void check() {
         long now = ++revision;
-        if (!(engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) || text.get().isBlank()) {
+        if (!(engine.getValue() instanceof EngineState.Ready(ImageGenerator generator))
+                || text.get().isBlank()) {
             show(List.of(), List.of());
             return;
         }

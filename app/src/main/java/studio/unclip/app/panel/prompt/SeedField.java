@@ -24,11 +24,12 @@ final class SeedField extends HBox {
         field.setPromptText("random");
         field.setAccessibleText("Seed");
         field.setAccessibleHelp("A whole number from 0 to 4294967295. Empty: a new one every time.");
-        field.setTooltip(PromptView.tip("The number the noise is drawn from. The same seed, prompt and settings give the"
-                + " same picture. Picture 2 has the next seed, and so on."));
+        field.setTooltip(
+                PromptView.tip("The number the noise is drawn from. The same seed, prompt and settings give the"
+                        + " same picture. Picture 2 has the next seed, and so on."));
         field.setPrefColumnCount(9);
-        field.setTextFormatter(new TextFormatter<>(change ->
-                change.getControlNewText().matches("\\d{0," + MOST_DIGITS + "}") ? change : null));
+        field.setTextFormatter(new TextFormatter<>(
+                change -> change.getControlNewText().matches("\\d{0," + MOST_DIGITS + "}") ? change : null));
         field.textProperty().bindBidirectional(model.text());
         PseudoClass danger = PseudoClass.getPseudoClass("danger");
         model.valid().subscribe(valid -> field.pseudoClassStateChanged(danger, !valid));

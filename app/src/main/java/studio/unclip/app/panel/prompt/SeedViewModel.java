@@ -20,8 +20,7 @@ public final class SeedViewModel {
 
     SeedViewModel(LongSupplier random) {
         this.random = random;
-        this.valid = Bindings.createBooleanBinding(
-                () -> text.get().isBlank() || parse().isPresent(), text);
+        this.valid = Bindings.createBooleanBinding(() -> text.get().isBlank() || parse().isPresent(), text);
         text.addListener((_, _, now) -> {
             // Who types a seed wants that one.
             if (!ownChange) {

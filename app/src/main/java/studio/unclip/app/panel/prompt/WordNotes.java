@@ -29,8 +29,9 @@ final class WordNotes extends VBox {
 
     private void rebuild() {
         getChildren().clear();
-        model.unknownWords().stream().limit(MOST_WORDS).forEach(word -> getChildren()
-                .add(unknown(word)));
+        model.unknownWords().stream()
+                .limit(MOST_WORDS)
+                .forEach(word -> getChildren().add(unknown(word)));
         String cut = model.wordsNotRead().get();
         if (!cut.isEmpty()) {
             Label note = new Label("Too long. Not read: " + cut);

@@ -100,8 +100,8 @@ final class CandidateTile extends Button {
         boolean placed = model.placed().get();
         pseudoClassStateChanged(READY, state instanceof CandidateState.Ready);
         pseudoClassStateChanged(PLACED, placed);
-        number.setVisible(!(state instanceof CandidateState.Ready)
-                && model.shown().get().isEmpty());
+        number.setVisible(
+                !(state instanceof CandidateState.Ready) && model.shown().get().isEmpty());
         progress.setVisible(state instanceof CandidateState.Making);
         placedMark.setVisible(placed);
         placedMark.setManaged(placed);
@@ -126,7 +126,8 @@ final class CandidateTile extends Button {
                 }
             }
         }
-        setAccessibleText("Picture %d, %s %s".formatted(model.number(), captionLeft.getText(), captionRight.getText())
+        setAccessibleText("Picture %d, %s %s"
+                .formatted(model.number(), captionLeft.getText(), captionRight.getText())
                 .strip());
         setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
     }

@@ -44,8 +44,7 @@ public final class TrayViewModel {
      * @param nanoTime a clock for durations
      * @param onAccept is given every accepted candidate and where it belongs
      */
-    public TrayViewModel(
-            Executor windowThread, LongSupplier nanoTime, BiConsumer<Candidate, ResultTarget> onAccept) {
+    public TrayViewModel(Executor windowThread, LongSupplier nanoTime, BiConsumer<Candidate, ResultTarget> onAccept) {
         this.windowThread = windowThread;
         this.nanoTime = nanoTime;
         this.onAccept = onAccept;
@@ -100,10 +99,12 @@ public final class TrayViewModel {
 
     /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
     public void accept(CandidateViewModel candidate) {
-        candidate.ready().ifPresent(ready -> round.ifPresent(current -> {
-            candidate.markPlaced();
-            onAccept.accept(ready, current.target);
-        }));
+        candidate
+                .ready()
+                .ifPresent(ready -> round.ifPresent(current -> {
+                    candidate.markPlaced();
+                    onAccept.accept(ready, current.target);
+                }));
     }
 
     private void hear(Round from, JobEvent event) {
@@ -116,7 +117,8 @@ public final class TrayViewModel {
                 // Starting already says so.
             }
             case JobEvent.Progress progress -> progress(from, progress);
-            case JobEvent.Preview preview -> from.byIndex.get(preview.candidate()).preview(preview.picture());
+            case JobEvent.Preview preview ->
+                from.byIndex.get(preview.candidate()).preview(preview.picture());
             case JobEvent.CandidateReady ready -> {
                 paceKnown = true;
                 from.byIndex.get(ready.candidate().index()).finish(ready.candidate());

@@ -15,8 +15,7 @@ final class TrayWords {
             case TrayState.Running running -> running(running);
             case TrayState.Finished finished -> finished(finished);
             case TrayState.Cancelled(int kept) -> "Cancelled. " + kept(kept);
-            case TrayState.Failed(String message, int kept) ->
-                message + (kept > 0 ? " " + kept(kept) : "");
+            case TrayState.Failed(String message, int kept) -> message + (kept > 0 ? " " + kept(kept) : "");
         };
     }
 
@@ -25,7 +24,9 @@ final class TrayWords {
         String where = running.steps() > 1
                 ? "%s, step %d of %d".formatted(stage(running.stage()), running.step(), running.steps())
                 : stage(running.stage());
-        return which + where + running.timeLeft().map(left -> " · " + left(left)).orElse("");
+        return which
+                + where
+                + running.timeLeft().map(left -> " · " + left(left)).orElse("");
     }
 
     private static String finished(TrayState.Finished finished) {
