@@ -1,20 +1,42 @@
 package studio.unclip.app.boot;
 
+import java.security.SecureRandom;
+import java.util.Optional;
 import javafx.application.Application;
-import javafx.scene.Scene;
-import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
+import studio.unclip.app.engine.LocalGeneratorOpener;
+import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PackShelf;
+import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.inference.api.Seeds;
 
 /** The window's life in JavaFX's terms. */
 public final class StudioApplication extends Application {
+    private Studio studio;
 
     /** For JavaFX. */
     public StudioApplication() {}
 
     @Override
     public void start(Stage stage) {
-        stage.setTitle("Unclip Studio");
-        stage.setScene(new Scene(new BorderPane(), 1280, 800));
-        stage.show();
+        PlatformFolders folders = PlatformFolders.ofThisProcess();
+        PackFolders packs = PackFolders.ofThisProcess(folders);
+        SecureRandom random = new SecureRandom();
+        studio = new Studio(
+                stage,
+                new Studio.Outside(
+                        packs,
+                        new LocalGeneratorOpener(new PackShelf(packs, folders)),
+                        new SettingsFile(folders.configuration()),
+                        () -> random.nextLong(Seeds.MAX + 1),
+                        Optional.empty(),
+                        Optional.empty()));
+        studio.show();
+    }
+
+    @Override
+    public void stop() {
+        studio.close();
     }
 }

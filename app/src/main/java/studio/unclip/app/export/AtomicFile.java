@@ -17,11 +17,11 @@ import java.util.UUID;
  * Writes a file so that under its name there is at every instant either what was there before or the whole new file:
  * the bytes go to a temporary file in the same folder, are forced to disk, and take the name in one step.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
     /** Writes the file's bytes. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -33,7 +33,7 @@ final class AtomicFile {
      *     {@code overwrite} is false; it is left as it was
      * @throws IOException if writing fails; nothing of it is left then
      */
-    static void write(Path target, boolean overwrite, Content content) throws IOException {
+    public static void write(Path target, boolean overwrite, Content content) throws IOException {
         if (!overwrite && Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString());
         }
@@ -58,7 +58,7 @@ final class AtomicFile {
     }
 
     /** As {@link #write}, from bytes in memory. */
-    static void write(Path target, boolean overwrite, byte[] bytes) throws IOException {
+    public static void write(Path target, boolean overwrite, byte[] bytes) throws IOException {
         write(target, overwrite, out -> out.write(bytes));
     }
 

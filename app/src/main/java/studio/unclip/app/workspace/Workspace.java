@@ -103,13 +103,7 @@ public final class Workspace {
 
     /** Goes to any state of the history. */
     public void jump(EntryId entry) {
-        session.history().jump(entry);
-        if (session.canUndo()) {
-            session.undo();
-            session.redo();
-        } else if (session.redo()) {
-            session.undo();
-        }
+        session.jump(entry);
     }
 
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.inference.api.RunTimings;
 import tools.jackson.databind.JsonNode;
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import studio.unclip.app.engine.GeneratorOpener;
+import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
 import tools.jackson.databind.JsonNode;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.JobFailure;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import studio.unclip.app.engine.ScriptedGenerator;
 
 class HelpTest {
     @TempDir

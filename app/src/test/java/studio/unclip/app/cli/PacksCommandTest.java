@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.platform.TinyPack;
 import tools.jackson.databind.JsonNode;
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import studio.unclip.app.engine.ScriptedGenerator;
 
 /** A process for {@link ControlCTest}: makes one picture of three, says that it is waiting, waits for Ctrl-C. */
 final class SlowCommand {

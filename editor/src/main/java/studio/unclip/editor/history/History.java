@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import studio.unclip.editor.document.Document;
 
 /**
@@ -21,14 +24,22 @@ public final class History {
     private final TreeMap<EntryId, HistoryEntry> entries = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
     private final Map<EntryId, List<EntryId>> children = new HashMap<>();
     private final Map<EntryId, EntryId> lastVisited = new HashMap<>();
+    private final Set<EntryId> marked = new HashSet<>();
+    private final BudgetKeeper keeper;
     private long nextId = 1;
     private EntryId current;
 
-    public History(Document first, String label, Instant time) {
+    /**
+     * @param label names the first state
+     * @param worker spills tiles, off this thread
+     */
+    public History(Document first, String label, Instant time, HistoryBudget budget, Executor worker) {
+        keeper = new BudgetKeeper(budget, worker);
         HistoryEntry root = new HistoryEntry(
                 newId(), Optional.empty(), label, time, Optional.empty(), first, Optional.empty(), false);
         entries.put(root.id(), root);
         current = root.id();
+        keeper.added(first);
     }
 
     private EntryId newId() {
@@ -62,7 +73,7 @@ public final class History {
         return Collections.unmodifiableList(children.getOrDefault(id, List.of()));
     }
 
-    /** Adds a state below the current one and makes it current. */
+    /** Adds a state below the current one and makes it current. May forget distant states, as the budget says. */
     public HistoryEntry add(Document document, String label, Instant time, Optional<String> recipe) {
         HistoryEntry entry =
                 new HistoryEntry(newId(), Optional.of(current), label, time, recipe, document, Optional.empty(), false);
@@ -70,6 +81,8 @@ public final class History {
         children.computeIfAbsent(current, id -> new ArrayList<>()).add(entry.id());
         lastVisited.put(current, entry.id());
         current = entry.id();
+        keeper.added(document);
+        keeper.enforce(this);
         return entry;
     }
 
@@ -111,6 +124,8 @@ public final class History {
             lastVisited.put(up.get(), child);
             child = up.get();
         }
+        keeper.visited(target.document());
+        keeper.enforce(this);
         return target;
     }
 
@@ -126,15 +141,17 @@ public final class History {
 
     /** The current state, to come back to when a gesture is given up or to be joined from when it ends. */
     public Mark mark() {
+        marked.add(current);
         return new Mark(current);
     }
 
     /** Back to the mark; the entries made since are forgotten, except starred ones. */
     public HistoryEntry bailOut(Mark mark) {
         List<HistoryEntry> since = since(mark);
+        marked.remove(mark.entry());
         HistoryEntry target = jump(mark.entry());
         for (HistoryEntry entry : since) {
-            if (!entry.starred()) {
+            if (!entry.starred() && entries.containsKey(entry.id())) {
                 remove(entry.id());
             }
         }
@@ -148,6 +165,7 @@ public final class History {
      */
     public HistoryEntry squash(Mark mark, String label, Instant time, Optional<String> recipe) {
         List<HistoryEntry> since = since(mark);
+        marked.remove(mark.entry());
         if (since.isEmpty()) {
             return current();
         }
@@ -155,7 +173,7 @@ public final class History {
         jump(mark.entry());
         HistoryEntry joined = add(last, label, time, recipe);
         for (HistoryEntry entry : since) {
-            if (!entry.starred()) {
+            if (!entry.starred() && entries.containsKey(entry.id())) {
                 remove(entry.id());
             }
         }
@@ -173,6 +191,11 @@ public final class History {
                     .orElseThrow(() -> new NoSuchElementException("the mark is not above the current entry"));
         }
         return chain;
+    }
+
+    /** Whether the budget must leave the entry: the first, the current, starred and marked ones. */
+    boolean isFixed(HistoryEntry entry) {
+        return entry.starred() || entry.parent().isEmpty() || entry.id().equals(current) || marked.contains(entry.id());
     }
 
     /** Takes an entry out; its children become its parent's. Not the first, not the current. */

@@ -201,6 +201,14 @@ public final class MaskMap {
         });
     }
 
+    /** The same values moved by (dx, dy). */
+    public MaskMap translate(int dx, int dy) {
+        IntRect bounds = tileBounds();
+        return (dx == 0 && dy == 0) || bounds.isEmpty()
+                ? this
+                : uniform(background).withRaster(toRaster(bounds), bounds.x() + dx, bounds.y() + dy);
+    }
+
     @Override
     public String toString() {
         return "MaskMap[" + count() + " tiles on " + background + "]";

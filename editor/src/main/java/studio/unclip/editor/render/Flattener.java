@@ -41,6 +41,32 @@ public final class Flattener {
         return result;
     }
 
+    /** Receives one tile of two documents, straight {@code 0xAARRGGBB}, index {@code y * 256 + x}. */
+    @FunctionalInterface
+    public interface ChangedTile {
+        void visit(IntRect rect, int[] before, int[] after);
+    }
+
+    /** Visits, inside the area, the tiles that were made from other layers' tiles; all others look the same. */
+    public static void forEachChangedTile(Document before, Document after, IntRect area, ChangedTile visitor) {
+        TilePainter painter = new TilePainter(new Mips(0));
+        IntRect tiles = TileMap.tilesOf(area);
+        for (int row = tiles.y(); row < tiles.bottom(); row++) {
+            for (int column = tiles.x(); column < tiles.right(); column++) {
+                List<Step> old = Step.of(before.layers(), column, row);
+                List<Step> changed = Step.of(after.layers(), column, row);
+                if (!old.equals(changed)) {
+                    visitor.visit(TileMap.tileRect(column, row), pixels(painter, old), pixels(painter, changed));
+                }
+            }
+        }
+    }
+
+    private static int[] pixels(TilePainter painter, List<Step> steps) {
+        Tile tile = tile(painter, steps, new IntRect(0, 0, Tile.SIZE, Tile.SIZE));
+        return tile == null ? new int[Tile.AREA] : tile.pixels();
+    }
+
     private static Tile tile(TilePainter painter, List<Step> steps, IntRect part) {
         if (part.area() == Tile.AREA && steps.size() == 1 && asIs(steps.getFirst())) {
             return ((Step.Pixels) steps.getFirst()).tile();

@@ -13,7 +13,4 @@ public sealed interface EditOutcome {
 
     /** The document does not allow it. */
     record Refused(Refusal reason) implements EditOutcome {}
-
-    /** A slow edit was given up before it landed. */
-    record Cancelled() implements EditOutcome {}
 }

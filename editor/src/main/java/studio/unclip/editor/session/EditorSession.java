@@ -1,32 +1,65 @@
 package studio.unclip.editor.session;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.Layer;
+import studio.unclip.editor.document.LayerId;
+import studio.unclip.editor.document.LayerTree;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.EditRefusedException;
+import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.History;
 import studio.unclip.editor.history.HistoryEntry;
+import studio.unclip.editor.history.Mark;
+import studio.unclip.editor.tool.PointerEvent;
+import studio.unclip.editor.tool.Tool;
+import studio.unclip.editor.tool.ToolEffect;
+import studio.unclip.editor.tool.ToolEvent;
+import studio.unclip.editor.tool.ToolView;
 
-/** One open document with its history and tool: the one mutable holder. Confined to one thread. */
+/**
+ * One open document with its history and tool: the one mutable holder. Confined to one thread, which listeners hear on
+ * too; only {@link #applyLater} and thumbnails work elsewhere.
+ *
+ * <p>While a stroke goes on, {@link #document()} shows it, but the history does not know it yet. Whatever changes the
+ * document otherwise first finishes the gesture (edits) or gives it up (undo, redo, jumps).
+ */
 public final class EditorSession {
     private final SessionOptions options;
     private final History history;
+    private final Thumbnails thumbnails;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private Document document;
+    private Optional<LayerId> activeLayer;
+    private Optional<Tool> tool = Optional.empty();
+    private Optional<LiveStroke> stroke = Optional.empty();
+    private ToolEffect.ShowOutline outline = ToolEffect.ShowOutline.NONE;
 
     /** @param label names the first state in the history */
     public EditorSession(Document initial, String label, SessionOptions options) {
         this.options = options;
         this.document = initial;
-        this.history = new History(initial, label, options.clock().instant());
+        this.activeLayer = topLayer(initial);
+        this.history = new History(initial, label, options.clock().instant(), options.budget(), options.worker());
+        this.thumbnails = new Thumbnails(
+                history, options.sessionThread(), options.worker(), () -> tell(SessionListener::historyChanged));
+        thumbnails.request(history.current().id());
     }
 
+    /** As it looks now, with a stroke that is going on. */
     public Document document() {
         return document;
     }
 
+    /** For reading; go through the session to change it. */
     public History history() {
         return history;
     }
@@ -39,24 +72,68 @@ public final class EditorSession {
         listeners.remove(listener);
     }
 
+    /** The layer tools work on. A layer that comes new becomes it; if it goes, the top layer does. */
+    public Optional<LayerId> activeLayer() {
+        return activeLayer;
+    }
+
+    /** @throws NoSuchElementException if the document has no such layer */
+    public void activate(LayerId id) {
+        if (document.layer(id).isEmpty()) {
+            throw new NoSuchElementException("no layer " + id);
+        }
+        finishGesture();
+        activate(Optional.of(id));
+    }
+
     public EditOutcome apply(Edit edit, String label) {
         return apply(edit, label, Optional.empty());
     }
 
-    @SuppressWarnings("ReferenceEquality") // an edit without effect gives the same object
+    /**
+     * Makes an edit at once.
+     *
+     * @param label names it in the history
+     * @param recipe opaque text kept with the entry
+     */
     public EditOutcome apply(Edit edit, String label, Optional<String> recipe) {
-        Document changed;
+        finishGesture();
         try {
-            changed = edit.apply(document);
+            return land(edit.apply(document), label, recipe);
         } catch (EditRefusedException e) {
             return new EditOutcome.Refused(e.refusal());
         }
-        if (changed == document) {
+    }
+
+    /**
+     * Makes a slow edit on the worker; it lands as one entry. If the document changes meanwhile it is computed anew.
+     *
+     * @return completes on the session's thread; cancelling it gives the edit up if it has not landed
+     */
+    public CompletableFuture<EditOutcome> applyLater(Edit edit, String label, Optional<String> recipe) {
+        return new SlowEdit(this, options, edit, label, recipe).start();
+    }
+
+    Document settledDocument() {
+        finishGesture();
+        return document;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an edit without effect gives the same object
+    EditOutcome land(Document changed, String label, Optional<String> recipe) {
+        if (changed == history.current().document()) {
+            show(changed, IntRect.EMPTY);
             return new EditOutcome.Unchanged();
         }
         HistoryEntry entry = history.add(changed, label, options.clock().instant(), recipe);
-        show(changed);
+        show(changed, DirtyArea.between(document, changed));
+        entryAdded(entry);
         return new EditOutcome.Changed(entry.id());
+    }
+
+    private void entryAdded(HistoryEntry entry) {
+        thumbnails.request(entry.id());
+        tell(SessionListener::historyChanged);
     }
 
     public boolean canUndo() {
@@ -67,26 +144,195 @@ public final class EditorSession {
         return history.canRedo();
     }
 
-    /** Whether there was something to undo. */
+    /** Whether there was something to undo; a gesture going on is given up first and counts as that. */
     public boolean undo() {
-        Optional<HistoryEntry> entry = history.undo();
-        entry.ifPresent(e -> show(e.document()));
-        return entry.isPresent();
+        if (isBusy()) {
+            cancelGesture();
+            return true;
+        }
+        return goTo(history.undo());
     }
 
     /** Whether there was something to redo. */
     public boolean redo() {
-        Optional<HistoryEntry> entry = history.redo();
-        entry.ifPresent(e -> show(e.document()));
+        cancelGesture();
+        return goTo(history.redo());
+    }
+
+    /** @throws NoSuchElementException if there is no such entry */
+    public void jump(EntryId id) {
+        cancelGesture();
+        goTo(Optional.of(history.jump(id)));
+    }
+
+    public void star(EntryId id, boolean starred) {
+        history.star(id, starred);
+        tell(SessionListener::historyChanged);
+    }
+
+    /** The state to come back to, or to join from, when a gesture of the app's ends (a slider that is dragged). */
+    public Mark mark() {
+        finishGesture();
+        return history.mark();
+    }
+
+    /** Gives up everything since the mark. */
+    public void bailOut(Mark mark) {
+        cancelGesture();
+        goTo(Optional.of(history.bailOut(mark)));
+    }
+
+    /** Joins everything since the mark to one entry. */
+    public void squash(Mark mark, String label, Optional<String> recipe) {
+        finishGesture();
+        entryAdded(history.squash(mark, label, options.clock().instant(), recipe));
+    }
+
+    private boolean goTo(Optional<HistoryEntry> entry) {
+        entry.ifPresent(target -> {
+            IntRect dirty = DirtyArea.between(document, target.document());
+            show(target.document(), dirty);
+            tell(SessionListener::historyChanged);
+        });
         return entry.isPresent();
     }
 
-    private void show(Document after) {
-        Document before = document;
-        document = after;
-        for (SessionListener listener : listeners) {
-            listener.documentChanged(before, after, before.bounds().union(after.bounds()));
-            listener.historyChanged();
+    public Optional<Tool> tool() {
+        return tool;
+    }
+
+    /** Chooses a tool, or the same with other settings; a gesture going on is finished first. */
+    public void choose(Tool value) {
+        finishGesture();
+        tool = Optional.of(value);
+        tell(SessionListener::toolChanged);
+    }
+
+    /** Whether a gesture of the tool is going on. */
+    public boolean isBusy() {
+        return tool.map(Tool::isBusy).orElse(false);
+    }
+
+    /** What the tool wants shown while its gesture goes on. */
+    public ToolEffect.ShowOutline outline() {
+        return outline;
+    }
+
+    /** @param scale screen pixels per document pixel */
+    public void pointer(PointerEvent event, double scale) {
+        send(event, scale);
+    }
+
+    public void pointer(PointerEvent event) {
+        send(event, 1);
+    }
+
+    /** Finishes the tool's gesture, if one is going on. */
+    public void finishGesture() {
+        send(new ToolEvent.Confirm(), 1);
+    }
+
+    /** Gives the tool's gesture up, if one is going on: the document is as before it. */
+    public void cancelGesture() {
+        send(new ToolEvent.Cancel(), 1);
+    }
+
+    private void send(ToolEvent event, double scale) {
+        if (tool.isEmpty() || (!(event instanceof PointerEvent) && !isBusy())) {
+            return;
         }
+        Tool.Transition transition = tool.get().next(event, new ToolView(document, activeLayer, scale));
+        tool = Optional.of(transition.tool());
+        transition.effects().forEach(this::run);
+    }
+
+    private void run(ToolEffect effect) {
+        switch (effect) {
+            case ToolEffect.BeginStroke begin -> stroke = Optional.of(LiveStroke.begin(document, begin));
+            case ToolEffect.AddDabs(var dabs) ->
+                stroke.ifPresent(live -> {
+                    IntRect dirty = live.add(dabs);
+                    if (!dirty.isEmpty()) {
+                        show(live.edit().apply(live.before()), dirty);
+                    }
+                });
+            case ToolEffect.EndStroke(String label) -> {
+                Optional<LiveStroke> ended = stroke;
+                stroke = Optional.empty();
+                ended.ifPresent(live -> land(document, label, Optional.empty()));
+            }
+            case ToolEffect.CancelStroke() -> {
+                Optional<LiveStroke> cancelled = stroke;
+                stroke = Optional.empty();
+                cancelled.ifPresent(live -> show(live.before(), DirtyArea.between(document, live.before())));
+            }
+            case ToolEffect.Apply(Edit edit, String label) -> {
+                if (apply(edit, label) instanceof EditOutcome.Refused(var reason)) {
+                    tell(listener -> listener.refused(reason));
+                }
+            }
+            case ToolEffect.ShowOutline shown -> {
+                outline = shown;
+                tell(SessionListener::toolChanged);
+            }
+            case ToolEffect.PickColour(int argb) -> tell(listener -> listener.colourPicked(argb));
+            case ToolEffect.Refuse(var reason) -> tell(listener -> listener.refused(reason));
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same document looks the same
+    private void show(Document after, IntRect dirty) {
+        Document before = document;
+        if (before == after) {
+            return;
+        }
+        document = after;
+        Optional<LayerId> active = activeAfter(before, after);
+        tell(listener -> listener.documentChanged(before, after, dirty));
+        activate(active);
+    }
+
+    private void activate(Optional<LayerId> id) {
+        if (!id.equals(activeLayer)) {
+            activeLayer = id;
+            tell(SessionListener::activeLayerChanged);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // shared lists have the same layers
+    private Optional<LayerId> activeAfter(Document before, Document after) {
+        if (before.layers() == after.layers()) {
+            return activeLayer;
+        }
+        if (after.nextLayer() > before.nextLayer()) {
+            Set<LayerId> known = new HashSet<>();
+            LayerTree.forEach(before.layers(), layer -> known.add(layer.id()));
+            LayerId[] fresh = {null};
+            LayerTree.forEach(after.layers(), layer -> {
+                boolean inside = fresh[0] != null && !known.contains(layer.id()) && isInside(after, layer, fresh[0]);
+                fresh[0] = known.contains(layer.id()) || inside ? fresh[0] : layer.id();
+            });
+            if (fresh[0] != null) {
+                return Optional.of(fresh[0]);
+            }
+        }
+        return activeLayer.filter(id -> after.layer(id).isPresent()).or(() -> topLayer(after));
+    }
+
+    /** Whether a layer lies in the group {@code group} is. */
+    private static boolean isInside(Document document, Layer layer, LayerId group) {
+        return document.layer(group)
+                .flatMap(found -> LayerTree.find(List.of(found), layer.id()))
+                .isPresent();
+    }
+
+    private static Optional<LayerId> topLayer(Document document) {
+        return document.layers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(document.layers().getLast().id());
+    }
+
+    private void tell(Consumer<SessionListener> news) {
+        listeners.forEach(news);
     }
 }

@@ -1,6 +1,7 @@
 package studio.unclip.editor.session;
 
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 
 /** Hears of changes, on the session's thread, after they happened. */
@@ -15,6 +16,15 @@ public interface SessionListener {
     /** The history has other entries, stars or thumbnails, or another current entry. */
     default void historyChanged() {}
 
-    /** Another layer is the active one, or another tool, colour or outline. */
+    /** Another layer is the active one. */
+    default void activeLayerChanged() {}
+
+    /** Another tool is chosen, or {@link EditorSession#outline()} changed. */
     default void toolChanged() {}
+
+    /** The eyedropper picked a colour, {@code 0xAARRGGBB}. */
+    default void colourPicked(int argb) {}
+
+    /** The tool could not do it. */
+    default void refused(Refusal reason) {}
 }

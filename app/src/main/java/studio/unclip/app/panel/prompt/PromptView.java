@@ -2,6 +2,7 @@ package studio.unclip.app.panel.prompt;
 
 import atlantafx.base.theme.Styles;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -83,16 +84,7 @@ public final class PromptView extends VBox {
         button.setId("generate");
         button.getStyleClass().addAll(Styles.ACCENT, "generate");
         button.setMaxWidth(Double.MAX_VALUE);
-        button.disableProperty().bind(new javafx.beans.binding.BooleanBinding() {
-            {
-                bind(canGenerate);
-            }
-
-            @Override
-            protected boolean computeValue() {
-                return !canGenerate.get();
-            }
-        });
+        button.disableProperty().bind(Bindings.not(canGenerate));
         button.setOnAction(_ -> generate.run());
         return button;
     }
@@ -120,8 +112,7 @@ public final class PromptView extends VBox {
     }
 
     private HBox seedRow() {
-        SeedField field2 = new SeedField(model.seed());
-        return row("Seed", field2);
+        return row("Seed", new SeedField(model.seed()));
     }
 
     static HBox row(String title, Region control) {

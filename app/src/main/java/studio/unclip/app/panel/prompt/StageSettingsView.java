@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
@@ -64,7 +65,7 @@ final class StageSettingsView extends VBox {
             Label label = new Label(stage.label());
             label.getStyleClass().add("row-title");
             label.setMaxWidth(Double.MAX_VALUE);
-            GridPane.setHgrow(label, javafx.scene.layout.Priority.ALWAYS);
+            GridPane.setHgrow(label, Priority.ALWAYS);
             grid.add(label, 0, row);
             grid.add(steps(stage), 1, row);
             if (stage.takesGuidance()) {
@@ -84,11 +85,8 @@ final class StageSettingsView extends VBox {
     private static Spinner<Integer> steps(StageViewModel stage) {
         SpinnerValueFactory.IntegerSpinnerValueFactory values = new SpinnerValueFactory.IntegerSpinnerValueFactory(
                 1, StageSettings.MAX_STEPS, stage.steps().get());
-        values.valueProperty().bindBidirectional(stage.steps().asObject());
-        Spinner<Integer> spinner = spinner(values, "steps-" + stage.name(), stage.label() + ", steps");
-        // The binding holds its other side weakly: without this it would be collected.
-        spinner.setUserData(values.valueProperty());
-        return spinner;
+        values.valueProperty().bindBidirectional(stage.steps());
+        return spinner(values, "steps-" + stage.name(), stage.label() + ", steps");
     }
 
     private static Spinner<Double> guidance(StageViewModel stage) {
@@ -109,7 +107,7 @@ final class StageSettingsView extends VBox {
                 }
             }
         });
-        values.valueProperty().bindBidirectional(stage.guidance().asObject());
+        values.valueProperty().bindBidirectional(stage.guidance());
         return spinner(values, "guidance-" + stage.name(), stage.label() + ", guidance");
     }
 
@@ -135,6 +133,7 @@ final class StageSettingsView extends VBox {
                         ? ""
                         : switch (value) {
                             case DIFFUSION_PRIOR -> "Drawn by the prior";
+                            case AUTOREGRESSIVE_PRIOR -> "Drawn by the autoregressive prior";
                             case TEXT_EMBEDDING -> "The text embedding itself";
                             case CAPTION_ONLY -> "None: caption only";
                         };

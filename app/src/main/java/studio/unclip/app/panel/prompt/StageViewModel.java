@@ -3,10 +3,8 @@ package studio.unclip.app.panel.prompt;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.StageSettings;
 
@@ -15,15 +13,15 @@ public final class StageViewModel {
     private final PackInfo.Stage stage;
     private final int defaultSteps;
     private final double defaultGuidance;
-    private final IntegerProperty steps;
-    private final DoubleProperty guidance;
+    private final ObjectProperty<Integer> steps;
+    private final ObjectProperty<Double> guidance;
 
     StageViewModel(PackInfo.Stage stage) {
         this.stage = stage;
         this.defaultSteps = stage.defaults().steps().orElse(1);
         this.defaultGuidance = stage.defaults().guidance().orElse(1);
-        this.steps = new SimpleIntegerProperty(this, "steps", defaultSteps);
-        this.guidance = new SimpleDoubleProperty(this, "guidance", defaultGuidance);
+        this.steps = new SimpleObjectProperty<>(this, "steps", defaultSteps);
+        this.guidance = new SimpleObjectProperty<>(this, "guidance", defaultGuidance);
     }
 
     /** As recipes and the command line call it. */
@@ -38,12 +36,12 @@ public final class StageViewModel {
     }
 
     /** 1 to {@link StageSettings#MAX_STEPS}. */
-    public IntegerProperty steps() {
+    public ObjectProperty<Integer> steps() {
         return steps;
     }
 
     /** 0 to {@link StageSettings#MAX_GUIDANCE}; 1 is none. */
-    public DoubleProperty guidance() {
+    public ObjectProperty<Double> guidance() {
         return guidance;
     }
 

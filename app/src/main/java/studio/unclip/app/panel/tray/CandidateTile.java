@@ -3,6 +3,7 @@ package studio.unclip.app.panel.tray;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -43,7 +44,7 @@ final class CandidateTile extends Button {
     private final ProgressBar progress = new ProgressBar(0);
     private final Label captionLeft = new Label();
     private final Label captionRight = new Label();
-    private final FontIcon placedMark = new FontIcon(Feather.CHECK);
+    private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
     private double shownSide;
 
     /** @param background shrinks pictures */
@@ -80,12 +81,11 @@ final class CandidateTile extends Button {
         captionLeft.getStyleClass().add("candidate-caption");
         captionRight.getStyleClass().addAll("candidate-caption", "candidate-score");
         captionRight.setMinWidth(Region.USE_PREF_SIZE);
-        placedMark.getStyleClass().add("candidate-placed");
 
         Square square = new Square();
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox caption = new HBox(6, placedMark, captionLeft, gap, captionRight);
+        HBox caption = new HBox(6, captionLeft, gap, captionRight);
         caption.setAlignment(Pos.CENTER_LEFT);
         caption.setMinHeight(CAPTION_HEIGHT);
         caption.setMaxHeight(CAPTION_HEIGHT);
@@ -104,7 +104,6 @@ final class CandidateTile extends Button {
                 !(state instanceof CandidateState.Ready) && model.shown().get().isEmpty());
         progress.setVisible(state instanceof CandidateState.Making);
         placedMark.setVisible(placed);
-        placedMark.setManaged(placed);
         captionRight.setText("");
         switch (state) {
             case CandidateState.Waiting _ -> captionLeft.setText("Waiting");
@@ -115,8 +114,7 @@ final class CandidateTile extends Button {
             }
             case CandidateState.Stopped _ -> captionLeft.setText("Not made");
             case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(
-                        placed ? "On the canvas" : model.best().get() ? "Best match" : "Seed " + model.seed());
+                captionLeft.setText(model.best().get() ? "Best match" : Long.toString(model.seed()));
                 candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
                 if (getTooltip() == null) {
                     Tooltip recipe = new Tooltip(RecipeWords.of(candidate));
@@ -176,7 +174,14 @@ final class CandidateTile extends Button {
             image.setManaged(false);
             image.setSmooth(true);
             Pane picture = new Pane(image);
-            getChildren().addAll(picture, number, progress);
+            Region ring = new Region();
+            ring.getStyleClass().add("candidate-ring");
+            ring.setMouseTransparent(true);
+            placedMark.getStyleClass().add("candidate-placed");
+            placedMark.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+            getChildren().addAll(picture, number, progress, ring, placedMark);
+            StackPane.setAlignment(placedMark, Pos.TOP_RIGHT);
+            StackPane.setMargin(placedMark, new Insets(8));
             StackPane.setAlignment(progress, Pos.BOTTOM_CENTER);
         }
 

@@ -1,5 +1,7 @@
 package studio.unclip.app.panel.tray;
 
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -12,6 +14,7 @@ final class TileGrid extends Pane {
     private static final double SMALLEST = 64;
 
     private final double captionHeight;
+    private final ReadOnlyDoubleWrapper inset = new ReadOnlyDoubleWrapper(this, "inset");
 
     /** @param captionHeight room below each square */
     TileGrid(double captionHeight) {
@@ -38,6 +41,11 @@ final class TileGrid extends Pane {
         }
     }
 
+    /** How far the first column lies from the left edge: what stands above can be aligned with it. */
+    ReadOnlyDoubleProperty inset() {
+        return inset.getReadOnlyProperty();
+    }
+
     @Override
     protected double computeMinHeight(double width) {
         return SMALLEST + captionHeight;
@@ -60,6 +68,7 @@ final class TileGrid extends Pane {
         double usedWidth = plan.columns() * plan.side() + (plan.columns() - 1) * GAP;
         double usedHeight = rows * tileHeight + (rows - 1) * GAP;
         double left = Math.floor((getWidth() - usedWidth) / 2);
+        inset.set(Math.max(0, left));
         double top = Math.max(0, Math.floor((getHeight() - usedHeight) / 2));
         int i = 0;
         for (Node child : getManagedChildren()) {

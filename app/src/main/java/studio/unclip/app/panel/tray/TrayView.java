@@ -3,6 +3,7 @@ package studio.unclip.app.panel.tray;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -53,7 +54,13 @@ public final class TrayView extends VBox {
         cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setAccessibleHelp("Stops making pictures. Finished ones are kept. Key: Escape.");
         VBox.setVgrow(tiles, Priority.ALWAYS);
-        getChildren().addAll(statusRow(), progress, tiles);
+        HBox status = statusRow();
+        getChildren().addAll(status, progress, tiles);
+        tiles.inset().subscribe(inset -> {
+            Insets sides = new Insets(0, inset.doubleValue(), 0, inset.doubleValue());
+            VBox.setMargin(status, sides);
+            VBox.setMargin(progress, sides);
+        });
 
         model.candidates().subscribe(this::rebuild);
         model.state().subscribe(this::show);

@@ -29,9 +29,17 @@ final class TrayWords {
                 + running.timeLeft().map(left -> " · " + left(left)).orElse("");
     }
 
+    private static String count(int pictures) {
+        return pictures == 1 ? "1 picture" : pictures + " pictures";
+    }
+
     private static String finished(TrayState.Finished finished) {
-        String made = finished.made() == 1 ? "1 picture" : finished.made() + " pictures";
-        return "%s in %s%s".formatted(made, duration(finished.took()), finished.ranked() ? ", best match first" : "");
+        return "%s in %s%s. Click %s to put it on the canvas."
+                .formatted(
+                        count(finished.made()),
+                        duration(finished.took()),
+                        finished.ranked() ? ", best match first" : "",
+                        finished.made() == 1 ? "it" : "one");
     }
 
     private static String kept(int kept) {

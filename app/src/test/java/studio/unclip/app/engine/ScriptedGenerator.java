@@ -1,4 +1,4 @@
-package studio.unclip.app.cli;
+package studio.unclip.app.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
@@ -39,8 +42,8 @@ import studio.unclip.inference.api.StageSettings;
  * An engine without a model: pictures of one colour that follows from the seed, scores by script, failures and waits
  * where a test asks for them. Keeps the port's promises about threads and the order of events.
  */
-final class ScriptedGenerator implements ImageGenerator {
-    static final PackInfo PACK = new PackInfo(
+public final class ScriptedGenerator implements ImageGenerator {
+    public static final PackInfo PACK = new PackInfo(
             "unclip-starter",
             "0.1.0",
             "Starter pack",
@@ -53,12 +56,15 @@ final class ScriptedGenerator implements ImageGenerator {
             true,
             List.of());
 
-    final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
-    final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
-    final CountDownLatch waiting = new CountDownLatch(1);
+    public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
+    public final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
+    public final CountDownLatch waiting = new CountDownLatch(1);
 
-    private final CountDownLatch cancelled = new CountDownLatch(1);
-    private PromptCheck check = new PromptCheck(5, 77, List.of(), List.of());
+    private volatile CountDownLatch cancelled = new CountDownLatch(1);
+    private Function<String, PromptCheck> check = _ -> new PromptCheck(5, 77, List.of(), List.of());
+    private LongFunction<Picture> drawing = ScriptedGenerator::picture;
+    private PackInfo pack = PACK;
+    private Duration pace = Duration.ZERO;
     private Optional<JobFailure> failure = Optional.empty();
     private Optional<Throwable> analysisFailure = Optional.empty();
     private int endsAfter = Integer.MAX_VALUE;
@@ -79,42 +85,76 @@ final class ScriptedGenerator implements ImageGenerator {
     }
 
     /** What {@link #check} answers. */
-    ScriptedGenerator checking(PromptCheck answer) {
-        check = answer;
+    public ScriptedGenerator checking(PromptCheck answer) {
+        return checkingWith(_ -> answer);
+    }
+
+    /** What {@link #check} answers, by prompt. */
+    public ScriptedGenerator checkingWith(Function<String, PromptCheck> answers) {
+        check = answers;
+        return this;
+    }
+
+    /** What the pack says it can draw. */
+    public ScriptedGenerator knowing(String... concepts) {
+        pack = new PackInfo(
+                PACK.id(),
+                PACK.version(),
+                PACK.name(),
+                PACK.description(),
+                PACK.family(),
+                PACK.licence(),
+                PACK.stages(),
+                PACK.outputSize(),
+                PACK.defaultCandidates(),
+                PACK.canRank(),
+                List.of(concepts));
+        return this;
+    }
+
+    /** The finished picture of a seed; previews are the same. */
+    public ScriptedGenerator drawing(LongFunction<Picture> pictures) {
+        drawing = pictures;
+        return this;
+    }
+
+    /** Tells of every step, this long after the one before, as a model does. */
+    public ScriptedGenerator pacing(Duration aStep) {
+        pace = aStep;
         return this;
     }
 
     /** Scores of the candidates in order, over again when they run out. */
-    ScriptedGenerator scoring(Double... values) {
+    public ScriptedGenerator scoring(Double... values) {
         scores = List.of(values);
         return this;
     }
 
     /** Fails once so many candidates are ready. */
-    ScriptedGenerator failingAfter(int ready, JobFailure with) {
+    public ScriptedGenerator failingAfter(int ready, JobFailure with) {
         endsAfter = ready;
         failure = Optional.of(with);
         return this;
     }
 
     /** Stands still once so many candidates are ready, until the job is cancelled. */
-    ScriptedGenerator waitingAfter(int ready) {
+    public ScriptedGenerator waitingAfter(int ready) {
         endsAfter = ready;
         return this;
     }
 
-    ScriptedGenerator failingAnalysis(Throwable with) {
+    public ScriptedGenerator failingAnalysis(Throwable with) {
         analysisFailure = Optional.of(with);
         return this;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 
     @Override
     public PackInfo pack() {
-        return PACK;
+        return pack;
     }
 
     @Override
@@ -124,7 +164,7 @@ final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public PromptCheck check(String prompt) {
-        return check;
+        return check.apply(prompt);
     }
 
     @Override
@@ -147,10 +187,11 @@ final class ScriptedGenerator implements ImageGenerator {
                     }
                 }));
         requests.add(generate);
+        cancelled = new CountDownLatch(1);
         UUID id = UUID.randomUUID();
         CompletableFuture<JobEvent.Ended> ended = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("model").start(() -> {
-            JobEvent.Ended last = run(id, generate, listener);
+            JobEvent.Ended last = run(id, generate, options, listener);
             listener.accept(last);
             ended.complete(last);
         });
@@ -172,12 +213,14 @@ final class ScriptedGenerator implements ImageGenerator {
         };
     }
 
-    private JobEvent.Ended run(UUID id, ImageRequest.Generate request, Consumer<? super JobEvent> listener) {
+    private JobEvent.Ended run(
+            UUID id, ImageRequest.Generate request, JobOptions options, Consumer<? super JobEvent> listener) {
         List<Candidate> ready = new ArrayList<>();
         listener.accept(new JobEvent.Queued(id));
         for (int i = 0; i < request.candidates(); i++) {
-            listener.accept(progress(id, i, "prior", 25, request.candidates()));
-            listener.accept(progress(id, i, "decoder", 30, request.candidates()));
+            if (!walk(id, request, i, options, listener)) {
+                return new JobEvent.Cancelled(id, ready);
+            }
             if (i == endsAfter) {
                 if (failure.isPresent()) {
                     return new JobEvent.Failed(id, failure.get(), ready);
@@ -199,6 +242,69 @@ final class ScriptedGenerator implements ImageGenerator {
                         new RunTimings.Stage("decoder", 30, 600_000_000, 6_000_000, 0)),
                 250_000_000);
         return new JobEvent.Completed(id, ranked, timings);
+    }
+
+    /** Through the stages of one candidate; false if the job was cancelled on the way. */
+    private boolean walk(
+            UUID id,
+            ImageRequest.Generate request,
+            int candidate,
+            JobOptions options,
+            Consumer<? super JobEvent> listener) {
+        boolean previews = options.previewInterval().isPositive();
+        if (pace.isZero()) {
+            listener.accept(progress(id, candidate, "prior", 25, request.candidates()));
+            listener.accept(progress(id, candidate, "decoder", 30, request.candidates()));
+        } else if (!walkSteps(id, request, candidate, previews, listener)) {
+            return false;
+        }
+        if (previews) {
+            listener.accept(preview(id, request, candidate));
+        }
+        return true;
+    }
+
+    private boolean walkSteps(
+            UUID id,
+            ImageRequest.Generate request,
+            int candidate,
+            boolean previews,
+            Consumer<? super JobEvent> listener) {
+        int all = 55;
+        for (int step = 1; step <= all; step++) {
+            if (await(cancelled, pace)) {
+                return false;
+            }
+            double fraction = (candidate + step / (double) all) / request.candidates();
+            Duration left = pace.multipliedBy((long) (all * request.candidates() * (1 - fraction)));
+            boolean prior = step <= 25;
+            listener.accept(new JobEvent.Progress(
+                    id,
+                    candidate,
+                    prior ? "prior" : "decoder",
+                    prior ? step : step - 25,
+                    prior ? 25 : 30,
+                    fraction,
+                    left));
+            if (previews && !prior && step % 4 == 0) {
+                listener.accept(preview(id, request, candidate));
+            }
+        }
+        return true;
+    }
+
+    private JobEvent.Preview preview(UUID id, ImageRequest.Generate request, int candidate) {
+        Picture guess = drawing.apply(Seeds.ofCandidate(request.seed(), candidate));
+        return new JobEvent.Preview(id, candidate, "decoder", guess);
+    }
+
+    private static boolean await(CountDownLatch latch, Duration time) {
+        try {
+            return latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static JobEvent.Progress progress(UUID id, int candidate, String stage, int steps, int candidates) {
@@ -229,11 +335,11 @@ final class ScriptedGenerator implements ImageGenerator {
                 request.noiseOrder(),
                 all,
                 Map.of());
-        return new Candidate(index, picture(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())));
+        return new Candidate(index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())));
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
-    static Picture picture(long seed) {
+    public static Picture picture(long seed) {
         byte[] rgba = new byte[8 * 8 * 4];
         for (int i = 0; i < rgba.length; i += 4) {
             rgba[i] = (byte) seed;

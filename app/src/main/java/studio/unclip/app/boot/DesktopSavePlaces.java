@@ -1,0 +1,40 @@
+package studio.unclip.app.boot;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import studio.unclip.app.shell.SavePlaces;
+
+/** Asks with the desktop's own dialog. */
+final class DesktopSavePlaces implements SavePlaces {
+    private final Stage owner;
+    private final WindowMemory memory;
+
+    DesktopSavePlaces(Stage owner, WindowMemory memory) {
+        this.owner = owner;
+        this.memory = memory;
+    }
+
+    @Override
+    public Optional<Path> ask(String suggested) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save as PNG");
+        chooser.setInitialFileName(suggested);
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("PNG pictures", "*.png"));
+        memory.settings()
+                .saveFolder()
+                .filter(Files::isDirectory)
+                .map(Path::toFile)
+                .ifPresent(chooser::setInitialDirectory);
+        File chosen = chooser.showSaveDialog(owner);
+        return Optional.ofNullable(chosen).map(File::toPath);
+    }
+
+    @Override
+    public void remember(Path file) {
+        Optional.ofNullable(file.toAbsolutePath().getParent()).ifPresent(memory::setSaveFolder);
+    }
+}

@@ -1,0 +1,132 @@
+package studio.unclip.app.boot;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import studio.unclip.app.engine.GeneratorOpener;
+import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.ProgramVersion;
+import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.MainView;
+import studio.unclip.app.shell.SavePlaces;
+import studio.unclip.app.shell.StudioModel;
+import studio.unclip.app.shell.Unsaved;
+import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.history.HistoryBudget;
+import studio.unclip.editor.session.SessionOptions;
+
+/** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
+final class Studio implements AutoCloseable {
+    private static final String TITLE = "Unclip Studio";
+
+    /** A pause in the typing after which the prompt is looked at: half-typed words are not unknown words. */
+    private static final long TYPING_PAUSE_MILLIS = 250;
+
+    private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
+
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("unclip-worker").daemon().factory());
+    private final EngineStart engine;
+    private final StudioModel model;
+    private final WindowMemory memory;
+    private final Stage stage;
+
+    /**
+     * What a test puts something else in the place of.
+     *
+     * @param savePlaces asks where to save; empty: the desktop's dialog
+     * @param unsaved asks about a picture that is in no file; empty: a dialog
+     */
+    record Outside(
+            PackFolders packs,
+            GeneratorOpener opener,
+            SettingsFile settings,
+            LongSupplier randomSeeds,
+            Optional<SavePlaces> savePlaces,
+            Optional<Unsaved> unsaved) {}
+
+    Studio(Stage stage, Outside outside) {
+        this.stage = stage;
+        Executor windowThread = Platform::runLater;
+        memory = new WindowMemory(outside.settings(), background);
+        engine = new EngineStart(outside.packs(), outside.opener(), background, windowThread);
+        Workspace workspace =
+                new Workspace(FIRST_CANVAS, new SessionOptions(
+                        windowThread,
+                        worker,
+                        InstantSource.system(),
+                        HistoryBudget.memory(Runtime.getRuntime().maxMemory() / 3)));
+        SavePlaces places = outside.savePlaces().orElseGet(() -> new DesktopSavePlaces(stage, memory));
+        model = new StudioModel(
+                engine,
+                workspace,
+                new StudioModel.Outside(
+                        outside.randomSeeds(),
+                        System::nanoTime,
+                        places,
+                        new PictureExport(ProgramVersion.title()),
+                        background,
+                        CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
+                        windowThread));
+        MainView view =
+                new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
+        Scene scene = new Scene(view);
+        scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
+        view.installKeys();
+        stage.setTitle(TITLE);
+        stage.setScene(scene);
+        memory.restore(stage);
+        Unsaved unsaved = outside.unsaved().orElseGet(() -> new UnsavedDialog(stage));
+        stage.setOnCloseRequest(event -> {
+            if (!mayClose(unsaved)) {
+                event.consume();
+            }
+        });
+        stage.setOnHiding(_ -> memory.store(stage));
+        view.focusPrompt();
+    }
+
+    /** Shows the window at once; the pack opens behind it. */
+    void show() {
+        stage.show();
+        engine.open();
+    }
+
+    StudioModel model() {
+        return model;
+    }
+
+    private boolean mayClose(Unsaved unsaved) {
+        if (!model.save().unsaved()) {
+            return true;
+        }
+        return switch (unsaved.ask()) {
+            case DISCARD -> true;
+            case STAY -> false;
+            case SAVE -> {
+                model.save().save();
+                yield false;
+            }
+        };
+    }
+
+    /** Cancels what runs, writes what is to be kept. */
+    @Override
+    public void close() {
+        engine.close();
+        worker.shutdownNow();
+        background.close();
+    }
+}

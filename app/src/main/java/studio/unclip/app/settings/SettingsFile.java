@@ -1,0 +1,109 @@
+package studio.unclip.app.settings;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.unclip.app.export.AtomicFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Settings on disk, as JSON a person may edit. What cannot be read is taken as not set: settings are never a reason not
+ * to start. Thread-safe as long as one thread writes.
+ */
+public final class SettingsFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
+    private static final String NAME = "settings.json";
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final Path file;
+
+    /** @param folder the person's configuration folder; created with the first write */
+    public SettingsFile(Path folder) {
+        this.file = folder.resolve(NAME);
+    }
+
+    /** What is on disk, else defaults. */
+    public Settings read() {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+                return Settings.DEFAULTS;
+            }
+            return of(JsonMapper.shared().readTree(Files.readString(file)));
+        } catch (IOException | JacksonException e) {
+            LOG.warn("settings were not read", e);
+            return Settings.DEFAULTS;
+        }
+    }
+
+    /** Writes them whole or not at all; a failure is logged. */
+    public void write(Settings settings) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            byte[] json = json(settings).toPrettyString().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(file, true, json);
+        } catch (IOException e) {
+            LOG.warn("settings were not written", e);
+        }
+    }
+
+    private static ObjectNode json(Settings settings) {
+        ObjectNode root = JsonMapper.shared().createObjectNode();
+        root.put("theme", settings.theme().name().toLowerCase(Locale.ROOT));
+        settings.window()
+                .ifPresent(place -> root.putObject("window")
+                        .put("x", place.x())
+                        .put("y", place.y())
+                        .put("width", place.width())
+                        .put("height", place.height())
+                        .put("maximized", place.maximized()));
+        settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
+        return root;
+    }
+
+    private static Settings of(JsonNode root) {
+        return new Settings(
+                theme(root.path("theme").asString("")),
+                window(root.path("window")),
+                folder(root.path("saveFolder").asString("")));
+    }
+
+    private static Theme theme(String word) {
+        try {
+            return Theme.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return Theme.SYSTEM;
+        }
+    }
+
+    private static Optional<WindowPlace> window(JsonNode node) {
+        try {
+            return node.isObject()
+                    ? Optional.of(new WindowPlace(
+                            node.path("x").asDouble(0),
+                            node.path("y").asDouble(0),
+                            node.path("width").asDouble(0),
+                            node.path("height").asDouble(0),
+                            node.path("maximized").asBoolean(false)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> folder(String name) {
+        try {
+            return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

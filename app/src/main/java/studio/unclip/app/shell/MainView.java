@@ -1,0 +1,102 @@
+package studio.unclip.app.shell;
+
+import java.util.concurrent.Executor;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.tray.TrayView;
+import studio.unclip.app.settings.Theme;
+
+/**
+ * What is in the window. Left the prompt, right the history, between them the picture: candidates fill the place until
+ * one of them is on the canvas, then they are a strip below it.
+ */
+public final class MainView extends BorderPane {
+    private static final double STRIP_HEIGHT = 236;
+
+    private final StudioModel model;
+    private final PromptView prompt;
+    private final TrayView tray;
+    private final CanvasView canvas;
+    private final WelcomeView welcome;
+    private final StackPane stage;
+    private final Actions actions;
+
+    /**
+     * @param model everything but the controls
+     * @param background shrinks pictures and flattens documents
+     * @param windowThread runs a task on the window's thread
+     * @param theme to begin with
+     * @param rememberTheme is told what a person chooses
+     */
+    public MainView(
+            StudioModel model,
+            Executor background,
+            Executor windowThread,
+            Theme theme,
+            java.util.function.Consumer<Theme> rememberTheme) {
+        this.model = model;
+        getStyleClass().add("studio");
+        prompt = new PromptView(model.prompt(), model.canGenerate(), model::generate, model.engine()::open);
+        tray = new TrayView(model.tray(), background);
+        canvas = new CanvasView(model.canvas());
+        welcome = new WelcomeView(model.prompt(), suggestion -> {
+            model.prompt().text().set(suggestion);
+            prompt.focusPrompt();
+        });
+        NoticeView notice = new NoticeView(model);
+        stage = new StackPane(canvas, welcome);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        VBox centre = new VBox(stage, tray);
+        centre.getStyleClass().add("centre");
+        StackPane.setAlignment(notice, Pos.TOP_CENTER);
+        StackPane.setMargin(notice, new Insets(16));
+
+        actions = new Actions(
+                model,
+                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
+                prompt::focusPrompt);
+        setTop(new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme)));
+        setLeft(prompt);
+        setCenter(new StackPane(centre, notice));
+        setRight(new HistoryView(model.history()));
+
+        model.workspace().empty().subscribe(this::arrange);
+        model.tray().candidates().subscribe(this::arrange);
+        arrange();
+    }
+
+    /** Keys work once the view is in a scene. */
+    public void installKeys() {
+        Keys.install(actions, getScene());
+    }
+
+    /** Puts the cursor into the prompt. */
+    public void focusPrompt() {
+        prompt.focusPrompt();
+    }
+
+    private void arrange() {
+        boolean picture = !model.workspace().empty().get();
+        boolean candidates = !model.tray().candidates().isEmpty();
+        show(stage, picture || !candidates);
+        show(canvas, picture);
+        show(welcome, !picture && !candidates);
+        show(tray, candidates);
+        VBox.setVgrow(tray, picture ? Priority.NEVER : Priority.ALWAYS);
+        tray.setMinHeight(picture ? STRIP_HEIGHT : 0);
+        tray.setPrefHeight(picture ? STRIP_HEIGHT : 0);
+        tray.setMaxHeight(picture ? STRIP_HEIGHT : Double.MAX_VALUE);
+    }
+
+    private static void show(javafx.scene.Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,136 @@
+package studio.unclip.app.shell;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.generate.ResultTarget;
+import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.prompt.PromptViewModel;
+import studio.unclip.app.panel.tray.TrayViewModel;
+import studio.unclip.app.workspace.Workspace;
+import studio.unclip.inference.api.ImageGenerator;
+
+/** The whole window without a control in it: the panels' models, joined. Window thread. */
+public final class StudioModel {
+    private final EngineStart engine;
+    private final Workspace workspace;
+    private final PromptViewModel prompt;
+    private final TrayViewModel tray;
+    private final CanvasViewModel canvas;
+    private final HistoryViewModel history;
+    private final SaveModel save;
+    private final BooleanBinding canGenerate;
+    private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
+            new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
+
+    /**
+     * What the models touch outside themselves.
+     *
+     * @param randomSeeds draws seeds
+     * @param nanoTime a clock for durations
+     * @param savePlaces asks where to save
+     * @param export writes files
+     * @param background files and packs; may wait
+     * @param checks checks of the prompt, after a pause in the typing
+     * @param windowThread where all of this lives
+     */
+    public record Outside(
+            LongSupplier randomSeeds,
+            LongSupplier nanoTime,
+            SavePlaces savePlaces,
+            PictureExport export,
+            Executor background,
+            Executor checks,
+            Executor windowThread) {}
+
+    /**
+     * @param engine opens the pack
+     * @param workspace the open document
+     * @param outside everything else
+     */
+    public StudioModel(EngineStart engine, Workspace workspace, Outside outside) {
+        this.engine = engine;
+        this.workspace = workspace;
+        this.prompt =
+                new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
+        this.tray = new TrayViewModel(outside.windowThread(), outside.nanoTime(), (candidate, target) -> {
+            target.place(candidate, workspace);
+        });
+        this.canvas = new CanvasViewModel(workspace);
+        this.history = new HistoryViewModel(workspace);
+        this.save = new SaveModel(
+                workspace,
+                outside.savePlaces(),
+                outside.export(),
+                outside.background(),
+                outside.windowThread(),
+                this::tell);
+        this.canGenerate = Bindings.createBooleanBinding(
+                () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
+    }
+
+    public EngineStart engine() {
+        return engine;
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public PromptViewModel prompt() {
+        return prompt;
+    }
+
+    public TrayViewModel tray() {
+        return tray;
+    }
+
+    public CanvasViewModel canvas() {
+        return canvas;
+    }
+
+    public HistoryViewModel history() {
+        return history;
+    }
+
+    public SaveModel save() {
+        return save;
+    }
+
+    /** Whether there is a prompt, an engine to answer it, and none being answered. */
+    public BooleanBinding canGenerate() {
+        return canGenerate;
+    }
+
+    /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
+    public void generate() {
+        if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+            tray.generate(generator, prompt.request(), ResultTarget.now(workspace));
+        }
+    }
+
+    /** The newest notice that was not dismissed. */
+    public ReadOnlyObjectProperty<Optional<Notice>> notice() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** Tells a person something. */
+    public void tell(Notice what) {
+        notice.set(Optional.of(what));
+    }
+
+    /** The notice was read; a newer one stays. */
+    public void dismiss(Notice read) {
+        if (notice.get().equals(Optional.of(read))) {
+            notice.set(Optional.empty());
+        }
+    }
+}

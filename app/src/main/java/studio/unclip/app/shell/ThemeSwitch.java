@@ -1,0 +1,54 @@
+package studio.unclip.app.shell;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.util.function.Consumer;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.scene.Parent;
+import studio.unclip.app.settings.Theme;
+
+/** Light or dark: as chosen, or as the desktop is, also when that changes. Window thread. */
+public final class ThemeSwitch {
+    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+
+    private final Consumer<Theme> remember;
+    private final Parent root;
+    private Theme theme;
+
+    /**
+     * @param root of the window; its pseudo-class {@code dark} tells the style sheet
+     * @param theme to begin with
+     * @param remember is told what a person chooses
+     */
+    ThemeSwitch(Parent root, Theme theme, Consumer<Theme> remember) {
+        this.root = root;
+        this.theme = theme;
+        this.remember = remember;
+        Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> apply());
+        apply();
+    }
+
+    Theme theme() {
+        return theme;
+    }
+
+    void choose(Theme wanted) {
+        theme = wanted;
+        apply();
+        remember.accept(wanted);
+    }
+
+    private void apply() {
+        boolean dark = switch (theme) {
+            case LIGHT -> false;
+            case DARK -> true;
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
+        Application.setUserAgentStylesheet(
+                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        root.pseudoClassStateChanged(DARK, dark);
+    }
+}

@@ -1,0 +1,98 @@
+package studio.unclip.app.shell;
+
+import atlantafx.base.theme.Styles;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.Separator;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.settings.Theme;
+
+/** The bar at the top: undo and redo, the view, copy and save, the theme. */
+final class TopBar extends HBox {
+
+    TopBar(Actions actions, StudioModel model, ThemeSwitch themes) {
+        super(2);
+        getStyleClass().add("top-bar");
+        setId("top-bar");
+        setAlignment(Pos.CENTER_LEFT);
+
+        Label zoom = new Label();
+        zoom.setId("zoom");
+        zoom.getStyleClass().add("zoom-text");
+        zoom.textProperty()
+                .bind(Bindings.when(model.workspace().empty())
+                        .then("")
+                        .otherwise(model.canvas().zoomText()));
+        HBox gap = new HBox();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+
+        Button save = button(actions.save());
+        save.setText("Save");
+        save.getStyleClass().remove(Styles.BUTTON_ICON);
+        Button oneToOne = button(actions.oneToOne());
+        oneToOne.setGraphic(new Label("1:1"));
+        getChildren()
+                .addAll(
+                        button(actions.undo()),
+                        button(actions.redo()),
+                        line(),
+                        button(actions.zoomOut()),
+                        button(actions.zoomIn()),
+                        button(actions.fit()),
+                        oneToOne,
+                        zoom,
+                        gap,
+                        button(actions.copy()),
+                        save,
+                        line(),
+                        themeMenu(themes));
+    }
+
+    private static Separator line() {
+        return new Separator(Orientation.VERTICAL);
+    }
+
+    private static Button button(Action action) {
+        Button button = new Button(null, new FontIcon(action.icon()));
+        button.setId(action.id());
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        button.setAccessibleText(action.title());
+        button.setTooltip(new Tooltip(action.titleWithKeys()));
+        button.disableProperty().bind(Bindings.not(action.enabled()));
+        button.setOnAction(_ -> action.run().run());
+        return button;
+    }
+
+    private static MenuButton themeMenu(ThemeSwitch themes) {
+        MenuButton menu = new MenuButton(null, new FontIcon(Feather.SUN));
+        menu.setId("theme");
+        menu.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
+        menu.setAccessibleText("Light or dark");
+        menu.setTooltip(new Tooltip("Light or dark"));
+        ToggleGroup group = new ToggleGroup();
+        for (Theme theme : Theme.values()) {
+            RadioMenuItem item = new RadioMenuItem(
+                    switch (theme) {
+                        case SYSTEM -> "As the desktop";
+                        case LIGHT -> "Light";
+                        case DARK -> "Dark";
+                    });
+            item.setToggleGroup(group);
+            item.setId("theme-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+            item.setSelected(themes.theme() == theme);
+            item.setOnAction(_ -> themes.choose(theme));
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+}

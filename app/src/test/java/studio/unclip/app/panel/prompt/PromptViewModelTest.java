@@ -1,0 +1,178 @@
+package studio.unclip.app.panel.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.Test;
+import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.StageSettings;
+
+class PromptViewModelTest {
+    private final SimpleObjectProperty<EngineState> engine = new SimpleObjectProperty<>(new EngineState.Opening());
+    private final List<Runnable> pendingChecks = new ArrayList<>();
+    private long drawn = 100;
+    private final PromptViewModel model = model(Runnable::run);
+
+    private PromptViewModel model(Executor checks) {
+        return new PromptViewModel(engine, () -> drawn++, checks, Runnable::run);
+    }
+
+    private void ready(ScriptedGenerator generator) {
+        engine.set(new EngineState.Ready(generator));
+    }
+
+    private static ScriptedGenerator notKnowing(String word, String... nearest) {
+        return new ScriptedGenerator().checkingWith(prompt -> {
+            int at = prompt.indexOf(word);
+            return new PromptCheck(
+                    3,
+                    77,
+                    at < 0 ? List.of() : List.of(new PromptCheck.UnknownWord(word, at, List.of(nearest))),
+                    List.of());
+        });
+    }
+
+    @Test
+    void nothing_can_be_asked_before_the_pack_is_open_and_there_is_a_prompt() {
+        model.text().set("an owl");
+        assertThat(model.complete().get()).isFalse();
+        ready(new ScriptedGenerator());
+        assertThat(model.complete().get()).isTrue();
+        model.text().set("  ");
+        assertThat(model.complete().get()).isFalse();
+    }
+
+    @Test
+    void the_request_is_the_prompt_on_the_packs_defaults() {
+        ready(new ScriptedGenerator());
+        model.text().set(" an owl \n");
+        ImageRequest.Generate request = model.request();
+
+        assertThat(request.prompt()).isEqualTo("an owl");
+        assertThat(request.candidates()).isEqualTo(ScriptedGenerator.PACK.defaultCandidates());
+        assertThat(request.stages()).isEmpty();
+        assertThat(request.conditioning()).isEqualTo(Conditioning.DIFFUSION_PRIOR);
+    }
+
+    @Test
+    void only_settings_that_differ_from_the_defaults_are_in_the_request_and_can_be_put_back() {
+        ready(new ScriptedGenerator());
+        model.text().set("an owl");
+        model.stages().get(0).steps().set(7);
+        model.stages().get(1).guidance().set(3.0);
+        model.conditioning().set(Conditioning.CAPTION_ONLY);
+
+        assertThat(model.request().stages())
+                .isEqualTo(Map.of(
+                        "prior", StageSettings.DEFAULTS.withSteps(7),
+                        "decoder", StageSettings.DEFAULTS.withGuidance(3)));
+
+        model.resetSettings();
+        assertThat(model.request().stages()).isEmpty();
+        assertThat(model.request().conditioning()).isEqualTo(Conditioning.DIFFUSION_PRIOR);
+    }
+
+    @Test
+    void a_stage_that_runs_without_guidance_offers_none() {
+        ready(new ScriptedGenerator());
+        assertThat(model.stages())
+                .extracting(StageViewModel::label, StageViewModel::takesGuidance)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Prior", true),
+                        org.assertj.core.groups.Tuple.tuple("Decoder", true),
+                        org.assertj.core.groups.Tuple.tuple("Upsampler 256", false));
+    }
+
+    @Test
+    void every_run_draws_a_seed_and_shows_it_unless_it_is_kept() {
+        ready(new ScriptedGenerator());
+        model.text().set("an owl");
+        long first = model.request().seed();
+        assertThat(model.seed().text().get()).isEqualTo(Long.toString(first));
+        long second = model.request().seed();
+        assertThat(second).isNotEqualTo(first);
+
+        model.seed().kept().set(true);
+        assertThat(model.request().seed()).isEqualTo(second);
+        assertThat(model.request().seed()).isEqualTo(second);
+    }
+
+    @Test
+    void a_seed_someone_types_is_the_one_that_is_used() {
+        ready(new ScriptedGenerator());
+        model.text().set("an owl");
+        model.seed().text().set("4242");
+        assertThat(model.seed().kept().get()).isTrue();
+        assertThat(model.request().seed()).isEqualTo(4242);
+
+        model.seed().text().set("");
+        assertThat(model.seed().kept().get()).isFalse();
+        assertThat(model.request().seed()).isNotEqualTo(4242);
+    }
+
+    @Test
+    void a_number_beyond_the_seeds_is_refused_before_anything_runs() {
+        ready(new ScriptedGenerator());
+        model.text().set("an owl");
+        model.seed().text().set("4294967296");
+        assertThat(model.complete().get()).isFalse();
+        model.seed().text().set("4294967295");
+        assertThat(model.complete().get()).isTrue();
+    }
+
+    @Test
+    void unknown_words_are_named_and_a_known_one_can_take_their_place() {
+        ready(notKnowing("bycicle", "bicycle"));
+        model.text().set("a red bycicle at night");
+
+        assertThat(model.unknownWords()).extracting(PromptCheck.UnknownWord::word).containsExactly("bycicle");
+        model.replace(model.unknownWords().getFirst(), "bicycle");
+        assertThat(model.text().get()).isEqualTo("a red bicycle at night");
+        assertThat(model.unknownWords()).isEmpty();
+    }
+
+    @Test
+    void a_replacement_for_a_text_that_has_changed_does_nothing() {
+        ready(notKnowing("bycicle", "bicycle"));
+        model.text().set("a bycicle");
+        PromptCheck.UnknownWord old = model.unknownWords().getFirst();
+        model.text().set("an owl");
+        model.replace(old, "bicycle");
+
+        assertThat(model.text().get()).isEqualTo("an owl");
+    }
+
+    @Test
+    void the_answer_to_an_older_text_that_comes_late_is_dropped() {
+        PromptViewModel slow = model(pendingChecks::add);
+        ready(notKnowing("bycicle", "bicycle"));
+        pendingChecks.clear();
+        slow.text().set("a bycicle");
+        slow.text().set("an owl");
+        pendingChecks.reversed().forEach(Runnable::run);
+
+        assertThat(slow.unknownWords()).isEmpty();
+    }
+
+    @Test
+    void words_that_will_not_be_read_are_named() {
+        ready(new ScriptedGenerator().checking(new PromptCheck(90, 77, List.of(), List.of("very", "last"))));
+        model.text().set("something long");
+        assertThat(model.wordsNotRead().get()).isEqualTo("very last");
+    }
+
+    @Test
+    void what_the_pack_can_draw_is_suggested() {
+        ready(new ScriptedGenerator().knowing("owl", "castle"));
+        assertThat(model.suggestions()).hasSize(2);
+        assertThat(String.join(" ", model.suggestions())).contains("an owl", "a castle");
+    }
+}

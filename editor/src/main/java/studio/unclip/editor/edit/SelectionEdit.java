@@ -1,0 +1,123 @@
+package studio.unclip.editor.edit;
+
+import java.util.List;
+import java.util.Objects;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.Selection;
+import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.mask.Combine;
+import studio.unclip.editor.mask.Corner;
+import studio.unclip.editor.mask.Masks;
+import studio.unclip.editor.pixel.MaskMap;
+
+/**
+ * Changes of the selection, inside the document's bounds. Adding to "everything" begins a new selection, and a
+ * selection in which nothing is left becomes "everything" again, as in other editors.
+ */
+public sealed interface SelectionEdit extends Edit {
+    /** The changed selection's coverage. */
+    MaskMap change(Document document);
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // unchanged masks are the same object
+    default Document apply(Document document) {
+        MaskMap changed = change(document);
+        if (changed == document.selection().coverage()) {
+            return document;
+        }
+        boolean nothing = changed.boundsWithin(document.bounds()).isEmpty();
+        if (nothing && document.selection().isAll()) {
+            return document;
+        }
+        return document.withSelection(nothing ? Selection.ALL : new Selection(changed));
+    }
+
+    /** No limit any more. */
+    record All() implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            return MaskMap.FULL;
+        }
+    }
+
+    record Rectangle(IntRect rect, Combine how) implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            return join(document, Masks.rectangle(rect.intersect(document.bounds())), how);
+        }
+    }
+
+    /** @param outline corners of a closed outline; inside by the even-odd rule */
+    record Lasso(List<Corner> outline, Combine how) implements SelectionEdit {
+        public Lasso {
+            outline = List.copyOf(outline);
+        }
+
+        @Override
+        public MaskMap change(Document document) {
+            return join(document, Masks.polygon(outline, document.bounds()), how);
+        }
+    }
+
+    record FromMask(Combine how) implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            MaskMap mask = Masks.combine(MaskMap.EMPTY, document.mask().coverage(), Combine.REPLACE, document.bounds());
+            return join(document, mask, how);
+        }
+    }
+
+    record Invert() implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            return Masks.invert(document.selection().coverage(), document.bounds());
+        }
+    }
+
+    /** @param pixels 0 to {@link Masks#MAX_REACH} */
+    record Grow(int pixels) implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            return Masks.grow(document.selection().coverage(), pixels, document.bounds());
+        }
+    }
+
+    /** @param pixels 0 to {@link Masks#MAX_REACH} */
+    record Shrink(int pixels) implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            MaskMap old = document.selection().coverage();
+            return pixels == 0 || document.selection().isAll() ? old : Masks.shrink(old, pixels, document.bounds());
+        }
+    }
+
+    /** @param pixels about how far the soft edge reaches on either side, 0 to {@link Masks#MAX_REACH} */
+    record Feather(double pixels) implements SelectionEdit {
+        @Override
+        public MaskMap change(Document document) {
+            return Masks.feather(document.selection().coverage(), pixels, document.bounds());
+        }
+    }
+
+    /** Another selection altogether. */
+    record Replace(MaskMap coverage) implements SelectionEdit {
+        public Replace {
+            Objects.requireNonNull(coverage);
+        }
+
+        @Override
+        public MaskMap change(Document document) {
+            return coverage;
+        }
+    }
+
+    private static MaskMap join(Document document, MaskMap shape, Combine how) {
+        Selection old = document.selection();
+        boolean fresh = how == Combine.REPLACE || (how == Combine.ADD && old.isAll());
+        if (fresh) {
+            return shape;
+        }
+        MaskMap from = old.isAll() ? Masks.rectangle(document.bounds()) : old.coverage();
+        return Masks.combine(from, shape, how, document.bounds());
+    }
+}

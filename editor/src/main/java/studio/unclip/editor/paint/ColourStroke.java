@@ -1,0 +1,82 @@
+package studio.unclip.editor.paint;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.pixel.MaskMap;
+import studio.unclip.editor.pixel.MaskTile;
+import studio.unclip.editor.pixel.Tile;
+import studio.unclip.editor.pixel.TileMap;
+
+/** A stroke on a pixel layer while it goes on. Mutable; one thread. */
+public final class ColourStroke {
+    private final TileMap base;
+    private final MaskMap selection;
+    private final Brush brush;
+    private final OptionalInt colour;
+    private final Coverage coverage;
+    private final Map<Coverage.Place, int[]> scratch = new HashMap<>();
+    private TileMap painted;
+
+    /**
+     * @param base the layer as it was
+     * @param selection where paint takes, 0 to 255
+     * @param colour {@code 0xAARRGGBB}; empty erases
+     * @param clip the document's bounds: nothing outside is painted
+     */
+    public ColourStroke(TileMap base, MaskMap selection, Brush brush, OptionalInt colour, IntRect clip) {
+        this.base = base;
+        this.selection = selection;
+        this.brush = brush;
+        this.colour = colour;
+        this.coverage = new Coverage(clip);
+        this.painted = base;
+    }
+
+    /**
+     * Lays dabs down.
+     *
+     * @return the document pixels that may have changed
+     */
+    public IntRect add(List<Dab> dabs) {
+        dabs.forEach(dab -> coverage.add(dab, brush.flow()));
+        IntRect[] dirty = {IntRect.EMPTY};
+        coverage.drainDirty((place, part) -> {
+            paint(place, part);
+            dirty[0] = dirty[0].union(part);
+        });
+        return dirty[0];
+    }
+
+    /** The layer with the stroke so far; tiles it has not touched are the base's. */
+    public TileMap pixels() {
+        return painted;
+    }
+
+    private void paint(Coverage.Place place, IntRect part) {
+        Tile old = base.tile(place.column(), place.row());
+        if (old == null && colour.isEmpty()) {
+            return;
+        }
+        int[] before = old == null ? null : old.pixels();
+        int[] after = scratch.computeIfAbsent(place, p -> before == null ? new int[Tile.AREA] : before.clone());
+        char[] covered = coverage.tile(place);
+        MaskTile limit = selection.tile(place.column(), place.row());
+        byte[] limits = limit == null ? null : limit.values();
+        float opacity = (float) brush.opacity() / Coverage.FULL;
+        float uniform = opacity * selection.background() / 255f;
+        IntRect rect = place.rect();
+        for (int y = part.y(); y < part.bottom(); y++) {
+            int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
+            for (int i = line + part.x(); i < line + part.right(); i++) {
+                float strength = covered[i] * (limits == null ? uniform : opacity * (limits[i] & 0xff) / 255f);
+                int pixel = before == null ? 0 : before[i];
+                after[i] =
+                        colour.isPresent() ? Ink.over(pixel, colour.getAsInt(), strength) : Ink.erase(pixel, strength);
+            }
+        }
+        painted = painted.with(place.column(), place.row(), TileMap.tileOrNull(after.clone()));
+    }
+}
