@@ -69,6 +69,10 @@ def test_the_pack_is_complete_and_says_how_it_was_trained(pack):
     for part in (*manifest["components"].values(), *manifest["data"].values()):
         assert (pack / part["file"]).stat().st_size == part["bytes"]
     assert manifest["sections"]["training"]["stages"]["decoder"]["steps"] == 16
+    working = manifest["memory"]["activations"]
+    assert working.keys() == manifest["components"].keys()
+    # a picture of 1024 x 1024 in float32 has 12 MiB: input, output and what lies between are several times that
+    assert 24 << 20 < working["upsampler-1024"]["base"] + working["upsampler-1024"]["perRow"] < 4 << 30
     assert "Fluent Emoji" in (pack / "NOTICE.txt").read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ import onnx
 import onnxruntime
 import torch
 
-from . import (graphs, pack, train_captioner, train_clip, train_decoder, train_prior, train_prior_autoregressive,
+from . import (graphs, memory, pack, train_captioner, train_clip, train_decoder, train_prior, train_prior_autoregressive,
                train_upsampler, vocabulary, weights)
 from .compress import compress
 from .geometry import Geometry, fit
@@ -53,7 +53,12 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     workshop.tokenizer.save(out / "tokenizer.json")
     vocabulary.write(workshop, out / "vocabulary.json", dictionary)
     pack.write_texts(out)
-    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs))
+    longest = {"prior-autoregressive": len(buckets.edges) + 1 if buckets else 33,
+               "captioner": captioner.shape.length if captioner else 40}
+    working = {row["role"]: memory.activations(out / row["file"], row["inputs"], longest.get(row["role"], 0))
+               for row in rows}
+    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs), activations=working,
+                        tokens=longest["prior-autoregressive"], captions=longest["captioner"])
     return rows
 
 

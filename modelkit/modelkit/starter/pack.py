@@ -35,8 +35,10 @@ def write_texts(out: Path) -> None:
 
 
 def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,
-                   training: dict, activations: dict | None = None) -> None:
-    """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran."""
+                   training: dict, tokens: int, captions: int, activations: dict) -> None:
+    """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran,
+    ``tokens`` are the autoregressive prior's, ``captions`` the captioner's longest, ``activations`` working memory by
+    component (``memory.activations``)."""
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
@@ -60,10 +62,14 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "imageInput": {"size": 64, "mean": [0.5] * 3, "std": [0.5] * 3, "resample": "bicubic"},
         "stages": stages(),
         "sizes": {"output": 1024, "multiple": 1024},
-        "memory": {"activations": activations or {}},
+        "memory": {"activations": activations},
         "defaults": {"candidates": 4, "template": "{}"},
         "vocabulary": {"data": "vocabulary"},
-        "sections": {"training": {"mustUnderstand": False, "stages": training}},
+        "sections": {
+            "autoregressive-prior": {"mustUnderstand": False, "tokens": tokens, "guidance": 1.5, "samples": 1,
+                                     "dotQuantile": 0.5},
+            "captioner": {"mustUnderstand": False, "length": captions},
+            "training": {"mustUnderstand": False, "stages": training}},
     }
     (out / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
 

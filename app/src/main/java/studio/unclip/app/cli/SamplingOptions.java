@@ -16,8 +16,9 @@ final class SamplingOptions {
     @Option(
             names = "--prior",
             paramLabel = "WHAT",
-            description = "What the decoder is given for the image embedding: diffusion (drawn by the prior, the"
-                    + " default), text-embedding (the prompt's own embedding) or none (the prompt only).")
+            description =
+                    "What the decoder is given for the image embedding: diffusion (drawn by the prior, the"
+                            + " default), autoregressive (drawn by the other prior), text-embedding (the prompt's own embedding) or none (the prompt only).")
     String prior;
 
     @Option(

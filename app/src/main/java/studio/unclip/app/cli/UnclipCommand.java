@@ -49,6 +49,7 @@ final class UnclipCommand implements Runnable {
                 .addSubcommand(new GenerateCommand(host))
                 .addSubcommand(new RankCommand(host))
                 .addSubcommand(new ClassifyCommand(host))
+                .addSubcommand(new DescribeCommand(host))
                 .addSubcommand(new RecipeCommand(host))
                 .addSubcommand(PacksCommand.commandLine(host))
                 .addSubcommand(new BenchCommand(host))

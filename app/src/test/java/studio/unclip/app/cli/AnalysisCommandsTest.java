@@ -83,6 +83,22 @@ class AnalysisCommandsTest {
     }
 
     @Test
+    void describe_prints_the_caption_closest_to_the_picture_first() {
+        CommandLineDriver.Result result = unclip.run("describe", "owl-1.png", "--captions", "3");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines().map(String::strip))
+                .containsExactly("0.800  an owl on the grass", "0.700  an owl");
+        assertThat(generator.analyses).containsExactly(new AnalysisRequest.Describe(ScriptedGenerator.picture(7), 3));
+        JsonNode json = unclip.run("describe", "owl-1.png", "--json").json();
+        assertThat(json.path("captions").path(1).path("text").asString()).isEqualTo("an owl");
+        assertThat(json.path("captions").path(1).path("logProbability").asDouble())
+                .isEqualTo(-0.2);
+        assertThat(unclip.run("describe", "owl-1.png", "--captions", "0").exitCode())
+                .isEqualTo(2);
+        assertThat(unclip.run("describe", "nothing.png").exitCode()).isEqualTo(3);
+    }
+
+    @Test
     void a_failed_analysis_has_the_exit_code_of_its_reason() {
         generator.failingAnalysis(new GenerationException(new JobFailure.OutOfMemory("No memory."), null));
         assertThat(unclip.run("rank", "owl", "owl-1.png").exitCode()).isEqualTo(5);

@@ -363,6 +363,10 @@ public final class ScriptedGenerator implements ImageGenerator {
                                 IntStream.range(0, rank.pictures().size())
                                         .mapToObj(i -> scores.get(i % scores.size()))
                                         .toList());
+                    case AnalysisRequest.Describe describe ->
+                        new AnalysisResult.Described(List.of(
+                                new AnalysisResult.Caption("an owl on the grass", 0.8, -0.5),
+                                new AnalysisResult.Caption("an owl", 0.7, -0.2)));
                     case AnalysisRequest.Classify classify ->
                         new AnalysisResult.Classified(classify.labels().stream()
                                 .map(label -> new AnalysisResult.Label(

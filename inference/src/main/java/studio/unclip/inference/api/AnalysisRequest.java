@@ -2,7 +2,7 @@ package studio.unclip.inference.api;
 
 import java.util.List;
 
-/** Questions to CLIP about pictures. Later: what CLIP sees, captions. */
+/** Questions to CLIP and the captioner about pictures. */
 public sealed interface AnalysisRequest {
 
     /**
@@ -38,6 +38,24 @@ public sealed interface AnalysisRequest {
             }
             if (!template.contains("{}")) {
                 throw new InvalidRequestException("template", "The template needs {} where the label goes.");
+            }
+        }
+    }
+
+    /**
+     * Captions for a picture, by the pack's captioner with a beam search.
+     *
+     * @param picture what to describe
+     * @param beams how many captions are followed and returned, 1 to {@link #MAX_BEAMS}
+     */
+    record Describe(Picture picture, int beams) implements AnalysisRequest {
+        /** How wide a beam search may be. */
+        public static final int MAX_BEAMS = 32;
+
+        public Describe {
+            if (beams < 1 || beams > MAX_BEAMS) {
+                throw new InvalidRequestException(
+                        "beams", "Captions must be 1 to " + MAX_BEAMS + ", not " + beams + ".");
             }
         }
     }

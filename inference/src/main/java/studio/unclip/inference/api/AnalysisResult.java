@@ -19,6 +19,20 @@ public sealed interface AnalysisResult {
         }
     }
 
+    /** Captions, the one CLIP finds closest to the picture first. */
+    record Described(List<Caption> captions) implements AnalysisResult {
+        public Described {
+            captions = List.copyOf(captions);
+        }
+    }
+
+    /**
+     * @param text the caption
+     * @param similarity cosine of its z_t with the picture's z_i, -1 to 1
+     * @param logProbability natural logarithm of its probability by the captioner, per token, at most 0
+     */
+    record Caption(String text, double similarity, double logProbability) {}
+
     /**
      * @param label as given
      * @param similarity cosine, -1 to 1

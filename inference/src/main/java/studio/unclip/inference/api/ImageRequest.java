@@ -56,6 +56,11 @@ public sealed interface ImageRequest {
             stages = Map.copyOf(stages);
         }
 
+        /** The same request with another conditioning: the paper's ablation with one seed. */
+        public Generate with(Conditioning other) {
+            return new Generate(prompt, other, seed, candidates, stages, noiseOrder);
+        }
+
         /** A request on the pack's defaults. */
         public static Generate of(String prompt, long seed, int candidates) {
             return new Generate(

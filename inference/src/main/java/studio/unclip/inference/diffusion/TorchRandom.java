@@ -72,7 +72,8 @@ public final class TorchRandom {
         return radius * StrictMath.cos(angle);
     }
 
-    private double uniformDouble() {
+    /** One uniform number in [0, 1) with 53 bits, as {@code torch.rand((), dtype=torch.float64)} draws it. */
+    public double uniformDouble() {
         long high = bits.next32() & 0xFFFF_FFFFL;
         long low = bits.next32() & 0xFFFF_FFFFL;
         return (((high << 32) | low) & ((1L << 53) - 1)) * TO_UNIT_DOUBLE;

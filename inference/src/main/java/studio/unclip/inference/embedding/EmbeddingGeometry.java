@@ -93,6 +93,22 @@ public final class EmbeddingGeometry {
         return Embeddings.normalise(kept);
     }
 
+    /**
+     * The embedding that has these values along the first principal components and none along the others, unit length.
+     *
+     * @param values at most {@link #components()}
+     */
+    public float[] ofComponents(float[] values) {
+        int e = mean.length;
+        float[] z = mean.clone();
+        for (int c = 0; c < values.length; c++) {
+            for (int i = 0; i < e; i++) {
+                z[i] += values[c] * pca[c * e + i];
+            }
+        }
+        return Embeddings.normalise(z);
+    }
+
     private static float[] multiply(float[] matrix, float[] v) {
         float[] result = new float[v.length];
         if (matrix.length == v.length) {

@@ -4,7 +4,10 @@ package studio.unclip.inference.model;
 public final class Roles {
     public static final String TEXT_ENCODER = "text-encoder";
     public static final String IMAGE_ENCODER = "image-encoder";
+    public static final String AUTOREGRESSIVE_PRIOR = "prior-autoregressive";
+    public static final String CAPTIONER = "captioner";
 
+    static final String LOGITS = "logits";
     static final String TOKENS = "tokens";
     static final String MASK_OF_TOKENS = "mask";
     static final String EMBEDDING = "embedding";

@@ -41,8 +41,10 @@ public record PackGeometry(
      * @param edges [K,B-1] borders per component, ascending
      * @param centres [K,B] the value a bucket stands for
      * @param dotEdges [B-1] borders for the dot product with the text embedding, ascending
+     * @param nullText [E] its learned "no text"
      */
-    public record Buckets(int components, int buckets, float[] edges, float[] centres, float[] dotEdges) {}
+    public record Buckets(
+            int components, int buckets, float[] edges, float[] centres, float[] dotEdges, float[] nullText) {}
 
     static PackGeometry read(String pack, Path path, EmbeddingSpec spec) throws PackException {
         SafetensorsFile file = SafetensorsFile.open(pack, path);
@@ -50,6 +52,7 @@ public record PackGeometry(
         int k = spec.pcaComponents();
         long[] whitening = spec.whitening() == EmbeddingSpec.Whitening.FULL ? new long[] {e, e} : new long[] {e};
         float[] nullText = file.floats("null_text_embedding", e);
+        float[] nullTextPrior = optional(file, "null_text_embedding_prior", e, nullText);
         return new PackGeometry(
                 e,
                 file.floats("mean", e),
@@ -59,13 +62,17 @@ public record PackGeometry(
                 file.floats("text_mean", e),
                 file.floats("null_image_embedding", e),
                 nullText,
-                file.names().contains("null_text_embedding_prior")
-                        ? file.floats("null_text_embedding_prior", e)
-                        : nullText,
-                buckets(pack, file));
+                nullTextPrior,
+                buckets(pack, file, optional(file, "null_text_embedding_autoregressive", e, nullTextPrior), k));
     }
 
-    private static Optional<Buckets> buckets(String pack, SafetensorsFile file) throws PackException {
+    private static float[] optional(SafetensorsFile file, String name, int size, float[] otherwise)
+            throws PackException {
+        return file.names().contains(name) ? file.floats(name, size) : otherwise;
+    }
+
+    private static Optional<Buckets> buckets(String pack, SafetensorsFile file, float[] nullText, int pcaComponents)
+            throws PackException {
         Optional<List<Long>> shape = file.shape("ar_centres");
         if (shape.isEmpty()) {
             return Optional.empty();
@@ -75,12 +82,17 @@ public record PackGeometry(
         }
         long k = shape.get().get(0);
         long b = shape.get().get(1);
+        if (k > pcaComponents) {
+            throw PackException.damaged(
+                    pack, "the autoregressive prior has " + k + " components, the geometry only " + pcaComponents);
+        }
         Buckets buckets = new Buckets(
                 Math.toIntExact(k),
                 Math.toIntExact(b),
                 file.floats("ar_edges", k, b - 1),
                 file.floats("ar_centres", k, b),
-                file.floats("ar_dot_edges", b - 1));
+                file.floats("ar_dot_edges", b - 1),
+                nullText);
         for (int row = 0; row <= k; row++) {
             float[] edges = row == k
                     ? buckets.dotEdges()

@@ -6,8 +6,13 @@ import java.util.List;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.model.Captioner;
+import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.CancelSignal;
+import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.text.BeamSearch;
+import studio.unclip.inference.text.ClipTokenizer;
 
 /** Answers questions to CLIP. Model thread only. */
 final class AnalysisRun {
@@ -32,7 +37,38 @@ final class AnalysisRun {
                 yield new AnalysisResult.Ranked(similarities);
             }
             case AnalysisRequest.Classify classify -> classify(classify);
+            case AnalysisRequest.Describe describe -> describe(describe);
         };
+    }
+
+    /** Beam search, then every caption scored by CLIP: what the captioner finds likely need not fit best. */
+    private AnalysisResult describe(AnalysisRequest.Describe request) throws PackException {
+        float[] z =
+                engine.encodePictures(List.of(request.picture()), false, never).getFirst();
+        ClipTokenizer tokenizer = engine.contents().tokenizer();
+        List<BeamSearch.Sequence> found;
+        try (TensorScope scope = engine.newScope(Roles.CAPTIONER)) {
+            Captioner captioner = new Captioner(
+                    engine.models().get(Roles.CAPTIONER, false),
+                    scope,
+                    request.beams(),
+                    PackSections.captionLength(engine.contents().manifest()),
+                    engine.geometry().whiten(z));
+            found = new BeamSearch(tokenizer.start(), tokenizer.end(), request.beams(), captioner.longest())
+                    .run(tokens -> captioner.logProbabilities(tokens, never));
+        }
+        List<AnalysisResult.Caption> captions = new ArrayList<>();
+        for (BeamSearch.Sequence sequence : found) {
+            String text = tokenizer.decode(sequence.tokens());
+            if (!text.isBlank()
+                    && captions.stream().noneMatch(caption -> caption.text().equals(text))) {
+                float[] zt = engine.encodeText(text, false, never).embedding();
+                captions.add(new AnalysisResult.Caption(text, Embeddings.cosine(z, zt), sequence.logProbability()));
+            }
+        }
+        captions.sort(
+                Comparator.comparingDouble(AnalysisResult.Caption::similarity).reversed());
+        return new AnalysisResult.Described(captions);
     }
 
     private AnalysisResult classify(AnalysisRequest.Classify request) throws PackException {

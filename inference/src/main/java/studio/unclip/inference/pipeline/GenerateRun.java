@@ -27,6 +27,7 @@ import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
+import studio.unclip.inference.model.AutoregressivePrior;
 import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.DiffusionPrior;
 import studio.unclip.inference.model.GuidedDenoiser;
@@ -35,6 +36,7 @@ import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackGeometry;
 import studio.unclip.inference.pack.Stage;
 
 /**
@@ -117,6 +119,7 @@ final class GenerateRun {
     private float[] conditioning(TextFeatures text, NoiseStreams streams) throws PackException {
         return switch (request.conditioning()) {
             case DIFFUSION_PRIOR -> engine.geometry().whiten(prior(text, streams));
+            case AUTOREGRESSIVE_PRIOR -> engine.geometry().whiten(autoregressivePrior(text, streams));
             case TEXT_EMBEDDING -> engine.geometry().whiten(engine.geometry().textAsImage(text.embedding()));
             case CAPTION_ONLY -> engine.contents().tables().nullImageEmbedding();
         };
@@ -141,6 +144,42 @@ final class GenerateRun {
                 float[] whitened = denoise(
                         stage, denoiser, dimension, streams.stream(stage.name(), sample), sample * stage.steps(), 0);
                 float[] z = Embeddings.normalise(engine.geometry().unwhiten(whitened));
+                double dot = Embeddings.dot(z, text.embedding());
+                if (dot > bestDot) {
+                    bestDot = dot;
+                    best = z;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** The same with the autoregressive prior: components one by one (the paper, section 2.2). */
+    private float[] autoregressivePrior(TextFeatures text, NoiseStreams streams) throws PackException {
+        StageChoice stage = stages.getFirst();
+        PackGeometry.Buckets buckets =
+                engine.contents().tables().autoregressive().orElseThrow();
+        float[] best = null;
+        double bestDot = Double.NEGATIVE_INFINITY;
+        try (TensorScope scope = engine.newScope(stage.name())) {
+            AutoregressivePrior prior = new AutoregressivePrior(
+                    engine.models().get(stage.stage().component(), staged),
+                    scope,
+                    text,
+                    buckets,
+                    stage.guidance(),
+                    AutoregressiveStage.dotQuantile(engine.contents().manifest()));
+            for (int sample = 0; sample < stage.samples(); sample++) {
+                int before = sample * stage.steps();
+                progress(stage, before);
+                long begun = System.nanoTime();
+                long inside = prior.nanosInside();
+                float[] values = prior.draw(streams.stream(stage.name(), sample), job.cancelSignal(), (step, nanos) -> {
+                    engine.costs().learn(stage.name(), nanos);
+                    progress(stage, before + step);
+                });
+                timings.add(stage.name(), stage.steps(), prior.nanosInside() - inside, System.nanoTime() - begun, 0);
+                float[] z = engine.geometry().ofComponents(values);
                 double dot = Embeddings.dot(z, text.embedding());
                 if (dot > bestDot) {
                     bestDot = dot;

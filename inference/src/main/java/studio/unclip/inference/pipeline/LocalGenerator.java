@@ -144,6 +144,12 @@ public final class LocalGenerator implements ImageGenerator {
                     "pack",
                     "The pack " + contents.manifest().id() + " has no image encoder, so it cannot see pictures."));
         }
+        if (request instanceof AnalysisRequest.Describe
+                && contents.manifest().component(Roles.CAPTIONER).isEmpty()) {
+            return CompletableFuture.failedFuture(new InvalidRequestException(
+                    "pack",
+                    "The pack " + contents.manifest().id() + " has no captioner, so it cannot describe pictures."));
+        }
         CompletableFuture<AnalysisResult> result = new CompletableFuture<>();
         modelThread.execute(() -> {
             try {

@@ -56,6 +56,7 @@ final class PackContents {
                 tables.pca(),
                 tables.textMean(),
                 manifest.embedding().textGap() == EmbeddingSpec.TextGap.CENTRED);
+        AutoregressiveStage.of(manifest).ifPresent(stage -> checkAutoregressive(stage, tables));
         for (Stage stage : manifest.stages()) {
             schedules.put(stage.name(), new NoiseSchedule(ScheduleConfig.of(stage.schedule())));
         }
@@ -111,6 +112,15 @@ final class PackContents {
                 input.mean().stream().mapToDouble(d -> d).toArray(),
                 input.std().stream().mapToDouble(d -> d).toArray(),
                 Filter.named(input.resample()));
+    }
+
+    private static void checkAutoregressive(Stage stage, PackGeometry tables) {
+        int tokens =
+                tables.autoregressive().map(buckets -> buckets.components() + 1).orElse(0);
+        if (tokens != stage.defaults().steps()) {
+            throw new IllegalArgumentException("its autoregressive prior draws "
+                    + stage.defaults().steps() + " tokens, but the geometry has buckets for " + tokens);
+        }
     }
 
     private static KnownWords knownWords(VocabularyFile vocabulary) {

@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import studio.unclip.inference.api.Conditioning;
@@ -16,7 +17,12 @@ final class PackFacts {
         PackManifest manifest = contents.manifest();
         ImageRequest.Generate any = new ImageRequest.Generate(
                 "any", Conditioning.DIFFUSION_PRIOR, 0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE);
-        List<PackInfo.Stage> stages = StageChoice.of(manifest, any).stream()
+        List<StageChoice> choices = new ArrayList<>(StageChoice.of(manifest, any));
+        if (AutoregressiveStage.of(manifest).isPresent()) {
+            choices.add(StageChoice.of(manifest, any.with(Conditioning.AUTOREGRESSIVE_PRIOR))
+                    .getFirst());
+        }
+        List<PackInfo.Stage> stages = choices.stream()
                 .map(s -> new PackInfo.Stage(
                         s.name(), s.stage().size().orElse(0), s.stage().samplers(), s.settings()))
                 .toList();

@@ -57,6 +57,12 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     static List<StageChoice> of(PackManifest manifest, ImageRequest.Generate request) {
         refuseUnknownStages(manifest, request.stages());
         List<StageChoice> choices = new ArrayList<>();
+        if (request.conditioning() == Conditioning.AUTOREGRESSIVE_PRIOR) {
+            Stage prior = AutoregressiveStage.of(manifest)
+                    .orElseThrow(() -> new InvalidRequestException(
+                            "prior", "The pack " + manifest.id() + " has no autoregressive prior."));
+            choices.add(of(prior, request.stages().getOrDefault(prior.name(), StageSettings.DEFAULTS)));
+        }
         for (Stage stage : manifest.stages()) {
             StageChoice choice = of(stage, request.stages().getOrDefault(stage.name(), StageSettings.DEFAULTS));
             if (!choice.isPrior() || request.conditioning() == Conditioning.DIFFUSION_PRIOR) {
@@ -69,6 +75,12 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     private static StageChoice of(Stage stage, StageSettings wanted) {
         Stage.Defaults defaults = stage.defaults();
         String sampler = wanted.sampler().orElse(defaults.sampler());
+        if (defaults.sampler().equals(AutoregressiveStage.SAMPLER)
+                && wanted.steps().orElse(defaults.steps()) != defaults.steps()) {
+            throw new InvalidRequestException(
+                    "steps",
+                    "The autoregressive prior always takes %d steps, one a component.".formatted(defaults.steps()));
+        }
         if (!stage.samplers().contains(sampler)) {
             throw new InvalidRequestException(
                     "sampler",
@@ -86,7 +98,9 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
 
     private static void refuseUnknownStages(PackManifest manifest, Map<String, StageSettings> wanted) {
         Set<String> unknown = new TreeSet<>(wanted.keySet());
-        List<String> known = manifest.stages().stream().map(Stage::name).toList();
+        List<String> known =
+                new ArrayList<>(manifest.stages().stream().map(Stage::name).toList());
+        AutoregressiveStage.of(manifest).ifPresent(stage -> known.add(stage.name()));
         known.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
             throw new InvalidRequestException(

@@ -13,6 +13,16 @@ final class ByteSymbols {
         return SYMBOLS[b & 0xff];
     }
 
+    /** The byte a symbol stands for; characters that stand for none become '?'. */
+    static byte byteOf(char symbol) {
+        for (int b = 0; b < SYMBOLS.length; b++) {
+            if (SYMBOLS[b] == symbol) {
+                return (byte) b;
+            }
+        }
+        return '?';
+    }
+
     private static char[] table() {
         char[] symbols = new char[256];
         char next = 0x100;

@@ -1,5 +1,6 @@
 package studio.unclip.inference.text;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -23,8 +24,12 @@ public final class ClipTokenizer {
     /** Unicode white space, as Python's str.split and \s see it. */
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\x1c-\\x1f\\x85]+");
 
+    private static final String SPECIALS = "<\\|startoftext\\|>|<\\|endoftext\\|>";
+
+    /** A special is cut out wherever it stands, even between other signs. */
     private static final Pattern PIECES = Pattern.compile(
-            "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}]+",
+            SPECIALS + "|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|(?:(?!" + SPECIALS
+                    + ")[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}])+",
             Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Integer> vocabulary;
@@ -33,6 +38,7 @@ public final class ClipTokenizer {
     private final int start;
     private final int end;
     private final int pad;
+    private final Map<Integer, String> symbols = new HashMap<>();
     private final Map<String, int[]> cache = new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -69,6 +75,41 @@ public final class ClipTokenizer {
         this.start = start;
         this.end = end;
         this.pad = pad;
+        vocabulary.forEach((symbol, id) -> symbols.put(id, symbol));
+    }
+
+    /** Id of the token every prompt begins with. */
+    public int start() {
+        return start;
+    }
+
+    /** Id of the token every prompt ends with. */
+    public int end() {
+        return end;
+    }
+
+    /**
+     * The text of ids: words with one space between, without start and end token, up to the first end token. Bytes that
+     * are no UTF-8 become U+FFFD.
+     */
+    public String decode(int[] ids) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int id : ids) {
+            if (id == end) {
+                break;
+            }
+            String symbol = id == start ? null : symbols.get(id);
+            if (symbol == null) {
+                continue;
+            }
+            boolean word = symbol.endsWith(END_OF_WORD);
+            String letters = word ? symbol.substring(0, symbol.length() - END_OF_WORD.length()) : symbol;
+            letters.chars().forEach(c -> bytes.write(ByteSymbols.byteOf((char) c)));
+            if (word) {
+                bytes.write(' ');
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** Ids of a prompt; what does not fit is cut, and said. */

@@ -63,6 +63,10 @@ class MessageCodecTest {
         all.add(new Message(ImageRequest.class, request));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Rank("an owl", List.of(PICTURE))));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Classify(PICTURE, List.of("a", "b"), "a {}")));
+        all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Describe(PICTURE, 5)));
+        all.add(new Message(
+                AnalysisResult.class,
+                new AnalysisResult.Described(List.of(new AnalysisResult.Caption("an owl", 0.5, -1.25)))));
         all.add(new Message(AnalysisResult.class, new AnalysisResult.Ranked(List.of(0.25, -1.0))));
         all.add(new Message(
                 AnalysisResult.class,

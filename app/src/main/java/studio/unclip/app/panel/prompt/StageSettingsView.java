@@ -133,6 +133,7 @@ final class StageSettingsView extends VBox {
                         ? ""
                         : switch (value) {
                             case DIFFUSION_PRIOR -> "Drawn by the prior";
+                            case AUTOREGRESSIVE_PRIOR -> "Drawn by the autoregressive prior";
                             case TEXT_EMBEDDING -> "The text embedding itself";
                             case CAPTION_ONLY -> "None: caption only";
                         };

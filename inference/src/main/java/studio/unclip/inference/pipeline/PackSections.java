@@ -1,0 +1,37 @@
+package studio.unclip.inference.pipeline;
+
+import studio.unclip.inference.pack.PackManifest;
+
+/** Numbers from a manifest's optional sections (docs/pack-format.md), each with what holds where it is not given. */
+final class PackSections {
+    static final String AUTOREGRESSIVE_PRIOR = "autoregressive-prior";
+    static final String CAPTIONER = "captioner";
+
+    private static final int CAPTION_LENGTH = 40;
+
+    private PackSections() {}
+
+    /** Tokens of a caption at most. */
+    static int captionLength(PackManifest manifest) {
+        return (int) number(manifest, CAPTIONER, "length", CAPTION_LENGTH, 2, 4096);
+    }
+
+    /**
+     * A number of a section.
+     *
+     * @throws IllegalArgumentException if it is there but no number within the limits
+     */
+    static double number(
+            PackManifest manifest, String section, String key, double otherwise, double least, double most) {
+        var found = manifest.sections().get(section);
+        Object value = found == null ? null : found.content().get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                "sections.%s.%s must be a number from %s to %s, is %s".formatted(section, key, least, most, value));
+    }
+}
