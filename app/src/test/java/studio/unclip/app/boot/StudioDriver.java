@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 import studio.unclip.app.engine.GeneratorOpener;
@@ -80,6 +82,32 @@ final class StudioDriver {
         robot.interact(() -> {
             stage.hide();
             studio.close();
+        });
+    }
+
+    /** As the cross in the title bar does. */
+    void requestClose() {
+        robot.interact(() -> {
+            WindowEvent event = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+            Event.fireEvent(stage, event);
+            if (!event.isConsumed()) {
+                stage.hide();
+            }
+        });
+    }
+
+    void open() {
+        robot.interact(stage::show);
+    }
+
+    boolean isOpen() {
+        return stage.isShowing();
+    }
+
+    void resize(double width, double height) {
+        robot.interact(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
         });
     }
 

@@ -23,6 +23,9 @@ import org.testfx.framework.junit5.Start;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.export.RecipeReader;
+import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.settings.Theme;
+import studio.unclip.app.shell.Unsaved;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Picture;
@@ -271,6 +274,43 @@ class WindowFlowsTest {
         Recipe recipe = RecipeReader.read(file);
         assertThat(recipe.prompt()).isEqualTo("an owl");
         assertThat(recipe.seed()).isEqualTo(seed);
+    }
+
+    @Test
+    void closing_asks_about_a_picture_that_is_in_no_file() {
+        makePictures();
+        studio.requestClose();
+        assertThat(studio.unsavedQuestions).as("candidates alone are no work").isZero();
+        assertThat(studio.isOpen()).isFalse();
+
+        studio.open();
+        studio.click("#candidate-2");
+        studio.answerUnsavedWith(Unsaved.Choice.STAY);
+        studio.requestClose();
+        assertThat(studio.unsavedQuestions).isEqualTo(1);
+        assertThat(studio.isOpen()).isTrue();
+
+        studio.answerSaveWith(home.resolve("owl.png"));
+        studio.answerUnsavedWith(Unsaved.Choice.SAVE);
+        studio.requestClose();
+        studio.until("it is saved", () -> Files.exists(home.resolve("owl.png")));
+        studio.requestClose();
+        assertThat(studio.unsavedQuestions).as("nothing is left to ask").isEqualTo(2);
+        assertThat(studio.isOpen()).isFalse();
+    }
+
+    @Test
+    void theme_and_size_are_as_they_were_at_the_next_start() {
+        studio.click("#theme");
+        studio.click("Dark");
+        studio.resize(900, 620);
+        studio.requestClose();
+
+        SettingsFile file = new SettingsFile(home.resolve("config"));
+        studio.until("settings are written", () -> file.read().window().isPresent());
+        assertThat(file.read().theme()).isEqualTo(Theme.DARK);
+        assertThat(file.read().window().orElseThrow().width()).isEqualTo(900);
+        assertThat(file.read().window().orElseThrow().height()).isEqualTo(620);
     }
 
     @Test

@@ -126,6 +126,24 @@ class SaveModelTest {
     }
 
     @Test
+    void a_file_the_person_was_not_asked_about_is_not_replaced() throws IOException {
+        place(1);
+        Files.writeString(folder.resolve("mine.png"), "kept");
+        answer = Optional.of(folder.resolve("mine"));
+        save.save();
+        finish();
+        assertThat(folder.resolve("mine.png")).hasContent("kept");
+        assertThat(notices)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text()).contains("mine.png was not saved", "already"));
+
+        answer = Optional.of(folder.resolve("mine.png"));
+        save.save();
+        finish();
+        assertThat(PictureReader.read(folder.resolve("mine.png"))).isEqualTo(ScriptedGenerator.picture(1));
+    }
+
+    @Test
     void a_disk_that_refuses_is_told_and_the_old_file_stays() throws IOException {
         place(1);
         Path inTheWay = Files.createDirectory(folder.resolve("folder.png"));

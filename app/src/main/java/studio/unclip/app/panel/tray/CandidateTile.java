@@ -74,6 +74,11 @@ final class CandidateTile extends Button {
         showPicture();
     }
 
+    /** Whether both tiles are of the same candidate. */
+    boolean shows(CandidateTile other) {
+        return model.equals(other.model);
+    }
+
     private Region content() {
         number.getStyleClass().add("candidate-number");
         number.setText(Integer.toString(model.number()));
