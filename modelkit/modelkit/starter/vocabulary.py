@@ -23,7 +23,8 @@ def write(workshop: Workshop, path: Path, dictionary: Path | None = None) -> Non
     used = words_used(workshop)
     lexicon = wordnet.Lexicon(dictionary) if dictionary else None
     kinds = lexicon.kinds_of(workshop.concepts) if lexicon else {}
-    rows = [{"name": concept.name, "synonyms": list(concept.names[1:]), "kinds": kinds.get(concept.name, [])}
+    phrase = lambda concept: (concept.portion or concept.name) if concept.plural else captions.article(concept.name)
+    rows = [{"name": concept.name, "phrase": phrase(concept), "synonyms": list(concept.names[1:]), "kinds": kinds.get(concept.name, [])}
             for concept in workshop.concepts]
     places = [name for names in grounds.COLOURS for name in names] + sorted(
         {phrase for phrases in captions._SCENES.values() for phrase in phrases})

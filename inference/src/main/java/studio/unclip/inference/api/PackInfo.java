@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param outputSize width and height of the finished picture, pixels
  * @param defaultCandidates how many candidates the studio asks for
  * @param canRank whether pictures can be scored against words
- * @param concepts things the pack can draw, for suggestions; may be empty
+ * @param concepts things the pack can draw, as a prompt speaks of them ("an owl", "a pair of scissors"); may be empty
  */
 public record PackInfo(
         String id,

@@ -31,15 +31,22 @@ public record VocabularyFile(
      * A thing with its names.
      *
      * @param name the usual one
+     * @param phrase how a caption speaks of one of it: with an article or a measure word
      * @param synonyms other names
      * @param kinds narrower things drawn alike
      */
-    public record Concept(String name, List<String> synonyms, List<String> kinds) {}
+    public record Concept(String name, String phrase, List<String> synonyms, List<String> kinds) {}
 
     static VocabularyFile read(JsonAt at) throws PackException {
         List<Concept> concepts = new ArrayList<>();
         for (JsonAt item : at.field("concepts").items(MOST)) {
-            concepts.add(new Concept(item.field("name").text(200), texts(item, "synonyms"), texts(item, "kinds")));
+            String name = item.field("name").text(200);
+            Optional<JsonAt> phrase = item.optional("phrase");
+            concepts.add(new Concept(
+                    name,
+                    phrase.isPresent() ? phrase.get().text(200) : name,
+                    texts(item, "synonyms"),
+                    texts(item, "kinds")));
         }
         Map<String, String> nearest = new HashMap<>();
         Optional<JsonAt> given = at.optional("nearest");

@@ -41,7 +41,7 @@ final class PackContents {
         if (manifest.vocabulary().isPresent()) {
             VocabularyFile vocabulary = pack.vocabulary();
             this.concepts = vocabulary.concepts().stream()
-                    .map(VocabularyFile.Concept::name)
+                    .map(VocabularyFile.Concept::phrase)
                     .toList();
             this.words = knownWords(vocabulary);
         } else {

@@ -42,8 +42,9 @@ final class PackFixture {
         files.put("tokenizer.json", text("{'merges':['a b</w>'],'vocab':{'a':0,'b</w>':1,'ab</w>':2}}"));
         files.put(
                 "vocabulary.json",
-                text("{'concepts':[{'name':'owl','synonyms':['bird'],'kinds':['barn owl']}],'words':['an','owl'],"
-                        + "'styles':['sketch'],'places':[],'nearest':{'eagle':'owl'}}"));
+                text(
+                        "{'concepts':[{'name':'owl','phrase':'an owl','synonyms':['bird'],'kinds':['barn owl']}],'words':['an','owl'],"
+                                + "'styles':['sketch'],'places':[],'nearest':{'eagle':'owl'}}"));
         files.put("geometry.safetensors", geometry());
 
         manifest.put("format", 1);

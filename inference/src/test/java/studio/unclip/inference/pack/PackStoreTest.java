@@ -71,7 +71,7 @@ class PackStoreTest {
         assertThat(pack.tokenizer().vocab()).isEqualTo(Map.of("a", 0, "b</w>", 1, "ab</w>", 2));
         assertThat(pack.vocabulary().nearest()).containsEntry("eagle", "owl");
         assertThat(pack.vocabulary().concepts())
-                .containsExactly(new VocabularyFile.Concept("owl", List.of("bird"), List.of("barn owl")));
+                .containsExactly(new VocabularyFile.Concept("owl", "an owl", List.of("bird"), List.of("barn owl")));
         PackGeometry geometry = pack.geometry();
         assertThat(geometry.whiten()).hasSize(4);
         assertThat(geometry.nullTextEmbeddingPrior()).isSameAs(geometry.nullTextEmbedding());
