@@ -315,7 +315,7 @@ class GenerateCommandTest {
                 "--guidance decoder=NaN        | Guidance must be 0 to 50",
                 "--eta decoder=1.1             | Eta must be 0 to 1",
                 "--samples prior=0             | Samples must be 1 to 64",
-                "--prior magic                 | diffusion, text-embedding or none",
+                "--prior magic                 | diffusion, autoregressive, text-embedding or none",
                 "--sampler euler               | ddim, dpmpp-2m, unclip",
                 "--sampler decoder=euler       | euler",
                 "--threads 0                   | 1 to 1024",

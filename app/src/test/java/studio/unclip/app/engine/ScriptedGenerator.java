@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -65,6 +66,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     private LongFunction<Picture> drawing = ScriptedGenerator::picture;
     private PackInfo pack = PACK;
     private Duration pace = Duration.ZERO;
+    private Optional<Conditioning> missing = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
     private Optional<Throwable> analysisFailure = Optional.empty();
     private int endsAfter = Integer.MAX_VALUE;
@@ -109,6 +111,12 @@ public final class ScriptedGenerator implements ImageGenerator {
                 PACK.defaultCandidates(),
                 PACK.canRank(),
                 List.of(concepts));
+        return this;
+    }
+
+    /** What the pack has no part for. */
+    public ScriptedGenerator without(Conditioning conditioning) {
+        missing = Optional.of(conditioning);
         return this;
     }
 
@@ -169,6 +177,9 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public RunPlan plan(ImageRequest request) {
+        if (request instanceof ImageRequest.Generate generate && missing.equals(Optional.of(generate.conditioning()))) {
+            throw new InvalidRequestException("prior", "The pack has no such prior.");
+        }
         return new RunPlan(
                 List.of(new RunPlan.Stage("decoder", "decoder", 30, 2, 50_000_000, 10_000_000)),
                 60_000_000,

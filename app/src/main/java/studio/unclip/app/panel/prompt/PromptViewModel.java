@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.IntegerProperty;
@@ -23,6 +24,7 @@ import studio.unclip.app.generate.EngineState;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.PromptCheck;
@@ -42,6 +44,7 @@ public final class PromptViewModel {
     private final IntegerProperty candidates = new SimpleIntegerProperty(this, "candidates", 4);
     private final ObjectProperty<Conditioning> conditioning =
             new SimpleObjectProperty<>(this, "conditioning", Conditioning.DIFFUSION_PRIOR);
+    private final ObservableList<Conditioning> conditionings = FXCollections.observableArrayList();
     private final ObservableList<StageViewModel> stages = FXCollections.observableArrayList();
     private final ObservableList<PromptCheck.UnknownWord> unknownWords = FXCollections.observableArrayList();
     private final ReadOnlyStringWrapper wordsNotRead = new ReadOnlyStringWrapper(this, "wordsNotRead", "");
@@ -93,6 +96,11 @@ public final class PromptViewModel {
     /** What stands for the image embedding. */
     public ObjectProperty<Conditioning> conditioning() {
         return conditioning;
+    }
+
+    /** What the pack offers for {@link #conditioning()}. */
+    public ObservableList<Conditioning> conditionings() {
+        return conditionings;
     }
 
     /** The stages of the pack in running order; empty until one is open. */
@@ -165,12 +173,25 @@ public final class PromptViewModel {
             PackInfo pack = generator.pack();
             candidates.set(pack.defaultCandidates());
             stages.setAll(pack.stages().stream().map(StageViewModel::new).toList());
+            conditionings.setAll(Stream.of(Conditioning.values())
+                    .filter(offered -> isPossible(generator, offered))
+                    .toList());
+            conditioning.set(Conditioning.DIFFUSION_PRIOR);
             suggest(generator);
         } else {
             stages.clear();
             suggestions.clear();
         }
         check();
+    }
+
+    private static boolean isPossible(ImageGenerator generator, Conditioning conditioning) {
+        try {
+            generator.plan(new ImageRequest.Generate("any", conditioning, 0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE));
+            return true;
+        } catch (InvalidRequestException e) {
+            return false;
+        }
     }
 
     private void suggest(ImageGenerator generator) {

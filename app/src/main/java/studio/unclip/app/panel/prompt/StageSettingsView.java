@@ -64,6 +64,7 @@ final class StageSettingsView extends VBox {
         for (StageViewModel stage : model.stages()) {
             Label label = new Label(stage.label());
             label.getStyleClass().add("stage-title");
+            label.setWrapText(true);
             label.setMaxWidth(Double.MAX_VALUE);
             GridPane.setHgrow(label, Priority.ALWAYS);
             grid.add(label, 0, row);
@@ -125,7 +126,7 @@ final class StageSettingsView extends VBox {
     private VBox conditioning() {
         ComboBox<Conditioning> choice = new ComboBox<>();
         choice.setId("conditioning");
-        choice.getItems().setAll(Conditioning.values());
+        choice.setItems(model.conditionings());
         choice.setConverter(new StringConverter<>() {
             @Override
             public String toString(Conditioning value) {

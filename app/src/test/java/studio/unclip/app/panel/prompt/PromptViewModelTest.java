@@ -172,8 +172,18 @@ class PromptViewModelTest {
     }
 
     @Test
+    void only_what_the_pack_can_do_is_offered_for_the_image_embedding() {
+        ready(new ScriptedGenerator().without(Conditioning.AUTOREGRESSIVE_PRIOR));
+        assertThat(model.conditionings())
+                .containsExactly(Conditioning.DIFFUSION_PRIOR, Conditioning.TEXT_EMBEDDING, Conditioning.CAPTION_ONLY);
+
+        ready(new ScriptedGenerator());
+        assertThat(model.conditionings()).containsExactly(Conditioning.values());
+    }
+
+    @Test
     void what_the_pack_can_draw_is_suggested() {
-        ready(new ScriptedGenerator().knowing("owl", "castle"));
+        ready(new ScriptedGenerator().knowing("an owl", "a castle"));
         assertThat(model.suggestions()).hasSize(2);
         assertThat(String.join(" ", model.suggestions())).contains("an owl", "a castle");
     }
