@@ -195,6 +195,14 @@ final class StudioDriver {
         return shot.getPixelReader().getArgb((int) shot.getWidth() / 2, (int) shot.getHeight() / 2);
     }
 
+    /** Whether what is drawn so far right of a node's middle has the colour of its middle. */
+    boolean isPicture(String query, int right) {
+        Image shot = robot.capture(node(query)).getImage();
+        int x = (int) shot.getWidth() / 2;
+        int y = (int) shot.getHeight() / 2;
+        return shot.getPixelReader().getArgb(x, y) == shot.getPixelReader().getArgb(x + right, y);
+    }
+
     void assertFocused(String query) {
         assertThat(node(query).isFocused()).as(query + " has the focus").isTrue();
     }

@@ -331,6 +331,9 @@ class WindowFlowsTest {
         studio.click("#candidate-2");
         studio.until("a picture is on the canvas", () -> studio.isShown("#canvas"));
         String fitted = studio.text("#zoom");
+        assertThat(studio.isPicture("#canvas", SIDE))
+                .as("fitted, it is far wider than its pixels")
+                .isTrue();
         Bounds canvas =
                 studio.node("#canvas").localToScreen(studio.node("#canvas").getBoundsInLocal());
         studio.robot.moveTo(canvas.getCenterX(), canvas.getCenterY());
@@ -338,8 +341,12 @@ class WindowFlowsTest {
         studio.until("it is zoomed", () -> !studio.text("#zoom").equals(fitted));
         studio.press(KeyCode.CONTROL, KeyCode.DIGIT1);
         assertThat(studio.text("#zoom")).isEqualTo("100 %");
+        assertThat(studio.isPicture("#canvas", SIDE))
+                .as("a pixel a pixel, it is not")
+                .isFalse();
         studio.press(KeyCode.CONTROL, KeyCode.DIGIT0);
         assertThat(studio.text("#zoom")).isEqualTo(fitted);
+        assertThat(studio.isPicture("#canvas", SIDE)).isTrue();
     }
 
     @Test
