@@ -68,14 +68,20 @@ public final class ColourStroke {
         float opacity = (float) brush.opacity() / Coverage.FULL;
         float uniform = opacity * selection.background() / 255f;
         IntRect rect = place.rect();
+        boolean changed = false;
         for (int y = part.y(); y < part.bottom(); y++) {
             int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
             for (int i = line + part.x(); i < line + part.right(); i++) {
                 float strength = covered[i] * (limits == null ? uniform : opacity * (limits[i] & 0xff) / 255f);
                 int pixel = before == null ? 0 : before[i];
+                int was = after[i];
                 after[i] =
                         colour.isPresent() ? Ink.over(pixel, colour.getAsInt(), strength) : Ink.erase(pixel, strength);
+                changed |= after[i] != was;
             }
+        }
+        if (!changed) {
+            return; // outside the selection, or too faint to see: the tile stays shared
         }
         painted = painted.with(place.column(), place.row(), TileMap.tileOrNull(after.clone()));
     }

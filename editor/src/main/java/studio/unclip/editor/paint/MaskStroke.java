@@ -63,13 +63,19 @@ public final class MaskStroke {
         float opacity = (float) brush.opacity() / Coverage.FULL;
         float uniform = opacity * selection.background() / 255f;
         IntRect rect = place.rect();
+        boolean changed = false;
         for (int y = part.y(); y < part.bottom(); y++) {
             int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
             for (int i = line + part.x(); i < line + part.right(); i++) {
                 float strength = covered[i] * (limits == null ? uniform : opacity * (limits[i] & 0xff) / 255f);
                 int was = before == null ? base.background() : before[i] & 0xff;
-                after[i] = (byte) Ink.pull(was, value, strength);
+                byte pulled = (byte) Ink.pull(was, value, strength);
+                changed |= after[i] != pulled;
+                after[i] = pulled;
             }
+        }
+        if (!changed) {
+            return; // outside the selection, or too faint to see: the tile stays shared
         }
         painted = painted.withValues(place.column(), place.row(), after.clone());
     }

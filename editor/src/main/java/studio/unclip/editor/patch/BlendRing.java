@@ -35,9 +35,8 @@ public record BlendRing(int width) {
     }
 
     /**
-     * How much of the new picture shows: the mask's value, and around it a linear fall to nothing over {@code width + 1}
-     * pixels. Distance is measured in steps to the eight neighbours (1 and √2), which is never shorter than the straight
-     * line: coverage ends within the ring.
+     * How much of the new picture shows: the mask's value, and around it a linear fall towards nothing at {@code width +
+     * 1} pixels, cut off where the ring ends. Distance is measured in steps to the eight neighbours (1 and √2).
      *
      * @param area what is asked for
      * @param bounds the document's: a mask has no effect beyond them
@@ -57,11 +56,14 @@ public record BlendRing(int width) {
             spread(spread, wide.width(), wide.height(), step, 1);
             spread(spread, wide.width(), wide.height(), step, -1);
         }
+        MaskMap reach = reach(mask, bounds);
         byte[] coverage = new byte[area.width() * area.height()];
         for (int y = 0; y < area.height(); y++) {
             for (int x = 0; x < area.width(); x++) {
                 float value = spread[(y + width) * wide.width() + x + width];
-                coverage[y * area.width() + x] = (byte) (int) (value + 0.5f);
+                if (reach.value(area.x() + x, area.y() + y) > 0) {
+                    coverage[y * area.width() + x] = (byte) (int) (value + 0.5f);
+                }
             }
         }
         return MaskRaster.owning(area.width(), area.height(), coverage);

@@ -45,6 +45,11 @@ public final class SpillFile implements AutoCloseable {
         return used.stream().mapToLong(slot -> slot.length).sum();
     }
 
+    /** How long the file is. */
+    public synchronized long bytesTaken() {
+        return end;
+    }
+
     synchronized Slot write(Object owner, ByteBuffer bytes) throws IOException {
         int length = bytes.remaining();
         Deque<Long> holes = free.computeIfAbsent(length, n -> new ArrayDeque<>());

@@ -1,5 +1,6 @@
 package studio.unclip.editor.pixel;
 
+import java.util.Arrays;
 import java.util.Set;
 import studio.unclip.editor.geom.IntRect;
 
@@ -122,7 +123,9 @@ public final class TileMap {
                 Tile old = tile(column, row);
                 int[] pixels = old == null ? new int[Tile.AREA] : old.pixels().clone();
                 RasterCopy.fromRgba(picture.bytes(), area, tileRect(column, row), pixels);
-                result = result.with(column, row, tileOrNull(pixels));
+                if (old == null || !Arrays.equals(old.pixels(), pixels)) {
+                    result = result.with(column, row, tileOrNull(pixels));
+                }
             }
         }
         return result;

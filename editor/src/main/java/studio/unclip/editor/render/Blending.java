@@ -35,51 +35,55 @@ final class Blending {
         }
     }
 
-    /** The whole formula, for premultiplied cb and the blended colour. */
+    /** The whole formula, for premultiplied cb and the straight blended colour. */
     static float mix(float cb, float ab, float cs, float as, float blended) {
-        return as * ((1 - ab) * cs + ab * blended) + (1 - as) * cb;
+        return lay(cb, ab, cs, as, ab * blended);
+    }
+
+    /** The whole formula, for premultiplied cb and the blended colour times αb. */
+    private static float lay(float cb, float ab, float cs, float as, float blended) {
+        return as * ((1 - ab) * cs + blended) + (1 - as) * cb;
     }
 
     private static float straight(float premultiplied, float alpha) {
         return alpha > 0 ? Math.min(1, premultiplied / alpha) : 0;
     }
 
+    /** One channel of a separable mode. Where αb B(cb, cs) can be had from cb αb, nothing is divided. */
     private static void channel(BlendMode mode, float[] cb, float[] ab, float[] cs, float[] as, int count) {
         switch (mode) {
             case MULTIPLY -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], b * cs[i]);
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], cb[i] * cs[i]);
                 }
             }
             case SCREEN -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], screen(b, cs[i]));
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], screen(cb[i], ab[i], cs[i]));
                 }
             }
             case OVERLAY -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], hardLight(cs[i], b));
+                    float dark = 2 * cb[i] * cs[i];
+                    float light = ab[i] * cs[i] + (2 * cb[i] - ab[i]) * (1 - cs[i]);
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], 2 * cb[i] <= ab[i] ? dark : light);
                 }
             }
             case HARD_LIGHT -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], hardLight(b, cs[i]));
+                    float dark = 2 * cb[i] * cs[i];
+                    float light = screen(cb[i], ab[i], 2 * cs[i] - 1);
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], cs[i] <= 0.5f ? dark : light);
                 }
             }
             case DARKEN -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], Math.min(b, cs[i]));
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], Math.min(cb[i], ab[i] * cs[i]));
                 }
             }
             case LIGHTEN -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], Math.max(b, cs[i]));
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], Math.max(cb[i], ab[i] * cs[i]));
                 }
             }
             case COLOR_DODGE -> {
@@ -102,26 +106,21 @@ final class Blending {
             }
             case DIFFERENCE -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], Math.abs(b - cs[i]));
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], Math.abs(cb[i] - ab[i] * cs[i]));
                 }
             }
             case EXCLUSION -> {
                 for (int i = 0; i < count; i++) {
-                    float b = straight(cb[i], ab[i]);
-                    cb[i] = mix(cb[i], ab[i], cs[i], as[i], b + cs[i] - 2 * b * cs[i]);
+                    cb[i] = lay(cb[i], ab[i], cs[i], as[i], cb[i] + ab[i] * cs[i] - 2 * cb[i] * cs[i]);
                 }
             }
             default -> throw new IllegalArgumentException(mode + " is not separable");
         }
     }
 
-    private static float screen(float cb, float cs) {
-        return cb + cs - cb * cs;
-    }
-
-    private static float hardLight(float cb, float cs) {
-        return cs <= 0.5f ? cb * 2 * cs : screen(cb, 2 * cs - 1);
+    /** αb times the screen of the straight colours. */
+    private static float screen(float cb, float ab, float cs) {
+        return cb + ab * cs - cb * cs;
     }
 
     private static float colorDodge(float cb, float cs) {
@@ -139,10 +138,9 @@ final class Blending {
     }
 
     private static float softLight(float cb, float cs) {
-        if (cs <= 0.5f) {
-            return cb - (1 - 2 * cs) * cb * (1 - cb);
-        }
+        float dark = cb - (1 - 2 * cs) * cb * (1 - cb);
         float d = cb <= 0.25f ? ((16 * cb - 12) * cb + 4) * cb : (float) Math.sqrt(cb);
-        return cb + (2 * cs - 1) * (d - cb);
+        float light = cb + (2 * cs - 1) * (d - cb);
+        return cs <= 0.5f ? dark : light;
     }
 }

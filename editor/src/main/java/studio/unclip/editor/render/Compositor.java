@@ -30,6 +30,7 @@ public final class Compositor {
     private final Mips mips;
     private final TilePainter painter;
     private final GenerationCache<Place, Finished> finished;
+    private long tilesMade;
 
     public Compositor() {
         this(DEFAULT_BUDGET);
@@ -105,11 +106,11 @@ public final class Compositor {
                 List<Step> steps = Step.of(document.layers(), column, row);
                 if (cached(view.level(), column, row, steps) == null && !steps.isEmpty()) {
                     long before = System.nanoTime();
-                    if (before != start && before - start + longest > nanos) {
+                    if (longest > 0 && before - start + longest > nanos) {
                         return false;
                     }
                     make(view.level(), column, row, steps);
-                    longest = Math.max(longest, System.nanoTime() - before);
+                    longest = Math.max(Math.max(longest, 1), System.nanoTime() - before);
                 }
             }
         }
@@ -174,6 +175,7 @@ public final class Compositor {
 
     private int[] make(int level, int column, int row, List<Step> steps) {
         int side = Tile.SIZE >> level;
+        tilesMade++;
         int[] pixels = new int[side * side];
         painter.paint(
                 steps,
@@ -182,6 +184,11 @@ public final class Compositor {
                 (lanes, from, x, y, count) -> lanes.writePremultiplied(from, pixels, y * side + x, count));
         finished.put(new Place(level, column, row), new Finished(steps, pixels), pixels.length * 4L + 200);
         return pixels;
+    }
+
+    /** How many whole tiles have been composed so far. */
+    long tilesMade() {
+        return tilesMade;
     }
 
     /** Output pixels that show the region: the grid of output pixels begins at document (0, 0) at every scale. */

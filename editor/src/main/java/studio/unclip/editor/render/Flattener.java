@@ -9,7 +9,10 @@ import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.pixel.Tile;
 import studio.unclip.editor.pixel.TileMap;
 
-/** Layers composed at full size with straight alpha, for files, the engine, thumbnails and merging. Thread-safe. */
+/**
+ * Layers composed at full size with straight alpha, for files, the engine and merging. Only what is seen: pixels with
+ * alpha 0 come out as {@code 0x00000000}, whatever colour lies hidden under them. Thread-safe.
+ */
 public final class Flattener {
     private Flattener() {}
 
@@ -80,10 +83,21 @@ public final class Flattener {
         return TileMap.tileOrNull(pixels);
     }
 
+    /** Whether a step's tile is already what it looks like: plain, and without hidden colour under alpha 0. */
     private static boolean asIs(Step step) {
-        return step instanceof Step.Pixels
+        return step instanceof Step.Pixels pixels
                 && step.blend() == BlendMode.NORMAL
                 && step.opacity() == 1
-                && step.mask() == null;
+                && step.mask() == null
+                && !hidesColour(pixels.tile());
+    }
+
+    private static boolean hidesColour(Tile tile) {
+        for (int pixel : tile.pixels()) {
+            if (pixel >>> 24 == 0 && pixel != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,14 +2,23 @@ package studio.unclip.editor.render;
 
 import studio.unclip.editor.geom.IntRect;
 
-/** Shrinks to between a half and the whole: each output pixel is the mean of the area it covers. */
+/**
+ * Shrinks to between a half and the whole: each output pixel is the mean of the area it covers. Columns first, then
+ * rows; weights are 256ths, so that two channels fit one multiplication, and the result is within 1.6 levels of the exact
+ * mean.
+ */
 final class Shrink {
     /** Pixels an output pixel covers at most on one axis: 1 / rest is below 2, so parts of three. */
     private static final int TAPS = 3;
 
-    /** Weights of one axis: output i covers pixels first[i] … first[i] + 2. */
+    /** Red and blue, or alpha and green shifted down. */
+    private static final int PAIR = 0xff00ff;
+
+    private static final int HALF = 0x800080;
+
+    /** Weights of one axis: output i covers pixels first[i] … first[i] + 2; they add up to 256. */
     @SuppressWarnings("ArrayRecordComponent") // private, never compared
-    private record Axis(int[] first, float[] weights) {}
+    private record Axis(int[] first, int[] weights) {}
 
     private final int inputWidth;
     private final int inputHeight;
@@ -37,74 +46,70 @@ final class Shrink {
 
     private static Axis axis(double rest, int from, int length, int output, int count) {
         int[] first = new int[count];
-        float[] weights = new float[count * TAPS];
+        int[] weights = new int[count * TAPS];
         for (int i = 0; i < count; i++) {
             double start = (output + i) / rest;
             double end = (output + i + 1) / rest;
             first[i] = (int) Math.floor(start) - from;
+            int sum = 0;
+            int largest = i * TAPS;
             for (int k = 0; k < TAPS; k++) {
                 double left = first[i] + from + k;
                 double covered = Math.min(end, left + 1) - Math.max(start, left);
-                weights[i * TAPS + k] = covered > 0 && first[i] + k < length ? (float) (covered * rest) : 0;
+                int at = i * TAPS + k;
+                weights[at] = covered > 0 && first[i] + k < length ? (int) Math.round(covered * rest * 256) : 0;
+                sum += weights[at];
+                largest = weights[at] > weights[largest] ? at : largest;
             }
+            weights[largest] += 256 - sum;
         }
         return new Axis(first, weights);
     }
 
     void run(int[] pixels, int[] buffer, int offset, int stride) {
-        float[][] window = new float[TAPS][width * 4];
-        int[] held = {-1, -1, -1};
+        int[] redBlue = new int[inputWidth + TAPS];
+        int[] alphaGreen = new int[inputWidth + TAPS];
         for (int y = 0; y < height; y++) {
-            int first = rows.first()[y];
-            float[][] taps = new float[TAPS][];
-            for (int k = 0; k < TAPS; k++) {
-                int row = Math.min(first + k, inputHeight - 1);
-                int slot = row % TAPS;
-                if (held[slot] != row) {
-                    held[slot] = row;
-                    shrinkRow(pixels, row * inputWidth, window[slot]);
-                }
-                taps[k] = window[slot];
-            }
-            mixRows(taps, y * TAPS, buffer, offset + y * stride);
+            mixRows(pixels, y, redBlue, alphaGreen);
+            mixColumns(redBlue, alphaGreen, buffer, offset + y * stride);
         }
     }
 
-    private void shrinkRow(int[] pixels, int from, float[] out) {
-        for (int x = 0; x < width; x++) {
-            float a = 0;
-            float r = 0;
-            float g = 0;
-            float b = 0;
-            int at = from + columns.first()[x];
-            for (int k = 0; k < TAPS; k++) {
-                float weight = columns.weights()[x * TAPS + k];
-                if (weight != 0) {
-                    int p = pixels[at + k];
-                    a += weight * (p >>> 24);
-                    r += weight * ((p >> 16) & 0xff);
-                    g += weight * ((p >> 8) & 0xff);
-                    b += weight * (p & 0xff);
-                }
-            }
-            out[4 * x] = a;
-            out[4 * x + 1] = r;
-            out[4 * x + 2] = g;
-            out[4 * x + 3] = b;
+    /** The rows an output row covers, mixed to one. */
+    private void mixRows(int[] pixels, int y, int[] redBlue, int[] alphaGreen) {
+        int u = rows.weights()[y * TAPS];
+        int v = rows.weights()[y * TAPS + 1];
+        int w = rows.weights()[y * TAPS + 2];
+        int p = row(rows.first()[y]);
+        int q = row(rows.first()[y] + 1);
+        int r = row(rows.first()[y] + 2);
+        for (int x = 0; x < inputWidth; x++) {
+            int a = pixels[p + x];
+            int b = pixels[q + x];
+            int c = pixels[r + x];
+            int rb = (a & PAIR) * u + (b & PAIR) * v + (c & PAIR) * w + HALF;
+            int ag = ((a >>> 8) & PAIR) * u + ((b >>> 8) & PAIR) * v + ((c >>> 8) & PAIR) * w + HALF;
+            redBlue[x] = (rb >>> 8) & PAIR;
+            alphaGreen[x] = (ag >>> 8) & PAIR;
         }
     }
 
-    private void mixRows(float[][] taps, int weight, int[] buffer, int to) {
-        float u = rows.weights()[weight];
-        float v = rows.weights()[weight + 1];
-        float w = rows.weights()[weight + 2];
+    /** Where a row begins; rows past the end have no weight. */
+    private int row(int index) {
+        return Math.min(index, inputHeight - 1) * inputWidth;
+    }
+
+    private void mixColumns(int[] redBlue, int[] alphaGreen, int[] buffer, int to) {
+        int[] first = columns.first();
+        int[] weights = columns.weights();
         for (int x = 0; x < width; x++) {
-            int i = 4 * x;
-            int a = (int) (u * taps[0][i] + v * taps[1][i] + w * taps[2][i] + 0.5f);
-            int r = (int) (u * taps[0][i + 1] + v * taps[1][i + 1] + w * taps[2][i + 1] + 0.5f);
-            int g = (int) (u * taps[0][i + 2] + v * taps[1][i + 2] + w * taps[2][i + 2] + 0.5f);
-            int b = (int) (u * taps[0][i + 3] + v * taps[1][i + 3] + w * taps[2][i + 3] + 0.5f);
-            buffer[to + x] = (a << 24) | (r << 16) | (g << 8) | b;
+            int at = first[x];
+            int u = weights[x * TAPS];
+            int v = weights[x * TAPS + 1];
+            int w = weights[x * TAPS + 2];
+            int rb = redBlue[at] * u + redBlue[at + 1] * v + redBlue[at + 2] * w + HALF;
+            int ag = alphaGreen[at] * u + alphaGreen[at + 1] * v + alphaGreen[at + 2] * w + HALF;
+            buffer[to + x] = ((rb >>> 8) & PAIR) | (ag & ~PAIR);
         }
     }
 }

@@ -1,5 +1,7 @@
 package studio.unclip.editor.session;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -37,6 +39,7 @@ public final class EditorSession {
     private final History history;
     private final Thumbnails thumbnails;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
     private Document document;
     private Optional<LayerId> activeLayer;
     private Optional<Tool> tool = Optional.empty();
@@ -106,7 +109,8 @@ public final class EditorSession {
     }
 
     /**
-     * Makes a slow edit on the worker; it lands as one entry. If the document changes meanwhile it is computed anew.
+     * Makes a slow edit on the worker; it lands as one entry, between two gestures. If the document changes meanwhile it
+     * is computed anew.
      *
      * @return completes on the session's thread; cancelling it gives the edit up if it has not landed
      */
@@ -114,9 +118,9 @@ public final class EditorSession {
         return new SlowEdit(this, options, edit, label, recipe).start();
     }
 
-    Document settledDocument() {
-        finishGesture();
-        return document;
+    /** Runs the task once no gesture is going on: after the event that ends it. */
+    void whenIdle(Runnable task) {
+        waiting.add(task);
     }
 
     @SuppressWarnings("ReferenceEquality") // an edit without effect gives the same object
@@ -244,6 +248,9 @@ public final class EditorSession {
         Tool.Transition transition = tool.get().next(event, new ToolView(document, activeLayer, scale));
         tool = Optional.of(transition.tool());
         transition.effects().forEach(this::run);
+        while (!isBusy() && !waiting.isEmpty()) {
+            waiting.poll().run();
+        }
     }
 
     private void run(ToolEffect effect) {

@@ -6,7 +6,10 @@ import studio.unclip.editor.document.Document;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.EditRefusedException;
 
-/** An edit computed off the session's thread. If the document changes meanwhile it is computed anew. */
+/**
+ * An edit computed off the session's thread. It lands between gestures, never inside one; if the document has changed by
+ * then it is computed anew.
+ */
 final class SlowEdit {
     private final EditorSession session;
     private final SessionOptions options;
@@ -29,7 +32,7 @@ final class SlowEdit {
     }
 
     private void submit() {
-        Document from = session.settledDocument();
+        Document from = session.history().current().document();
         options.worker().execute(() -> compute(from));
     }
 
@@ -52,10 +55,12 @@ final class SlowEdit {
         if (outcome.isDone()) {
             return;
         }
-        if (session.document() != from) {
+        if (session.isBusy()) {
+            session.whenIdle(() -> land(from, changed));
+        } else if (session.history().current().document() != from) {
             submit();
-            return;
+        } else {
+            outcome.complete(session.land(changed, label, recipe));
         }
-        outcome.complete(session.land(changed, label, recipe));
     }
 }

@@ -1,0 +1,199 @@
+package studio.unclip.editor.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.editor.Contents;
+import studio.unclip.editor.RandomEdits;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.LayerId;
+import studio.unclip.editor.document.PixelLayer;
+import studio.unclip.editor.edit.FillEdit;
+import studio.unclip.editor.edit.PlacePicture;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.pixel.SpillFile;
+import studio.unclip.editor.pixel.Tile;
+
+class HistoryTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Document BLANK = Document.blank(new IntSize(256, 256), "layer");
+
+    private static History history(Document first, HistoryBudget budget) {
+        return new History(first, "Open", NOW, budget, Runnable::run);
+    }
+
+    private static HistoryEntry add(History history, int argb) {
+        LayerId layer = history.current().document().layers().getFirst().id();
+        Document changed =
+                new FillEdit.Area(layer, argb).apply(history.current().document());
+        return history.add(changed, "fill " + Integer.toHexString(argb), NOW, Optional.empty());
+    }
+
+    @Test
+    void aChangeAfterUndoIsABranchAndLosesNothing() {
+        History history = history(BLANK, HistoryBudget.UNLIMITED);
+        EntryId root = history.root().id();
+        EntryId a = add(history, 0xff000001).id();
+        EntryId b = add(history, 0xff000002).id();
+        history.undo();
+        history.undo();
+        EntryId c = add(history, 0xff000003).id();
+        assertThat(history.children(root)).containsExactly(a, c);
+        assertThat(history.undo().orElseThrow().id()).isEqualTo(root);
+        assertThat(history.redo().orElseThrow().id())
+                .as("the branch last visited")
+                .isEqualTo(c);
+        history.jump(b);
+        history.undo();
+        history.undo();
+        assertThat(history.redo().orElseThrow().id()).as("now the other").isEqualTo(a);
+        assertThat(history.redo().orElseThrow().id()).isEqualTo(b);
+        assertThat(history.redo()).isEmpty();
+        assertThat(history.entries()).extracting(HistoryEntry::id).containsExactly(root, a, b, c);
+        assertThatThrownBy(() -> history.jump(new EntryId(99))).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void starredStatesOutliveSquashAndBailOut() {
+        History history = history(BLANK, HistoryBudget.UNLIMITED);
+        Mark mark = history.mark();
+        add(history, 0xff000001);
+        EntryId starred = add(history, 0xff000002).id();
+        history.star(starred, true);
+        Document last = add(history, 0xff000003).document();
+        HistoryEntry joined = history.squash(mark, "joined", NOW, Optional.of("recipe"));
+        assertThat(joined.document()).isSameAs(last);
+        assertThat(history.size()).isEqualTo(3);
+        assertThat(history.entry(starred).orElseThrow().parent()).contains(mark.entry());
+        Mark second = history.mark();
+        EntryId kept = add(history, 0xff000004).id();
+        history.star(kept, true);
+        add(history, 0xff000005);
+        assertThat(history.bailOut(second).id()).isEqualTo(joined.id());
+        assertThat(history.size()).isEqualTo(4);
+        assertThat(history.current().id()).isEqualTo(joined.id());
+    }
+
+    @Test
+    void squashingNothingAddsNothing() {
+        History history = history(BLANK, HistoryBudget.UNLIMITED);
+        EntryId before = history.current().id();
+        assertThat(history.squash(history.mark(), "nothing", NOW, Optional.empty())
+                        .id())
+                .isEqualTo(before);
+        assertThat(history.size()).isEqualTo(1);
+    }
+
+    @Test
+    void beyondTheMemoryBudgetTilesSpillAndComeBackEqual(@TempDir Path folder) throws IOException {
+        try (SpillFile file = SpillFile.create(folder)) {
+            HistoryBudget budget = new HistoryBudget(8L * Tile.BYTES, 1L << 40, Optional.of(file));
+            History history = history(Document.of(new RandomEdits(1).picture(512, 512), "noise"), budget);
+            List<Document> documents = new ArrayList<>(List.of(history.current().document()));
+            List<Long> hashes = new ArrayList<>(List.of(Contents.hash(documents.getFirst())));
+            for (int i = 0; i < 40; i++) {
+                Document noise = new PlacePicture("noise", new RandomEdits(i).picture(200, 200), 10, 10)
+                        .apply(history.current().document());
+                Document merged = new studio.unclip.editor.edit.LayerEdit.MergeDown(
+                                noise.layers().getLast().id())
+                        .apply(noise);
+                history.add(merged, "step " + i, NOW, Optional.empty());
+                documents.add(merged);
+                hashes.add(Contents.hash(merged));
+            }
+            assertThat(file.bytesUsed()).as("something was spilled").isGreaterThan(20L * Tile.BYTES);
+            assertThat(residentBytes(documents)).isLessThanOrEqualTo(12L * Tile.BYTES);
+            for (int i = documents.size() - 2; i >= 0; i--) {
+                assertThat(history.undo().orElseThrow().document()).isSameAs(documents.get(i));
+                assertThat(Contents.hash(history.current().document())).isEqualTo(hashes.get(i));
+                assertThat(residentBytes(documents)).isLessThanOrEqualTo(16L * Tile.BYTES);
+            }
+            for (int i = 1; i < documents.size(); i++) {
+                assertThat(Contents.hash(history.redo().orElseThrow().document()))
+                        .isEqualTo(hashes.get(i));
+            }
+        }
+        assertThat(folder).as("the scratch file is gone").isEmptyDirectory();
+    }
+
+    private static long residentBytes(List<Document> documents) {
+        long[] sum = {0};
+        TileWalk walk = TileWalk.fresh();
+        documents.forEach(d -> walk.visit(d, tile -> sum[0] += tile.isResident() ? tile.byteSize() : 0));
+        return sum[0];
+    }
+
+    @Test
+    void beyondTheWholeBudgetDistantStatesGoButNeverStarredOnes() {
+        History history = history(BLANK, HistoryBudget.memory(10L * Tile.BYTES));
+        EntryId starred = add(history, 0xff000001).id();
+        history.star(starred, true);
+        EntryId plain = add(history, 0xff000002).id();
+        for (int i = 3; i < 60; i++) {
+            add(history, 0xff000000 | i);
+            assertThat(history.size()).isLessThanOrEqualTo(12);
+        }
+        assertThat(history.entry(plain)).isEmpty();
+        assertThat(history.entry(starred)).isPresent();
+        assertThat(history.root().document()).isSameAs(BLANK);
+        PixelLayer kept = (PixelLayer)
+                history.entry(starred).orElseThrow().document().layers().getFirst();
+        assertThat(kept.pixels().argb(5, 5)).isEqualTo(0xff000001);
+        int steps = 0;
+        while (history.undo().isPresent()) {
+            steps++;
+        }
+        assertThat(steps).as("the way back leads over the states that are left").isEqualTo(history.size() - 1);
+    }
+
+    @Test
+    void markedStatesAreKeptUntilTheGestureEnds() {
+        History history = history(BLANK, HistoryBudget.memory(4L * Tile.BYTES));
+        add(history, 0xff000001);
+        Document before = add(history, 0xff000002).document();
+        Mark mark = history.mark();
+        for (int i = 3; i < 30; i++) {
+            add(history, 0xff000000 | i);
+        }
+        assertThat(history.bailOut(mark).document()).isSameAs(before);
+    }
+
+    @Test
+    void spaceOfForgottenTilesIsUsedAgain(@TempDir Path folder) throws Exception {
+        try (SpillFile file = SpillFile.create(folder)) {
+            long afterOne = 0;
+            for (int round = 0; round < 6; round++) {
+                for (int i = 0; i < 8; i++) {
+                    Tile.owning(new int[Tile.AREA]).spillTo(file);
+                }
+                afterOne = round == 0 ? file.bytesTaken() : afterOne;
+                // The tiles are unreachable now; ask until the collector has noticed.
+                for (int tries = 0; file.bytesUsed() > 0 && tries < 100; tries++) {
+                    System.gc();
+                    Thread.sleep(5);
+                }
+                assertThat(file.bytesUsed()).isZero();
+            }
+            assertThat(file.bytesTaken()).isEqualTo(afterOne);
+        }
+    }
+
+    @Test
+    void aThumbnailComesBackAsItWas() {
+        Raster picture = new RandomEdits(9).picture(96, 40);
+        assertThat(Thumbnail.of(picture).raster()).isEqualTo(picture);
+        Raster plain = Raster.filled(96, 96, 0xff112233);
+        assertThat(Thumbnail.of(plain).byteSize()).isLessThan(1000);
+        assertThat(Thumbnail.of(plain).raster()).isEqualTo(plain);
+    }
+}
