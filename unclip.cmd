@@ -38,9 +38,13 @@ if defined stale (
   popd
   move /y "%state%\building" "%state%\built" > nul
   if exist "%state%\classes.jsa" del "%state%\classes.jsa"
+  if exist "%state%\window.jsa" del "%state%\window.jsa"
 )
 set /p classpath=<"%classpath_file%"
-"%jdk%\bin\java.exe" -XX:+UseSerialGC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%state%\classes.jsa" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% -cp "%classpath%;%root%\app\target\unclip-app.jar" studio.unclip.app.boot.Main %*
+rem What the JVM keeps of loaded classes for the next start: one for the window, one for the command line.
+set "archive=%state%\classes.jsa"
+if "%~1"=="" set "archive=%state%\window.jsa"
+"%jdk%\bin\java.exe" -XX:+UseSerialGC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%archive%" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% -cp "%classpath%;%root%\app\target\unclip-app.jar" studio.unclip.app.boot.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -24,13 +24,19 @@ final class DesktopSavePlaces implements SavePlaces {
         chooser.setTitle("Save as PNG");
         chooser.setInitialFileName(suggested);
         chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("PNG pictures", "*.png"));
-        memory.settings()
-                .saveFolder()
-                .filter(Files::isDirectory)
-                .map(Path::toFile)
-                .ifPresent(chooser::setInitialDirectory);
+        chooser.setInitialDirectory(folder().toFile());
         File chosen = chooser.showSaveDialog(owner);
         return Optional.ofNullable(chosen).map(File::toPath);
+    }
+
+    /** Where a picture was saved last, else where pictures are. */
+    private Path folder() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return memory.settings()
+                .saveFolder()
+                .filter(Files::isDirectory)
+                .or(() -> Optional.of(home.resolve("Pictures")).filter(Files::isDirectory))
+                .orElse(home);
     }
 
     @Override

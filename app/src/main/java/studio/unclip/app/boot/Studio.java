@@ -33,6 +33,8 @@ final class Studio implements AutoCloseable {
     /** A pause in the typing after which the prompt is looked at: half-typed words are not unknown words. */
     private static final long TYPING_PAUSE_MILLIS = 250;
 
+    private static final long LAST_WRITES_SECONDS = 3;
+
     private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,8 +64,9 @@ final class Studio implements AutoCloseable {
         Executor windowThread = Platform::runLater;
         memory = new WindowMemory(outside.settings(), background);
         engine = new EngineStart(outside.packs(), outside.opener(), background, windowThread);
-        Workspace workspace =
-                new Workspace(FIRST_CANVAS, new SessionOptions(
+        Workspace workspace = new Workspace(
+                FIRST_CANVAS,
+                new SessionOptions(
                         windowThread,
                         worker,
                         InstantSource.system(),
@@ -127,6 +130,12 @@ final class Studio implements AutoCloseable {
     public void close() {
         engine.close();
         worker.shutdownNow();
-        background.close();
+        background.shutdown();
+        try {
+            // Settings are being written; a pack that is still being checked need not be waited for.
+            boolean _ = background.awaitTermination(LAST_WRITES_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -100,7 +100,7 @@ public final class CanvasView extends Region {
         }
         image.setFitWidth(wanted.width() / scale);
         image.setFitHeight(wanted.height() / scale);
-        model.resize(wanted);
+        model.resize(wanted, scale);
         if (dirty) {
             dirty = false;
             painter.paint(model.workspace().document().get(), model.transform().get(), size, pixels, scale);

@@ -9,7 +9,8 @@ import studio.unclip.editor.geom.IntSize;
 
 /** Which part of the document is seen, and how large. Sizes and places in device pixels. Window thread. */
 public final class CanvasViewModel {
-    private static final int MARGIN = 32;
+    /** Around a fitted document, at 100 % display scale. */
+    private static final int MARGIN = 24;
 
     /** One notch of a wheel. */
     private static final double NOTCH = 1.2;
@@ -19,6 +20,7 @@ public final class CanvasViewModel {
             new ReadOnlyObjectWrapper<>(this, "transform", new ViewTransform(1, 0, 0));
     private final ReadOnlyStringWrapper zoomText = new ReadOnlyStringWrapper(this, "zoomText", "");
     private IntSize view = new IntSize(0, 0);
+    private int margin = MARGIN;
     private IntSize document;
 
     /** Whether the whole document stays in the view when either changes its size: until a person zooms or moves. */
@@ -53,12 +55,18 @@ public final class CanvasViewModel {
         return view;
     }
 
-    /** The view has another size. */
-    public void resize(IntSize size) {
-        if (size.equals(view)) {
+    /**
+     * The view has another size.
+     *
+     * @param scale device pixels per logical pixel
+     */
+    public void resize(IntSize size, double scale) {
+        int wanted = (int) Math.round(MARGIN * scale);
+        if (size.equals(view) && wanted == margin) {
             return;
         }
         view = size;
+        margin = wanted;
         if (fitting) {
             fit();
         } else {
@@ -70,7 +78,7 @@ public final class CanvasViewModel {
     public void fit() {
         fitting = true;
         if (view.area() > 0) {
-            set(ViewTransform.fit(document, view, MARGIN));
+            set(ViewTransform.fit(document, view, margin));
         }
     }
 

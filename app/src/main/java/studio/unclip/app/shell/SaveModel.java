@@ -2,6 +2,7 @@ package studio.unclip.app.shell;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,10 +96,13 @@ public final class SaveModel {
         }
         Revision revision = workspace.revision();
         Optional<Path> chosen = places.ask(fileName(recipe.get().prompt()));
-        chosen.map(SaveModel::withEnding).ifPresent(target -> {
+        chosen.ifPresent(named -> {
+            Path target = withEnding(named);
+            // The person was asked about the file of the name given, not about one that only the ending leads to.
+            boolean mayReplace = target.equals(named);
             saving.set(true);
             background.execute(() -> {
-                Optional<String> problem = write(document, recipe.get(), target);
+                Optional<String> problem = write(document, recipe.get(), target, mayReplace);
                 windowThread.execute(() -> {
                     saving.set(false);
                     if (problem.isEmpty()) {
@@ -113,12 +117,14 @@ public final class SaveModel {
     }
 
     /** Empty when it is written, else what to tell. */
-    private Optional<String> write(Document document, Recipe recipe, Path target) {
+    private Optional<String> write(Document document, Recipe recipe, Path target, boolean mayReplace) {
         try {
             Picture picture = FlatPicture.of(document);
-            // The person has confirmed that a file of this name may be replaced.
-            export.write(picture, recipe, target, Metadata.RECIPE, true);
+            export.write(picture, recipe, target, Metadata.RECIPE, mayReplace);
             return Optional.empty();
+        } catch (FileAlreadyExistsException e) {
+            return Optional.of("%s was not saved: there is such a file already. Give its full name to replace it."
+                    .formatted(target.getFileName()));
         } catch (IOException e) {
             LOG.warn("saving {} failed", target, e);
             return Optional.of("%s was not saved: %s. The picture is still on the canvas; save it somewhere else."

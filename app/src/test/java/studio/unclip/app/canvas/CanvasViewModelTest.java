@@ -13,14 +13,14 @@ class CanvasViewModelTest {
 
     @Test
     void the_picture_keeps_fitting_while_the_window_is_resized_until_a_person_zooms() {
-        model.resize(new IntSize(464, 464));
+        model.resize(new IntSize(448, 448), 1);
         assertThat(model.transform().get().zoom()).isEqualTo(1);
-        model.resize(new IntSize(864, 864));
+        model.resize(new IntSize(848, 848), 1);
         assertThat(model.transform().get().zoom()).isEqualTo(2);
 
         model.zoom(1, 100, 100);
         double chosen = model.transform().get().zoom();
-        model.resize(new IntSize(464, 464));
+        model.resize(new IntSize(448, 448), 1);
         assertThat(model.transform().get().zoom()).isEqualTo(chosen);
 
         model.fit();
@@ -28,8 +28,14 @@ class CanvasViewModelTest {
     }
 
     @Test
+    void the_margin_is_as_wide_for_the_eye_on_a_finer_screen() {
+        model.resize(new IntSize(400 + 2 * 48, 400 + 2 * 48), 2);
+        assertThat(model.transform().get()).isEqualTo(new ViewTransform(1, 48, 48));
+    }
+
+    @Test
     void actual_size_is_one_device_pixel_a_pixel_about_the_middle_of_the_view() {
-        model.resize(new IntSize(264, 264));
+        model.resize(new IntSize(264, 264), 1);
         model.oneToOne();
 
         assertThat(model.transform().get()).isEqualTo(new ViewTransform(1, -68, -68));
@@ -38,7 +44,7 @@ class CanvasViewModelTest {
 
     @Test
     void a_document_of_another_size_is_shown_whole() {
-        model.resize(new IntSize(464, 464));
+        model.resize(new IntSize(448, 448), 1);
         model.zoom(8, 0, 0);
         workspace.fitEmptyCanvas(new IntSize(200, 100));
 

@@ -2,6 +2,7 @@ package studio.unclip.app.panel.prompt;
 
 import atlantafx.base.theme.Styles;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,6 +18,8 @@ import studio.unclip.inference.api.PackInfo;
 
 /** At the foot of the panel: which pack answers, on which device; or why none does. */
 final class EngineLine extends VBox {
+    private static final double ICON_AND_GAP = 26;
+
     private final Runnable tryAgain;
 
     EngineLine(ObservableValue<EngineState> engine, Runnable tryAgain) {
@@ -54,6 +57,7 @@ final class EngineLine extends VBox {
                 again.setId("try-again");
                 again.getStyleClass().add(Styles.SMALL);
                 again.setOnAction(_ -> tryAgain.run());
+                VBox.setMargin(again, new Insets(0, 0, 0, ICON_AND_GAP));
                 getChildren().setAll(line, again);
             }
         }

@@ -5,6 +5,7 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -13,6 +14,8 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -72,6 +75,14 @@ public final class PromptView extends VBox {
         field.setWrapText(true);
         field.setPrefRowCount(4);
         field.textProperty().bindBidirectional(model.text());
+        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            // A tab has no place in a prompt, and whoever has no mouse must be able to leave the field.
+            if (event.getCode() == KeyCode.TAB) {
+                field.requestFocusTraversal(
+                        event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                event.consume();
+            }
+        });
         return new VBox(6, label, field);
     }
 

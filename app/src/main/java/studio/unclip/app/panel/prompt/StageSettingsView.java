@@ -20,11 +20,11 @@ import studio.unclip.inference.api.StageSettings;
 
 /** Steps and guidance of every stage, and what stands for the image embedding: one click away. */
 final class StageSettingsView extends VBox {
-    private static final double SPINNER_WIDTH = 92;
+    private static final double SPINNER_WIDTH = 82;
     private static final double GUIDANCE_STEP = 0.25;
 
     private final PromptViewModel model;
-    private final GridPane grid = new GridPane(10, 8);
+    private final GridPane grid = new GridPane(8, 8);
     private final VBox content = new VBox(12);
 
     StageSettingsView(PromptViewModel model) {
@@ -63,7 +63,7 @@ final class StageSettingsView extends VBox {
         int row = 1;
         for (StageViewModel stage : model.stages()) {
             Label label = new Label(stage.label());
-            label.getStyleClass().add("row-title");
+            label.getStyleClass().add("stage-title");
             label.setMaxWidth(Double.MAX_VALUE);
             GridPane.setHgrow(label, Priority.ALWAYS);
             grid.add(label, 0, row);

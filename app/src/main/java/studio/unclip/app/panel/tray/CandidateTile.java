@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
@@ -73,12 +74,19 @@ final class CandidateTile extends Button {
         showPicture();
     }
 
+    /** Whether both tiles are of the same candidate. */
+    boolean shows(CandidateTile other) {
+        return model.equals(other.model);
+    }
+
     private Region content() {
         number.getStyleClass().add("candidate-number");
         number.setText(Integer.toString(model.number()));
         progress.getStyleClass().add("candidate-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
         captionLeft.getStyleClass().add("candidate-caption");
+        // The last digits of seeds tell candidates apart.
+        captionLeft.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         captionRight.getStyleClass().addAll("candidate-caption", "candidate-score");
         captionRight.setMinWidth(Region.USE_PREF_SIZE);
 
@@ -114,7 +122,7 @@ final class CandidateTile extends Button {
             }
             case CandidateState.Stopped _ -> captionLeft.setText("Not made");
             case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(model.best().get() ? "Best match" : Long.toString(model.seed()));
+                captionLeft.setText(model.best().get() ? "Best" : Long.toString(model.seed()));
                 candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
                 if (getTooltip() == null) {
                     Tooltip recipe = new Tooltip(RecipeWords.of(candidate));

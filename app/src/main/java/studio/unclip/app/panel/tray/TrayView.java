@@ -77,14 +77,18 @@ public final class TrayView extends VBox {
     }
 
     private void rebuild() {
-        Node focused = getScene() == null ? null : getScene().getFocusOwner();
-        boolean hadFocus = focused instanceof CandidateTile;
-        tiles.getChildren()
-                .setAll(model.candidates().stream()
-                        .map(candidate -> new CandidateTile(candidate, model, background))
-                        .toList());
-        if (hadFocus && !tiles.getChildren().isEmpty()) {
-            tiles.getChildren().getFirst().requestFocus();
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        List<CandidateTile> now = model.candidates().stream()
+                .map(candidate -> new CandidateTile(candidate, model, background))
+                .toList();
+        tiles.getChildren().setAll(now);
+        if (owner instanceof CandidateTile before) {
+            // The focus stays with its candidate when the best one moves to the front.
+            now.stream()
+                    .filter(tile -> tile.shows(before))
+                    .findFirst()
+                    .or(() -> now.stream().findFirst())
+                    .ifPresent(Node::requestFocus);
         }
     }
 
@@ -96,19 +100,13 @@ public final class TrayView extends VBox {
         alert.setVisible(failed);
         alert.setManaged(failed);
         cancel.setVisible(running);
+        cancel.setManaged(running);
         progress.setVisible(running);
         progress.setProgress(
                 state instanceof TrayState.Running now ? now.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
         if (!running) {
             // An indeterminate bar goes on moving, unseen, and keeps the machine busy.
             progress.setProgress(0);
-        }
-    }
-
-    /** Puts the focus on the best candidate. */
-    public void focusFirst() {
-        if (!tiles.getChildren().isEmpty()) {
-            tiles.getChildren().getFirst().requestFocus();
         }
     }
 

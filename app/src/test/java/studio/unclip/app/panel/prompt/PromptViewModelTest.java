@@ -133,7 +133,9 @@ class PromptViewModelTest {
         ready(notKnowing("bycicle", "bicycle"));
         model.text().set("a red bycicle at night");
 
-        assertThat(model.unknownWords()).extracting(PromptCheck.UnknownWord::word).containsExactly("bycicle");
+        assertThat(model.unknownWords())
+                .extracting(PromptCheck.UnknownWord::word)
+                .containsExactly("bycicle");
         model.replace(model.unknownWords().getFirst(), "bicycle");
         assertThat(model.text().get()).isEqualTo("a red bicycle at night");
         assertThat(model.unknownWords()).isEmpty();

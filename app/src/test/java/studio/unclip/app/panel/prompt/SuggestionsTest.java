@@ -31,8 +31,7 @@ class SuggestionsTest {
 
     @Test
     void not_more_than_asked_for_and_none_twice() {
-        List<String> prompts =
-                Suggestions.of(List.of("owl", "fox", "bee", "pig", "lion"), _ -> true, 3, new Random(1));
+        List<String> prompts = Suggestions.of(List.of("owl", "fox", "bee", "pig", "lion"), _ -> true, 3, new Random(1));
 
         assertThat(prompts).hasSize(3).doesNotHaveDuplicates();
     }

@@ -149,8 +149,8 @@ class TrayViewModelTest {
 
         assertThat(tray.running().get()).isFalse();
         assertThat(tray.state().get())
-                .isInstanceOfSatisfying(TrayState.Failed.class, f -> assertThat(f.message())
-                        .contains("euler"));
+                .isInstanceOfSatisfying(
+                        TrayState.Failed.class, f -> assertThat(f.message()).contains("euler"));
     }
 
     @Test

@@ -12,8 +12,15 @@ class TrayWordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,almost done", "1000,almost done", "1200,about 2 s left", "19000,about 19 s left", "22000,about 20 s left",
-        "63000,about 65 s left", "89000,about 90 s left", "100000,about 2 min left", "600000,about 10 min left"
+        "400,almost done",
+        "1000,almost done",
+        "1200,about 2 s left",
+        "19000,about 19 s left",
+        "22000,about 20 s left",
+        "63000,about 65 s left",
+        "89000,about 90 s left",
+        "100000,about 2 min left",
+        "600000,about 10 min left"
     })
     void an_estimate_is_told_no_more_exactly_than_it_is_known(long millis, String expected) {
         assertThat(TrayWords.left(Duration.ofMillis(millis))).isEqualTo(expected);
@@ -21,8 +28,8 @@ class TrayWordsTest {
 
     @Test
     void a_running_job_tells_picture_stage_step_and_time_left() {
-        assertThat(TrayWords.line(new TrayState.Running(
-                        2, 4, "upsampler-256", 3, 8, 0.4, Optional.of(Duration.ofSeconds(8)))))
+        assertThat(TrayWords.line(
+                        new TrayState.Running(2, 4, "upsampler-256", 3, 8, 0.4, Optional.of(Duration.ofSeconds(8)))))
                 .isEqualTo("Picture 2 of 4 · Upsampler 256, step 3 of 8 · about 8 s left");
         assertThat(TrayWords.line(new TrayState.Running(1, 1, "decoder", 0, 1, 0.4, Optional.empty())))
                 .isEqualTo("Decoder");

@@ -1,0 +1,97 @@
+package studio.unclip.app.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import javafx.scene.control.Spinner;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import studio.unclip.app.engine.LocalGeneratorOpener;
+import studio.unclip.app.export.PictureReader;
+import studio.unclip.app.export.RecipeReader;
+import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PackShelf;
+import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Recipe;
+
+/** The way of a prompt to a saved file over the real engine and the starter pack, with few steps. */
+@ExtendWith(ApplicationExtension.class)
+@Timeout(300)
+class StarterPackWindowTest {
+    private static final long SECONDS = 200;
+
+    // Not deleted by a failing clean-up: the pack may be mapped into memory.
+    @TempDir
+    static Path home;
+
+    private StudioDriver studio;
+
+    @Start
+    void start(Stage stage) {
+        PlatformFolders folders = PlatformFolders.under(home);
+        PackFolders packs = PackFolders.ofThisProcess(folders);
+        assertThat(packs.starter())
+                .as("the starter pack must be there, in a sub-folder 'starter' of %s", packs.builtIn())
+                .isPresent();
+        studio = new StudioDriver(
+                stage, home, packs, new LocalGeneratorOpener(new PackShelf(packs, folders)), new FxRobot());
+    }
+
+    @AfterEach
+    void close() {
+        if (studio != null) {
+            studio.close();
+        }
+    }
+
+    @Test
+    void a_prompt_becomes_a_picture_on_the_canvas_and_a_file_with_its_recipe() throws IOException {
+        studio.until(
+                "the pack is open",
+                SECONDS,
+                () -> !studio.model().prompt().stages().isEmpty());
+        studio.type("an owl at night");
+        studio.click("#settings-toggle");
+        fewSteps("#steps-prior", 2);
+        fewSteps("#steps-decoder", 3);
+        studio.click("#count-2");
+        studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+        studio.until(
+                "two pictures are made",
+                SECONDS,
+                () -> studio.text("#tray-line").startsWith("2 pictures in"));
+
+        studio.click(".candidate");
+        studio.until("a picture is on the canvas", () -> studio.isShown("#canvas"));
+        Path file = home.resolve("owl.png");
+        studio.answerSaveWith(file);
+        studio.press(KeyCode.CONTROL, KeyCode.S);
+        studio.until("it is saved", () -> file.toFile().exists());
+
+        Recipe recipe = RecipeReader.read(file);
+        assertThat(recipe.prompt()).isEqualTo("an owl at night");
+        assertThat(recipe.stages().get("decoder").steps()).hasValue(3);
+        Picture picture = PictureReader.read(file);
+        assertThat(picture.width())
+                .isEqualTo(studio.model().workspace().document().get().size().width());
+        assertThat(picture.width()).isGreaterThanOrEqualTo(64);
+    }
+
+    private void fewSteps(String spinner, int steps) {
+        studio.robot.interact(() -> {
+            @SuppressWarnings("unchecked")
+            Spinner<Integer> field = (Spinner<Integer>) studio.node(spinner);
+            field.getValueFactory().setValue(steps);
+        });
+    }
+}

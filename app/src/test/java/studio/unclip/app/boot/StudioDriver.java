@@ -1,0 +1,201 @@
+package studio.unclip.app.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+import studio.unclip.app.engine.GeneratorOpener;
+import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.SavePlaces;
+import studio.unclip.app.shell.StudioModel;
+import studio.unclip.app.shell.Unsaved;
+
+/** Uses the window as a person does: by mouse and keys, and by what can be read on it. */
+final class StudioDriver {
+    private static final long PATIENCE_SECONDS = 15;
+
+    final Path home;
+    final FxRobot robot;
+    private final Studio studio;
+    private final Stage stage;
+    private final AtomicLong seeds = new AtomicLong(700);
+    private Optional<Path> saveTo = Optional.empty();
+    private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
+    int unsavedQuestions;
+
+    /** On the window's thread. */
+    StudioDriver(Stage stage, Path home, PackFolders packs, GeneratorOpener opener, FxRobot robot) {
+        this.home = home;
+        this.robot = robot;
+        this.stage = stage;
+        studio = new Studio(
+                stage,
+                new Studio.Outside(
+                        packs,
+                        opener,
+                        new SettingsFile(home.resolve("config")),
+                        seeds::getAndIncrement,
+                        Optional.of(new SavePlaces() {
+                            @Override
+                            public Optional<Path> ask(String suggested) {
+                                return saveTo;
+                            }
+
+                            @Override
+                            public void remember(Path file) {
+                                // Tests ask by themselves.
+                            }
+                        }),
+                        Optional.of(() -> {
+                            unsavedQuestions++;
+                            return unsaved;
+                        })));
+        studio.show();
+    }
+
+    /** A pack folder that is only looked for, not opened. */
+    static PackFolders anyPack(Path home) throws IOException {
+        Path pack = Files.createDirectories(home.resolve("packs/starter"));
+        Files.writeString(pack.resolve("pack.json"), "{}");
+        return new PackFolders(Optional.of(home.resolve("packs")), home.resolve("none"));
+    }
+
+    /** As when the program ends. */
+    void close() {
+        robot.interact(() -> {
+            stage.hide();
+            studio.close();
+        });
+    }
+
+    /** As the cross in the title bar does. */
+    void requestClose() {
+        robot.interact(() -> {
+            WindowEvent event = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+            Event.fireEvent(stage, event);
+            if (!event.isConsumed()) {
+                stage.hide();
+            }
+        });
+    }
+
+    void open() {
+        robot.interact(stage::show);
+    }
+
+    boolean isOpen() {
+        return stage.isShowing();
+    }
+
+    void resize(double width, double height) {
+        robot.interact(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
+        });
+    }
+
+    StudioModel model() {
+        return studio.model();
+    }
+
+    void answerSaveWith(Path file) {
+        saveTo = Optional.of(file);
+    }
+
+    void answerUnsavedWith(Unsaved.Choice choice) {
+        unsaved = choice;
+    }
+
+    /** Waits until it is so, and until the window has drawn it. */
+    void until(String what, BooleanSupplier condition) {
+        until(what, PATIENCE_SECONDS, condition);
+    }
+
+    void until(String what, long seconds, BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    seconds,
+                    TimeUnit.SECONDS,
+                    () -> WaitForAsyncUtils.asyncFx(condition::getAsBoolean).get());
+        } catch (TimeoutException e) {
+            throw new AssertionError("did not happen: " + what + "; the tray says: " + text("#tray-line"), e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void untilPackIsOpen() {
+        until("the pack is open", () -> !model().prompt().stages().isEmpty());
+    }
+
+    void untilFinished() {
+        until("all pictures are made", () -> text("#tray-line").contains("Click"));
+    }
+
+    void type(String prompt) {
+        robot.write(prompt);
+        until(
+                "the prompt is typed",
+                () -> ((TextInputControl) node("#prompt")).getText().equals(prompt));
+    }
+
+    void press(KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void click(String query) {
+        robot.clickOn(query);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    Node node(String query) {
+        return robot.lookup(query).query();
+    }
+
+    boolean isShown(String query) {
+        return robot.lookup(query).tryQuery().filter(StudioDriver::isSeen).isPresent();
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String text(String query) {
+        return robot.lookup(query)
+                .tryQuery()
+                .map(node -> node instanceof TextInputControl input ? input.getText() : ((Labeled) node).getText())
+                .orElse("");
+    }
+
+    /** The colour in the middle of what is drawn of a node, {@code 0xAARRGGBB}. */
+    int colourInTheMiddle(String query) {
+        Image shot = robot.capture(node(query)).getImage();
+        return shot.getPixelReader().getArgb((int) shot.getWidth() / 2, (int) shot.getHeight() / 2);
+    }
+
+    void assertFocused(String query) {
+        assertThat(node(query).isFocused()).as(query + " has the focus").isTrue();
+    }
+}

@@ -1,0 +1,51 @@
+package studio.unclip.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void what_was_set_is_there_at_the_next_start() {
+        Settings set = Settings.DEFAULTS
+                .withTheme(Theme.DARK)
+                .withWindow(new WindowPlace(-1200, 40, 1400, 900, true))
+                .withSaveFolder(folder);
+        new SettingsFile(folder.resolve("new")).write(set);
+
+        assertThat(new SettingsFile(folder.resolve("new")).read()).isEqualTo(set);
+    }
+
+    @Test
+    void the_first_start_has_defaults() {
+        assertThat(new SettingsFile(folder).read()).isEqualTo(Settings.DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"theme\":\"pink\",\"window\":{\"width\":-5},\"saveFolder\":7}",
+                "{\"theme\":3,\"window\":\"large\",\"saveFolder\":\"\"}",
+                "{\"window\":{\"x\":1e999,\"width\":10,\"height\":10}}"
+            })
+    void a_broken_file_is_no_reason_not_to_start(String content) throws IOException {
+        Files.writeString(folder.resolve("settings.json"), content);
+        Settings read = new SettingsFile(folder).read();
+
+        assertThat(read.theme()).isEqualTo(Theme.SYSTEM);
+        assertThat(read.window()).isEmpty();
+    }
+}
