@@ -41,7 +41,7 @@ public final class StudioWithoutModel {
             Path pack = Files.createDirectories(home.resolve("packs/starter"));
             Files.writeString(pack.resolve("pack.json"), "{}");
             ScriptedGenerator generator = new ScriptedGenerator()
-                    .knowing("owl", "bicycle", "castle", "octopus", "grapes", "bus", "rocket", "tulip", "penguin")
+                    .knowing("an owl", "a bicycle", "a castle", "an octopus", "a bunch of grapes", "a bus", "a rocket", "a tulip")
                     .drawing(DrawnPictures::of)
                     .scoring(0.24, 0.31, 0.28, 0.19)
                     .pacing(Duration.ofMillis(40))

@@ -41,7 +41,7 @@ class WindowFlowsTest {
     private Path home;
     private StudioDriver studio;
     private final ScriptedGenerator engine = new ScriptedGenerator()
-            .knowing("owl", "castle", "fox")
+            .knowing("an owl", "a castle", "a fox")
             .drawing(WindowFlowsTest::colour)
             .scoring(0.2, 0.4, 0.1, 0.3)
             .checkingWith(WindowFlowsTest::check);

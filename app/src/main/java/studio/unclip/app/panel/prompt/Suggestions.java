@@ -12,12 +12,10 @@ final class Suggestions {
     private static final List<String> PLACES =
             List.of("", " at night", "", " in the snow", " on the beach", "", " in a meadow", " on a blue background");
 
-    private static final String VOWELS = "aeiou";
-
     private Suggestions() {}
 
     /**
-     * @param concepts what the pack can draw
+     * @param concepts what the pack can draw, as a prompt speaks of it
      * @param known whether the pack knows every word of a prompt
      * @param count how many at most
      * @param random which ones
@@ -30,23 +28,13 @@ final class Suggestions {
             if (prompts.size() == count) {
                 break;
             }
-            String bare = withArticle(thing);
-            String placed = bare + PLACES.get(prompts.size() % PLACES.size());
+            String placed = thing + PLACES.get(prompts.size() % PLACES.size());
             if (known.test(placed)) {
                 prompts.add(placed);
-            } else if (known.test(bare)) {
-                prompts.add(bare);
+            } else if (known.test(thing)) {
+                prompts.add(thing);
             }
         }
         return prompts;
-    }
-
-    /** As {@code an owl}, {@code a bus}; what looks like a plural stays as it is. */
-    static String withArticle(String thing) {
-        boolean plural = thing.endsWith("s") && !thing.endsWith("ss") && !thing.endsWith("us");
-        if (plural || thing.isEmpty()) {
-            return thing;
-        }
-        return (VOWELS.indexOf(thing.charAt(0)) >= 0 ? "an " : "a ") + thing;
     }
 }

@@ -173,7 +173,7 @@ class PromptViewModelTest {
 
     @Test
     void what_the_pack_can_draw_is_suggested() {
-        ready(new ScriptedGenerator().knowing("owl", "castle"));
+        ready(new ScriptedGenerator().knowing("an owl", "a castle"));
         assertThat(model.suggestions()).hasSize(2);
         assertThat(String.join(" ", model.suggestions())).contains("an owl", "a castle");
     }
