@@ -15,30 +15,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.app.export.PictureReader;
-import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.Picture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command line as a process of its own over the real engine and the starter pack, with few steps. */
-@EnabledIf("starterPackIsThere")
 @Timeout(300)
 class StarterPackTest {
     private static final String[] FEW_STEPS = {"--steps", "prior=3,decoder=4", "--samples", "prior=1"};
 
     @TempDir
     Path root;
-
-    static boolean starterPackIsThere() {
-        return PackFolders.ofThisProcess(PlatformFolders.under(Path.of("nowhere")))
-                .starter()
-                .isPresent();
-    }
 
     @Test
     void a_prompt_becomes_pictures_that_carry_their_recipe_and_come_out_again() throws Exception {
@@ -76,6 +67,8 @@ class StarterPackTest {
         double sum = labels.path("labels").path(0).path("probability").asDouble()
                 + labels.path("labels").path(1).path("probability").asDouble();
         assertThat(sum).isBetween(0.999, 1.001);
+        JsonNode captions = json(run("describe", second.toString(), "--captions", "3", "--json"));
+        assertThat(captions.path("captions").size()).isBetween(1, 3);
     }
 
     @Test
