@@ -18,6 +18,9 @@ final class WindowMemory {
     private static final double LEAST_WIDTH = 860;
     private static final double LEAST_HEIGHT = 560;
 
+    /** On a small screen so much is left for what the desktop puts around a window. */
+    private static final double TITLE_BAR = 48;
+
     /** So much of the title bar must lie on a screen for the window to be taken hold of. */
     private static final double HANDLE = 80;
 
@@ -51,7 +54,7 @@ final class WindowMemory {
         stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
         stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
-        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight() - TITLE_BAR));
         settings.window().ifPresent(place -> {
             if (isReachable(place)) {
                 stage.setX(place.x());

@@ -20,7 +20,7 @@ import studio.unclip.inference.api.StageSettings;
 
 /** Steps and guidance of every stage, and what stands for the image embedding: one click away. */
 final class StageSettingsView extends VBox {
-    private static final double SPINNER_WIDTH = 82;
+    private static final double SPINNER_WIDTH = 76;
     private static final double GUIDANCE_STEP = 0.25;
 
     private final PromptViewModel model;
