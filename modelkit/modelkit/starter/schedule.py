@@ -16,12 +16,16 @@ def alpha_bars() -> torch.Tensor:
     return torch.cumprod(1 - torch.tensor(betas, dtype=torch.float32), 0)
 
 
-def config(clip_range: float | None, spacing: str = "leading") -> dict:
-    """The scheduler configuration a pack states for an x0-predicting stage, in diffusers' words."""
+def config(clip_range: float, spacing: str) -> dict:
+    """The scheduler configuration a pack states for an x0-predicting stage, in diffusers' words. ``spacing`` may also be
+    "unclip", the UnCLIP scheduler's own (evenly from the first to the last).
+
+    The noise direction is taken from the clamped picture, as ``ddim`` here does: with guidance the difference is large.
+    """
     return {"_class_name": "UnCLIPScheduler", "num_train_timesteps": STEPS, "beta_schedule": "squaredcos_cap_v2",
-            "variance_type": "fixed_small_log", "prediction_type": "sample", "clip_sample": clip_range is not None,
-            "clip_sample_range": clip_range or 1.0, "timestep_spacing": spacing, "steps_offset": 0,
-            "set_alpha_to_one": True}
+            "variance_type": "fixed_small_log", "prediction_type": "sample", "clip_sample": True,
+            "clip_sample_range": clip_range, "use_clipped_model_output": True, "timestep_spacing": spacing,
+            "steps_offset": 0, "set_alpha_to_one": True}
 
 
 def noised(clean: torch.Tensor, timestep: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
