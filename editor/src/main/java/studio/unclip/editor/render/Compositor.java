@@ -32,6 +32,9 @@ public final class Compositor {
     private final GenerationCache<Place, Finished> finished;
     private long tilesMade;
 
+    /** What is resampled; kept from one call to the next, as a view's worth is large. */
+    private int[] unscaled = {};
+
     public Compositor() {
         this(DEFAULT_BUDGET);
     }
@@ -84,9 +87,12 @@ public final class Compositor {
             return;
         }
         IntRect needed = view.levelRect(output);
-        int[] pixels = new int[Math.multiplyExact(needed.width(), needed.height())];
-        levelPixels(document, view.level(), needed, pixels, 0, needed.width());
-        view.resample(pixels, needed, output, buffer, offset, stride);
+        int count = Math.multiplyExact(needed.width(), needed.height());
+        if (unscaled.length < count) {
+            unscaled = new int[count];
+        }
+        levelPixels(document, view.level(), needed, unscaled, 0, needed.width());
+        view.resample(unscaled, needed, output, buffer, offset, stride);
     }
 
     /**
