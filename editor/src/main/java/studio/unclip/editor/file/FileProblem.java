@@ -1,0 +1,68 @@
+package studio.unclip.editor.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A picture file that cannot be read or written. The message is one clear line that names the file and says what is
+ * wrong; it may be shown to a person as it is.
+ */
+public final class FileProblem extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** What is wrong, for a program to act on. */
+    public enum Kind {
+        /** There is no such file. */
+        MISSING,
+        /** A file of a kind that is not read here. */
+        UNKNOWN_FORMAT,
+        /** Cut short, or its bytes contradict themselves. */
+        DAMAGED,
+        /** More pixels, entries or bytes than {@link Limits} allow. */
+        TOO_LARGE,
+        /** The file asks for something no picture needs: a DTD, an entry outside the archive, a bomb. */
+        HOSTILE,
+        /** The disk refuses to read or write. */
+        DISK,
+        /** What was written does not read back; the file under the name is still the one from before. */
+        NOT_VERIFIED
+    }
+
+    private final Kind kind;
+
+    /**
+     * @param kind what is wrong
+     * @param message one line for a person
+     * @param cause for the log; may be null
+     */
+    public FileProblem(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    static FileProblem damaged(String what, Throwable cause) {
+        return new FileProblem(Kind.DAMAGED, "damaged: " + what, cause);
+    }
+
+    static FileProblem damaged(String what) {
+        return damaged(what, null);
+    }
+
+    static FileProblem tooLarge(String what) {
+        return new FileProblem(Kind.TOO_LARGE, "too large: " + what, null);
+    }
+
+    static FileProblem hostile(String what) {
+        return new FileProblem(Kind.HOSTILE, "refused: " + what, null);
+    }
+
+    /** The same problem, with the file's name in front of the line. */
+    FileProblem in(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return getMessage().startsWith(name) ? this : new FileProblem(kind, name + ": " + getMessage(), this);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

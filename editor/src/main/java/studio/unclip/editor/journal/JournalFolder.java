@@ -1,0 +1,106 @@
+package studio.unclip.editor.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import studio.unclip.editor.file.Disk;
+import studio.unclip.editor.file.Revision;
+import studio.unclip.editor.file.StateReader;
+import studio.unclip.editor.file.StateSource;
+
+/** The files of one journal. */
+final class JournalFolder {
+    private static final Pattern GENERATION = Pattern.compile("journal-([0-9]{1,12})\\.log");
+    private static final Pattern BASE = Pattern.compile("base-([0-9]{1,12})\\.ora");
+
+    /** The newest generation that holds a state. */
+    record Newest(Path file, JournalHead head, Revision revision) {}
+
+    private final Path folder;
+    private final Disk disk;
+
+    JournalFolder(Path folder, Disk disk) {
+        this.folder = folder;
+        this.disk = disk;
+    }
+
+    static String name(long generation) {
+        return "journal-" + generation + ".log";
+    }
+
+    /** Newest first. */
+    List<Long> generations() throws IOException {
+        return numbers(GENERATION);
+    }
+
+    private List<Long> numbers(Pattern pattern) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher matcher = pattern.matcher(file.getFileName().toString());
+                if (matcher.matches()) {
+                    numbers.add(Long.parseLong(matcher.group(1)));
+                }
+            }
+        }
+        numbers.sort(Comparator.reverseOrder());
+        return numbers;
+    }
+
+    /** A number above that of everything in the folder. */
+    long nextNumber() throws IOException {
+        long highest = 0;
+        for (Pattern pattern : List.of(GENERATION, BASE)) {
+            highest = Math.max(highest, numbers(pattern).stream().findFirst().orElse(0L));
+        }
+        return highest + 1;
+    }
+
+    /** Empty if no generation holds a whole state. */
+    Optional<Newest> newest() throws IOException {
+        for (long number : generations()) {
+            Path file = folder.resolve(name(number));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                StateSource source = StateSource.of(channel, 0, channel.size());
+                Optional<JournalHead> head = StateReader.journalHead(source).flatMap(JournalHead::read);
+                Optional<Revision> revision = StateReader.lastRevision(source);
+                boolean whole = head.isPresent()
+                        && head.get()
+                                .base()
+                                .map(base -> Files.exists(folder.resolve(base)))
+                                .orElse(true);
+                if (whole && revision.isPresent()) {
+                    return Optional.of(new Newest(file, head.get(), revision.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Removes every generation before this one, and the copies they leant on. */
+    void removeBefore(long generation) throws IOException {
+        for (long number : numbers(GENERATION)) {
+            if (number < generation) {
+                disk.delete(folder.resolve(name(number)));
+            }
+        }
+        for (long number : numbers(BASE)) {
+            if (number < generation) {
+                disk.delete(folder.resolve("base-" + number + ".ora"));
+            }
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+}
