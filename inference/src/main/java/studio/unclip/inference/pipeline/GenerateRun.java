@@ -47,6 +47,9 @@ final class GenerateRun {
     /** What a preview shows at most, so that it stays cheap: larger guesses are shrunk by skipping pixels. */
     private static final int PREVIEW_SIZE = 256;
 
+    /** The name progress has while sessions are made. */
+    private static final String LOAD = "load";
+
     private final Engine engine;
     private final ImageRequest.Generate request;
     private final List<StageChoice> stages;
@@ -57,6 +60,7 @@ final class GenerateRun {
     private final ProgressMeter meter;
     private final TimingSheet timings;
     private int candidate;
+    private ProgressMeter.Position position;
 
     GenerateRun(
             Engine engine,
@@ -76,22 +80,29 @@ final class GenerateRun {
         List<ProgressMeter.Part> parts = stages.stream()
                 .map(s -> new ProgressMeter.Part(s.name(), s.steps() * (s.isPrior() ? s.samples() : 1)))
                 .toList();
+        stages.forEach(s -> engine.costs().assume(s.name(), s.stage().size().orElse(0)));
         this.meter = new ProgressMeter(parts, request.candidates(), engine.costs());
+        this.position = meter.at(0, stages.getFirst().name(), 0);
     }
 
     /** Makes all candidates; the last event is the caller's to tell if this throws. */
     JobEvent.Ended run() throws PackException {
-        TextFeatures text = engine.encodeText(request.prompt(), staged, job.cancelSignal());
-        List<Candidate> made = new ArrayList<>();
-        for (candidate = 0; candidate < request.candidates(); candidate++) {
-            Candidate ready = make(text);
-            made.add(ready);
-            job.finish(ready);
+        engine.models().whenLoading(this::loading);
+        try {
+            TextFeatures text = engine.encodeText(request.prompt(), staged, job.cancelSignal());
+            List<Candidate> made = new ArrayList<>();
+            for (candidate = 0; candidate < request.candidates(); candidate++) {
+                Candidate ready = make(text);
+                made.add(ready);
+                job.finish(ready);
+            }
+            made.sort(Comparator.comparingDouble((Candidate c) -> -c.score().orElse(0))
+                    .thenComparingInt(Candidate::index));
+            return new JobEvent.Completed(
+                    job.id(), made, timings.sum(engine.models().takeNanosOpening()));
+        } finally {
+            engine.models().whenLoading(() -> {});
         }
-        made.sort(Comparator.comparingDouble((Candidate c) -> -c.score().orElse(0))
-                .thenComparingInt(Candidate::index));
-        return new JobEvent.Completed(
-                job.id(), made, timings.sum(engine.models().takeNanosOpening()));
     }
 
     private Candidate make(TextFeatures text) throws PackException {
@@ -255,10 +266,14 @@ final class GenerateRun {
     }
 
     private void progress(StageChoice stage, int step) {
-        ProgressMeter.Position position = meter.at(candidate, stage.name(), step);
+        position = meter.at(candidate, stage.name(), step);
         int steps = stage.steps() * (stage.isPrior() ? stage.samples() : 1);
         job.tell(new JobEvent.Progress(
                 job.id(), candidate, stage.name(), step, steps, position.fraction(), position.timeLeft()));
+    }
+
+    private void loading() {
+        job.tell(new JobEvent.Progress(job.id(), candidate, LOAD, 0, 1, position.fraction(), position.timeLeft()));
     }
 
     private void preview(StageChoice stage, float[] x0, int size) {

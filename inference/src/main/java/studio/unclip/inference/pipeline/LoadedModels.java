@@ -16,6 +16,7 @@ final class LoadedModels implements AutoCloseable {
     private final Pack pack;
     private final OnnxRuntime runtime;
     private final Map<String, OnnxModel> byRole = new LinkedHashMap<>();
+    private Runnable loading = () -> {};
     private long nanosOpening;
 
     LoadedModels(Pack pack, OnnxRuntime runtime) {
@@ -39,10 +40,16 @@ final class LoadedModels implements AutoCloseable {
             close();
         }
         Component component = pack.require(role);
+        loading.run();
         OnnxModel model = runtime.open(component, pack.graph(component));
         nanosOpening += model.nanosOpening();
         byRole.put(role, model);
         return model;
+    }
+
+    /** Runs this, from now on, before every session that is made. */
+    void whenLoading(Runnable listener) {
+        loading = listener;
     }
 
     /** Nanoseconds spent making sessions since the last call of this method. */

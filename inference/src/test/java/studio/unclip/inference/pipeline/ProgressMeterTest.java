@@ -28,6 +28,19 @@ class ProgressMeterTest {
     }
 
     @Test
+    void aLargerStageIsAssumedToTakeLongerUntilItHasRun() {
+        StepCosts costs = new StepCosts();
+        costs.assume("prior", 0);
+        costs.assume("decoder", 64);
+        costs.assume("upsampler", 1024);
+        assertThat(costs.expected("prior")).isLessThan(costs.expected("decoder"));
+        assertThat(costs.expected("upsampler")).isEqualTo(16 * costs.expected("decoder"));
+        costs.learn("upsampler", 5_000_000);
+        costs.assume("upsampler", 1024);
+        assertThat(costs.expected("upsampler")).isEqualTo(5_000_000);
+    }
+
+    @Test
     void progressNeverGoesBackWhileStepsGoOn() {
         ProgressMeter meter = new ProgressMeter(PARTS, 3, new StepCosts());
         double last = -1;

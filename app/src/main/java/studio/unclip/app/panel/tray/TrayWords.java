@@ -52,6 +52,9 @@ final class TrayWords {
 
     /** A stage's name as a person reads it: {@code Upsampler 256}. */
     static String stage(String name) {
+        if (name.equals("load")) {
+            return "Loading the model";
+        }
         String words = name.replace('-', ' ');
         return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
