@@ -48,7 +48,7 @@ def pack(workshop, trained, tmp_path_factory) -> Path:
 def test_training_lowers_the_loss(trained):
     rows = [json.loads(line) for line in (trained / "clip" / "log.jsonl").read_text("utf-8").splitlines()]
     assert rows[-1]["step"] == 100
-    assert rows[-1]["validation"] < 2.5  # ln(32) = 3.47 is chance
+    assert rows[-1]["validation"] < 3.0  # ln(32) = 3.47 is chance
 
 
 def test_a_resumed_run_ends_where_an_unbroken_one_does(workshop, trained, tmp_path):
