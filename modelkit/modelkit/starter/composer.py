@@ -103,8 +103,9 @@ class Composer:
         tone, share = self.atlas["tone"][drawings[:, 0]], self.atlas["share"][drawings[:, 0]]
         turned = torch.where((rand(count) < mix.turned) & (share > _TURNED), self._turn(drawings[:, 0], rand(count)), 0.0)
         turned = torch.where(colours.hsv(tone)[:, 1] < 0.35, 0.0, turned)
-        colour = colours.name_ids(_turned(tone[:, :, None, None], turned)[:, :, 0, 0].clamp(0, 1))
         style, light, sky, ground = self._surroundings(count, rand, pick, plain)
+        turned = torch.where(_colourless(style, light), 0.0, turned)
+        colour = colours.name_ids(_turned(tone[:, :, None, None], turned)[:, :, 0, 0].clamp(0, 1))
         ground = held_out.replaced(things[:, 0], ground, style)
         return Layout(things=things, drawings=drawings, ground=ground, place=place, relation=relation, style=style,
                       light=light, weather=sky, group=torch.where(same, group[:, 0], UNCLEAR),

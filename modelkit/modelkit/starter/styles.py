@@ -123,7 +123,7 @@ def _black_and_white(image, alpha, ground, generator):
 def _sepia(image, alpha, ground, generator):
     x, y = _coordinates(image)
     corner = 1 - 0.55 * ((x - 0.5) ** 2 + (y - 0.5) ** 2)
-    grey = (_grey(image) * 0.85 + 0.1) * corner
+    grey = ((_grey(image) - 0.5) * 1.3 + 0.58).clamp(0.06, 1) * corner
     return grey * image.new_tensor([1.07, 0.86, 0.62]).view(1, 3, 1, 1)
 
 
