@@ -16,7 +16,8 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=Path("work/runs"), help="checkpoints and logs, a folder a stage")
     parser.add_argument("--threads", type=int, default=2)
     steps = parser.add_subparsers(dest="step", required=True)
-    steps.add_parser("prepare", help="fetch the packages, write the sprite atlas and learn the tokenizer")
+    ready = steps.add_parser("prepare", help="fetch the packages, write the sprite atlas and learn the tokenizer")
+    ready.add_argument("--concepts", choices=("first", "full"), default="first", help="the list of things to learn")
     train = steps.add_parser("train", help="train one stage, or go on with it")
     train.add_argument("stage", choices=STAGES)
     train.add_argument("--config", type=Path, required=True)
@@ -35,13 +36,12 @@ def main() -> None:
 
 def _prepare(arguments) -> None:
     from . import sprites, workshop
-    from .composer import Composer
-    from .concepts import load_concepts
+    from .concepts import load_list
 
-    atlas = arguments.data / "sprites.safetensors"
-    sprites.prepare(arguments.data / "packages", atlas)
-    concepts = load_concepts()
-    workshop.learn_tokenizer(Composer(sprites.load(atlas)), concepts, arguments.data / "tokenizer.json")
+    atlas, chosen = arguments.data / "sprites.safetensors", load_list(arguments.concepts)
+    sprites.prepare(arguments.data / "packages", atlas, chosen)
+    composer = workshop.composer_of(sprites.load(atlas), chosen)
+    workshop.learn_tokenizer(composer, list(chosen.concepts), arguments.data / "tokenizer.json")
 
 
 def _train(arguments) -> None:

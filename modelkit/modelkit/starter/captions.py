@@ -8,42 +8,23 @@ from dataclasses import dataclass
 
 import torch
 
-from . import grounds
-from .composer import BOTTOM, LEFT, MIDDLE, NOTHING, RIGHT, TOP, Layout
+from . import colours, phrases
 from .concepts import Concept
+from .phrases import article
+from .scenes import (ABOVE, ALONE, ARRANGED, BESIDE, CLEAR, COLOUR, DAY, FACTS, GROUND, GROUP, MIDDLE, NOTHING, ON, PLACE,
+                     ROW, SIDE_BY_SIDE, SNOW, SNOWY, STYLE, THINGS, TIME, UNCLEAR, WEATHER, Layout)
+from . import grounds, styles
 
 UNSAID = -9
-_FRAMES = ("{}",) * 8 + ("a picture of {}", "an illustration of {}", "a drawing of {}", "an image of {}", "{}, icon")
-_SCENES = {
-    "sky": ("in the sky", "in front of a blue sky", "among clouds"),
-    "grass": ("on the grass", "in a meadow", "on a green meadow", "in a park", "in a field"),
-    "beach": ("on the beach", "on the sand", "at the beach"),
-    "night": ("at night", "under the stars", "in the dark", "in space"),
-    "snow": ("in the snow", "in winter", "on snow"),
-    "sea": ("on the sea", "at sea", "in the ocean", "on the water"),
-    "sunset": ("at sunset", "in the evening", "at dusk"),
-    "desert": ("in the desert", "on desert sand"),
-}
-_PLACES = {
-    LEFT: ("on the left", "to the left", "at the left side"), RIGHT: ("on the right", "to the right", "at the right side"),
-    TOP: ("at the top", "on top"), BOTTOM: ("at the bottom", "below"), MIDDLE: ("in the middle", "in the centre"),
-}
-_BIG, _SMALL = ("big", "large", "huge"), ("small", "little", "tiny")
+_LOOKS = list(phrases.LOOKS.values())
 
 
 @dataclass(frozen=True)
 class Caption:
-    """The words, and what they state: (left thing, right thing, ground, place), UNSAID where nothing is said."""
+    """The words, and which facts (``scenes.FACTS`` columns) they state, UNSAID where nothing is said."""
 
     text: str
-    stated: tuple[int, int, int, int]
-
-
-def article(words: str) -> str:
-    """"a" or "an" before these words."""
-    spoken_with_consonant = ("uni", "use", "eu", "one")
-    vowel = words[:1].lower() in "aeiou" and not words.lower().startswith(spoken_with_consonant)
-    return ("an " if vowel else "a ") + words
+    stated: tuple[int, ...]
 
 
 class Captioner:
@@ -51,70 +32,114 @@ class Captioner:
 
     def __init__(self, concepts: list[Concept]):
         self.concepts = concepts
-        self.colours = [names for names in grounds.COLOURS]
-        self.scenes = list(grounds.SCENES)
 
     def write(self, layout: Layout, seed: int) -> list[Caption]:
         """One caption a scene; the same seed gives the same captions."""
         rng = random.Random(seed)
-        things, ground, place = layout.things.tolist(), layout.ground.tolist(), layout.place.tolist()
-        size = layout.size[:, 0].tolist()
-        return [self._caption(rng, things[i], ground[i], place[i], size[i]) for i in range(len(layout))]
-
-    def ground_phrases(self, ground: int) -> tuple[str, ...]:
-        """Every way captions speak of this background."""
-        if ground < grounds.PLAIN:
-            return tuple(form.format(article(name), name) for name in self.colours[ground]
-                         for form in ("on {0} background", "on {0} background", "against {0} background", "on {1}"))
-        if ground < grounds.PLAIN + grounds.GRADED:
-            top, bottom = grounds.GRADIENTS[ground - grounds.PLAIN]
-            return tuple(form.format(a, article(a), b) for a in self.colours[top] for b in self.colours[bottom]
-                         for form in ("on {1} and {2} background", "on a gradient from {0} to {2}"))
-        return _SCENES[self.scenes[ground - grounds.PLAIN - grounds.GRADED]]
+        facts = layout.facts().tolist()
+        things, relation, turned = layout.things.tolist(), layout.relation.tolist(), (layout.turned != 0).tolist()
+        size, light = layout.size[:, 0].tolist(), layout.light.tolist()
+        return [self._caption(rng, facts[i], things[i], relation[i], size[i], turned[i], light[i])
+                for i in range(len(layout))]
 
     def thing(self, rng: random.Random, concept: Concept, adjective: str | None = None) -> str:
-        """A noun phrase for a concept, with its article; the first name is the most frequent."""
-        name = concept.names[0] if rng.random() < 0.6 else rng.choice(concept.names)
+        """A noun phrase for a concept, with its article; the first name is the most frequent, kinds are rare."""
+        roll = rng.random()
+        if concept.kinds and roll < 0.1:
+            words = " ".join(word for word in (adjective, rng.choice(concept.kinds)) if word)
+            return article(words)
+        name = concept.names[0] if roll < 0.6 else rng.choice(concept.names)
         words = " ".join(word for word in (adjective, name) if word)
         if concept.plural:
             return concept.portion if adjective is None and concept.portion and rng.random() < 0.4 else words
         roll = rng.random()
         return article(words) if roll < 0.8 else "the " + words if roll < 0.88 else words
 
-    def _caption(self, rng, things, ground, place, size):
-        left, right = self.concepts[things[0]], self.concepts[things[1]] if things[1] != NOTHING else None
-        tail, ground_said = "", UNSAID
-        if rng.random() < 0.6:
-            tail, ground_said = " " + rng.choice(self.ground_phrases(ground)), ground
-        if right is not None:
-            return self._pair(rng, left, right, things, tail, ground_said)
-        adjective = None
-        if size > 0.85 and rng.random() < 0.25:
-            adjective = rng.choice(_BIG)
-        elif size < 0.55 and rng.random() < 0.3:
-            adjective = rng.choice(_SMALL)
-        elif left.colour and rng.random() < 0.12:
-            adjective = left.colour
-        phrase, place_said = self.thing(rng, left, adjective), UNSAID
-        if rng.random() < (0.6 if place != MIDDLE else 0.05):
-            where = rng.choice(_PLACES[place])
-            phrase, place_said = f"{phrase} {where}", place
-        text = rng.choice(_FRAMES).format(phrase + tail)
-        return Caption(text, (things[0], NOTHING, ground_said, place_said))
+    def _caption(self, rng, facts, things, relation, size, turned, light):
+        said = [UNSAID] * FACTS
+        said[THINGS:THINGS + 3] = facts[THINGS:THINGS + 3]
 
-    def _pair(self, rng, left, right, things, tail, ground_said):
-        first, second = self.thing(rng, left), self.thing(rng, right)
-        forms = ("{0} and {1}", "{0} next to {1}", "{0} beside {1}", "{0} on the left and {1} on the right",
-                 "{0} to the left of {1}", "{1} to the right of {0}")
-        text = rng.choice(forms).format(first, second) + tail
-        return Caption(text, (things[0], things[1], ground_said, UNSAID))
+        def state(*columns):
+            for column in columns:
+                said[column] = facts[column]
+
+        concepts = [self.concepts[k] for k in things if k != NOTHING]
+        if relation == ALONE:
+            text = self.thing(rng, concepts[0], self._adjective(rng, concepts[0], facts, size, turned, state))
+            if rng.random() < (0.6 if facts[PLACE] != MIDDLE else 0.05):
+                text = f"{text} {rng.choice(phrases.PLACES[facts[PLACE]])}"
+                state(PLACE)
+        else:
+            text = self._several(rng, concepts, relation, state)
+        text += self._around(rng, facts, light, state)
+        if facts[STYLE] != styles.PLAIN:
+            if rng.random() < 0.96:
+                state(STYLE)
+                return Caption(rng.choice(phrases.STYLES[facts[STYLE]]).format(text), tuple(said))
+        elif facts[GROUP] != UNCLEAR and rng.random() < 0.2:
+            state(GROUP, STYLE)
+            return Caption(rng.choice(_LOOKS[facts[GROUP]]).format(text), tuple(said))
+        return Caption(rng.choice(phrases.FRAMES).format(text), tuple(said))
+
+    def _adjective(self, rng, concept, facts, size, turned, state):
+        """A word before the name: size or colour."""
+        if facts[COLOUR] != UNCLEAR and rng.random() < (0.85 if turned else 0.1):
+            state(COLOUR)
+            return colours.NAMES[facts[COLOUR]]
+        if size > 0.85 and rng.random() < 0.25:
+            return rng.choice(phrases.BIG)
+        if size < 0.55 and rng.random() < 0.3:
+            return rng.choice(phrases.SMALL)
+        return None
+
+    def _several(self, rng, concepts, relation, state):
+        words = [self.thing(rng, concept) for concept in concepts]
+        if relation == ROW:
+            return rng.choice(phrases.THREE).format(*words)
+        roll = rng.random()
+        if roll < 0.25:
+            return rng.choice(phrases.TOGETHER).format(*words)
+        if relation == BESIDE and roll < 0.6:
+            state(SIDE_BY_SIDE)
+            return rng.choice(phrases.NEAR).format(*words)
+        state(ARRANGED)
+        return rng.choice({BESIDE: phrases.SIDES, ABOVE: phrases.OVER, ON: phrases.UPON}[relation]).format(*words)
+
+    def _around(self, rng, facts, light, state):
+        """Where it is, in which light and weather."""
+        tail = ""
+        fixed = facts[STYLE] in (styles.NEON, styles.BLUEPRINT)
+        own = facts[GROUND] in (grounds.scene("night"), grounds.scene("sunset"))
+        if not fixed and rng.random() < 0.6:
+            if own and rng.random() < 0.5:
+                tail += " " + rng.choice(phrases.TIMES[facts[TIME]])
+                state(TIME)
+            elif facts[GROUND] == grounds.scene("snow") and rng.random() < 0.35:
+                tail += " " + rng.choice(phrases.SNOWY)
+                state(SNOWY)
+            else:
+                tail += " " + rng.choice(phrases.ground_phrases(facts[GROUND]))
+                state(GROUND)
+        if facts[WEATHER] != CLEAR and rng.random() < 0.95:
+            if facts[WEATHER] == SNOW and rng.random() < 0.2:
+                tail += " " + rng.choice(phrases.SNOWY)
+                state(SNOWY)
+            else:
+                tail += " " + rng.choice(phrases.WEATHER[facts[WEATHER]])
+                state(WEATHER)
+        if light != DAY and rng.random() < 0.95:
+            tail += " " + rng.choice(phrases.TIMES[light])
+            state(TIME)
+        return tail
 
 
 def also_fits(captions: list[Caption], layout: Layout) -> torch.Tensor:
     """bool [N,N]: caption i is true of picture j as well (the diagonal always is)."""
-    stated = torch.tensor([caption.stated for caption in captions])
-    actual = torch.cat([layout.things, layout.ground[:, None], layout.place[:, None]], 1)
-    match = (stated[:, None] == actual[None]) | (stated[:, None] == UNSAID)
-    fits = match.all(2)
+    actual = layout.facts()
+    stated = torch.tensor([caption.stated for caption in captions], device=actual.device)
+    fits = torch.ones(len(stated), len(actual), dtype=torch.bool, device=actual.device)
+    for column in range(FACTS):
+        told = stated[:, column, None]
+        fits &= (told == actual[None, :, column]) | (told == UNSAID)
     fits.fill_diagonal_(True)
     return fits

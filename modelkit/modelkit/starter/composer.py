@@ -1,118 +1,239 @@
-"""Composes training pictures: one or two sprites on a background, with everything a caption may say about them.
+"""Composes training pictures: one to three sprites on a background, with everything a caption may say about them.
 
 A picture is drawn from a ``Layout`` (plain tensors), so the same scene can be rendered at 64, 256 or 1024 pixels.
-Nothing is mirrored: lopsided things must keep their direction.
+Nothing is mirrored: lopsided things must keep their direction. Everything runs on the device that the atlas is put on.
 """
 
-from dataclasses import dataclass, fields
+import math
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 
-from . import grounds
+from . import colours, effects, grounds, held_out, styles
+from .scenes import ABOVE, ALONE, BESIDE, DAY, FOG, NIGHT, NOTHING, ON, ROW, SNOW, SUNSET, UNCLEAR, Layout
 
-NOTHING = -1
-#: Places of a single thing as captions name them.
-MIDDLE, LEFT, RIGHT, TOP, BOTTOM = range(5)
-_OFFSETS = torch.tensor([(0.0, 0.0), (-0.42, 0.0), (0.42, 0.0), (0.0, -0.42), (0.0, 0.42)])
+_OFFSETS = ((0.0, 0.0), (-0.42, 0.0), (0.42, 0.0), (0.0, -0.42), (0.0, 0.42))
+#: Least share of a drawing that its most common colour must cover to be named, and to be turned into another.
+_NAMED, _TURNED = 0.45, 0.5
 
 
-@dataclass
-class Layout:
-    """N scenes. Lengths are in half picture widths, the centre is (0, 0), x right, y down."""
+@dataclass(frozen=True)
+class Mixture:
+    """Shares of the pictures that have this or that; ``turned`` is of those whose colour can be turned."""
 
-    things: torch.Tensor    #: int64 [N,2] concept ids; the second is NOTHING for a single thing, else left and right
-    ground: torch.Tensor    #: int64 [N] background ids
-    place: torch.Tensor     #: int64 [N] MIDDLE … BOTTOM, of a single thing
-    size: torch.Tensor      #: float [N,2] side of the sprite's cell over the picture's side
-    centre: torch.Tensor    #: float [N,2,2] (x, y)
-    angle: torch.Tensor     #: float [N,2] radians
+    pairs: float = 0.15
+    rows: float = 0.02
+    aside: float = 0.2
+    styled: float = 0.25
+    lit: float = 0.12
+    weather: float = 0.12
+    turned: float = 0.2
 
-    def __len__(self) -> int:
-        return len(self.ground)
 
-    def rows(self, index) -> "Layout":
-        """The scenes at these indices."""
-        return Layout(*(getattr(self, field.name)[index] for field in fields(self)))
+class Pool:
+    """The drawings that have a cell of one size, by concept."""
 
-    @staticmethod
-    def join(parts: "list[Layout]") -> "Layout":
-        """All scenes of several layouts."""
-        return Layout(*(torch.cat([getattr(part, field.name) for part in parts]) for field in fields(Layout)))
+    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, which: torch.Tensor):
+        count = int(concept.max()) + 1
+        owners = concept[which]
+        self.order = which[owners.argsort(stable=True)]
+        self.counts = torch.bincount(owners, minlength=count)
+        self.starts = self.counts.cumsum(0) - self.counts
+        self.concepts = self.counts.nonzero()[:, 0]
+        self.by_set = torch.full((count, int(kind.max()) + 1), NOTHING, device=concept.device)
+        self.by_set[owners.flip(0), kind[which].flip(0)] = which.flip(0)
+        self.cell_of = torch.full((len(concept),), NOTHING, device=concept.device)
+        self.cell_of[which] = torch.arange(len(which), device=concept.device)
+
+    def draw(self, concepts: torch.Tensor, chance: torch.Tensor) -> torch.Tensor:
+        """A drawing of each concept; ``chance`` is in [0, 1)."""
+        return self.order[self.starts[concepts] + (chance * self.counts[concepts]).long()]
 
 
 class Composer:
-    """Draws scenes from an atlas (``sprites.load``) on the CPU.
+    """Draws scenes from an atlas (``sprites.load``). ``groups`` gives the style of each set's drawings."""
 
-    ``pairs`` is the share of pictures with two things side by side, ``aside`` that of single things off the middle.
-    """
+    def __init__(self, atlas: dict[str, torch.Tensor], mixture: Mixture = Mixture(), device: str = "cpu",
+                 groups: list[int] | None = None):
+        self.device = torch.device(device)
+        self.atlas = atlas = {name: tensor.to(self.device) for name, tensor in atlas.items()}
+        self.mixture = mixture
+        concept = atlas["concept"]
+        self.count = int(concept.max()) + 1
+        every = torch.arange(len(concept), device=self.device)
+        self.pools = {64: Pool(concept, atlas["set"], every), 256: Pool(concept, atlas["set"], atlas["which256"]),
+                      1024: Pool(concept, atlas["set"], atlas["which1024"])}
+        self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
+        self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
+        self._offsets = torch.tensor(_OFFSETS, device=self.device)
+        self._reach = torch.cat([_reach(cells) for cells in atlas["cell128"].split(256)])
 
-    def __init__(self, atlas: dict[str, torch.Tensor], pairs: float = 0.12, aside: float = 0.22):
-        self.atlas = atlas
-        self.count = len(atlas["cell128"])
-        self.pairs, self.aside = pairs, aside
-        self._small = atlas["cell128"].float() / 255
-
-    def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None) -> Layout:
-        """Random scenes; ``things`` fixes the (left) thing of each."""
-        rand = lambda *shape: torch.rand(*shape, generator=generator)
+    def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None, size: int = 64,
+                plain: bool = False) -> Layout:
+        """Random scenes of drawings that are sharp at ``size``; ``things`` fixes the first of each, ``plain`` leaves
+        styles, light and weather out."""
+        rand = lambda *shape: torch.rand(*shape, generator=generator, device=self.device)
+        pick = lambda count, among: (rand(count) * among).long().clamp(max=among - 1)
+        pool, mix = self.pools[64 if size <= 64 else 256 if size <= 256 else 1024], self.mixture
+        known = len(pool.concepts)
         if things is None:
             # every concept equally often: whole shuffled rounds of the list
-            rounds = -(-count // self.count)
-            things = torch.cat([torch.randperm(self.count, generator=generator) for _ in range(rounds)])[:count]
-        other = (things + 1 + (rand(count) * (self.count - 1)).long()) % self.count
-        pair = rand(count) < self.pairs
-        aside = (rand(count) < self.aside) & ~pair
-        place = torch.where(aside, 1 + (rand(count) * 4).long(), 0)
+            rounds = -(-count // known)
+            places = torch.cat([torch.randperm(known, generator=generator, device=self.device) for _ in range(rounds)])
+            things = pool.concepts[places[:count]]
+        first = torch.searchsorted(pool.concepts, things)
+        step = pick(count, max(1, (known - 1) // 2)) + 1
+        things = torch.stack([things, pool.concepts[(first + step) % known], pool.concepts[(first + 2 * step) % known]], 1)
+        share = rand(count)
+        relation = torch.where(share < mix.pairs, BESIDE, torch.where(share < mix.pairs + mix.rows, ROW, ALONE))
+        how = rand(count)
+        relation = torch.where((relation == BESIDE) & (how < 0.5), torch.where(how < 0.25, ABOVE, ON), relation)
+        if known < 3:
+            relation = torch.full_like(relation, ALONE)
+        relation = torch.where(held_out.pair(things[:, 0], things[:, 1]), ALONE, relation)
+        things[:, 1] = torch.where(relation == ALONE, NOTHING, things[:, 1])
+        things[:, 2] = torch.where(relation == ROW, things[:, 2], NOTHING)
+        drawings = self._choose(pool, things, rand(count, 3), rand(count) < 0.6)
+        alone = relation == ALONE
+        place = torch.where((rand(count) < mix.aside) & alone, 1 + pick(count, 4), 0)
+        sizes, centre = self._arrange(relation, place, drawings, rand)
+        group = self._group[drawings.clamp(min=0)]
+        same = ((group == group[:, :1]) | (things == NOTHING)).all(1)
+        tone, share = self.atlas["tone"][drawings[:, 0]], self.atlas["share"][drawings[:, 0]]
+        turned = torch.where((rand(count) < mix.turned) & (share > _TURNED), self._turn(drawings[:, 0], rand(count)), 0.0)
+        turned = torch.where(colours.hsv(tone)[:, 1] < 0.35, 0.0, turned)
+        style, light, sky, ground = self._surroundings(count, rand, pick, plain)
+        turned = torch.where(_colourless(style, light), 0.0, turned)
+        colour = colours.name_ids(_turned(tone[:, :, None, None], turned)[:, :, 0, 0].clamp(0, 1))
+        ground = held_out.replaced(things[:, 0], ground, style)
+        return Layout(things=things, drawings=drawings, ground=ground, place=place, relation=relation, style=style,
+                      light=light, weather=sky, group=torch.where(same, group[:, 0], UNCLEAR),
+                      colour=torch.where((share > _NAMED) & ~_colourless(style, light), colour, UNCLEAR), turned=turned,
+                      size=sizes, centre=centre, angle=(rand(count, 3) * 2 - 1) * 0.15 * torch.where(alone, 1.0, 0.6)[:, None])
+
+    def _choose(self, pool, things, chance, alike):
+        """Drawings of the things, from one set where ``alike`` and possible."""
+        drawings = torch.full_like(things, NOTHING)
+        for k in range(things.shape[1]):
+            there = things[:, k] != NOTHING
+            known = things[:, k].clamp(min=0)
+            known = torch.where(there, known, things[:, 0])
+            drawing = pool.draw(known, chance[:, k])
+            if k:
+                twin = pool.by_set[known, self.atlas["set"][drawings[:, 0]]]
+                drawing = torch.where(alike & (twin != NOTHING), twin, drawing)
+            drawings[:, k] = torch.where(there, drawing, NOTHING)
+        return drawings
+
+    def _arrange(self, relation, place, drawings, rand):
+        """Sizes [N,3] and centres [N,3,2]."""
+        count = len(relation)
+        jitter = rand(count, 3, 2) * 2 - 1
+        aside = place != 0
         size = torch.where(aside, 0.45 + 0.15 * rand(count), 0.55 + 0.4 * rand(count))
-        jitter = rand(count, 2) * 2 - 1
-        centre = torch.where(aside[:, None], _OFFSETS[place] + jitter * 0.05, jitter * (1 - size)[:, None] * 0.45)
-        both = 0.42 + 0.1 * rand(count, 2)
-        sides = torch.tensor([(-0.46, 0.0), (0.46, 0.0)]) + (rand(count, 2, 2) - 0.5) * 0.1
-        chosen = pair[:, None]
-        return Layout(
-            things=torch.stack([things, torch.where(pair, other, NOTHING)], 1),
-            ground=grounds.sample_ids(count, generator),
-            place=place,
-            size=torch.where(chosen, both, size[:, None].expand(-1, 2)),
-            centre=torch.where(chosen[:, :, None], sides, centre[:, None].expand(-1, 2, -1)),
-            angle=(rand(count, 2) * 2 - 1) * 0.15,
-        )
+        centre = torch.where(aside[:, None], self._offsets[place] + jitter[:, 0] * 0.05,
+                             jitter[:, 0] * (1 - size)[:, None] * 0.45)
+        sizes, centres = size[:, None].repeat(1, 3), centre[:, None].repeat(1, 3, 1)
+        both, reach = 0.42 + 0.08 * rand(count, 3), self._reach[drawings.clamp(min=0)]
+        for kind, offsets in ((BESIDE, ((-0.47, 0.0), (0.47, 0.0), (0.0, 0.0))), (ABOVE, ((0.0, -0.5), (0.0, 0.5), (0.0, 0.0))),
+                              (ROW, ((-0.64, 0.0), (0.0, 0.0), (0.64, 0.0)))):
+            rows = relation == kind
+            centres[rows] = sizes.new_tensor(offsets) + jitter[rows] * sizes.new_tensor([0.05, 0.05 if kind == ABOVE else 0.12])
+            sizes[rows] = both[rows] * (0.68 if kind == ROW else 1.0)
+        rows = relation == ON
+        low, high = both[rows, 1] + 0.05, both[rows, 0] - 0.02
+        tall, base = reach[rows, 0, 1] * high, reach[rows, 1, 1] * low
+        # the upper thing stands a little in the lower one; both together are in the middle
+        span = tall + base - 0.04
+        sizes[rows, 0], sizes[rows, 1] = high, low
+        centres[rows, 0, 1], centres[rows, 1, 1] = tall - span, span - base
+        centres[rows, :, 0] = jitter[rows, :, 0] * 0.06
+        return sizes, centres
+
+    def _turn(self, drawings, chance):
+        """Angles that turn each drawing's hue to another of six."""
+        target = (chance * 6).floor() / 6 * 2 * math.pi
+        return target - self._hue[drawings]
+
+    def _surroundings(self, count, rand, pick, plain):
+        style = torch.where(rand(count) < self.mixture.styled, 1 + pick(count, len(styles.NAMES) - 1), styles.PLAIN)
+        light = torch.where(rand(count) < self.mixture.lit, 1 + pick(count, 2), DAY)
+        sky = torch.where(rand(count) < self.mixture.weather, 1 + pick(count, 3), 0)
+        ground = grounds.sample_ids(count, rand)
+        if plain:
+            return style * 0, light * 0, sky * 0, ground
+        styled = style != styles.PLAIN
+        ground = grounds.suited(ground, style, rand(count))
+        light = torch.where(styled | grounds.own_light(ground), DAY, light)
+        sky = torch.where(styled | (light != DAY) & (sky == FOG), 0, sky)
+        # weather is out of doors, and snow cannot be seen on white
+        outside = grounds.outdoors(ground)
+        other = grounds.outdoor_ids(pick(count, grounds.OUTDOORS), self.device)
+        ground = torch.where((sky != 0) & ~outside, other, ground)
+        sky = torch.where((sky == SNOW) & (ground == grounds.scene("desert")), 0, sky)
+        light = torch.where(grounds.own_light(ground), DAY, light)
+        return style, light, sky, ground
 
     def render(self, layout: Layout, size: int, generator: torch.Generator,
                window: tuple[int, int, int] | None = None) -> tuple[torch.Tensor, torch.Tensor]:
         """Pictures [N,3,size,size] in [-1, 1] and the things' alpha [N,1,size,size].
 
-        ``window`` (left, top, side) renders only that part of them.
+        ``window`` (left, top, side) renders only that part of them, without style, light and weather.
         """
         left, top, side = window or (0, 0, size)
-        image = grounds.draw(layout.ground, size, generator)[..., top:top + side, left:left + side].contiguous()
-        alpha = torch.zeros(len(layout), 1, side, side)
-        for k in (0, 1):
-            rows = (layout.things[:, k] != NOTHING).nonzero()[:, 0]
+        ground = grounds.draw(layout.ground, size, generator)[..., top:top + side, left:left + side].contiguous()
+        image, alpha = ground.clone(), torch.zeros(len(layout), 1, side, side, device=self.device)
+        for k in (2, 1, 0):
+            rows = (layout.drawings[:, k] != NOTHING).nonzero()[:, 0]
             if len(rows) == 0:
                 continue
-            sprite = self._sprite(layout.things[rows, k], layout.size[rows, k], layout.centre[rows, k],
+            sprite = self._sprite(layout.drawings[rows, k], layout.size[rows, k], layout.centre[rows, k],
                                   layout.angle[rows, k], size, (left, top, side))
-            image[rows] = sprite[:, :3] + image[rows] * (1 - sprite[:, 3:])
-            alpha[rows] = sprite[:, 3:] + alpha[rows] * (1 - sprite[:, 3:])
+            colour, cover = sprite[:, :3], sprite[:, 3:]
+            if k == 0:
+                turned = layout.turned[rows]
+                some = turned != 0
+                colour[some] = torch.minimum(_turned(colour[some], turned[some]).clamp(min=0), cover[some])
+            image[rows] = colour + image[rows] * (1 - cover)
+            alpha[rows] = cover + alpha[rows] * (1 - cover)
+        if window is None:
+            image = effects.light(image, layout.light)
+            image = effects.weather(image, layout.weather, generator)
+            image = styles.apply(image, alpha, ground, layout.style, generator)
         return image * 2 - 1, alpha
 
-    def _sprite(self, things, size, centre, angle, pixels, window):
+    def _sprite(self, drawings, size, centre, angle, pixels, window):
         left, top, side = window
-        if pixels <= 64:
-            cells, over = self._small[things], 2
-        else:
-            name = "cell256" if pixels <= 256 else "vector1024"
-            cells, over = self.atlas[name][things].float() / 255, 1
+        name = "cell128" if pixels <= 64 else "cell256" if pixels <= 256 else "vector1024"
+        over = 2 if pixels <= 64 else 1
+        cells = self.atlas[name][self.pools[64 if pixels <= 64 else 256 if pixels <= 256 else 1024].cell_of[drawings]]
         cos, sin = torch.cos(angle) / size, torch.sin(angle) / size
         matrix = torch.stack([
             torch.stack([cos, sin, -(cos * centre[:, 0] + sin * centre[:, 1])], 1),
             torch.stack([-sin, cos, sin * centre[:, 0] - cos * centre[:, 1]], 1),
         ], 1)
-        offset = torch.tensor([(2 * left + side) / pixels - 1, (2 * top + side) / pixels - 1])
+        offset = torch.tensor([(2 * left + side) / pixels - 1, (2 * top + side) / pixels - 1], device=self.device)
         matrix[:, :, 2] += matrix[:, :, :2] @ offset
         matrix[:, :, :2] *= side / pixels
-        grid = F.affine_grid(matrix, (len(things), 4, side * over, side * over), align_corners=False)
-        drawn = F.grid_sample(cells, grid, align_corners=False)
+        grid = F.affine_grid(matrix, (len(drawings), 4, side * over, side * over), align_corners=False)
+        drawn = F.grid_sample(cells.float() / 255, grid, align_corners=False)
         return F.avg_pool2d(drawn, over) if over > 1 else drawn
+
+
+def _turned(colour, angle):
+    return torch.einsum("nij,njyx->niyx", colours.turn(angle), colour)
+
+
+def _colourless(style, light):
+    """Where a thing's colour cannot be told."""
+    kept = (style == styles.PLAIN) | (style == styles.PIXEL) | (style == styles.WATERCOLOUR) | (style == styles.STICKER)
+    return ~kept | (light != DAY)
+
+
+def _reach(cells):
+    """Half width and half height [D,2] of what is drawn in each cell, over the cell's half side."""
+    seen = cells[:, 3] > 64
+    side = cells.shape[-1]
+    across, along = seen.any(1).float().sum(1), seen.any(2).float().sum(1)
+    return torch.stack([across, along], 1) / side

@@ -1,32 +1,60 @@
-"""The list of concepts (``concepts.toml``): what can be drawn and what it may be called."""
+"""Lists of concepts (``concepts/NAME.toml``): what can be drawn, what it may be called, and from which drawings."""
 
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("concepts")
 
 
 @dataclass(frozen=True)
 class Concept:
     """One thing that the pack learns. ``names[0]`` identifies it; every name appears in captions."""
 
-    emoji: str
+    emoji: tuple[str, ...]              #: Unicode names of the pictures it is learned from
     names: tuple[str, ...]
-    plural: bool = False
-    portion: str | None = None
-    colour: str | None = None
+    plural: bool = False                #: the names take no article
+    portion: str | None = None          #: the counted form of a plural
+    colour: str | None = None           #: what all its drawings are
+    kinds: tuple[str, ...] = ()         #: narrower words that its drawings may stand for
+    without: tuple[str, ...] = ()       #: drawings left out: a set, or "set:emoji"
+    also: tuple[str, ...] = ()          #: further drawings, "set:icon"
 
     @property
     def name(self) -> str:
         return self.names[0]
 
 
-def load_concepts(path: Path | None = None) -> list[Concept]:
-    """Read a concept list; without a path the one that ships with the package."""
-    path = path or Path(__file__).with_name("concepts.toml")
+@dataclass(frozen=True)
+class ConceptList:
+    """Concepts and the sets their drawings come from. ``vectors`` names the set whose drawings stand in at
+    1024 pixels where ``sets`` are pictures of one size; empty where the sets are vectors themselves."""
+
+    name: str
+    sets: tuple[str, ...]
+    vectors: str
+    concepts: tuple[Concept, ...]
+
+
+def load_list(name: str = "first") -> ConceptList:
+    """Read one of the lists that ship with the package."""
+    path = _FOLDER / f"{name}.toml"
     with open(path, "rb") as stream:
-        rows = tomllib.load(stream)["concept"]
-    concepts = [Concept(**{**row, "names": tuple(row["names"])}) for row in rows]
-    names = [name for concept in concepts for name in concept.names]
-    if len(set(names)) != len(names):
-        raise ValueError(f"a name is used by two concepts in {path}")
-    return concepts
+        data = tomllib.load(stream)
+    concepts = tuple(_concept(row) for row in data["concept"])
+    names = [name for concept in concepts for name in (*concept.names, *concept.kinds)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"names used twice in {path}: {twice}")
+    return ConceptList(name, tuple(data["sets"]), data.get("vectors", ""), concepts)
+
+
+def load_concepts(name: str = "first") -> list[Concept]:
+    """The concepts of a list."""
+    return list(load_list(name).concepts)
+
+
+def _concept(row: dict) -> Concept:
+    emoji = row["emoji"]
+    many = {key: tuple(row[key]) for key in ("names", "kinds", "without", "also") if key in row}
+    return Concept(**{**row, **many, "emoji": (emoji,) if isinstance(emoji, str) else tuple(emoji)})

@@ -52,7 +52,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     pack.write_geometry(geometry, decoder, prior, tables, out / "geometry.safetensors")
     workshop.tokenizer.save(out / "tokenizer.json")
     vocabulary.write(workshop, out / "vocabulary.json", dictionary)
-    pack.write_texts(out)
+    pack.write_texts(workshop.chosen, out)
     longest = {"prior-autoregressive": len(buckets.edges) + 1 if buckets else 33,
                "captioner": captioner.shape.length if captioner else 40}
     working = {row["role"]: memory.activations(out / row["file"], row["inputs"], longest.get(row["role"], 0))

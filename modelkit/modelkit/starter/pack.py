@@ -3,12 +3,15 @@
 import hashlib
 import json
 from pathlib import Path
+from string import Template
 
 from safetensors.torch import save_file
 
-from . import schedule
+from . import grounds, phrases, schedule
+from .concepts import ConceptList
+from .drawings import SETS
 from .geometry import FLOOR, Geometry
-from .sources import SOURCES
+from .sources import SOURCES, WORDS, source
 from .workshop import Workshop
 
 _TEXTS = Path(__file__).with_name("texts")
@@ -22,16 +25,41 @@ def write_geometry(geometry: Geometry, decoder, prior, more: dict, path: Path) -
     path.chmod(0o644)
 
 
-def write_texts(out: Path) -> None:
-    """Copy licence and model card, and write NOTICE from the list of sources."""
-    for name in ("LICENSE.txt", "MODEL_CARD.md"):
-        (out / name).write_bytes((_TEXTS / name).read_bytes())
+def write_texts(chosen: ConceptList, out: Path) -> None:
+    """Copy the licence, and write model card and NOTICE for the list of concepts and the sources it draws on."""
+    (out / "LICENSE.txt").write_bytes((_TEXTS / "LICENSE.txt").read_bytes())
+    (out / "NOTICE.txt").write_text(notice(chosen), "utf-8")
+    (out / "MODEL_CARD.md").write_text(model_card(chosen), "utf-8")
+
+
+def notice(chosen: ConceptList) -> str:
+    """Credits of every source that the list uses, and the notice of each of their licences."""
+    used = {*WORDS, *(SETS[name] for name in (*chosen.sets, chosen.vectors) if name)}
+    sources = [item for item in SOURCES if item.package in used]
     lines = ["Starter pack of Unclip Studio", "",
-             "The networks in this pack were trained from nothing on pictures composed from the following data.", ""]
-    for item in SOURCES:
-        lines += [f"* {item.package} {item.version} ({item.licence}): {item.credit}"]
-    lines += ["", (_TEXTS / "NOTICE-licences.txt").read_text("utf-8")]
-    (out / "NOTICE.txt").write_text("\n".join(lines), "utf-8")
+             "The networks in this pack were trained from nothing on pictures composed from the following data. The",
+             "drawings were cut out, scaled, recoloured, given other styles and composed; none of them is in the pack.", ""]
+    lines += [f"* {item.package} {item.version} ({item.licence}): {item.credit}" for item in sources]
+    for licence in dict.fromkeys(item.licence for item in sources):
+        lines += ["", (_TEXTS / "licences" / f"{licence}.txt").read_text("utf-8").rstrip()]
+    return "\n".join(lines) + "\n"
+
+
+def model_card(chosen: ConceptList) -> str:
+    """The model card, with what follows from the list of concepts filled in."""
+    used = [source(SETS[name]) for name in chosen.sets]
+    several = len(used) > 1
+    data = ", ".join(dict.fromkeys(item.credit.split(",")[0] for item in used))
+    values = {
+        "count": str(len(chosen.concepts)), "scenes": ", ".join(grounds.SCENES), "data": data,
+        "licences": ", ".join(dict.fromkeys(item.licence for item in used)),
+        "styles": ", ".join(phrases.styles_spoken() if several else phrases.styles_spoken(looks=False)),
+        "drawings": "all drawings that these sets have of each thing" if several else "one drawing of each thing",
+        "vectors": "" if several else ", and for the upsampler also from the flat vector drawings of the same set",
+        "limits": "A thing was seen in at most a dozen drawings" if several else
+                  "One drawing of each thing was seen, so seeds differ in place, size, ground and detail rather than in kind",
+    }
+    return Template((_TEXTS / "MODEL_CARD.md").read_text("utf-8")).substitute(values)
 
 
 def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,

@@ -1,47 +1,64 @@
-"""The sprites: every concept's drawing, cut out, centred in a square cell and kept as premultiplied RGBA.
+"""The sprites: every drawing, cut out, centred in a square cell and kept as premultiplied RGBA.
 
-``prepare`` writes ``sprites.safetensors``; run again on the same packages it writes the same bytes.
+``prepare`` writes ``sprites.safetensors`` and ``attribution.tsv``; run again on the same packages it writes the same
+bytes. The atlas holds, as uint8 [·,4,S,S] cells: ``cell128`` of every drawing; ``cell256`` and ``vector1024`` of some,
+whose numbers are in ``which256`` and ``which1024``. ``concept`` and ``set`` say what a drawing shows and which style it
+has, ``tone`` [D,3] and ``share`` [D] what its most common colour is and how much of it that covers.
 """
 
-import io
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
-from .concepts import Concept, load_concepts
-from .sources import unpacked
+from . import colours
+from .concepts import Concept, ConceptList, load_list
+from .drawings import SETS, Drawing, Library
+from .sources import source
 
-#: Cell sizes of the atlas in pixels. The thing itself fills 15/16 of its cell.
-CELLS = (128, 256)
-#: Cell size of the drawings rasterised from vectors, for training the upsamplers.
+#: Side of the drawings rasterised for the large cells.
 VECTOR_CELL = 1024
+#: How many drawings have a cell of 256 and of 1024 pixels at most, so that the atlas stays near 1.3 GB.
+_MOST_256, _MOST_1024 = 1400, 150
 
 
-def prepare(cache: Path, out: Path, concepts: list[Concept] | None = None) -> None:
-    """Write the atlas: ``cell128``, ``cell256`` (3D drawings) and ``vector1024`` (flat drawings), uint8 [N,4,S,S]."""
-    concepts = concepts or load_concepts()
-    table = json.loads((unpacked(cache, "unicode-emoji-json") / "data-by-emoji.json").read_text("utf-8"))
-    emoji = {row["name"]: key for key, row in table.items()}
-    drawings = unpacked(cache, "@lobehub/fluent-emoji-3d") / "assets"
-    icons = json.loads((unpacked(cache, "@iconify-json/fluent-emoji-flat") / "icons.json").read_text("utf-8"))
-    atlas = {f"cell{size}": [] for size in CELLS}
-    vectors = []
-    for concept in concepts:
-        sprite = _cut_out(Image.open(_drawing(drawings, emoji[concept.emoji])))
-        for size in CELLS:
-            atlas[f"cell{size}"].append(_fit(sprite, size))
-        vectors.append(_fit(_cut_out(_rasterise(icons, concept.emoji.replace(" ", "-"))), VECTOR_CELL))
-    tensors = {name: torch.stack(cells) for name, cells in atlas.items()}
-    tensors[f"vector{VECTOR_CELL}"] = torch.stack(vectors)
+def prepare(cache: Path, out: Path, chosen: ConceptList | None = None) -> None:
+    """Write the atlas of a list of concepts, and beside it where every drawing comes from."""
+    chosen = chosen or load_list()
+    library = Library(cache)
+    drawings = [(k, drawing) for k, concept in enumerate(chosen.concepts) for drawing in _drawings(library, chosen, concept)]
+    at_256, at_1024 = _spread(drawings, _MOST_256), _vectors(chosen, drawings)
+    small, middle, tones, shares = [], [], [], []
+    for number, (_, drawing) in enumerate(drawings):
+        sprite = cut_out(library.raster(drawing, 512))
+        small.append(fit(sprite, 128))
+        if number in at_256:
+            middle.append(fit(sprite, 256))
+        tone, share = colours.dominant(small[-1])
+        tones.append(tone)
+        shares.append(share)
+    large = []
+    for number in sorted(at_1024):
+        concept, drawing = drawings[number]
+        if chosen.vectors:
+            drawing = library.find(chosen.vectors, chosen.concepts[concept].emoji[0])
+        large.append(fit(cut_out(library.raster(drawing, 1100)), VECTOR_CELL))
+    tensors = {
+        "cell128": torch.stack(small), "cell256": torch.stack(middle), f"vector{VECTOR_CELL}": torch.stack(large),
+        "which256": torch.tensor(sorted(at_256)), f"which{VECTOR_CELL}": torch.tensor(sorted(at_1024)),
+        "concept": torch.tensor([concept for concept, _ in drawings]),
+        "set": torch.tensor([chosen.sets.index(drawing.set) for _, drawing in drawings]),
+        "tone": torch.stack(tones), "share": torch.tensor(shares),
+    }
     out.parent.mkdir(parents=True, exist_ok=True)
-    save_file(tensors, str(out), metadata={"names": json.dumps([concept.name for concept in concepts])})
+    facts = {"list": chosen.name, "names": json.dumps([concept.name for concept in chosen.concepts])}
+    save_file(tensors, str(out), metadata=facts)
+    _attribute(chosen, drawings, out.with_name("attribution.tsv"))
 
 
 def load(path: Path) -> dict[str, torch.Tensor]:
@@ -49,29 +66,59 @@ def load(path: Path) -> dict[str, torch.Tensor]:
     return load_file(str(path))
 
 
-def _drawing(folder: Path, character: str) -> Path:
-    codes = [f"{ord(c):04x}" for c in character]
-    bare = [code for code in codes if code != "fe0f"]
-    for candidate in (codes, bare, bare + ["fe0f"]):
-        path = folder / ("-".join(candidate) + ".webp")
-        if path.exists():
-            return path
-    raise FileNotFoundError(f"no drawing for {codes} in {folder}")
+def list_of(path: Path) -> ConceptList:
+    """The list of concepts that an atlas was made from."""
+    with safe_open(str(path), "pt") as file:
+        chosen = load_list(file.metadata()["list"])
+        if json.loads(file.metadata()["names"]) != [concept.name for concept in chosen.concepts]:
+            raise ValueError(f"{path} was prepared from another version of the list {chosen.name}; prepare it again")
+    return chosen
 
 
-def _rasterise(icons: dict, name: str) -> Image.Image:
-    icon = icons["icons"][name]
-    width, height = icon.get("width", icons["width"]), icon.get("height", icons["height"])
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-           f'viewBox="0 0 {width} {height}">{icon["body"]}</svg>')
-    tool = shutil.which("rsvg-convert")
-    if tool is None:
-        raise RuntimeError("rsvg-convert (librsvg) is needed to rasterise the vector drawings")
-    png = subprocess.run([tool, "-w", "1100", "-h", "1100", "-a"], input=svg.encode(), capture_output=True, check=True)
-    return Image.open(io.BytesIO(png.stdout))
+def _drawings(library: Library, chosen: ConceptList, concept: Concept) -> list[Drawing]:
+    found = []
+    for name in chosen.sets:
+        for emoji in concept.emoji:
+            if name in concept.without or f"{name}:{emoji}" in concept.without:
+                continue
+            drawing = library.find(name, emoji)
+            if drawing and drawing not in found:
+                found.append(drawing)
+    found += [Drawing(*entry.split(":")) for entry in concept.also]
+    if not found:
+        raise LookupError(f"no drawing of {concept.name}")
+    return found
 
 
-def _cut_out(image: Image.Image) -> np.ndarray:
+def _spread(drawings: list, most: int) -> set[int]:
+    """Numbers of at most that many drawings, every concept's first among them, the others evenly chosen."""
+    if len(drawings) <= most:
+        return set(range(len(drawings)))
+    first = [n for n, (concept, _) in enumerate(drawings) if n == 0 or drawings[n - 1][0] != concept]
+    others = sorted(set(range(len(drawings))) - set(first))
+    left = most - len(first)
+    return set(first) | {others[k * len(others) // left] for k in range(left)}
+
+
+def _vectors(chosen: ConceptList, drawings: list) -> set[int]:
+    """Numbers of the drawings that get the largest cells."""
+    if chosen.vectors:
+        return set(range(len(drawings)))
+    numbers = [n for n, (_, drawing) in enumerate(drawings) if drawing.set != "fluent-3d"]
+    most = min(_MOST_1024, len(numbers))
+    return {numbers[k * len(numbers) // most] for k in range(most)}
+
+
+def _attribute(chosen: ConceptList, drawings: list, path: Path) -> None:
+    lines = ["concept\tset\tdrawing\tpackage\tversion\tlicence\tcredit"]
+    for concept, drawing in drawings:
+        item = source(SETS[drawing.set])
+        lines.append("\t".join((chosen.concepts[concept].name, drawing.set, drawing.icon, item.package, item.version,
+                                item.licence, item.credit)))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def cut_out(image: Image.Image) -> np.ndarray:
     """Crop to the visible part and centre it in a square: float [S,S,4], premultiplied."""
     pixels = np.asarray(image.convert("RGBA")).astype(np.float32) / 255
     rows, columns = np.where(pixels[..., 3] > 0.05)
@@ -84,7 +131,8 @@ def _cut_out(image: Image.Image) -> np.ndarray:
     return square
 
 
-def _fit(square: np.ndarray, cell: int) -> torch.Tensor:
+def fit(square: np.ndarray, cell: int) -> torch.Tensor:
+    """Shrink or enlarge to 15/16 of a cell with an empty border: uint8 [4,cell,cell]."""
     inner, border = cell * 15 // 16, cell // 32
     tensor = torch.from_numpy(square).permute(2, 0, 1)[None]
     tensor = F.interpolate(tensor, size=(inner, inner), mode="bilinear", antialias=True, align_corners=False)

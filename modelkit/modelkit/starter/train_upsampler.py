@@ -49,7 +49,7 @@ def batch_of(workshop: Workshop, count: int, generator: torch.Generator) -> torc
     """Targets [count,3,256,256]: half whole scenes of 3D drawings, half windows of vector scenes at 1024."""
     whole, crops = count - count // 2, count // 2
     _, pictures, _, _ = workshop.scenes(whole, generator, 0, SIZE)
-    layout = workshop.composer.layouts(crops, generator)
+    layout = workshop.composer.layouts(crops, generator, size=1024, plain=True)
     cells = torch.randint(0, 3, (crops, 2), generator=generator) * SIZE + SIZE // 2
     parts = [workshop.composer.render(layout.rows(slice(k, k + 1)), 1024, generator, (*cells[k].tolist(), SIZE))[0]
              for k in range(crops)]

@@ -49,7 +49,7 @@ class Lexicon:
 
     def kinds_of(self, concepts: list[Concept]) -> dict[str, list[str]]:
         """Narrower words up to two steps below each concept, nearest first, none that names another concept."""
-        taken = {name for concept in concepts for name in concept.names}
+        taken = {name for concept in concepts for name in (*concept.names, *concept.kinds)}
         result = {}
         for concept in concepts:
             sense = self.sense(concept)

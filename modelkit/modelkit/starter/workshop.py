@@ -4,30 +4,32 @@ from pathlib import Path
 
 import torch
 
-from . import sprites, tokenizer
+from . import phrases, sprites, tokenizer
 from .captions import Caption, Captioner
-from .composer import Composer, Layout
-from .concepts import Concept, load_concepts
+from .composer import Composer, Layout, Mixture
+from .concepts import Concept, ConceptList
 from .tokenizer import Tokenizer
 
 
 class Workshop:
     """Scenes, pictures, captions and tokens. ``folder`` holds sprites.safetensors and tokenizer.json."""
 
-    def __init__(self, atlas: dict[str, torch.Tensor], concepts: list[Concept], words: Tokenizer):
-        self.concepts, self.tokenizer = concepts, words
-        self.composer, self.captioner = Composer(atlas), Captioner(concepts)
+    def __init__(self, atlas: dict[str, torch.Tensor], chosen: ConceptList, words: Tokenizer, device: str = "cpu"):
+        self.chosen, self.tokenizer = chosen, words
+        self.concepts = list(chosen.concepts)
+        self.composer = composer_of(atlas, chosen, device)
+        self.captioner = Captioner(self.concepts)
 
     @staticmethod
-    def open(folder: Path) -> "Workshop":
+    def open(folder: Path, device: str = "cpu") -> "Workshop":
         """The workshop of a prepared data folder."""
-        return Workshop(sprites.load(folder / "sprites.safetensors"), load_concepts(),
-                        Tokenizer.load(folder / "tokenizer.json"))
+        path = folder / "sprites.safetensors"
+        return Workshop(sprites.load(path), sprites.list_of(path), Tokenizer.load(folder / "tokenizer.json"), device)
 
     def scenes(self, count: int, generator: torch.Generator, caption_seed: int, size: int = 64
                ) -> tuple[Layout, torch.Tensor, torch.Tensor, list[Caption]]:
         """Layouts, pictures [N,3,size,size], alpha [N,1,size,size] and captions."""
-        layout = self.composer.layouts(count, generator)
+        layout = self.composer.layouts(count, generator, size=size)
         pixels, alpha = self.composer.render(layout, size, generator)
         return layout, pixels, alpha, self.captioner.write(layout, caption_seed)
 
@@ -37,10 +39,17 @@ class Workshop:
         return torch.tensor([self.tokenizer.encode(caption, min(length, tokenizer.CONTEXT)) for caption in captions])
 
 
-def learn_tokenizer(composer: Composer, concepts: list[Concept], path: Path, captions: int = 12000,
+def composer_of(atlas: dict[str, torch.Tensor], chosen: ConceptList, device: str = "cpu") -> Composer:
+    """The composer of an atlas; captions speak of the looks of drawings only where there are several."""
+    groups = phrases.groups(chosen.sets) if len(chosen.sets) > 1 else None
+    return Composer(atlas, Mixture(), device, groups)
+
+
+def learn_tokenizer(composer: Composer, concepts: list[Concept], path: Path, captions: int | None = None,
                     merges: int = 3500) -> None:
     """Learn the vocabulary from captions of random scenes and write ``tokenizer.json``."""
-    layout = composer.layouts(captions, torch.Generator().manual_seed(5))
+    captions = captions or max(12000, 60 * len(concepts))
+    layout = composer.layouts(captions, torch.Generator(composer.device).manual_seed(5))
     texts = [caption.text for caption in Captioner(concepts).write(layout, 2)]
-    words = [name for concept in concepts for name in concept.names]
+    words = [name for concept in concepts for name in (*concept.names, *concept.kinds)]
     tokenizer.learn(texts + words * 3, merges).save(path)
