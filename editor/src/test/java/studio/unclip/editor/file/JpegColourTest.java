@@ -122,6 +122,29 @@ class JpegColourTest {
         }
     }
 
+    /** The JDK's grey profile is linear light. */
+    @Test
+    void aGreyProfileIsConvertedAndSaid() throws IOException {
+        byte[] grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+        PictureFiles.Opened opened = open(jpeg(BufferedImage.TYPE_BYTE_GRAY, 128, grey));
+        PictureFiles.Opened plain = open(jpegPlainGrey(128));
+        int stored = Flattener.flatten(plain.document()).argb(3, 3) & 0xff;
+        assertThat(opened.notices()).extracting(Notice::kind).containsExactly(Notice.Kind.PROFILE_CONVERTED);
+        double srgb = 1.055 * Math.pow(stored / 255.0, 1 / 2.4) - 0.055;
+        assertThat(Flattener.flatten(opened.document()).argb(3, 3) & 0xff)
+                .isBetween((int) Math.floor(srgb * 255) - 2, (int) Math.ceil(srgb * 255) + 2);
+    }
+
+    private static byte[] jpegPlainGrey(int value) throws IOException {
+        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 256; i++) {
+            image.setRGB(i % 16, i / 16, value * 0x010101);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", out);
+        return out.toByteArray();
+    }
+
     @Test
     void anSrgbProfileChangesNothingAndIsNotSaid() throws IOException {
         PictureFiles.Opened opened = open(jpeg(BufferedImage.TYPE_INT_RGB, 77, ColourProfile.srgb()));
