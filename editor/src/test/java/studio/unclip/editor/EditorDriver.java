@@ -14,7 +14,9 @@ import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.HistoryBudget;
+import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.paint.Brush;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.render.Flattener;
@@ -42,9 +44,8 @@ public final class EditorDriver {
     private double pressure = 1;
     private long nanos;
 
-    private EditorDriver(Document document, HistoryBudget budget) {
-        session = new EditorSession(
-                document, "Open", new SessionOptions(Runnable::run, Runnable::run, () -> Instant.EPOCH, budget));
+    private EditorDriver(EditorSession session) {
+        this.session = session;
         session.addListener(new SessionListener() {
             @Override
             public void documentChanged(Document before, Document after, IntRect changed) {
@@ -72,11 +73,21 @@ public final class EditorDriver {
     }
 
     public static EditorDriver on(Document document) {
-        return new EditorDriver(document, HistoryBudget.UNLIMITED);
+        return on(document, HistoryBudget.UNLIMITED);
     }
 
     public static EditorDriver on(Document document, HistoryBudget budget) {
-        return new EditorDriver(document, budget);
+        return new EditorDriver(new EditorSession(document, "Open", options(budget)));
+    }
+
+    /** Opened again with the history it was saved with. */
+    public static EditorDriver resume(Document document, String label, List<HistoryEntry> saved, EntryId current) {
+        return new EditorDriver(
+                EditorSession.resume(document, label, saved, current, options(HistoryBudget.UNLIMITED)));
+    }
+
+    private static SessionOptions options(HistoryBudget budget) {
+        return new SessionOptions(Runnable::run, Runnable::run, () -> Instant.EPOCH, budget);
     }
 
     public EditorSession session() {

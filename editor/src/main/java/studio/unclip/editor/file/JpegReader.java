@@ -114,13 +114,14 @@ final class JpegReader {
         if (!grey && bands != 3) {
             throw FileProblem.damaged("it has a kind of colour that is not known");
         }
-        Optional<ColourProfile> profile = profile(segments, bands, notices);
+        // The library converts by a profile it understands, and then says sRGB; once is enough.
+        boolean converted = image.getColorModel().getColorSpace().isCS_sRGB();
+        Optional<ColourProfile> profile = profile(segments, bands, notices).filter(own -> !converted);
         int width = segments.width();
         int[] argb = new int[width * segments.height()];
         int[] row = new int[width * bands];
         byte[] rgb = new byte[width * 3];
         for (int y = 0; y < segments.height(); y++) {
-            // The raster holds the file's own values, whatever profile the library put into the colour model.
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             if (profile.isPresent()) {
                 profile.get().toSrgb(row, width, 255, rgb);

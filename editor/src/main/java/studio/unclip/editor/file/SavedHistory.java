@@ -8,7 +8,8 @@ import studio.unclip.editor.history.History;
 import studio.unclip.editor.history.HistoryEntry;
 
 /**
- * A history as it is saved and read: immutable, so that the session may go on while it is written.
+ * A history as it is saved and read: immutable, so that the session may go on while it is written. Every entry has its
+ * document: a save that must leave states out leaves out their entries too. {@code EditorSession.resume} opens it.
  *
  * @param entries every parent before its children, the first state first
  */

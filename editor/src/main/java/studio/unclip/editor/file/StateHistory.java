@@ -26,6 +26,9 @@ import studio.unclip.editor.pixel.TileMap;
  * history is opened.
  */
 final class StateHistory {
+    /** Far more than anyone makes, and far from where numbers end. */
+    private static final long HIGHEST_ID = 1L << 60;
+
     private StateHistory() {}
 
     static void write(SavedHistory history, StateWriter out) throws IOException {
@@ -58,6 +61,9 @@ final class StateHistory {
         Set<EntryId> known = new HashSet<>();
         for (byte[] frame : frames.subList(1, frames.size())) {
             HistoryEntry entry = entry(new StateInput(frame), in);
+            if (entry.id().value() < 1 || entry.id().value() > HIGHEST_ID) {
+                throw FileProblem.damaged("its history numbers a state impossibly");
+            }
             boolean sound = entry.parent().isEmpty()
                     ? entries.isEmpty()
                     : known.contains(entry.parent().get())

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import studio.unclip.editor.document.Document;
 
 /**
@@ -40,6 +41,33 @@ public final class History {
         entries.put(root.id(), root);
         current = root.id();
         keeper.added(first);
+    }
+
+    /**
+     * A tree that was saved. Which branches were visited last is not known: redo follows the way to the current entry,
+     * elsewhere the newest branch. New entries get ids above all of these. May forget distant states, as the budget says.
+     *
+     * @param saved every parent before its children, ids ascending, the first state first
+     * @throws IllegalArgumentException if that is no tree, or the current entry is not in it
+     */
+    public History(List<HistoryEntry> saved, EntryId current, HistoryBudget budget, Executor worker) {
+        keeper = new BudgetKeeper(budget, worker);
+        for (HistoryEntry entry : saved) {
+            if (entry.id().value() < nextId || entry.parent().isEmpty() != entries.isEmpty()) {
+                throw new IllegalArgumentException("no history begins or goes on with " + entry.id());
+            }
+            entry.parent().ifPresent(parent -> {
+                require(parent, IllegalArgumentException::new);
+                children.computeIfAbsent(parent, id -> new ArrayList<>()).add(entry.id());
+                lastVisited.put(parent, entry.id());
+            });
+            entries.put(entry.id(), entry);
+            nextId = Math.addExact(entry.id().value(), 1);
+            keeper.added(entry.document());
+        }
+        this.current = require(current, IllegalArgumentException::new).id();
+        rememberWayTo(current);
+        keeper.enforce(this);
     }
 
     private EntryId newId() {
@@ -117,16 +145,29 @@ public final class History {
     public HistoryEntry jump(EntryId id) {
         HistoryEntry target = require(id);
         current = id;
+        rememberWayTo(id);
+        keeper.visited(target.document());
+        keeper.enforce(this);
+        return target;
+    }
+
+    /** Redo from any state above the entry leads to it. */
+    private void rememberWayTo(EntryId id) {
         EntryId child = id;
-        for (Optional<EntryId> up = target.parent();
+        for (Optional<EntryId> up = require(id).parent();
                 up.isPresent();
                 up = require(child).parent()) {
             lastVisited.put(up.get(), child);
             child = up.get();
         }
-        keeper.visited(target.document());
-        keeper.enforce(this);
-        return target;
+    }
+
+    /** Counts what reading an entry's pixels will bring back to the heap; does nothing if the entry has gone. */
+    public void willRead(EntryId id) {
+        entry(id).ifPresent(entry -> {
+            keeper.visited(entry.document());
+            keeper.enforce(this);
+        });
     }
 
     /** Keeps the entry whatever the budget says, or no longer. */
@@ -228,9 +269,13 @@ public final class History {
     }
 
     private HistoryEntry require(EntryId id) {
+        return require(id, NoSuchElementException::new);
+    }
+
+    private HistoryEntry require(EntryId id, Function<String, RuntimeException> problem) {
         HistoryEntry entry = entries.get(id);
         if (entry == null) {
-            throw new NoSuchElementException("no entry " + id);
+            throw problem.apply("no entry " + id);
         }
         return entry;
     }

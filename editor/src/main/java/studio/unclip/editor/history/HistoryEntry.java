@@ -38,6 +38,11 @@ public record HistoryEntry(
         return new HistoryEntry(id, value, label, time, recipe, document, thumbnail, starred);
     }
 
+    /** The same state as another object. */
+    public HistoryEntry withDocument(Document value) {
+        return new HistoryEntry(id, parent, label, time, recipe, value, thumbnail, starred);
+    }
+
     HistoryEntry withThumbnail(Thumbnail value) {
         return new HistoryEntry(id, parent, label, time, recipe, document, Optional.of(value), starred);
     }

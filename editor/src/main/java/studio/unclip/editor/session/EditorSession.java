@@ -1,6 +1,7 @@
 package studio.unclip.editor.session;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -48,13 +49,45 @@ public final class EditorSession {
 
     /** @param label names the first state in the history */
     public EditorSession(Document initial, String label, SessionOptions options) {
+        this(
+                initial,
+                new History(initial, label, options.clock().instant(), options.budget(), options.worker()),
+                options);
+    }
+
+    private EditorSession(Document initial, History history, SessionOptions options) {
         this.options = options;
         this.document = initial;
         this.activeLayer = topLayer(initial);
-        this.history = new History(initial, label, options.clock().instant(), options.budget(), options.worker());
+        this.history = history;
         this.thumbnails = new Thumbnails(
                 history, options.sessionThread(), options.worker(), () -> tell(SessionListener::historyChanged));
         thumbnails.request(history.current().id());
+    }
+
+    /**
+     * Opens a document with the history it was saved with: every entry can be gone to. Thumbnails that were not saved
+     * are drawn, the newest entry's first.
+     *
+     * @param initial as it lies in the file, or as it was recovered
+     * @param label names it in the history if it is not the state of the current entry
+     * @param saved the history's entries, every parent before its children, ids ascending, the first state first
+     * @throws IllegalArgumentException if that is no tree, or the current entry is not in it
+     */
+    public static EditorSession resume(
+            Document initial, String label, List<HistoryEntry> saved, EntryId current, SessionOptions options) {
+        List<HistoryEntry> entries = new ArrayList<>(saved);
+        entries.replaceAll(entry ->
+                entry.id().equals(current) && entry.document().equals(initial) ? entry.withDocument(initial) : entry);
+        History history = new History(entries, current, options.budget(), options.worker());
+        if (!history.current().document().equals(initial)) {
+            history.add(initial, label, options.clock().instant(), Optional.empty());
+        }
+        EditorSession session = new EditorSession(initial, history, options);
+        List<HistoryEntry> undrawn = new ArrayList<>(history.entries());
+        undrawn.removeIf(entry -> entry.thumbnail().isPresent());
+        undrawn.reversed().forEach(entry -> session.thumbnails.requestLater(entry.id()));
+        return session;
     }
 
     /** As it looks now, with a stroke that is going on. */

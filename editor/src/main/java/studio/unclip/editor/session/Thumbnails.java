@@ -12,7 +12,7 @@ import studio.unclip.editor.history.Thumbnail;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.render.Compositor;
 
-/** Draws the history's thumbnails, one after the other, off the session's thread. */
+/** Draws the history's thumbnails, one after the other, newest wish first, off the session's thread. */
 final class Thumbnails {
     private static final long BUDGET = 32L << 20;
 
@@ -35,8 +35,19 @@ final class Thumbnails {
         this.drawn = drawn;
     }
 
+    /** Before all that wait: it is what a person just did. */
     void request(EntryId id) {
-        waiting.add(id);
+        waiting.addFirst(id);
+        startIfIdle();
+    }
+
+    /** After all that wait. */
+    void requestLater(EntryId id) {
+        waiting.addLast(id);
+        startIfIdle();
+    }
+
+    private void startIfIdle() {
         if (!running) {
             next();
         }
@@ -48,6 +59,9 @@ final class Thumbnails {
             HistoryEntry entry = history.entry(id).orElse(null);
             if (entry != null) {
                 running = true;
+                if (!id.equals(history.current().id())) {
+                    history.willRead(id);
+                }
                 worker.execute(() -> draw(id, entry.document()));
                 return;
             }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,7 @@ class KritaTest {
         PictureFiles.Opened opened = files.open(theirs, Watcher.none());
         assertThat(opened.document().layers()).hasSize(2);
         assertThat(opened.document().layers().get(1).name()).isEqualTo("Above");
-        assertThat(difference(Flattener.flatten(opened.document()), Flattener.flatten(document)))
+        assertThat(Krita.difference(Flattener.flatten(opened.document()), Flattener.flatten(document)))
                 .isLessThanOrEqualTo(1);
         String keep = System.getProperty("unclip.krita.keep");
         if (keep != null) {
@@ -129,25 +128,7 @@ class KritaTest {
         krita(save(document), exported);
         Document theirs = files.open(exported, Watcher.none()).document();
         assertThat(theirs.size()).isEqualTo(document.size());
-        return difference(Flattener.flatten(theirs), Flattener.flatten(document));
-    }
-
-    /** The largest difference of a premultiplied channel. */
-    private static int difference(Raster a, Raster b) {
-        int most = 0;
-        for (int y = 0; y < a.height(); y++) {
-            for (int x = 0; x < a.width(); x++) {
-                int p = a.argb(x, y);
-                int q = b.argb(x, y);
-                most = Math.max(most, Math.abs((p >>> 24) - (q >>> 24)));
-                for (int shift = 0; shift <= 16; shift += 8) {
-                    int c = (p >> shift & 0xff) * (p >>> 24) / 255;
-                    int d = (q >> shift & 0xff) * (q >>> 24) / 255;
-                    most = Math.max(most, Math.abs(c - d));
-                }
-            }
-        }
-        return most;
+        return Krita.difference(Flattener.flatten(theirs), Flattener.flatten(document));
     }
 
     private Path save(Document document) throws IOException {
@@ -156,33 +137,8 @@ class KritaTest {
         return file;
     }
 
-    /** A busy machine's X server may need another try. */
     private void krita(Path from, Path to) throws Exception {
-        Path log = folder.resolve("krita.log");
-        for (int attempt = 0; attempt < 3 && !Files.exists(to); attempt++) {
-            runKrita(from, to, log);
-        }
-        assertThat(to).as(Files.readString(log)).exists();
-    }
-
-    private void runKrita(Path from, Path to, Path log) throws Exception {
-        // Krita insists on an X server, even to export.
-        List<String> command = new ArrayList<>(
-                System.getenv("DISPLAY") == null ? List.of("xvfb-run", "-a", "krita") : List.of("krita"));
-        command.addAll(List.of("--export", "--export-filename", to.toString(), from.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("HOME", folder.toString());
-        Process krita;
-        try {
-            krita = builder.start();
-        } catch (IOException e) {
-            throw new AssertionError("Krita was asked for and is not installed (Debian: krita, xvfb)", e);
-        }
-        if (!krita.waitFor(120, TimeUnit.SECONDS)) {
-            krita.destroyForcibly();
-            throw new AssertionError("Krita does not answer: " + Files.readString(log));
-        }
+        Krita.export(from, to, folder);
     }
 
     private static Raster picture(long seed, int width, int height, boolean opaque) {
