@@ -27,13 +27,15 @@ class StarterPackFilesTest {
 
     @Test
     void everyFileIsTheOneTheManifestNames() throws Exception {
-        Matcher files = Pattern.compile("\"file\": \"([^\"]+)\",\\s+\"bytes\": (\\d+),\\s+\"sha256\": \"([0-9a-f]{64})\"")
+        Matcher files = Pattern.compile(
+                        "\"file\": \"([^\"]+)\",\\s+\"bytes\": (\\d+),\\s+\"sha256\": \"([0-9a-f]{64})\"")
                 .matcher(Files.readString(PACK.resolve("pack.json")));
         int count = 0;
         while (files.find()) {
             byte[] content = Files.readAllBytes(PACK.resolve(files.group(1)));
             assertThat(content).as(files.group(1)).hasSize(Integer.parseInt(files.group(2)));
-            assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)))
+            assertThat(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content)))
                     .as(files.group(1))
                     .isEqualTo(files.group(3));
             count++;
