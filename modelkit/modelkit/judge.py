@@ -5,7 +5,8 @@
 
 ``draw`` writes numbered contact sheets (``sheet-1.png`` …) for eyes that know no prompt, and ``key.json`` for nobody
 but ``score``. Answers are ``{"1": "owl", …}`` by number; an answer counts when one of the accepted names is in it as a
-word. The list is a Markdown file with rows ``| seed | prompt | accepted names |``.
+word; where ``+`` stands between accepted names, one of each side must be. The list is a Markdown file with rows
+``| seed | prompt | accepted names |`` under headings; each heading's rows are counted for themselves.
 """
 
 import argparse
@@ -24,17 +25,24 @@ COLUMNS, ROWS, SIDE, LABEL = 5, 4, 224, 22
 
 @dataclass(frozen=True)
 class Item:
-    """A prompt, the seed it is drawn with, and the names that count."""
+    """A prompt, the seed it is drawn with, the names that count for each thing in it, and the heading it stands under."""
 
     seed: int
     prompt: str
-    accepted: tuple[str, ...]
+    accepted: tuple[tuple[str, ...], ...]
+    part: str = ""
 
 
 def read_list(path: Path) -> list[Item]:
-    """The rows of a Markdown table whose first cell is a number."""
-    rows = re.findall(r"^\|\s*(\d+)\s*\|([^|]+)\|([^|]+)\|\s*$", path.read_text("utf-8"), re.MULTILINE)
-    return [Item(int(seed), prompt.strip(), tuple(name.strip() for name in names.split(","))) for seed, prompt, names in rows]
+    """The rows of three cells, the first of them a number, of a Markdown file's tables."""
+    items, part = [], ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            part = line.lstrip("# ")
+        elif row := re.fullmatch(r"\|\s*(\d+)\s*\|([^|]+)\|([^|]+)\|\s*", line):
+            things = ([name.strip(" ,") for name in thing.split(",")] for thing in row[3].split("+"))
+            items.append(Item(int(row[1]), row[2].strip(), tuple(tuple(filter(None, names)) for names in things), part))
+    return items
 
 
 def wilson(hits: int, trials: int, z: float = 1.96) -> tuple[float, float]:
@@ -46,9 +54,10 @@ def wilson(hits: int, trials: int, z: float = 1.96) -> tuple[float, float]:
     return (middle - half) / (1 + square), (middle + half) / (1 + square)
 
 
-def named(answer: str, accepted: tuple[str, ...]) -> bool:
-    """Whether one of the accepted names stands in the answer, in the singular or plural."""
-    return any(re.search(rf"\b{re.escape(name)}(e?s)?\b", answer, re.IGNORECASE) for name in accepted)
+def named(answer: str, accepted: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the answer has a name of every thing, in the singular or plural."""
+    return all(any(re.search(rf"\b{re.escape(name)}(e?s)?\b", answer, re.IGNORECASE) for name in names)
+               for names in accepted)
 
 
 def draw(items: list[Item], unclip: Path, out: Path, shuffle: int, options: list[str]) -> None:
@@ -63,6 +72,11 @@ def draw(items: list[Item], unclip: Path, out: Path, shuffle: int, options: list
                         "--overwrite", "-o", str(path), *options], check=True, stdout=subprocess.DEVNULL)
         pictures.append(path)
     (out / "key.json").write_text(json.dumps({str(n): index for n, index in enumerate(order, 1)}), "utf-8")
+    pages(pictures, out)
+
+
+def pages(pictures: list[Path], out: Path) -> None:
+    """Write ``sheet-1.png`` … of numbered pictures."""
     page = COLUMNS * ROWS
     for first in range(0, len(pictures), page):
         sheet(pictures[first:first + page], first + 1).save(out / f"sheet-{first // page + 1}.png")
@@ -81,17 +95,23 @@ def sheet(pictures: list[Path], first: int) -> Image.Image:
 
 
 def score(items: list[Item], out: Path, answers: dict[str, str]) -> str:
-    """A Markdown table of what was recognised, and the share with its interval."""
+    """A Markdown table of what was recognised, and the share of each part and of all with its interval."""
     key = json.loads((out / "key.json").read_text("utf-8"))
-    rows, hits = [], 0
+    rows, hits = [], {}
     for number, index in sorted(key.items(), key=lambda entry: entry[1]):
         item, answer = items[index], answers.get(number, "")
         right = named(answer, item.accepted)
-        hits += right
+        hits.setdefault(item.part, []).append(right)
         rows.append(f"| {item.seed} | {item.prompt} | {answer} | {'yes' if right else 'no'} |")
-    low, high = wilson(hits, len(rows))
     head = "| seed | prompt | named blind | right |\n|---|---|---|---|\n"
-    return head + "\n".join(rows) + f"\n\n{hits} of {len(rows)} named ({low:.0%} to {high:.0%}, Wilson, 95 %).\n"
+    parts = [f"* {part}: {_share(found)}" for part, found in hits.items()] if len(hits) > 1 else []
+    parts.append(f"{_share([right for found in hits.values() for right in found])} (Wilson, 95 %).")
+    return head + "\n".join([*rows, "", *parts]) + "\n"
+
+
+def _share(found: list[bool]) -> str:
+    low, high = wilson(sum(found), len(found))
+    return f"{sum(found)} of {len(found)} named, {low:.0%} to {high:.0%}"
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def toy_atlas(count: int) -> dict[str, torch.Tensor]:
 def workshop(tmp_path_factory) -> Workshop:
     trainer.setup(2)
     folder = tmp_path_factory.mktemp("data")
-    chosen = ConceptList("toy", SETS, "", tuple(load_concepts()[:5]))
+    chosen = ConceptList("toy", SETS, (1, 1), "", tuple(load_concepts()[:5]))
     atlas = toy_atlas(len(chosen.concepts))
     learn_tokenizer(composer_of(atlas, chosen), list(chosen.concepts), folder / "tokenizer.json", captions=300, merges=200)
     return Workshop(atlas, chosen, Tokenizer.load(folder / "tokenizer.json"))

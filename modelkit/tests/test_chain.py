@@ -8,9 +8,11 @@ import onnxruntime
 import pytest
 import torch
 
-from modelkit.starter import (resume, train_captioner, train_clip, train_decoder, train_prior,
+from modelkit import judge
+from modelkit.starter import (measure, resume, train_captioner, train_clip, train_decoder, train_prior,
                               train_prior_autoregressive, train_upsampler, weights)
 from modelkit.starter.export import export
+from modelkit.starter.painter import Painter
 
 STAGES = {"clip": train_clip, "prior": train_prior, "decoder": train_decoder, "upsampler": train_upsampler,
           "prior-autoregressive": train_prior_autoregressive, "captioner": train_captioner}
@@ -128,6 +130,32 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
     assert torch.load(runs / "decoder" / "checkpoint.pt", weights_only=True)["step"] == 18
     with pytest.raises(FileExistsError, match="goes on from it"):
         resume.resume(workshop, pack, TOY, runs)
+
+
+def test_a_pack_can_be_measured(workshop, pack, tmp_path):
+    painter = Painter.open(workshop, pack, TOY)
+    classifier = measure.train_classifier(workshop, tmp_path / "classifier", seconds=4, batch=32)
+    found = measure.recognition(workshop, painter, classifier, tmp_path)
+    assert found["classifier_on_composed"] > 0.5  # one in five is chance
+    assert found["share"] == found["classifier_on_drawn"] / found["classifier_on_composed"]
+    assert len(found["not_recognised"]) == round(5 * (1 - found["classifier_on_drawn"]))
+    apart = measure.diversity(workshop, painter, tmp_path, things=2)
+    assert apart["diversity_composed"]["pixels"] > 0.1 and -1 <= apart["diversity_drawn"]["cosine"] <= 1
+    near = measure.nearest(workshop, painter, tmp_path, things=2, among=12)
+    assert near["nearest_to_drawn"] >= near["nearest_least"] > 0
+    assert {"every-concept.png", "four-seeds.png", "nearest.png"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_edits_keep_what_is_not_painted_and_are_shown_shuffled(workshop, pack, tmp_path):
+    painter = Painter.open(workshop, pack, TOY)
+    rows = measure.inpaint(painter, ["a dog"], ["a cat"], [101])
+    source, hidden, result = rows[0]
+    assert torch.equal(source[:, :6], result[:, :6]) and not torch.equal(source[:, 6:58, 6:58], result[:, 6:58, 6:58])
+    assert (hidden[:, 6:58, 6:58] == 0).all()
+    items = [judge.Item(101, "a dog -> a cat", (("cat",),), part) for part in ("Inpainting", "Text diffs")]
+    measure.edit(painter, items, tmp_path)
+    assert sorted(json.loads((tmp_path / "key.json").read_text("utf-8")).values()) == [0, 1]
+    assert {"inpainting.png", "text-diffs.png", "sheet-1.png"} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_a_pack_of_another_shape_is_refused(workshop, pack):

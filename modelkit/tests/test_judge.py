@@ -33,13 +33,20 @@ def items(tmp_path):
 
 def test_the_list_is_read_from_markdown(items):
     assert [(i.seed, i.prompt) for i in items] == [(1, "a bicycle"), (2, "an owl"), (7, "a pair of scissors")]
-    assert items[0].accepted == ("bicycle", "bike")
+    assert items[0].accepted == (("bicycle", "bike"),)
 
 
 @pytest.mark.parametrize("answer, right", [("a red bike on sand", True), ("Bicycles", True), ("motorbike", False),
                                            ("", False), ("tricycle", False)])
 def test_an_answer_counts_by_whole_words(answer, right):
-    assert judge.named(answer, ("bicycle", "bike")) is right
+    assert judge.named(answer, (("bicycle", "bike"),)) is right
+
+
+def test_of_two_things_both_must_be_named(tmp_path):
+    (tmp_path / "list.md").write_text("# Two things\n| 3 | a cat on a bus | cat, kitten, +, bus |\n", "utf-8")
+    item, = judge.read_list(tmp_path / "list.md")
+    assert item.accepted == (("cat", "kitten"), ("bus",)) and item.part == "Two things"
+    assert judge.named("a kitten on a bus", item.accepted) and not judge.named("a cat", item.accepted)
 
 
 def test_wilsons_interval():
@@ -64,3 +71,10 @@ def test_sheets_are_shuffled_and_scored_by_the_key(items, tmp_path):
     table = judge.score(items, out, answers)
     assert "| 2 | an owl | some bird | no |" in table
     assert "2 of 3 named" in table
+
+
+def test_every_heading_is_counted_for_itself(tmp_path):
+    items = [judge.Item(1, "an owl", (("owl",),), "One"), judge.Item(1, "a cat", (("cat",),), "Two")]
+    (tmp_path / "key.json").write_text('{"1": 0, "2": 1}', "utf-8")
+    table = judge.score(items, tmp_path, {"1": "owl", "2": "dog"})
+    assert "* One: 1 of 1 named" in table and "* Two: 0 of 1 named" in table and "1 of 2 named" in table

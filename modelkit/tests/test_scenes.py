@@ -186,8 +186,19 @@ def test_articles(words, expected):
     assert article(words) == expected
 
 
+def test_sets_are_taken_in_the_shares_asked_for(workshop):
+    composer = Composer(workshop.composer.atlas, shares=(3.0, 1.0))
+    layout = composer.layouts(4000, torch.Generator().manual_seed(1))
+    drawn, atlas = layout.drawings[:, 0], composer.atlas
+    assert torch.equal(atlas["concept"][drawn], layout.things[:, 0])
+    assert abs((atlas["set"][drawn] == 0).float().mean() - 0.75) < 0.03
+    assert len(drawn.unique()) == len(atlas["concept"])
+
+
 def test_masks_are_whole_or_partial_in_the_share_asked_for():
     masks = random_masks(400, 64, 0.5, torch.Generator().manual_seed(1))
     assert set(masks.unique().tolist()) == {0.0, 1.0}
     partial = (masks.mean((1, 2, 3)) < 1).float().mean()
     assert 0.4 < partial < 0.6
+    whole = random_masks(2000, 32, 1.0, torch.Generator().manual_seed(2)).mean((1, 2, 3))
+    assert (whole > 0).float().mean() > 0.99 and (whole < 1).all() and 0.3 < whole.mean() < 0.45

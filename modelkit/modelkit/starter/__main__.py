@@ -21,6 +21,7 @@ def main() -> None:
     train = steps.add_parser("train", help="train one stage, or go on with it")
     train.add_argument("stage", choices=STAGES)
     train.add_argument("--config", type=Path, required=True)
+    train.add_argument("--device", default="cpu", help="where to train: cpu or cuda")
     train.add_argument("--seconds", type=float, help="replaces the configuration's budget of seconds")
     again = steps.add_parser("resume", help="make checkpoints from a pack's own weights, to train on from there")
     again.add_argument("--pack", type=Path, required=True)
@@ -29,9 +30,16 @@ def main() -> None:
     out.add_argument("--out", type=Path, required=True)
     out.add_argument("--configs", type=Path, default=Path("configs/starter"), help="of stages not trained yet")
     out.add_argument("--version", default="0.1.0")
+    numbers = steps.add_parser("measure", help="numbers and sheets about a pack: classifier, diversity, edits")
+    numbers.add_argument("--pack", type=Path, required=True)
+    numbers.add_argument("--configs", type=Path, default=Path("configs/starter"))
+    numbers.add_argument("--edits", type=Path, default=Path("../docs/judging-edits.md"))
+    numbers.add_argument("--out", type=Path, required=True)
+    numbers.add_argument("--seconds", type=float, default=240, help="of training for the classifier")
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
-    {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export}[arguments.step](arguments)
+    {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export,
+     "measure": _measure}[arguments.step](arguments)
 
 
 def _prepare(arguments) -> None:
@@ -49,6 +57,7 @@ def _train(arguments) -> None:
 
     from .workshop import Workshop
 
+    trainer.setup(arguments.threads, arguments.device)
     config = tomllib.loads(arguments.config.read_text("utf-8"))
     if arguments.seconds:
         config["budget"]["seconds"] = arguments.seconds
@@ -65,6 +74,17 @@ def _resume(arguments) -> None:
 
     shutil.copyfile(arguments.pack / "tokenizer.json", arguments.data / "tokenizer.json")
     resume(Workshop.open(arguments.data), arguments.pack, arguments.configs, arguments.runs)
+
+
+def _measure(arguments) -> None:
+    import json
+
+    from .measure import measure
+    from .workshop import Workshop
+
+    found = measure(Workshop.open(arguments.data), arguments.pack, arguments.configs, arguments.edits, arguments.out,
+                    arguments.seconds)
+    print(json.dumps(found, indent=2))
 
 
 def _export(arguments) -> None:

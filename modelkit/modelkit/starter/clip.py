@@ -48,7 +48,7 @@ class TextTower(nn.Module):
         states = self.norm(x)
         last = (tokens == self.end_token).long().argmax(1)
         pooled = states.gather(1, last[:, None, None].expand(-1, 1, states.shape[2]))[:, 0]
-        return F.normalize(self.head(pooled), dim=1), states
+        return F.normalize(self.head(pooled).float(), dim=1), states
 
 
 class ImageTower(nn.Module):
@@ -67,14 +67,14 @@ class ImageTower(nn.Module):
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
         """pixels [B,3,S,S] in [-1, 1] -> embedding [B,E] of unit length."""
-        x = F.pixel_unshuffle(pixels, 4).contiguous(memory_format=CHANNELS_LAST)
+        x = F.pixel_unshuffle(pixels.to(self.stem.weight.dtype), 4).contiguous(memory_format=CHANNELS_LAST)
         x = self.stem(x) + self.positions
         for k, blocks in enumerate(self.stages):
             if k:
                 x = self.shrink[k - 1](down(x))
             for block in blocks:
                 x = block(x)
-        return F.normalize(self.head(F.silu(channel_norm(x)).flatten(1)), dim=1)
+        return F.normalize(self.head(F.silu(channel_norm(x)).flatten(1)).float(), dim=1)
 
 
 class Clip(nn.Module):
@@ -88,7 +88,7 @@ class Clip(nn.Module):
     def loss(self, pixels: torch.Tensor, tokens: torch.Tensor, fits: torch.Tensor) -> torch.Tensor:
         """Symmetric contrastive loss; pairs off the diagonal that fit as well (bool [B,B]: text, image) don't count."""
         image, (text, _) = self.image(pixels), self.text(tokens)
-        logits = text @ image.T * self.log_scale.clamp(max=4.6).exp()
+        logits = text @ image.T * self.log_scale.float().clamp(max=4.6).exp()
         others = fits & ~torch.eye(len(fits), dtype=torch.bool, device=fits.device)
         logits = logits.masked_fill(others, -1e4)
         target = torch.arange(len(logits), device=logits.device)

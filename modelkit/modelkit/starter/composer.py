@@ -1,7 +1,7 @@
 """Composes training pictures: one to three sprites on a background, with everything a caption may say about them.
 
 A picture is drawn from a ``Layout`` (plain tensors), so the same scene can be rendered at 64, 256 or 1024 pixels.
-Nothing is mirrored: lopsided things must keep their direction. Everything runs on the device that the atlas is put on.
+Nothing is mirrored: lopsided things must keep their direction. Everything runs on PyTorch's default device.
 """
 
 import math
@@ -32,15 +32,18 @@ class Mixture:
 
 
 class Pool:
-    """The drawings that have a cell of one size, by concept."""
+    """The drawings that have a cell of one size, by concept. ``share`` [sets] is how often each set's are taken."""
 
-    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, which: torch.Tensor):
+    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, which: torch.Tensor, share: torch.Tensor):
         count = int(concept.max()) + 1
         owners = concept[which]
         self.order = which[owners.argsort(stable=True)]
-        self.counts = torch.bincount(owners, minlength=count)
-        self.starts = self.counts.cumsum(0) - self.counts
-        self.concepts = self.counts.nonzero()[:, 0]
+        ordered, weight = concept[self.order], share.double()[kind[self.order]]
+        total = torch.zeros(count, dtype=weight.dtype, device=weight.device).index_add(0, ordered, weight)
+        self.concepts = total.nonzero()[:, 0]
+        # drawing k of a concept takes the stretch of [concept, concept + 1) that ends here
+        self.ends = ordered + ((weight.cumsum(0) - (total.cumsum(0) - total)[ordered]) / total[ordered]).clamp(max=1)
+        self.lasts = torch.bincount(ordered, minlength=count).cumsum(0) - 1
         self.by_set = torch.full((count, int(kind.max()) + 1), NOTHING, device=concept.device)
         self.by_set[owners.flip(0), kind[which].flip(0)] = which.flip(0)
         self.cell_of = torch.full((len(concept),), NOTHING, device=concept.device)
@@ -48,22 +51,25 @@ class Pool:
 
     def draw(self, concepts: torch.Tensor, chance: torch.Tensor) -> torch.Tensor:
         """A drawing of each concept; ``chance`` is in [0, 1)."""
-        return self.order[self.starts[concepts] + (chance * self.counts[concepts]).long()]
+        found = torch.searchsorted(self.ends, concepts + chance.double(), right=True)
+        return self.order[torch.minimum(found, self.lasts[concepts])]
 
 
 class Composer:
-    """Draws scenes from an atlas (``sprites.load``). ``groups`` gives the style of each set's drawings."""
+    """Draws scenes from an atlas (``sprites.load``). ``groups`` gives the style of each set's drawings, ``shares`` how
+    often they are taken where a thing has several (without: all alike)."""
 
-    def __init__(self, atlas: dict[str, torch.Tensor], mixture: Mixture = Mixture(), device: str = "cpu",
-                 groups: list[int] | None = None):
-        self.device = torch.device(device)
+    def __init__(self, atlas: dict[str, torch.Tensor], mixture: Mixture = Mixture(),
+                 groups: list[int] | None = None, shares: tuple[float, ...] | None = None):
+        self.device = torch.get_default_device()
         self.atlas = atlas = {name: tensor.to(self.device) for name, tensor in atlas.items()}
         self.mixture = mixture
         concept = atlas["concept"]
         self.count = int(concept.max()) + 1
         every = torch.arange(len(concept), device=self.device)
-        self.pools = {64: Pool(concept, atlas["set"], every), 256: Pool(concept, atlas["set"], atlas["which256"]),
-                      1024: Pool(concept, atlas["set"], atlas["which1024"])}
+        share = torch.tensor(shares or (1.0,) * (int(atlas["set"].max()) + 1), device=self.device)
+        self.pools = {size: Pool(concept, atlas["set"], which, share) for size, which in
+                      ((64, every), (256, atlas["which256"]), (1024, atlas["which1024"]))}
         self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
         self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
         self._offsets = torch.tensor(_OFFSETS, device=self.device)

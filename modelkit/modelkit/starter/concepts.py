@@ -27,11 +27,12 @@ class Concept:
 
 @dataclass(frozen=True)
 class ConceptList:
-    """Concepts and the sets their drawings come from. ``vectors`` names the set whose drawings stand in at
+    """Concepts, the sets their drawings come from, and how often each set is taken (to any scale). ``vectors`` names the set whose drawings stand in at
     1024 pixels where ``sets`` are pictures of one size; empty where the sets are vectors themselves."""
 
     name: str
     sets: tuple[str, ...]
+    shares: tuple[float, ...]
     vectors: str
     concepts: tuple[Concept, ...]
 
@@ -46,7 +47,8 @@ def load_list(name: str = "first") -> ConceptList:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"names used twice in {path}: {twice}")
-    return ConceptList(name, tuple(data["sets"]), data.get("vectors", ""), concepts)
+    return ConceptList(name, tuple(data["sets"]), tuple(data.get("shares", (1,) * len(data["sets"]))),
+                       data.get("vectors", ""), concepts)
 
 
 def load_concepts(name: str = "first") -> list[Concept]:

@@ -18,35 +18,46 @@ from .optimiser import Optimiser
 from .weights import load_graph
 from .workshop import Workshop
 
+_STAGES = {"clip": train_clip, "decoder": train_decoder, "prior": train_prior, "upsampler": train_upsampler,
+           "prior-autoregressive": train_prior_autoregressive, "captioner": train_captioner}
+
 
 def resume(workshop: Workshop, pack: Path, configs: Path, runs: Path) -> None:
     """Write ``runs/STAGE/checkpoint.pt`` for every stage of the pack. ``workshop`` must use the pack's tokenizer.
 
     Raises if a configuration describes another shape than the pack's, or if a checkpoint is already there.
     """
-    tables = load_file(str(pack / "geometry.safetensors"))
     facts = json.loads((pack / "pack.json").read_text("utf-8"))["sections"]["training"]["stages"]
-    _write(train_clip, train_clip.build(workshop, _config(configs, "clip")), "clip", runs, configs, facts,
-           lambda network: _towers(network, pack))
-    _write(train_decoder, train_decoder.build(_config(configs, "decoder")), "decoder", runs, configs, facts,
-           lambda network: load_graph(network, pack / "decoder.onnx", extra={
-               "null_image": tables["null_image_embedding"], "null_text": tables["null_text_embedding"]}))
-    _write(train_prior, train_prior.build(_config(configs, "prior")), "prior", runs, configs, facts,
-           lambda network: load_graph(network, pack / "prior.onnx", extra={
-               "null_text": tables["null_text_embedding_prior"]}))
-    _write(train_upsampler, train_upsampler.build(_config(configs, "upsampler")), "upsampler", runs, configs, facts,
-           lambda network: load_graph(network, pack / "upsampler-256.onnx"))
-    if "prior-autoregressive" in facts:
-        name = "prior-autoregressive"
-        _write(train_prior_autoregressive, train_prior_autoregressive.build(_config(configs, name)), name, runs, configs,
-               facts, lambda network: load_graph(network, pack / f"{name}.onnx", extra={
-                   "null_text": tables["null_text_embedding_autoregressive"]}))
+    made, geometry = networks(workshop, pack, configs)
+    for name, network in made.items():
+        _write(network, name, runs, configs, facts[name])
+    if "prior-autoregressive" in made:
+        tables = load_file(str(pack / "geometry.safetensors"))
         save_file({key: value for key, value in tables.items() if key.startswith("ar_")},
-                  str(runs / name / "buckets.safetensors"))
-    if "captioner" in facts:
-        _write(train_captioner, train_captioner.build(workshop, _config(configs, "captioner")), "captioner", runs,
-               configs, facts, lambda network: load_graph(network, pack / "captioner.onnx"))
-    Geometry.load(pack / "geometry.safetensors").save(runs / "clip" / "geometry.safetensors")
+                  str(runs / "prior-autoregressive" / "buckets.safetensors"))
+    geometry.save(runs / "clip" / "geometry.safetensors")
+
+
+def networks(workshop: Workshop, pack: Path, configs: Path) -> tuple[dict[str, torch.nn.Module], Geometry]:
+    """The networks of a pack by stage, with its weights, and its geometry. Raises as ``resume`` does."""
+    tables = load_file(str(pack / "geometry.safetensors"))
+    made = {"clip": train_clip.build(workshop, _config(configs, "clip")),
+            "decoder": train_decoder.build(_config(configs, "decoder")),
+            "prior": train_prior.build(_config(configs, "prior")),
+            "upsampler": train_upsampler.build(_config(configs, "upsampler"))}
+    _towers(made["clip"], pack)
+    load_graph(made["decoder"], pack / "decoder.onnx", extra={
+        "null_image": tables["null_image_embedding"], "null_text": tables["null_text_embedding"]})
+    load_graph(made["prior"], pack / "prior.onnx", extra={"null_text": tables["null_text_embedding_prior"]})
+    load_graph(made["upsampler"], pack / "upsampler-256.onnx")
+    if (pack / "prior-autoregressive.onnx").exists():
+        made["prior-autoregressive"] = train_prior_autoregressive.build(_config(configs, "prior-autoregressive"))
+        load_graph(made["prior-autoregressive"], pack / "prior-autoregressive.onnx",
+                   extra={"null_text": tables["null_text_embedding_autoregressive"]})
+    if (pack / "captioner.onnx").exists():
+        made["captioner"] = train_captioner.build(workshop, _config(configs, "captioner"))
+        load_graph(made["captioner"], pack / "captioner.onnx")
+    return made, Geometry.load(pack / "geometry.safetensors")
 
 
 def _towers(network, pack: Path) -> None:
@@ -57,16 +68,15 @@ def _towers(network, pack: Path) -> None:
         network.log_scale.fill_(3.0)
 
 
-def _write(stage, network, name: str, runs: Path, configs: Path, facts: dict, fill) -> None:
+def _write(network, name: str, runs: Path, configs: Path, facts: dict) -> None:
     folder = runs / name
     if (folder / "checkpoint.pt").exists():
         raise FileExistsError(f"{folder / 'checkpoint.pt'} is there already; training goes on from it")
-    fill(network)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(configs / f"{name}.toml", folder / "config.toml")
-    optimiser = Optimiser(network, plain=stage.PLAIN, **_config(configs, name)["optimiser"])
+    optimiser = Optimiser(network, plain=_STAGES[name].PLAIN, **_config(configs, name)["optimiser"])
     trainer.save(network, optimiser, folder,
-                 {"step": facts[name]["steps"], "seconds": 0.0, "mean": None, "seed": facts[name]["seed"]})
+                 {"step": facts["steps"], "seconds": 0.0, "mean": None, "seed": facts["seed"]})
 
 
 def _config(configs: Path, stage: str) -> dict:

@@ -56,6 +56,18 @@ def trailing(steps: int) -> list[int]:
     return [round(STEPS - k * STEPS / steps) - 1 for k in range(steps)]
 
 
+def ddim_inversion(predict, clean: torch.Tensor, steps: int) -> torch.Tensor:
+    """The noise from which ``ddim`` draws a clean tensor again: its own steps upwards, evaluated at the current level as
+    OpenAI's form does, so that it ends at the level where ``ddim`` begins."""
+    bars, x = alpha_bars(), clean
+    up = leading(steps)[::-1]
+    for t, higher in zip(up, up[1:]):
+        predicted = predict(x, t)
+        epsilon = (x - bars[t].sqrt() * predicted) / (1 - bars[t]).sqrt()
+        x = bars[higher].sqrt() * predicted + (1 - bars[higher]).sqrt() * epsilon
+    return x
+
+
 def ddim(predict, noise: torch.Tensor, steps: int, clip: float | None, eta: float = 0.0,
          generator: torch.Generator | None = None, timesteps: list[int] | None = None) -> torch.Tensor:
     """Sample with DDIM; ``predict(x, t)`` returns the clean tensor for an integer step."""

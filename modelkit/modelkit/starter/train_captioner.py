@@ -9,7 +9,7 @@ from .captioner import CaptionerShape, PictureCaptioner, greedy
 from .optimiser import Optimiser
 from .towers import Towers
 from .train_prior import bank
-from .trainer import Budget, train
+from .trainer import Budget, prepared, train
 from .workshop import Workshop
 
 PLAIN = ("tokens", "positions", "head", "image_in.0")
@@ -24,7 +24,7 @@ def build(workshop: Workshop, config: dict) -> PictureCaptioner:
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says how many captions of unseen pictures name the right thing, and prints a few."""
     towers = Towers.open(workshop, folder.parent)
-    network = build(workshop, config).to(getattr(torch, config.get("precision", "float32")))
+    network = prepared(build(workshop, config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])
     batch, words = config["batch"], workshop.tokenizer

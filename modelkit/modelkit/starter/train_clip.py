@@ -7,7 +7,7 @@ import torch
 from .captions import also_fits
 from .clip import Clip, ClipShape
 from .optimiser import Optimiser
-from .trainer import Budget, train
+from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 #: Names of parameters that AdamW updates rather than Muon.
@@ -23,10 +23,10 @@ def build(workshop: Workshop, config: dict) -> Clip:
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train, with retrieval on a fixed set of scenes as report."""
-    network = build(workshop, config)
+    network = prepared(build(workshop, config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch = config["batch"]
-    held = _batch(workshop, config["validation"], torch.Generator().manual_seed(77), 77)
+    held = _batch(workshop, config["validation"], seeded(77), 77)
 
     def loss_of(generator, step):
         return network.loss(*_batch(workshop, batch, generator, step + 1000))

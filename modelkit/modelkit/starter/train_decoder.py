@@ -10,7 +10,7 @@ from .masks import random_masks
 from .optimiser import Optimiser
 from .sheet import save_sheet
 from .towers import Towers
-from .trainer import Budget, train
+from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("null", "_in.0", "stem", "last", "positions", "modulation", "_maps", "extra")
@@ -25,8 +25,8 @@ def build(config: dict) -> Decoder:
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report has the error on fixed scenes by noise level and draws a contact sheet."""
-    towers = Towers.open(workshop, folder.parent)
-    network = build(config).to(getattr(torch, config.get("precision", "float32")))
+    towers = Towers.open(workshop, folder.parent, config.get("precision", "float32"))
+    network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
 
@@ -45,7 +45,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
         return (error * schedule.loss_weight(timestep)).mean()
 
     count = config["validation"]
-    generator = torch.Generator().manual_seed(4242)
+    generator = seeded(4242)
     _, pixels, alpha, captions = workshop.scenes(count, generator, 4242)
     noise = torch.randn(pixels.shape, generator=generator)
     white, (text, states, mask) = towers.pictures(pixels), towers.captions([caption.text for caption in captions])
@@ -73,18 +73,20 @@ def drop(network, white, text, mask, no_image, no_text):
 
 
 @torch.no_grad()
-def sample(network: Decoder, white, text, states, mask, noise, steps: int, guidance: float) -> torch.Tensor:
-    """Pictures by DDIM with guidance, everything to be drawn."""
+def sample(network: Decoder, white, text, states, mask, noise, steps: int, guidance: float, known=None, repaint=None) -> torch.Tensor:
+    """Pictures by DDIM with guidance; where ``repaint`` is 0, after the pixels of ``known``."""
     count = len(white)
     every, nothing = torch.ones(count, dtype=torch.bool), torch.zeros(count, dtype=torch.bool)
     _, null_text, no_mask = drop(network, white, text, mask, every, every)
     null_white = network.null_image.expand_as(white)
-    ones, zeros = noise.new_ones(count, 1, *noise.shape[2:]), torch.zeros_like(noise)
+    if repaint is None:
+        known, repaint = torch.zeros_like(noise), noise.new_ones(count, 1, *noise.shape[2:])
+    known = known * (1 - repaint)
 
     def predict(x, t):
         two = lambda a, b: torch.cat([a, b])
         out = network(two(x, x), torch.full((2 * count,), t), two(white, null_white), two(text, null_text),
-                      two(states, states), two(mask, no_mask), two(zeros, zeros), two(ones, ones))
+                      two(states, states), two(mask, no_mask), two(known, known), two(repaint, repaint))
         given, free = out.chunk(2)
         return free + guidance * (given - free)
 

@@ -10,7 +10,7 @@ from .composer import Layout
 from .optimiser import Optimiser
 from .prior import Prior, PriorShape
 from .towers import Towers
-from .trainer import Budget, train
+from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("null", "positions", "final", "time_in.0")
@@ -26,7 +26,7 @@ def bank(workshop: Workshop, towers: Towers, scenes: int, seed: int, batch: int 
     """Scenes and the whitened embeddings of their pictures."""
     layouts, embeddings = [], []
     for k in range(0, scenes, batch):
-        generator = torch.Generator().manual_seed(seed * 7_000_003 + k)
+        generator = seeded(seed * 7_000_003 + k)
         layout, pixels, _, _ = workshop.scenes(batch, generator, 0)
         layouts.append(layout)
         embeddings.append(towers.pictures(pixels))
@@ -36,7 +36,7 @@ def bank(workshop: Workshop, towers: Towers, scenes: int, seed: int, batch: int 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says how close sampled embeddings come, and whether they are of the right thing."""
     towers = Towers.open(workshop, folder.parent)
-    network = build(config).to(getattr(torch, config.get("precision", "float32")))
+    network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])
     batch = config["batch"]
@@ -59,7 +59,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
 
     def report():
         drawn = sample(network, *towers.captions(captions), steps=25, guidance=config["guidance"],
-                       generator=torch.Generator().manual_seed(3))
+                       generator=seeded(3))
         single = held.things[:, 1] < 0
         raw = towers.geometry.unwhiten(drawn)
         return {"cosine": F.cosine_similarity(raw, towers.geometry.unwhiten(truth)).mean().item(),

@@ -10,7 +10,7 @@ from .optimiser import Optimiser
 from .prior_autoregressive import AutoregressivePrior, AutoregressiveShape, Buckets, sample
 from .towers import Towers
 from .train_prior import bank, concept_centres, nearest
-from .trainer import Budget, train
+from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("null", "positions", "places", "bucket", "head")
@@ -24,14 +24,14 @@ def build(config: dict) -> AutoregressivePrior:
 
 def load_buckets(folder: Path) -> Buckets:
     """The buckets a run uses."""
-    data = load_file(str(folder / "buckets.safetensors"))
+    data = load_file(str(folder / "buckets.safetensors"), str(torch.get_default_device()))
     return Buckets(data["ar_edges"], data["ar_centres"], data["ar_dot_edges"])
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says whether sampled embeddings are of the right thing, with and without rounding to buckets."""
     towers = Towers.open(workshop, folder.parent)
-    network = build(config).to(getattr(torch, config.get("precision", "float32")))
+    network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     geometry, batch = towers.geometry, config["batch"]
     basis = geometry.components[:network.shape.components]
@@ -72,7 +72,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
         exact = (geometry.unwhiten(truth) - geometry.mean) @ basis.T
         rounded = buckets.values(buckets.tokens(exact, torch.zeros(len(exact))))
         drawn = sample(network, buckets, *towers.captions(captions), guidance=config["guidance"],
-                       generator=torch.Generator().manual_seed(3))
+                       generator=seeded(3))
         return {"right_thing": right(drawn), "right_thing_rounded": right(rounded), "right_thing_exact": right(exact)}
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)

@@ -1,20 +1,29 @@
-"""Trains the upsampler on scenes at 256 pixels and on crops of vector scenes at 1024."""
+"""Trains the upsampler on scenes at 256 pixels and on crops of vector scenes at 1024.
 
+What it enlarges is made as imperfect as what it will be given: shrunk pictures are blurred, blotched and grained, and
+where the decoder has been trained before, most scenes pass through it (noised, and drawn again in one step).
+"""
+
+import tomllib
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 
-from . import schedule
+from . import schedule, train_decoder
 from .masks import random_masks
 from .optimiser import Optimiser
 from .sheet import save_sheet
-from .trainer import Budget, train
+from .towers import Towers
+from .trainer import Budget, load_weights, prepared, seeded, train
 from .upsampler import FACTOR, Upsampler, UpsamplerShape
 from .workshop import Workshop
 
 PLAIN = ("time_in.0", "modulation")
 SIZE = 256
+#: Share of the scenes that pass through the decoder, and the noisiest timestep they do it from: above, it would draw
+#: something else.
+_THROUGH, _NOISIEST = 0.75, 600
 
 
 def build(config: dict) -> Upsampler:
@@ -56,15 +65,45 @@ def batch_of(workshop: Workshop, count: int, generator: torch.Generator) -> torc
     return torch.cat([pictures, *parts])
 
 
+class Redrawn:
+    """Pictures as the decoder draws them, from the checkpoint in ``runs``."""
+
+    def __init__(self, workshop: Workshop, runs: Path):
+        self.towers = Towers.open(workshop, runs)
+        config = tomllib.loads((runs / "decoder" / "config.toml").read_text("utf-8"))
+        network = train_decoder.build(config)
+        load_weights(network, runs / "decoder")
+        self.decoder = prepared(network, config).eval().requires_grad_(False)
+
+    @torch.no_grad()
+    def __call__(self, pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+        """[N,3,64,64] -> the same pictures, noised by chance and drawn again in one step."""
+        count = len(pictures)
+        every = torch.ones(count, dtype=torch.bool)
+        text, states, mask = self.towers.captions([""] * count)
+        white, text, mask = train_decoder.drop(self.decoder, self.towers.pictures(pictures), text, mask, ~every, every)
+        timestep = torch.randint(50, _NOISIEST, (count,), generator=generator)
+        noisy = schedule.noised(pictures, timestep, torch.randn(pictures.shape, generator=generator))
+        return self.decoder(noisy, timestep, white, text, states, mask, torch.zeros_like(pictures),
+                            torch.ones_like(pictures[:, :1])).clamp(-1, 1)
+
+
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report has the signal-to-noise ratio of one-step pictures against bicubic ones, and a sheet."""
-    network = build(config)
+    redrawn = Redrawn(workshop, folder.parent) if (folder.parent / "decoder" / "checkpoint.pt").exists() else None
+    network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch = config["batch"]
 
     def loss_of(generator, step):
         target = batch_of(workshop, batch, generator)
-        low = enlarge(degrade(F.avg_pool2d(target, FACTOR), generator))
+        small = F.avg_pool2d(target, FACTOR)
+        if redrawn:
+            some = round(_THROUGH * (batch - batch // 2))
+            small = torch.cat([redrawn(small[:some], generator), degrade(small[some:], generator)])
+        else:
+            small = degrade(small, generator)
+        low = enlarge(small)
         timestep = schedule.stratified_timesteps(batch, generator)
         # the first of few steps starts from pure noise, so half of the batch trains there
         first = torch.rand(batch, generator=generator) < 0.5
@@ -74,14 +113,14 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
         predicted = network(noisy, timestep, low, target * (1 - repaint), repaint)
         return (predicted - target).abs().mean() + config["edge_weight"] * _edges(predicted - target)
 
-    generator = torch.Generator().manual_seed(4243)
+    generator = seeded(4243)
     held = batch_of(workshop, config["validation"], generator)
     small = F.avg_pool2d(held, FACTOR)
     noise = torch.randn(held.shape, generator=generator)
 
     def report():
         drawn = sample(network, small, noise, steps=1)
-        rough = degrade(small, torch.Generator().manual_seed(7))
+        rough = degrade(small, seeded(7))
         repaired = sample(network, rough, noise, steps=2)
         save_sheet(torch.stack([enlarge(rough), repaired, held], 1).flatten(0, 1)[:12],
                    folder / f"sheet_{optimiser.steps:06d}.png", 6)

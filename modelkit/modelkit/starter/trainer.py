@@ -38,10 +38,26 @@ class Budget:
         return min(1.0, (since_start + 1) / max(1, self.warmup)) * min(1.0, fall)
 
 
-def setup(threads: int = 2) -> None:
-    """Process settings for training on a CPU."""
+def setup(threads: int = 2, device: str = "cpu") -> None:
+    """Process settings. New tensors and networks are made on ``device`` from here on, so the stages never name it."""
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
+    if device != "cpu":
+        torch.set_default_device(device)
+        torch.set_float32_matmul_precision("high")
+
+
+def seeded(seed: int) -> torch.Generator:
+    """A generator of random numbers on the device that everything is made on."""
+    return torch.Generator(torch.get_default_device()).manual_seed(seed)
+
+
+def prepared(network: torch.nn.Module, config: dict) -> torch.nn.Module:
+    """The network in the precision that a configuration asks for, and compiled where it says so (for a GPU)."""
+    network = network.to(getattr(torch, config.get("precision", "float32")))
+    if config.get("compile"):
+        network.compile(dynamic=False)
+    return network
 
 
 def load_weights(network: torch.nn.Module, folder: Path, average: bool = True) -> dict:
@@ -75,7 +91,7 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
     log = open(folder / "log.jsonl", "a", encoding="utf-8")
     while budget.progress(step, spent) < 1:
         begun = time.monotonic()
-        generator = torch.Generator().manual_seed(seed * 1_000_003 + step)
+        generator = seeded(seed * 1_000_003 + step)
         loss = loss_of(generator, step)
         value = loss.item()
         mean = value if mean is None else mean + 0.02 * (min(value, 3 * mean) - mean)
@@ -85,7 +101,9 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
         else:
             skipped += 1
         step += 1
-        spent += time.monotonic() - begun
+        took = time.monotonic() - begun
+        # a process that was stopped by a signal for a while did not train meanwhile
+        spent += min(took, 10 * spent / step) if step > 20 else took
         done = budget.progress(step, spent) >= 1
         if spent - reported >= budget.report_seconds or done:
             row = {"step": step, "seconds": round(spent), "loss": round(mean, 5), "skipped": skipped,

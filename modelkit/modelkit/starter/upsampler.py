@@ -39,9 +39,10 @@ class Upsampler(nn.Module):
 
     def forward(self, sample, timestep, low, known, repaint):
         """sample, low (enlarged to full size), known [B,3,S,S], repaint [B,1,S,S] -> clean picture [B,3,S,S]."""
-        e = F.silu(self.time_in(fourier(timestep)))
-        x = F.pixel_unshuffle(torch.cat([sample, low, known, repaint], 1), FACTOR)
+        dtype = self.stem.weight.dtype
+        e = F.silu(self.time_in(fourier(timestep).to(dtype)))
+        x = F.pixel_unshuffle(torch.cat([sample, low, known, repaint], 1).to(dtype), FACTOR)
         x = self.stem(x.contiguous(memory_format=CHANNELS_LAST))
         for block in self.blocks:
             x = block(x, e)
-        return low + F.pixel_shuffle(self.head(F.silu(channel_norm(x))), FACTOR)
+        return low + F.pixel_shuffle(self.head(F.silu(channel_norm(x))), FACTOR).float()

@@ -1,4 +1,7 @@
-"""What every stage works with: the composer, the captioner and the tokenizer, from one prepared folder."""
+"""What every stage works with: the composer, the captioner and the tokenizer, from one prepared folder.
+
+Everything is made on PyTorch's default device (``trainer.setup``).
+"""
 
 from pathlib import Path
 
@@ -14,17 +17,17 @@ from .tokenizer import Tokenizer
 class Workshop:
     """Scenes, pictures, captions and tokens. ``folder`` holds sprites.safetensors and tokenizer.json."""
 
-    def __init__(self, atlas: dict[str, torch.Tensor], chosen: ConceptList, words: Tokenizer, device: str = "cpu"):
+    def __init__(self, atlas: dict[str, torch.Tensor], chosen: ConceptList, words: Tokenizer):
         self.chosen, self.tokenizer = chosen, words
         self.concepts = list(chosen.concepts)
-        self.composer = composer_of(atlas, chosen, device)
+        self.composer = composer_of(atlas, chosen)
         self.captioner = Captioner(self.concepts)
 
     @staticmethod
-    def open(folder: Path, device: str = "cpu") -> "Workshop":
+    def open(folder: Path) -> "Workshop":
         """The workshop of a prepared data folder."""
         path = folder / "sprites.safetensors"
-        return Workshop(sprites.load(path), sprites.list_of(path), Tokenizer.load(folder / "tokenizer.json"), device)
+        return Workshop(sprites.load(path), sprites.list_of(path), Tokenizer.load(folder / "tokenizer.json"))
 
     def scenes(self, count: int, generator: torch.Generator, caption_seed: int, size: int = 64
                ) -> tuple[Layout, torch.Tensor, torch.Tensor, list[Caption]]:
@@ -39,10 +42,10 @@ class Workshop:
         return torch.tensor([self.tokenizer.encode(caption, min(length, tokenizer.CONTEXT)) for caption in captions])
 
 
-def composer_of(atlas: dict[str, torch.Tensor], chosen: ConceptList, device: str = "cpu") -> Composer:
+def composer_of(atlas: dict[str, torch.Tensor], chosen: ConceptList) -> Composer:
     """The composer of an atlas; captions speak of the looks of drawings only where there are several."""
     groups = phrases.groups(chosen.sets) if len(chosen.sets) > 1 else None
-    return Composer(atlas, Mixture(), device, groups)
+    return Composer(atlas, Mixture(), groups, chosen.shares)
 
 
 def learn_tokenizer(composer: Composer, concepts: list[Concept], path: Path, captions: int | None = None,
