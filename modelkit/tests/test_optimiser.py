@@ -1,6 +1,7 @@
 import pytest
 import torch
 
+from modelkit.starter import trainer
 from modelkit.starter.optimiser import Optimiser, orthogonalise
 
 
@@ -78,3 +79,13 @@ def test_a_restored_optimiser_takes_the_same_steps(tmp_path):
     for (name, a), b in zip(whole.named_parameters(), resumed.parameters()):
         assert torch.equal(a, b), name
     assert all(torch.equal(straight.average[n], second.average[n]) for n in straight.average)
+
+
+def test_time_in_which_the_process_stood_still_is_not_training(tmp_path, monkeypatch):
+    # a second a step, but for an hour in step 30
+    clock = iter([second + (3600 if second > 60 else 0) for second in range(1000)])
+    monkeypatch.setattr(trainer.time, "monotonic", lambda: float(next(clock)))
+    network = torch.nn.Linear(40, 40)
+    trainer.train(network, Optimiser(network, rate=1e-3), tmp_path, trainer.Budget(seconds=60), 1,
+                  lambda generator, step: network(torch.ones(2, 40)).square().mean())
+    assert 45 <= torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] <= 60

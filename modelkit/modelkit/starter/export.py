@@ -67,7 +67,7 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     generator = torch.Generator().manual_seed(1)
     module = graph.module.eval().to(memory_format=torch.contiguous_format)
     examples = [port.example(generator, graphs.EXAMPLE, length=5) for port in graph.inputs]
-    batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=1, max=32)
+    batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=1, max=128)
     free = lambda port: {0: batch} | ({1: length} if graphs.LENGTH in port.shape else {})
     names = [port.name for port in graph.inputs]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):

@@ -87,7 +87,7 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
         state = load_weights(network, folder, average=False)
         optimiser.restore(state["optimiser"])
         step, spent, mean = state["step"], state["seconds"], state["mean"]
-    first, reported, saved = step, spent, spent
+    first, before, reported, saved = step, spent, spent, spent
     log = open(folder / "log.jsonl", "a", encoding="utf-8")
     while budget.progress(step, spent) < 1:
         begun = time.monotonic()
@@ -103,7 +103,7 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
         step += 1
         took = time.monotonic() - begun
         # a process that was stopped by a signal for a while did not train meanwhile
-        spent += min(took, 10 * spent / step) if step > 20 else took
+        spent += min(took, 10 * (spent - before) / (step - 1 - first)) if step - first > 20 else took
         done = budget.progress(step, spent) >= 1
         if spent - reported >= budget.report_seconds or done:
             row = {"step": step, "seconds": round(spent), "loss": round(mean, 5), "skipped": skipped,

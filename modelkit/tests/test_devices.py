@@ -1,0 +1,66 @@
+"""The stages make everything on PyTorch's default device, so that the CPU's commands train on a GPU as they are.
+
+No GPU is at hand where these run: the "meta" device stands in. It has shapes and no numbers, and refuses to meet tensors
+of the CPU as a GPU does.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import torch
+
+import modelkit.starter
+from modelkit.starter import (graphs, schedule, train_captioner, train_clip, train_decoder, train_prior,
+                              train_prior_autoregressive, train_upsampler)
+from modelkit.starter.optimiser import Optimiser
+
+HERE, CONFIGS = Path(__file__).parent, Path(__file__).parents[1] / "configs"
+SOURCES = sorted(Path(modelkit.starter.__file__).parent.glob("*.py"))
+
+
+@pytest.fixture
+def elsewhere():
+    schedule.alpha_bars.cache_clear()
+    torch.set_default_device("meta")
+    yield torch.device("meta")
+    torch.set_default_device(None)
+    schedule.alpha_bars.cache_clear()
+
+
+def test_networks_losses_and_updates_stay_on_the_default_device(workshop, elsewhere):
+    config = lambda stage: tomllib.loads((HERE / "toy" / f"{stage}.toml").read_text("utf-8"))
+    networks = [train_clip.build(workshop, config("clip")), train_prior.build(config("prior")),
+                train_decoder.build(config("decoder")), train_upsampler.build(config("upsampler")),
+                train_prior_autoregressive.build(config("prior-autoregressive")), train_captioner.build(workshop, config("captioner"))]
+    for graph in graphs.components(*networks):
+        inputs = [torch.zeros([2, *(5 if side == graphs.LENGTH else side for side in port.shape)],
+                              dtype=getattr(torch, port.type)) for port in graph.inputs]
+        found = graph.module(*inputs)
+        (found[0] if isinstance(found, tuple) else found).sum().backward()
+    for network, stage in zip(networks, (train_clip, train_prior, train_decoder)):
+        assert all(parameter.device == elsewhere for parameter in network.parameters())
+        for parameter in network.parameters():
+            parameter.grad = torch.zeros_like(parameter)
+        optimiser = Optimiser(network, plain=stage.PLAIN, rate=1e-3)
+        assert all(master.device == elsewhere for master in optimiser.masters.values())
+    timestep = torch.zeros(2, dtype=torch.int64)
+    assert schedule.noised(torch.zeros(2, 3), timestep, torch.zeros(2, 3)).device == elsewhere
+    assert schedule.loss_weight(timestep).device == elsewhere
+
+
+def test_no_stage_draws_random_numbers_on_a_device_of_its_own():
+    # export and checks run on the CPU and are free to
+    stages = [path for path in SOURCES if path.name.startswith("train") or path.stem in ("geometry", "towers", "masks", "measure")]
+    assert len(stages) > 8
+    for path in stages:
+        assert "Generator()" not in path.read_text("utf-8"), path.name
+
+
+def test_configurations_for_a_gpu_describe_the_same_networks():
+    for path in sorted((CONFIGS / "starter").glob("*.toml")):
+        one, other = (tomllib.loads((CONFIGS / folder / path.name).read_text("utf-8")) for folder in ("starter", "starter-cuda"))
+        assert one["shape"] == other["shape"] and one["seed"] == other["seed"]
+        assert other["compile"] and other["batch"] > one["batch"]
+        assert re.match("# ", (CONFIGS / "starter-cuda" / path.name).read_text("utf-8"))
