@@ -8,7 +8,6 @@ Writes ``measures.json`` and sheets into a folder:
 * inpainting and text diffs (docs/judging-edits.md), as the sheets and key that ``modelkit.judge score`` reads.
 """
 
-import copy
 import json
 import random
 from pathlib import Path
@@ -18,7 +17,7 @@ import torch.nn.functional as F
 
 from .. import judge
 from .clip import ClipShape, ImageTower
-from .composer import Composer, Mixture
+from .composer import Composer
 from .optimiser import Optimiser
 from .painter import Painter
 from .sheet import image, save_sheet
@@ -43,9 +42,7 @@ def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Pat
 
 def _singles(workshop: Workshop) -> Composer:
     """Draws pictures of one thing each."""
-    composer = copy.copy(workshop.composer)
-    composer.mixture = Mixture(pairs=0.0, rows=0.0)
-    return composer
+    return workshop.mixed({"pairs": 0.0, "rows": 0.0}).composer
 
 
 def train_classifier(workshop: Workshop, folder: Path, seconds: float, batch: int = 256) -> ImageTower:

@@ -30,9 +30,11 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
 
+    learned = workshop.mixed(config.get("mixture", {}))
+
     def loss_of(generator, step):
         rand = lambda: torch.rand(batch, generator=generator)
-        _, pixels, alpha, captions = workshop.scenes(batch, generator, step)
+        _, pixels, alpha, captions = learned.scenes(batch, generator, step)
         white = towers.pictures(pixels)
         text, states, mask = towers.captions([caption.text for caption in captions])
         white = white + torch.randn(white.shape, generator=generator) * (rand() * config["embedding_noise"])[:, None]

@@ -3,6 +3,8 @@
 Everything is made on PyTorch's default device (``trainer.setup``).
 """
 
+import copy
+import dataclasses
 from pathlib import Path
 
 import torch
@@ -28,6 +30,13 @@ class Workshop:
         """The workshop of a prepared data folder."""
         path = folder / "sprites.safetensors"
         return Workshop(sprites.load(path), sprites.list_of(path), Tokenizer.load(folder / "tokenizer.json"))
+
+    def mixed(self, shares: dict[str, float]) -> "Workshop":
+        """A workshop with other shares of this or that in its pictures (fields of ``composer.Mixture``)."""
+        other = copy.copy(self)
+        other.composer = copy.copy(self.composer)
+        other.composer.mixture = dataclasses.replace(self.composer.mixture, **shares)
+        return other
 
     def scenes(self, count: int, generator: torch.Generator, caption_seed: int, size: int = 64
                ) -> tuple[Layout, torch.Tensor, torch.Tensor, list[Caption]]:
