@@ -4,6 +4,8 @@ A picture is drawn from a ``Layout`` (plain tensors), so the same scene can be r
 Nothing is mirrored: lopsided things must keep their direction. Everything runs on PyTorch's default device.
 """
 
+import copy
+import dataclasses
 import math
 from dataclasses import dataclass
 
@@ -66,14 +68,27 @@ class Composer:
         self.mixture = mixture
         concept = atlas["concept"]
         self.count = int(concept.max()) + 1
-        every = torch.arange(len(concept), device=self.device)
-        share = torch.tensor(shares or (1.0,) * (int(atlas["set"].max()) + 1), device=self.device)
-        self.pools = {size: Pool(concept, atlas["set"], which, share) for size, which in
-                      ((64, every), (256, atlas["which256"]), (1024, atlas["which1024"]))}
+        self.pools = self._pools(shares or (1.0,) * (int(atlas["set"].max()) + 1))
         self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
         self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
         self._offsets = torch.tensor(_OFFSETS, device=self.device)
         self._reach = torch.cat([_reach(cells) for cells in atlas["cell128"].split(256)])
+
+    def mixed(self, sets: list[float] | None = None, **shares: float) -> "Composer":
+        """A composer of the same atlas with other shares: fields of ``Mixture``, and ``sets`` for those of the sets."""
+        other = copy.copy(self)
+        other.mixture = dataclasses.replace(self.mixture, **shares)
+        if sets:
+            other.pools = self._pools(sets)
+        return other
+
+    def _pools(self, shares) -> dict[int, Pool]:
+        """The drawings to be had for pictures of each size."""
+        concept, kind = self.atlas["concept"], self.atlas["set"]
+        share = torch.tensor(shares, device=self.device)
+        every = torch.arange(len(concept), device=self.device)
+        return {size: Pool(concept, kind, which, share) for size, which in
+                ((64, every), (256, self.atlas["which256"]), (1024, self.atlas["which1024"]))}
 
     def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None, size: int = 64,
                 plain: bool = False) -> Layout:

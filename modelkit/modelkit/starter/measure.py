@@ -42,7 +42,7 @@ def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Pat
 
 def _singles(workshop: Workshop) -> Composer:
     """Draws pictures of one thing each."""
-    return workshop.mixed({"pairs": 0.0, "rows": 0.0}).composer
+    return workshop.composer.mixed(pairs=0.0, rows=0.0)
 
 
 def train_classifier(workshop: Workshop, folder: Path, seconds: float, batch: int = 256) -> ImageTower:

@@ -35,7 +35,7 @@ def bank(workshop: Workshop, towers: Towers, scenes: int, seed: int, batch: int 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says how close sampled embeddings come, and whether they are of the right thing."""
-    towers = Towers.open(workshop, folder.parent)
+    towers, workshop = Towers.open(workshop, folder.parent), workshop.mixed(config.get("mixture", {}))
     network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])

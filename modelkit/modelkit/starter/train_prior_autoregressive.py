@@ -30,7 +30,7 @@ def load_buckets(folder: Path) -> Buckets:
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says whether sampled embeddings are of the right thing, with and without rounding to buckets."""
-    towers = Towers.open(workshop, folder.parent)
+    towers, workshop = Towers.open(workshop, folder.parent), workshop.mixed(config.get("mixture", {}))
     network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     geometry, batch = towers.geometry, config["batch"]

@@ -4,7 +4,6 @@ Everything is made on PyTorch's default device (``trainer.setup``).
 """
 
 import copy
-import dataclasses
 from pathlib import Path
 
 import torch
@@ -31,11 +30,10 @@ class Workshop:
         path = folder / "sprites.safetensors"
         return Workshop(sprites.load(path), sprites.list_of(path), Tokenizer.load(folder / "tokenizer.json"))
 
-    def mixed(self, shares: dict[str, float]) -> "Workshop":
-        """A workshop with other shares of this or that in its pictures (fields of ``composer.Mixture``)."""
+    def mixed(self, shares: dict) -> "Workshop":
+        """A workshop with other shares of this or that in its pictures (arguments of ``Composer.mixed``)."""
         other = copy.copy(self)
-        other.composer = copy.copy(self.composer)
-        other.composer.mixture = dataclasses.replace(self.composer.mixture, **shares)
+        other.composer = self.composer.mixed(**shares)
         return other
 
     def scenes(self, count: int, generator: torch.Generator, caption_seed: int, size: int = 64
