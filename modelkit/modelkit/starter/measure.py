@@ -33,7 +33,7 @@ def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Pat
     """All measurements; ``edits`` is the list of edits, ``seconds`` the classifier's training."""
     out.mkdir(parents=True, exist_ok=True)
     painter = Painter.open(workshop, pack, configs)
-    classifier = train_classifier(workshop, out / "classifier", seconds)
+    classifier = train_classifier(workshop, out / "classifier", Budget(seconds=seconds, warmup=40))
     found = recognition(workshop, painter, classifier, out) | diversity(workshop, painter, out) | nearest(workshop, painter, out)
     edit(painter, judge.read_list(edits), out / "edits")
     (out / "measures.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
@@ -45,7 +45,7 @@ def _singles(workshop: Workshop) -> Composer:
     return workshop.composer.mixed(pairs=0.0, rows=0.0)
 
 
-def train_classifier(workshop: Workshop, folder: Path, seconds: float, batch: int = 256) -> ImageTower:
+def train_classifier(workshop: Workshop, folder: Path, budget: Budget, batch: int = 256) -> ImageTower:
     """A network of the image tower's kind that names the thing in a picture, trained from nothing."""
     composer = _singles(workshop)
     torch.manual_seed(20_000)
@@ -56,7 +56,7 @@ def train_classifier(workshop: Workshop, folder: Path, seconds: float, batch: in
         layout = composer.layouts(batch, generator)
         return F.cross_entropy(network(composer.render(layout, 64, generator)[0]) * _SCALE, layout.things[:, 0])
 
-    train(network, optimiser, folder, Budget(seconds=seconds, warmup=40), 20_000, loss_of)
+    train(network, optimiser, folder, budget, 20_000, loss_of)
     for name, parameter in network.named_parameters():
         parameter.data.copy_(optimiser.average[name])
     return network.float().eval().requires_grad_(False)

@@ -10,23 +10,29 @@ from .masks import random_masks
 from .optimiser import Optimiser
 from .sheet import save_sheet
 from .towers import Towers
-from .trainer import Budget, prepared, seeded, train
+from .trainer import Budget, load_weights, prepared, seeded, train
 from .workshop import Workshop
 
-PLAIN = ("null", "_in.0", "stem", "last", "positions", "modulation", "_maps", "extra")
+PLAIN = ("null", "_in.0", "stem", "last", "positions", "modulation", "recalled_in", "extra")
 _LEVELS = (300, 500, 700, 900, 990)
 
 
 def build(config: dict) -> Decoder:
-    """The untrained decoder of a configuration."""
+    """The untrained decoder of a configuration; its recall is trained before it and stays as it is: what gradients come
+    from here are few and noisy."""
     torch.manual_seed(config["seed"])
-    return Decoder(DecoderShape(**config["shape"])).to(memory_format=torch.channels_last)
+    network = Decoder(DecoderShape(**config["shape"])).to(memory_format=torch.channels_last)
+    network.recall.requires_grad_(False)
+    return network
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report has the error on fixed scenes by noise level and draws a contact sheet."""
     towers = Towers.open(workshop, folder.parent, config.get("precision", "float32"))
-    network = prepared(build(config), config)
+    network = build(config)
+    if not (folder / "checkpoint.pt").exists():
+        load_weights(network.recall, folder.parent / "recall")
+    network = prepared(network, config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
 
