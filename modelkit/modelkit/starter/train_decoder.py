@@ -54,7 +54,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
 
     count = config["validation"]
     generator = seeded(4242)
-    _, pixels, alpha, captions = workshop.scenes(count, generator, 4242)
+    _, pixels, alpha, captions = learned.scenes(count, generator, 4242)
     noise = torch.randn(pixels.shape, generator=generator)
     white, (text, states, mask) = towers.pictures(pixels), towers.captions([caption.text for caption in captions])
     ones, zeros = torch.ones(count, 1, *pixels.shape[2:]), torch.zeros_like(pixels)

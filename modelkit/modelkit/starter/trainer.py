@@ -107,8 +107,7 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
         done = budget.progress(step, spent) >= 1
         if spent - reported >= budget.report_seconds or done:
             row = {"step": step, "seconds": round(spent), "loss": round(mean, 5), "skipped": skipped,
-                   "rate": round((step - first) / max(1e-9, spent - (0 if first == 0 else reported)), 3)}
-            row["steps_per_second"] = row.pop("rate") if first == 0 else None
+                   "steps_per_second": round((step - first) / max(1e-9, spent - before), 3)}
             row |= {key: round(number, 5) for key, number in _on_average(network, optimiser, report).items()}
             print(json.dumps(row), flush=True)
             print(json.dumps(row), file=log, flush=True)
