@@ -7,7 +7,6 @@ Nothing is mirrored: lopsided things must keep their direction. Everything runs 
 import copy
 import dataclasses
 import math
-from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -20,7 +19,7 @@ _OFFSETS = ((0.0, 0.0), (-0.42, 0.0), (0.42, 0.0), (0.0, -0.42), (0.0, 0.42))
 _NAMED, _TURNED = 0.45, 0.5
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Mixture:
     """Shares of the pictures that have this or that; ``turned`` is of those whose colour can be turned."""
 

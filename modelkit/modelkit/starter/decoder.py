@@ -39,8 +39,8 @@ class Decoder(nn.Module):
     def __init__(self, shape: DecoderShape):
         super().__init__()
         self.shape = shape
-        width, levels = shape.condition, range(len(shape.widths))
-        sides = [shape.size // 4 >> k for k in levels]
+        width = shape.condition
+        sides = [shape.size // 4 >> k for k in range(len(shape.widths))]
         mlp = lambda inputs: nn.Sequential(nn.Linear(inputs, width), nn.SiLU(), nn.Linear(width, width))
         self.null_image = nn.Parameter(torch.randn(shape.embedding) * 0.1)
         self.null_text = nn.Parameter(torch.randn(shape.embedding) * shape.embedding ** -0.5)
@@ -75,7 +75,7 @@ class Decoder(nn.Module):
         x = torch.cat([F.pixel_unshuffle(torch.cat([sample, known, repaint], 1), 4), F.pixel_unshuffle(small, 2)], 1)
         x = self.stem(x.contiguous(memory_format=CHANNELS_LAST))
         skips = []
-        for k, width in enumerate(shape.widths):
+        for k in range(len(shape.widths)):
             if k:
                 x = self.shrink[k - 1](down(x))
             x = x + self.positions[k]
