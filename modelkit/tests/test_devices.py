@@ -62,5 +62,5 @@ def test_configurations_for_a_gpu_describe_the_same_networks():
     for path in sorted((CONFIGS / "starter").glob("*.toml")):
         one, other = (tomllib.loads((CONFIGS / folder / path.name).read_text("utf-8")) for folder in ("starter", "starter-cuda"))
         assert one["shape"] == other["shape"] and one["seed"] == other["seed"]
-        assert other["compile"] and other["batch"] > one["batch"]
+        assert other["batch"] > one["batch"]
         assert re.match("# ", (CONFIGS / "starter-cuda" / path.name).read_text("utf-8"))

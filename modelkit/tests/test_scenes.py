@@ -117,7 +117,7 @@ def test_things_on_top_of_each_other_touch_and_things_above_each_other_do_not(wo
 def test_equal_scenes_fit_each_others_captions_and_others_do_not(many):
     layout, _, _, captions = many
     layout, captions = layout.rows(slice(0, 300)), captions[:300]
-    fits = also_fits(captions, layout)
+    fits = also_fits(torch.tensor([caption.stated for caption in captions]), layout.facts())
     assert fits.diagonal().all()
     rest = range(THINGS + 3, len(captions[0].stated))
     bare = next(k for k, c in enumerate(captions) if c.stated[1] == NOTHING and all(c.stated[i] == UNSAID for i in rest))
@@ -132,7 +132,7 @@ def test_a_stated_style_weather_or_light_excludes_pictures_without_it(many, colu
     actual = layout.facts()[:, column]
     told = [k for k, caption in enumerate(captions) if caption.stated[column] > 0]
     assert len(told) > 20
-    fits = also_fits(captions, layout)
+    fits = also_fits(torch.tensor([caption.stated for caption in captions]), layout.facts())
     for k in told:
         assert captions[k].stated[column] == actual[k]
         assert (actual[fits[k]] == actual[k]).all(), captions[k].text

@@ -133,10 +133,9 @@ class Captioner:
         return tail
 
 
-def also_fits(captions: list[Caption], layout: Layout) -> torch.Tensor:
-    """bool [N,N]: caption i is true of picture j as well (the diagonal always is)."""
-    actual = layout.facts()
-    stated = torch.tensor([caption.stated for caption in captions], device=actual.device)
+def also_fits(stated: torch.Tensor, actual: torch.Tensor) -> torch.Tensor:
+    """bool [N,N]: caption i, which states ``stated`` [N,FACTS], is true of picture j as well, of which ``actual``
+    [N,FACTS] is true (the diagonal always is)."""
     fits = torch.ones(len(stated), len(actual), dtype=torch.bool, device=actual.device)
     for column in range(FACTS):
         told = stated[:, column, None]

@@ -21,7 +21,7 @@ from .composer import Composer
 from .optimiser import Optimiser
 from .painter import Painter
 from .sheet import image, save_sheet
-from .trainer import Budget, seeded, train
+from .trainer import Budget, precision, seeded, train
 from .workshop import Workshop
 
 #: Cosine logits are multiplied by this.
@@ -49,7 +49,7 @@ def train_classifier(workshop: Workshop, folder: Path, budget: Budget, batch: in
     """A network of the image tower's kind that names the thing in a picture, trained from nothing."""
     composer = _singles(workshop)
     torch.manual_seed(20_000)
-    network = ImageTower(ClipShape(embedding=len(workshop.concepts))).to(memory_format=torch.channels_last).bfloat16()
+    network = ImageTower(ClipShape(embedding=len(workshop.concepts))).to(memory_format=torch.channels_last).to(precision("bfloat16"))
     optimiser = Optimiser(network, plain=("positions", "stem", "head"), rate=2e-3, average=0.998)
 
     def loss_of(generator, step):

@@ -9,7 +9,7 @@ import torch
 from . import geometry, train_clip
 from .clip import Clip
 from .geometry import Geometry
-from .trainer import load_weights
+from .trainer import load_weights, precision
 from .workshop import Workshop
 
 
@@ -32,7 +32,7 @@ class Towers:
         path = folder / "geometry.safetensors"
         if not path.exists():
             geometry.measure(workshop, clip).save(path)
-        return Towers(clip, Geometry.load(path), workshop, getattr(torch, reading))
+        return Towers(clip, Geometry.load(path), workshop, precision(reading))
 
     @torch.no_grad()
     def pictures(self, pixels: torch.Tensor) -> torch.Tensor:
@@ -42,7 +42,11 @@ class Towers:
     @torch.no_grad()
     def captions(self, captions: list[str]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Embeddings [N,E], states [N,L,W] and their mask, bool [N,L]."""
-        tokens = self.workshop.tokens(captions)
+        return self.read(self.workshop.tokens(captions))
+
+    @torch.no_grad()
+    def read(self, tokens: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """``captions`` of these tokens, int64 [N,L]."""
         embedding, states = self.reader(tokens)
         last = (tokens == self.workshop.tokenizer.end).long().argmax(1, keepdim=True)
         return embedding, states.float(), torch.arange(tokens.shape[1])[None] <= last

@@ -6,10 +6,10 @@ import torch
 import torch.nn.functional as F
 
 from .captioner import CaptionerShape, PictureCaptioner, greedy
+from .examples import Bank, Fresh
 from .optimiser import Optimiser
 from .towers import Towers
-from .train_prior import bank
-from .trainer import Budget, prepared, train
+from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("tokens", "positions", "head", "image_in.0")
@@ -26,27 +26,26 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     towers = Towers.open(workshop, folder.parent)
     network = prepared(build(workshop, config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
-    layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])
+    bank = Bank(workshop, towers, config["bank"], config["seed"])
     batch, words = config["batch"], workshop.tokenizer
 
     def loss_of(generator, step):
-        rows = torch.randint(len(embeddings), (batch,), generator=generator)
-        captions = workshop.captioner.write(layouts.rows(rows), step)
-        tokens = workshop.tokens([caption.text for caption in captions])[:, :network.shape.length]
+        found = bank(batch, generator, step)
+        tokens = found.tokens[:, :network.shape.length]
         # the decoder's pictures are not quite those of the composer
         strength = torch.rand(batch, 1, generator=generator) * config["embedding_noise"]
-        image = embeddings[rows] + torch.randn(batch, embeddings.shape[1], generator=generator) * strength
+        image = found.white + torch.randn(found.white.shape, generator=generator) * strength
         logits, target = network(image, tokens[:, :-1]), tokens[:, 1:]
         ended = (tokens[:, :-1] == words.end)
         loss = F.cross_entropy(logits.transpose(1, 2), target, reduction="none")
         return loss[~ended].mean()
 
-    held, truth = bank(workshop, towers, 256, config["seed"] + 1)
+    held = Fresh(workshop, towers)(256, seeded(config["seed"] + 1), 99)
 
     def report():
-        written = [words.text(row) for row in greedy(network, truth, words.start, words.end).tolist()]
+        written = [words.text(row) for row in greedy(network, held.white, words.start, words.end).tolist()]
         print(" | ".join(written[:6]), flush=True)
-        names = [workshop.concepts[k].names for k in held.things[:, 0].tolist()]
+        names = [workshop.concepts[k].names for k in held.facts[:, 0].tolist()]
         return {"names_the_thing": sum(any(name in text for name in accepted)
                                        for text, accepted in zip(written, names)) / len(written)}
 

@@ -6,6 +6,7 @@ import torch
 
 from .captions import also_fits
 from .clip import Clip, ClipShape
+from .examples import Fresh, examples_for
 from .optimiser import Optimiser
 from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
@@ -26,10 +27,12 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     network = prepared(build(workshop, config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch = config["batch"]
-    held = _batch(workshop, config["validation"], seeded(77), 77)
+    examples = examples_for(workshop, None, config)
+    pairs = lambda found: (found.pixels, found.tokens, also_fits(found.stated, found.facts))
+    held = pairs(Fresh(workshop, None)(config["validation"], seeded(77), 77))
 
     def loss_of(generator, step):
-        return network.loss(*_batch(workshop, batch, generator, step + 1000))
+        return network.loss(*pairs(examples(batch, generator, step + 1000)))
 
     def report():
         pixels, tokens, fits = held
@@ -42,8 +45,3 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
                 "scale": network.log_scale.exp().item()}
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
-
-
-def _batch(workshop, count, generator, caption_seed):
-    layout, pixels, _, captions = workshop.scenes(count, generator, caption_seed)
-    return pixels, workshop.tokens([caption.text for caption in captions]), also_fits(captions, layout)

@@ -6,6 +6,7 @@ import torch
 
 from . import schedule
 from .decoder import Decoder, DecoderShape
+from .examples import examples_for
 from .masks import random_masks
 from .optimiser import Optimiser
 from .sheet import save_sheet
@@ -37,12 +38,12 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
 
     learned = workshop.mixed(config.get("mixture", {}))
+    examples = examples_for(learned, towers, config)
 
     def loss_of(generator, step):
         rand = lambda: torch.rand(batch, generator=generator)
-        _, pixels, alpha, captions = learned.scenes(batch, generator, step)
-        white = towers.pictures(pixels)
-        text, states, mask = towers.captions([caption.text for caption in captions])
+        pixels, alpha, white, tokens, _, _ = examples(batch, generator, step)
+        text, states, mask = towers.read(tokens)
         white = white + torch.randn(white.shape, generator=generator) * (rand() * config["embedding_noise"])[:, None]
         white, text, mask = drop(network, white, text, mask, rand() < 0.1, rand() < 0.5)
         repaint = random_masks(batch, pixels.shape[-1], share, generator)

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 from . import schedule
-from .composer import Layout
+from .examples import Bank, Fresh
 from .optimiser import Optimiser
 from .prior import Prior, PriorShape
 from .towers import Towers
@@ -22,60 +22,44 @@ def build(config: dict) -> Prior:
     return Prior(PriorShape(**config["shape"]))
 
 
-def bank(workshop: Workshop, towers: Towers, scenes: int, seed: int, batch: int = 256) -> tuple[Layout, torch.Tensor]:
-    """Scenes and the whitened embeddings of their pictures."""
-    layouts, embeddings = [], []
-    for k in range(0, scenes, batch):
-        generator = seeded(seed * 7_000_003 + k)
-        layout, pixels, _, _ = workshop.scenes(batch, generator, 0)
-        layouts.append(layout)
-        embeddings.append(towers.pictures(pixels))
-    return Layout.join(layouts), torch.cat(embeddings)
-
-
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says how close sampled embeddings come, and whether they are of the right thing."""
     towers, workshop = Towers.open(workshop, folder.parent), workshop.mixed(config.get("mixture", {}))
     network = prepared(build(config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
-    layouts, embeddings = bank(workshop, towers, config["bank"], config["seed"])
-    batch = config["batch"]
+    bank, batch = Bank(workshop, towers, config["bank"], config["seed"]), config["batch"]
 
     def loss_of(generator, step):
-        rows = torch.randint(len(embeddings), (batch,), generator=generator)
-        captions = workshop.captioner.write(layouts.rows(rows), step)
-        text, states, mask = towers.captions([caption.text for caption in captions])
+        found = bank(batch, generator, step)
+        clean, (text, states, mask) = found.white, towers.read(found.tokens)
         dropped = torch.rand(batch, generator=generator) < 0.1
         text = torch.where(dropped[:, None], network.null_text, text)
         timestep = schedule.stratified_timesteps(batch, generator)
-        clean = embeddings[rows]
         noisy = schedule.noised(clean, timestep, torch.randn(clean.shape, generator=generator))
         predicted = network(noisy, timestep, text, states, mask & ~dropped[:, None])
         return (((predicted - clean) ** 2).mean(1) * schedule.loss_weight(timestep)).mean()
 
-    held, truth = bank(workshop, towers, 512, config["seed"] + 1)
-    captions = [caption.text for caption in workshop.captioner.write(held, 99)]
-    centres = concept_centres(workshop, layouts, embeddings)
+    held, centres = Fresh(workshop, towers)(512, seeded(config["seed"] + 1), 99), concept_centres(workshop, bank)
+    truth, thing, single = held.white, held.facts[:, 0], held.facts[:, 1] < 0
 
     def report():
-        drawn = sample(network, *towers.captions(captions), steps=25, guidance=config["guidance"],
-                       generator=seeded(3))
-        single = held.things[:, 1] < 0
+        drawn = sample(network, *towers.read(held.tokens), steps=25, guidance=config["guidance"], generator=seeded(3))
         raw = towers.geometry.unwhiten(drawn)
         return {"cosine": F.cosine_similarity(raw, towers.geometry.unwhiten(truth)).mean().item(),
                 "white_cosine": F.cosine_similarity(drawn, truth).mean().item(),
                 "spread": drawn.std(0).mean().item(),
-                "right_thing": (nearest(drawn, centres) == held.things[:, 0])[single].float().mean().item(),
-                "right_thing_real": (nearest(truth, centres) == held.things[:, 0])[single].float().mean().item()}
+                "right_thing": (nearest(drawn, centres) == thing)[single].float().mean().item(),
+                "right_thing_real": (nearest(truth, centres) == thing)[single].float().mean().item()}
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
 
 
-def concept_centres(workshop: Workshop, layouts: Layout, embeddings: torch.Tensor) -> torch.Tensor:
+def concept_centres(workshop: Workshop, bank: Bank) -> torch.Tensor:
     """Mean whitened embedding [concepts,E] of each thing's single pictures."""
-    single = layouts.things[:, 1] < 0
-    return torch.stack([embeddings[single & (layouts.things[:, 0] == k)].mean(0)
-                        for k in range(len(workshop.concepts))])
+    single = bank.all.facts[:, 1] < 0
+    thing, white = bank.all.facts[single, 0], bank.all.white[single].float()
+    total = torch.zeros(len(workshop.concepts), white.shape[1]).index_add(0, thing, white)
+    return total / torch.bincount(thing, minlength=len(total)).clamp(min=1)[:, None]
 
 
 def nearest(embeddings: torch.Tensor, centres: torch.Tensor) -> torch.Tensor:

@@ -6,14 +6,17 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
+from .examples import Bank, Fresh
 from .optimiser import Optimiser
 from .prior_autoregressive import AutoregressivePrior, AutoregressiveShape, Buckets, sample
 from .towers import Towers
-from .train_prior import bank, concept_centres, nearest
+from .train_prior import concept_centres, nearest
 from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("null", "positions", "places", "bucket", "head")
+#: Embeddings that the buckets are fitted to.
+_FITTED = 65536
 
 
 def build(config: dict) -> AutoregressivePrior:
@@ -35,13 +38,17 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     geometry, batch = towers.geometry, config["batch"]
     basis = geometry.components[:network.shape.components]
-    layouts, white = bank(workshop, towers, config["bank"], config["seed"])
-    raw = geometry.unwhiten(white)
-    components = (raw - geometry.mean) @ basis.T
+    bank = Bank(workshop, towers, config["bank"], config["seed"])
+
+    def quantised(white, tokens):
+        """What is to be told of embeddings [N,E] (components and dot product), and their captions as read."""
+        raw, read = geometry.unwhiten(white.float()), towers.read(tokens.long())
+        return (raw - geometry.mean) @ basis.T, (raw * read[0]).sum(1), read
+
     if not (folder / "buckets.safetensors").exists():
-        captions = [caption.text for caption in workshop.captioner.write(layouts, 0)]
-        dots = torch.cat([(raw[k:k + 256] * towers.captions(captions[k:k + 256])[0]).sum(1)
-                          for k in range(0, len(raw), 256)])
+        parts = [quantised(bank.all.white[k:k + 1024], bank.all.tokens[k:k + 1024])[:2]
+                 for k in range(0, min(len(bank), _FITTED), 1024)]
+        components, dots = (torch.cat(column) for column in zip(*parts))
         save_file(Buckets.fit(components, dots, network.shape.buckets).tensors(), str(folder / "buckets.safetensors"))
     buckets = load_buckets(folder)
     # neighbouring buckets are nearly right: a little of the target goes to them
@@ -50,29 +57,25 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     near = near / near.sum(1, keepdim=True)
 
     def loss_of(generator, step):
-        rows = torch.randint(len(raw), (batch,), generator=generator)
-        captions = workshop.captioner.write(layouts.rows(rows), step)
-        text, states, mask = towers.captions([caption.text for caption in captions])
-        tokens = buckets.tokens(components[rows], (raw[rows] * text).sum(1))
+        found = bank(batch, generator, step)
+        components, dots, (text, states, mask) = quantised(found.white, found.tokens)
+        tokens = buckets.tokens(components, dots)
         dropped = torch.rand(batch, generator=generator) < 0.1
         text = torch.where(dropped[:, None], network.null_text, text)
         logits = network(tokens, text, states, mask & ~dropped[:, None])
         return -(near[tokens] * logits.log_softmax(2)).sum(2).mean()
 
-    held, truth = bank(workshop, towers, 512, config["seed"] + 1)
-    captions = [caption.text for caption in workshop.captioner.write(held, 99)]
-    centres = concept_centres(workshop, layouts, white)
-    single = held.things[:, 1] < 0
+    held, centres = Fresh(workshop, towers)(512, seeded(config["seed"] + 1), 99), concept_centres(workshop, bank)
+    thing, single = held.facts[:, 0], held.facts[:, 1] < 0
 
     def right(values):
         drawn = geometry.whiten(F.normalize(values @ basis + geometry.mean, dim=1))
-        return (nearest(drawn, centres) == held.things[:, 0])[single].float().mean().item()
+        return (nearest(drawn, centres) == thing)[single].float().mean().item()
 
     def report():
-        exact = (geometry.unwhiten(truth) - geometry.mean) @ basis.T
+        exact, _, read = quantised(held.white, held.tokens)
         rounded = buckets.values(buckets.tokens(exact, torch.zeros(len(exact))))
-        drawn = sample(network, buckets, *towers.captions(captions), guidance=config["guidance"],
-                       generator=seeded(3))
+        drawn = sample(network, buckets, *read, guidance=config["guidance"], generator=seeded(3))
         return {"right_thing": right(drawn), "right_thing_rounded": right(rounded), "right_thing_exact": right(exact)}
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
