@@ -4,6 +4,7 @@ No GPU is at hand where these run: the "meta" device stands in. It has shapes an
 of the CPU as a GPU does.
 """
 
+import copy
 import re
 import tomllib
 from pathlib import Path
@@ -13,7 +14,7 @@ import torch
 
 import modelkit.starter
 from modelkit.starter import (graphs, schedule, train_captioner, train_clip, train_decoder, train_prior,
-                              train_prior_autoregressive, train_upsampler)
+                              train_prior_autoregressive, train_upsampler, trainer)
 from modelkit.starter.optimiser import Optimiser
 
 HERE, CONFIGS = Path(__file__).parent, Path(__file__).parents[1] / "configs"
@@ -56,6 +57,17 @@ def test_no_stage_draws_random_numbers_on_a_device_of_its_own():
     assert len(stages) > 8
     for path in stages:
         assert "Generator()" not in path.read_text("utf-8"), path.name
+
+
+def test_a_cpu_without_bfloat16_trains_in_float32_and_no_cpu_compiles(monkeypatch):
+    layer = torch.nn.Linear(4, 4)
+    for native, expected in ((True, torch.bfloat16), (False, torch.float32)):
+        monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: native)
+        made = trainer.prepared(copy.deepcopy(layer), {"precision": "bfloat16", "compile": True})
+        assert made.weight.dtype == expected and made._compiled_call_impl is None
+    with torch.device("meta"):
+        assert trainer.precision("bfloat16") == torch.bfloat16
+        assert trainer.prepared(torch.nn.Linear(4, 4), {"compile": True})._compiled_call_impl is not None
 
 
 def test_configurations_for_a_gpu_describe_the_same_networks():

@@ -114,11 +114,13 @@ def _config(runs: Path, configs: Path, stage: str) -> dict:
 
 
 def _facts(runs: Path) -> dict:
-    """How long each stage was trained: steps, seconds, seed."""
+    """How long each stage was trained: steps of how many examples (the last configuration's), seconds, seed."""
     found = {}
     for path in sorted(runs.glob("*/checkpoint.pt")):
         state = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
-        found[path.parent.name] = {"steps": state["step"], "seconds": round(state["seconds"]), "seed": state["seed"]}
+        batch = tomllib.loads(path.with_name("config.toml").read_text("utf-8"))["batch"]
+        found[path.parent.name] = {"steps": state["step"], "batch": batch, "seconds": round(state["seconds"]),
+                                   "seed": state["seed"]}
     return found
 
 

@@ -62,9 +62,9 @@ def precision(name: str) -> torch.dtype:
 
 
 def prepared(network: torch.nn.Module, config: dict) -> torch.nn.Module:
-    """The network in the precision that a configuration asks for, and compiled where it says so (for a GPU)."""
+    """The network in the precision that a configuration asks for and, on a GPU, compiled where it says so."""
     network = network.to(precision(config.get("precision", "float32")))
-    if config.get("compile"):
+    if config.get("compile") and torch.get_default_device().type != "cpu":
         network.compile(dynamic=False)
     return network
 

@@ -173,7 +173,7 @@ class StarterPackGenerationTest {
                         JobOptions.quiet(),
                         event -> {}))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("33 steps");
+                .hasMessageContaining("65 steps");
         assertThatThrownBy(() -> generator.submit(
                         request(
                                 "a bus",
