@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from modelkit import judge
-from modelkit.starter import (measure, resume, train_captioner, train_clip, train_decoder, train_prior,
+from modelkit.starter import (measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
                               train_prior_autoregressive, train_recall, train_upsampler, weights)
 from modelkit.starter.export import export
 from modelkit.starter.painter import Painter
@@ -124,7 +124,7 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
         after = torch.load(runs / stage / "checkpoint.pt", weights_only=True)
         assert after["step"] == before["step"]
         for name, value in before["optimiser"]["average"].items():
-            found = after["optimiser"]["average"][name]
+            found = after["network"][name]
             if name != "log_scale":
                 # int8 per output channel: within half a step of the largest weight
                 assert (found - value).abs().max() <= value.abs().max() / 127 + 1e-6, (stage, name)
@@ -132,6 +132,27 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
     assert torch.load(runs / "decoder" / "checkpoint.pt", weights_only=True)["step"] == 18
     with pytest.raises(FileExistsError, match="goes on from it"):
         resume.resume(workshop, pack, TOY, runs)
+
+
+def test_runs_travel_in_pieces(workshop, trained, tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces, "PIECE", 100_000)
+    files = pieces.cut(trained, tmp_path / "files", ["clip", "recall", "decoder"])
+    assert len(files) > 10 and max(path.stat().st_size for path in files) <= 100_000
+    runs = tmp_path / "runs"
+    assert pieces.join(tmp_path / "files", runs) == ["clip", "decoder", "recall"]
+    for stage in ("clip", "recall", "decoder"):
+        before, after = (torch.load(root / stage / "checkpoint.pt", weights_only=True) for root in (trained, runs))
+        assert (after["step"], after["seconds"], after["seed"]) == (before["step"], before["seconds"], before["seed"])
+        for name, value in before["optimiser"]["average"].items():
+            assert torch.equal(after["network"][name], value.half().float()), (stage, name)
+    assert (runs / "clip" / "geometry.safetensors").read_bytes() == (trained / "clip" / "geometry.safetensors").read_bytes()
+    train(workshop, runs, "decoder", 17)
+    with pytest.raises(FileExistsError, match="move it away"):
+        pieces.join(tmp_path / "files", runs)
+    (tmp_path / "files" / "clip.weights.001").unlink()
+    with pytest.raises(ValueError, match="pieces of clip .* is one missing"):
+        pieces.join(tmp_path / "files", tmp_path / "others")
+    assert not list((tmp_path / "others").glob("clip/*"))
 
 
 def test_a_pack_can_be_measured(workshop, pack, tmp_path):

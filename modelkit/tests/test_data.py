@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import save_file
 
 from modelkit.starter import colours, drawings, pack, phrases, sprites
 from modelkit.starter.concepts import load_concepts, load_list
 from modelkit.starter.sources import SOURCES
+from modelkit.starter.trainer import seeded
+from modelkit.starter.workshop import composer_of
 
 
 @pytest.mark.parametrize("name, least", [("first", 100), ("full", 500)])
@@ -74,3 +77,19 @@ def test_the_model_card_follows_from_the_list():
     full, first = pack.model_card(load_list("full")), pack.model_card(load_list("first"))
     assert f"{len(load_list('full').concepts)} everyday things" in full and "110 everyday things" in first
     assert "cartoon" in full and "cartoon" not in first and "$" not in full + first
+
+
+def test_a_shrunk_atlas_draws_the_same_small_pictures_and_refuses_large_ones(workshop, tmp_path):
+    atlas = {name: tensor for name, tensor in workshop.composer.atlas.items()}
+    save_file(atlas, str(tmp_path / "sprites.safetensors"), metadata={"list": "toy"})
+    sprites.shrink(tmp_path / "sprites.safetensors", tmp_path / "small" / "sprites.safetensors")
+    shrunk = sprites.load(tmp_path / "small" / "sprites.safetensors")
+    assert (tmp_path / "small" / "sprites.safetensors").stat().st_size < 50_000
+    assert (shrunk["cell128"][:, :3] <= shrunk["cell128"][:, 3:]).all()
+    small = composer_of(shrunk, workshop.chosen)
+    layout = workshop.composer.layouts(16, seeded(1))
+    assert torch.equal(small.layouts(16, seeded(1)).drawings, layout.drawings)
+    one, other = (composer.render(layout, 64, seeded(2))[0] for composer in (workshop.composer, small))
+    assert (one - other).abs().mean() < 0.02
+    with pytest.raises(ValueError, match="no drawings for pictures of 256"):
+        small.layouts(4, seeded(1), size=256)

@@ -81,6 +81,17 @@ def test_a_restored_optimiser_takes_the_same_steps(tmp_path):
     assert all(torch.equal(straight.average[n], second.average[n]) for n in straight.average)
 
 
+def test_weights_taken_over_stay_exact_beside_a_rounded_network():
+    net = torch.nn.Linear(40, 40)
+    weights = {name: value.clone() for name, value in net.state_dict().items()}
+    net = net.bfloat16()
+    optimiser = Optimiser(net, rate=1e-2)
+    assert not torch.equal(optimiser.masters["weight"], weights["weight"])
+    optimiser.adopt(weights)
+    for name, value in weights.items():
+        assert torch.equal(optimiser.masters[name].detach(), value) and torch.equal(optimiser.average[name], value)
+
+
 def test_time_in_which_the_process_stood_still_is_not_training(tmp_path, monkeypatch):
     # a second a step, but for an hour in step 30
     clock = iter([second + (3600 if second > 60 else 0) for second in range(1000)])

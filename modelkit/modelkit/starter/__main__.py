@@ -23,6 +23,14 @@ def main() -> None:
     train.add_argument("--config", type=Path, required=True)
     train.add_argument("--device", default="cpu", help="where to train: cpu or cuda")
     train.add_argument("--seconds", type=float, help="replaces the configuration's budget of seconds")
+    small = steps.add_parser("shrink", help="a copy of the data for a machine to which little can be carried: 20 MB, enough "
+                                            "for every stage but the upsampler")
+    small.add_argument("--out", type=Path, required=True, help="a data folder")
+    carry = steps.add_parser("cut", help="the runs' averaged weights in half precision, in files of at most 15 MiB")
+    carry.add_argument("stages", nargs="*", help="which; all without")
+    carry.add_argument("--out", type=Path, required=True)
+    back = steps.add_parser("join", help="put the files of cut back as runs, to export or to train on")
+    back.add_argument("--pieces", type=Path, required=True)
     again = steps.add_parser("resume", help="make checkpoints from a pack's own weights, to train on from there")
     again.add_argument("--pack", type=Path, required=True)
     again.add_argument("--configs", type=Path, default=Path("configs/starter"))
@@ -39,7 +47,7 @@ def main() -> None:
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
     {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export,
-     "measure": _measure}[arguments.step](arguments)
+     "measure": _measure, "shrink": _shrink, "cut": _cut, "join": _join}[arguments.step](arguments)
 
 
 def _prepare(arguments) -> None:
@@ -66,6 +74,26 @@ def _train(arguments) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(arguments.config, folder / "config.toml")
     stage.run(Workshop.open(arguments.data), config, folder)
+
+
+def _shrink(arguments) -> None:
+    from . import sprites
+
+    sprites.shrink(arguments.data / "sprites.safetensors", arguments.out / "sprites.safetensors")
+    shutil.copyfile(arguments.data / "tokenizer.json", arguments.out / "tokenizer.json")
+
+
+def _cut(arguments) -> None:
+    from . import pieces
+
+    for path in pieces.cut(arguments.runs, arguments.out, arguments.stages):
+        print(path)
+
+
+def _join(arguments) -> None:
+    from . import pieces
+
+    print(", ".join(pieces.join(arguments.pieces, arguments.runs)))
 
 
 def _resume(arguments) -> None:

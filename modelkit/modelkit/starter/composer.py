@@ -97,6 +97,8 @@ class Composer:
         pick = lambda count, among: (rand(count) * among).long().clamp(max=among - 1)
         pool, mix = self.pools[64 if size <= 64 else 256 if size <= 256 else 1024], self.mixture
         known = len(pool.concepts)
+        if known == 0:
+            raise ValueError(f"this atlas has no drawings for pictures of {size} pixels; a shrunk one does for 64 only")
         if things is None:
             # every concept equally often: whole shuffled rounds of the list
             rounds = -(-count // known)

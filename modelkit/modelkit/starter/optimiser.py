@@ -79,6 +79,13 @@ class Optimiser:
                 "average": self.average}
 
     @torch.no_grad()
+    def adopt(self, weights: dict[str, torch.Tensor]) -> None:
+        """Begin with these weights, which may be more exact than the network's own."""
+        for name, _ in self.named:
+            self.masters[name].copy_(weights[name])
+            self.average[name].copy_(weights[name])
+
+    @torch.no_grad()
     def restore(self, state: dict) -> None:
         """Continue from ``state()``."""
         for name, value in state["masters"].items():

@@ -14,13 +14,8 @@ from safetensors.torch import load_file, save_file
 from . import (train_captioner, train_clip, train_decoder, train_prior, train_prior_autoregressive, train_upsampler,
                trainer)
 from .geometry import Geometry
-from .optimiser import Optimiser
 from .weights import load_graph
 from .workshop import Workshop
-
-_STAGES = {"clip": train_clip, "decoder": train_decoder, "prior": train_prior, "upsampler": train_upsampler,
-           "prior-autoregressive": train_prior_autoregressive, "captioner": train_captioner}
-
 
 def resume(workshop: Workshop, pack: Path, configs: Path, runs: Path) -> None:
     """Write ``runs/STAGE/checkpoint.pt`` for every stage of the pack. ``workshop`` must use the pack's tokenizer.
@@ -74,8 +69,7 @@ def _write(network, name: str, runs: Path, configs: Path, facts: dict) -> None:
         raise FileExistsError(f"{folder / 'checkpoint.pt'} is there already; training goes on from it")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(configs / f"{name}.toml", folder / "config.toml")
-    optimiser = Optimiser(network, plain=_STAGES[name].PLAIN, **_config(configs, name)["optimiser"])
-    trainer.save(network, optimiser, folder,
+    trainer.save(network, None, folder,
                  {"step": facts["steps"], "seconds": 0.0, "mean": None, "seed": facts["seed"]})
 
 

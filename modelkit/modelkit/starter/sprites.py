@@ -6,6 +6,7 @@ whose numbers are in ``which256`` and ``which1024``. ``concept`` and ``set`` say
 has, ``tone`` [D,3] and ``share`` [D] what its most common colour is and how much of it that covers.
 """
 
+import io
 import json
 from pathlib import Path
 
@@ -62,8 +63,37 @@ def prepare(cache: Path, out: Path, chosen: ConceptList | None = None) -> None:
 
 
 def load(path: Path) -> dict[str, torch.Tensor]:
-    """The atlas that ``prepare`` wrote."""
-    return load_file(str(path))
+    """The atlas that ``prepare`` or ``shrink`` wrote."""
+    atlas = load_file(str(path))
+    if "webp128" in atlas:
+        ends = atlas.pop("ends").tolist()
+        files = atlas.pop("webp128").numpy().tobytes()
+        cells = [np.asarray(Image.open(io.BytesIO(files[a:b])).convert("RGBA")) for a, b in zip([0, *ends], ends)]
+        cells = torch.from_numpy(np.stack(cells)).permute(0, 3, 1, 2).contiguous()
+        # premultiplied: no colour is more than its alpha, but for what compression has blurred
+        cells[:, :3] = torch.minimum(cells[:, :3], cells[:, 3:])
+        atlas |= {"cell128": cells, "which256": torch.arange(0), "which1024": torch.arange(0)}
+    return atlas
+
+
+def shrink(path: Path, out: Path, quality: int = 92) -> None:
+    """Write an atlas with the small cells only, as WebP (20 MB for 1.3 GB): for every stage but the upsampler."""
+    atlas = load(path)
+    with safe_open(str(path), "pt") as file:
+        facts = file.metadata()
+    files = [_webp(cell, quality) for cell in atlas["cell128"]]
+    kept = {name: atlas[name].contiguous() for name in ("concept", "set", "tone", "share")}
+    joined = torch.from_numpy(np.frombuffer(b"".join(files), np.uint8).copy())
+    ends = torch.tensor([len(file) for file in files]).cumsum(0)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    save_file(kept | {"webp128": joined, "ends": ends}, str(out), metadata=facts)
+
+
+def _webp(cell: torch.Tensor, quality: int) -> bytes:
+    file = io.BytesIO()
+    # exact: what is transparent keeps its colour, which is premultiplied
+    Image.fromarray(cell.permute(1, 2, 0).contiguous().numpy(), "RGBA").save(file, "WEBP", quality=quality, exact=True)
+    return file.getvalue()
 
 
 def list_of(path: Path) -> ConceptList:

@@ -1,7 +1,8 @@
 """The loop every stage trains in: budget, learning rate, spikes, checkpoints, log, and what to do in between.
 
 A checkpoint holds weights, moving average, optimiser, step and seconds spent; a run that is started again in the same
-folder goes on from it. Batches depend on the seed and the step only, so a resumed run sees what it would have seen.
+folder goes on from it. One without an optimiser's state (from a pack, or carried from another machine) is gone on from with
+a fresh one. Batches depend on the seed and the step only, so a resumed run sees what it would have seen.
 """
 
 import json
@@ -70,10 +71,10 @@ def prepared(network: torch.nn.Module, config: dict) -> torch.nn.Module:
 
 
 def load_weights(network: torch.nn.Module, folder: Path, average: bool = True) -> dict:
-    """Put a run's (averaged) weights into the network; returns the checkpoint."""
+    """Put a run's weights (averaged where they are) into the network; returns the checkpoint."""
     state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
     network.load_state_dict(state["network"])
-    if average:
+    if average and state["optimiser"]:
         put_average(network, state["optimiser"]["average"])
     return state
 
@@ -94,7 +95,10 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
     step, spent, mean, skipped = 0, 0.0, None, 0
     if (folder / "checkpoint.pt").exists():
         state = load_weights(network, folder, average=False)
-        optimiser.restore(state["optimiser"])
+        if state["optimiser"]:
+            optimiser.restore(state["optimiser"])
+        else:
+            optimiser.adopt(state["network"])
         step, spent, mean = state["step"], state["seconds"], state["mean"]
     first, before, reported, saved = step, spent, spent, spent
     log = open(folder / "log.jsonl", "a", encoding="utf-8")
@@ -139,8 +143,13 @@ def _on_average(network, optimiser, report):
     return result
 
 
-def save(network: torch.nn.Module, optimiser: Optimiser, folder: Path, facts: dict) -> None:
+def save(network: torch.nn.Module, optimiser: Optimiser | None, folder: Path, facts: dict) -> None:
     """Write the run's checkpoint, whole or not at all; ``facts`` are step, seconds, mean (loss or None) and seed."""
+    write_checkpoint(folder, {"network": network.state_dict(), "optimiser": optimiser.state() if optimiser else None, **facts})
+
+
+def write_checkpoint(folder: Path, state: dict) -> None:
+    """Write ``checkpoint.pt``, whole or not at all."""
     partial = folder / "checkpoint.partial"
-    torch.save({"network": network.state_dict(), "optimiser": optimiser.state(), **facts}, partial)
+    torch.save(state, partial)
     partial.replace(folder / "checkpoint.pt")
