@@ -10,6 +10,7 @@ Writes ``measures.json`` and sheets into a folder:
 
 import json
 import random
+import tomllib
 from pathlib import Path
 
 import torch
@@ -33,6 +34,9 @@ def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Pat
     """All measurements; ``edits`` is the list of edits, ``seconds`` the classifier's training."""
     out.mkdir(parents=True, exist_ok=True)
     painter = Painter.open(workshop, pack, configs)
+    # the sets' shares of what the pack was trained to draw
+    mixture = tomllib.loads((configs / "decoder.toml").read_text("utf-8")).get("mixture", {})
+    workshop = workshop.mixed({"sets": mixture.get("sets")})
     classifier = train_classifier(workshop, out / "classifier", Budget(seconds=seconds, warmup=40))
     found = recognition(workshop, painter, classifier, out) | diversity(workshop, painter, out) | nearest(workshop, painter, out)
     edit(painter, judge.read_list(edits), out / "edits")
@@ -41,15 +45,15 @@ def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Pat
 
 
 def _singles(workshop: Workshop) -> Composer:
-    """Draws pictures of one thing each."""
-    return workshop.composer.mixed(pairs=0.0, rows=0.0)
+    """Draws pictures of one thing each, without style, light and weather, as prompts that name only a thing ask for."""
+    return workshop.composer.mixed(pairs=0.0, rows=0.0, styled=0.0, lit=0.0, weather=0.0)
 
 
 def train_classifier(workshop: Workshop, folder: Path, budget: Budget, batch: int = 256) -> ImageTower:
-    """A network of the image tower's kind that names the thing in a picture, trained from nothing."""
+    """A small network of the image tower's kind that names the thing in a picture, trained from nothing."""
     composer = _singles(workshop)
     torch.manual_seed(20_000)
-    network = ImageTower(ClipShape(embedding=len(workshop.concepts))).to(memory_format=torch.channels_last).to(precision("bfloat16"))
+    network = ImageTower(ClipShape(embedding=len(workshop.concepts), widths=(32, 64, 128))).to(memory_format=torch.channels_last).to(precision("bfloat16"))
     optimiser = Optimiser(network, plain=("positions", "stem", "head"), rate=2e-3, average=0.998)
 
     def loss_of(generator, step):
