@@ -80,8 +80,7 @@ def test_the_model_card_follows_from_the_list():
 
 
 def test_a_shrunk_atlas_draws_the_same_small_pictures_and_refuses_large_ones(workshop, tmp_path):
-    atlas = {name: tensor for name, tensor in workshop.composer.atlas.items()}
-    save_file(atlas, str(tmp_path / "sprites.safetensors"), metadata={"list": "toy"})
+    save_file(workshop.composer.atlas, str(tmp_path / "sprites.safetensors"), metadata={"list": "toy"})
     sprites.shrink(tmp_path / "sprites.safetensors", tmp_path / "small" / "sprites.safetensors")
     shrunk = sprites.load(tmp_path / "small" / "sprites.safetensors")
     assert (tmp_path / "small" / "sprites.safetensors").stat().st_size < 50_000

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 
 from . import colours, effects, grounds, held_out, styles
-from .scenes import ABOVE, ALONE, BESIDE, DAY, FOG, NIGHT, NOTHING, ON, ROW, SNOW, SUNSET, UNCLEAR, Layout
+from .scenes import ABOVE, ALONE, BESIDE, DAY, FOG, NOTHING, ON, ROW, SNOW, UNCLEAR, Layout
 
 _OFFSETS = ((0.0, 0.0), (-0.42, 0.0), (0.42, 0.0), (0.0, -0.42), (0.0, 0.42))
 #: Least share of a drawing that its most common colour must cover to be named, and to be turned into another.

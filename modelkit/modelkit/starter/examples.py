@@ -120,7 +120,8 @@ class _Writers:
         return tokens, stated
 
 
-_writer: tuple[Captioner, Tokenizer]
+#: This process's own.
+_writer: tuple[Captioner, Tokenizer] | None = None
 
 
 def _begin(concepts, merges) -> None:

@@ -69,8 +69,8 @@ def _write(network, name: str, runs: Path, configs: Path, facts: dict) -> None:
         raise FileExistsError(f"{folder / 'checkpoint.pt'} is there already; training goes on from it")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(configs / f"{name}.toml", folder / "config.toml")
-    trainer.save(network, None, folder,
-                 {"step": facts["steps"], "seconds": 0.0, "mean": None, "seed": facts["seed"]})
+    trainer.write_checkpoint(folder, {"network": network.state_dict(), "optimiser": None, "step": facts["steps"],
+                                      "seconds": 0.0, "mean": None, "seed": facts["seed"]})
 
 
 def _config(configs: Path, stage: str) -> dict:

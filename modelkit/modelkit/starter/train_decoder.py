@@ -85,7 +85,7 @@ def drop(network, white, text, mask, no_image, no_text):
 def sample(network: Decoder, white, text, states, mask, noise, steps: int, guidance: float, known=None, repaint=None) -> torch.Tensor:
     """Pictures by DDIM with guidance; where ``repaint`` is 0, after the pixels of ``known``."""
     count = len(white)
-    every, nothing = torch.ones(count, dtype=torch.bool), torch.zeros(count, dtype=torch.bool)
+    every = torch.ones(count, dtype=torch.bool)
     _, null_text, no_mask = drop(network, white, text, mask, every, every)
     null_white = network.null_image.expand_as(white)
     if repaint is None:

@@ -56,8 +56,8 @@ def seeded(seed: int) -> torch.Generator:
 
 
 def precision(name: str) -> torch.dtype:
-    """The number format of this name; on a CPU that has no arithmetic in bfloat16, where it would take fifty times as
-    long, float32 instead."""
+    """The number format of this name; on a CPU that has no arithmetic in bfloat16, where a matrix product takes
+    seventy times as long, float32 instead."""
     native = torch.get_default_device().type != "cpu" or torch.cpu._is_avx512_bf16_supported()
     return getattr(torch, name) if native else torch.float32
 
@@ -143,13 +143,13 @@ def _on_average(network, optimiser, report):
     return result
 
 
-def save(network: torch.nn.Module, optimiser: Optimiser | None, folder: Path, facts: dict) -> None:
+def save(network: torch.nn.Module, optimiser: Optimiser, folder: Path, facts: dict) -> None:
     """Write the run's checkpoint, whole or not at all; ``facts`` are step, seconds, mean (loss or None) and seed."""
-    write_checkpoint(folder, {"network": network.state_dict(), "optimiser": optimiser.state() if optimiser else None, **facts})
+    write_checkpoint(folder, {"network": network.state_dict(), "optimiser": optimiser.state(), **facts})
 
 
 def write_checkpoint(folder: Path, state: dict) -> None:
-    """Write ``checkpoint.pt``, whole or not at all."""
+    """Write ``checkpoint.pt``, whole or not at all; ``state`` as ``save`` makes it, "optimiser" may be None."""
     partial = folder / "checkpoint.partial"
     torch.save(state, partial)
     partial.replace(folder / "checkpoint.pt")
