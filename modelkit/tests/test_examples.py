@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from modelkit.starter import examples, geometry, train_clip
+from modelkit.starter import examples, geometry, prior, train_clip
 from modelkit.starter.captions import also_fits
 from modelkit.starter.towers import Towers
 from modelkit.starter.trainer import seeded
@@ -32,8 +32,8 @@ def test_a_bank_holds_composed_scenes_with_their_embeddings_and_captions(worksho
     layout = workshop.composer.layouts(16, seeded(3 * 7_000_003 + 16))
     written = workshop.captioner.write(layout, 16)
     assert torch.equal(bank.all.facts[16:], layout.facts())
-    assert also_fits(stated, facts).diagonal().all() and bank.all.stated[16:].tolist() == [list(c.stated) for c in written]
-    assert bank.all.tokens[16:].tolist() == [workshop.tokenizer.encode(caption.text, examples.LENGTH) for caption in written]
+    assert also_fits(stated, facts).diagonal().all() and bank.all.stated[16:, 0].tolist() == [list(c.stated) for c in written]
+    assert bank.all.tokens[16:, 0].tolist() == [workshop.tokenizer.encode(caption.text, examples.LENGTH) for caption in written]
 
 
 def test_processes_write_the_same_captions(workshop, towers, monkeypatch):
@@ -48,3 +48,40 @@ def test_a_stage_composes_anew_unless_its_configuration_names_a_bank(workshop, t
     assert isinstance(fresh, examples.Fresh) and isinstance(examples.examples_for(workshop, towers, {"seed": 1, "bank": 8}), examples.Bank)
     one, other = fresh(8, seeded(1), 1), fresh(8, seeded(2), 2)
     assert not torch.equal(one.pixels, other.pixels) and one.white.shape == other.white.shape
+
+
+def test_stages_that_learn_from_embeddings_share_a_bank_without_pictures(workshop, towers, tmp_path, monkeypatch):
+    config = {"bank": 32, "captions": 3, "seed": 3}
+    made = examples.Bank.kept(workshop, towers, config, tmp_path)
+    other = examples.Bank.kept(workshop, towers, {**config, "seed": 4}, tmp_path)
+    monkeypatch.setattr(examples.Bank, "__init__", None)  # it cannot be made again
+    again = examples.Bank.kept(workshop, towers, config, tmp_path)
+    assert all(torch.equal(one, two) for one, two in zip(made.all, again.all))
+    assert not torch.equal(made.all.white, other.all.white)
+    assert made.all.tokens.shape == (32, 3, examples.LENGTH) and made.all.pixels.numel() == 0
+    assert sum(len({bytes(caption) for caption in scene}) > 1 for scene in made.all.tokens.numpy()) > 20
+    found = made(64, seeded(1), 0)
+    assert found.tokens.shape == (64, examples.LENGTH) and also_fits(found.stated, found.facts).diagonal().all()
+
+
+def test_short_captions_are_read_without_padding(workshop, towers):
+    tokens = workshop.tokens(["a cat", "a cat next to a dog on a red and blue background", "a dog", "the cat on the grass"])
+    end = workshop.tokenizer.end
+    parts = examples.by_length(tokens, end, 2)
+    assert sorted(torch.cat(parts).tolist()) == [0, 1, 2, 3] and set(parts[0].tolist()) == {0, 2}
+    short = examples.shortened(tokens[parts[0]], end)
+    assert short.shape[1] < tokens.shape[1] and torch.equal(short[:, -1], torch.tensor([end, end]))
+    assert torch.allclose(towers.read(short)[0], towers.read(tokens[parts[0]])[0], atol=1e-6)
+
+
+def test_several_draws_of_noise_are_what_each_is_alone():
+    torch.manual_seed(1)
+    network = prior.Prior(prior.PriorShape(embedding=16, text_width=16, width=32, layers=2, heads=2)).eval()
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.05)  # some begin as nothing
+    samples, timesteps = torch.randn(5, 3, 16), torch.randint(0, 1000, (5, 3))
+    read = torch.randn(5, 16), torch.randn(5, 7, 16), torch.arange(7) < torch.tensor([2, 7, 5, 1, 6])[:, None]
+    together = network.several(samples, timesteps, *read)
+    alone = torch.stack([network(samples[:, k], timesteps[:, k], *read) for k in range(3)], 1)
+    assert torch.allclose(together, alone, atol=1e-5) and alone.std() > 0.1

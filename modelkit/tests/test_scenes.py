@@ -164,6 +164,15 @@ def test_a_colour_is_said_only_where_it_can_be_seen(many):
     assert all(captions[k].stated[COLOUR] == UNSAID for k in hidden.nonzero()[:, 0].tolist())
 
 
+def test_any_two_things_are_shown_either_way_round(workshop):
+    composer = Composer(workshop.composer.atlas, Mixture(pairs=0.8, rows=0.2))
+    things = composer.layouts(4000, torch.Generator().manual_seed(1)).things
+    shown = {(one, two) for one, two, _ in things.tolist() if two != NOTHING}
+    expected = {(one, two) for one in range(5) for two in range(5) if one != two and not held_out.pair(one, two)}
+    assert shown == expected
+    assert all(len(set(row)) == 3 for row in things.tolist() if row[2] != NOTHING)
+
+
 def test_held_out_combinations_are_never_shown(many):
     layout = many[0]
     assert not held_out.combination(layout.things[:, 0], layout.ground, layout.style).any()

@@ -105,7 +105,10 @@ class Composer:
             places = torch.cat([torch.randperm(known, generator=generator, device=self.device) for _ in range(rounds)])
             things = pool.concepts[places[:count]]
         first = torch.searchsorted(pool.concepts, things)
-        step = pick(count, max(1, (known - 1) // 2)) + 1
+        # up to half way round the list in either direction, so that three are never two, and any two stand either way round
+        half = max(1, (known - 1) // 2)
+        step = pick(count, 2 * half) - half
+        step = torch.where(step < 0, step, step + 1)
         things = torch.stack([things, pool.concepts[(first + step) % known], pool.concepts[(first + 2 * step) % known]], 1)
         share = rand(count)
         relation = torch.where(share < mix.pairs, BESIDE, torch.where(share < mix.pairs + mix.rows, ROW, ALONE))

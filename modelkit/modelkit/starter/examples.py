@@ -6,13 +6,17 @@ million are made beforehand (processes write the captions meanwhile) and drawn f
 """
 
 import dataclasses
+import hashlib
+import json
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
+from safetensors.torch import load_file, save_file
 
 from .captions import Captioner
 from .scenes import FACTS, Layout
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 LENGTH = 32
 #: Banks from this size on have their captions written by processes.
 _MANY = 100_000
+#: Between the seeds of a scene's captions; more than any bank's size.
+_APART = 1_000_000_007
 
 
 class Examples(NamedTuple):
@@ -55,15 +61,18 @@ class Fresh:
 
 
 class Bank:
-    """Draws from examples that were made once: 17 kilobytes each. ``all`` holds them as bytes and half-length numbers."""
+    """Draws from examples that were made once: 17 kilobytes each, one without pictures. ``all`` holds them as bytes and
+    half-length numbers, of every scene several captions (``tokens`` [N,captions,L], ``stated`` [N,captions,FACTS])."""
 
-    def __init__(self, workshop: Workshop, towers: "Towers | None", count: int, seed: int, batch: int = 2048):
+    def __init__(self, workshop: Workshop, towers: "Towers | None", count: int, seed: int, batch: int = 2048,
+                 pictures: bool = True, captions: int = 1):
         batch = min(batch, count)
         count = -(-count // batch) * batch
-        pixels, alpha = (torch.empty(count, planes, 64, 64, dtype=torch.uint8) for planes in (3, 1))
+        side = 64 if pictures else 0
+        pixels, alpha = (torch.empty(count, planes, side, side, dtype=torch.uint8) for planes in (3, 1))
         white = torch.empty(count, towers.geometry.mean.numel() if towers else 0, dtype=torch.bfloat16)
         facts = torch.empty(count, FACTS, dtype=torch.int64)
-        write = _Writers(workshop, count)
+        write = _Writers(workshop, count, captions)
         for first in range(0, count, batch):
             rows, generator = slice(first, first + batch), seeded(seed * 7_000_003 + first)
             layout = workshop.composer.layouts(batch, generator)
@@ -71,19 +80,42 @@ class Bank:
             picture, cover = workshop.composer.render(layout, 64, generator)
             if towers:
                 white[rows] = towers.pictures(picture).bfloat16()
-            pixels[rows] = ((picture + 1) * 127.5).round().clamp(0, 255).to(torch.uint8)
-            alpha[rows] = (cover * 255).round().clamp(0, 255).to(torch.uint8)
+            if pictures:
+                pixels[rows] = ((picture + 1) * 127.5).round().clamp(0, 255).to(torch.uint8)
+                alpha[rows] = (cover * 255).round().clamp(0, 255).to(torch.uint8)
             facts[rows] = layout.facts()
         tokens, stated = write.all()
         self.all = Examples(pixels, alpha, white, tokens.to(pixels.device), facts, stated.to(pixels.device))
+
+    @staticmethod
+    def kept(workshop: Workshop, towers: "Towers", config: dict, runs: Path) -> "Bank":
+        """The bank without pictures that a configuration describes (``bank``, ``captions``, ``seed``, ``mixture``), which
+        ``workshop`` must be mixed by. It is kept in ``runs/banks``: the stages that learn from embeddings share it."""
+        captions = config.get("captions", 1)
+        wanted = [config["bank"], captions, config["seed"], config.get("mixture", {})]
+        key = hashlib.sha256(json.dumps(wanted).encode())
+        for tensor in (towers.geometry.whitener, workshop.composer.atlas["concept"]):
+            key.update(tensor.cpu().numpy().tobytes())
+        path = runs / "banks" / f"{key.hexdigest()[:12]}.safetensors"
+        if not path.exists():
+            bank = Bank(workshop, towers, config["bank"], config["seed"], pictures=False, captions=captions)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            whole = path.with_suffix(".part")
+            save_file(bank.all._asdict(), str(whole))
+            whole.replace(path)
+        bank = Bank.__new__(Bank)
+        bank.all = Examples(**load_file(str(path), str(torch.get_default_device())))
+        return bank
 
     def __len__(self) -> int:
         return len(self.all.pixels)
 
     def __call__(self, count: int, generator: torch.Generator, step: int) -> Examples:
-        """That many of them by chance."""
+        """That many of them by chance, each with one of its captions."""
         rows = torch.randint(len(self), (count,), generator=generator)
-        pixels, alpha, white, tokens, facts, stated = (values[rows] for values in self.all)
+        written = torch.randint(self.all.tokens.shape[1], (count,), generator=generator)
+        pixels, alpha, white, facts = (getattr(self.all, name)[rows] for name in ("pixels", "alpha", "white", "facts"))
+        tokens, stated = self.all.tokens[rows, written], self.all.stated[rows, written]
         return Examples(pixels.float() / 127.5 - 1, alpha.float() / 255, white.float(), tokens.long(), facts, stated)
 
 
@@ -94,11 +126,24 @@ def examples_for(workshop: Workshop, towers: "Towers | None", config: dict) -> F
     return Fresh(workshop, towers)
 
 
-class _Writers:
-    """Writes the captions of layouts and encodes them, in processes where there are many."""
+def by_length(tokens: torch.Tensor, end: int, parts: int) -> list[torch.Tensor]:
+    """The rows of tokens [N,L], shortest captions first, in so many parts: short ones need not be padded to the longest.
+    That is worth it on a CPU, which has no use for large batches."""
+    if parts == 1:
+        return [torch.arange(len(tokens))]
+    return list((tokens == end).long().argmax(1).argsort().chunk(parts))
 
-    def __init__(self, workshop: Workshop, count: int):
-        words = (workshop.concepts, workshop.tokenizer.merges)
+
+def shortened(tokens: torch.Tensor, end: int) -> torch.Tensor:
+    """Tokens [N,L] without what is padding in every row."""
+    return tokens[:, :int((tokens == end).long().argmax(1).max()) + 1]
+
+
+class _Writers:
+    """Writes captions of layouts, so many each, and encodes them, in processes where there are many."""
+
+    def __init__(self, workshop: Workshop, count: int, captions: int):
+        words = (workshop.concepts, workshop.tokenizer.merges, captions)
         self.pool, self.pending = None, []
         if count >= _MANY:
             workers = max(1, (os.cpu_count() or 1) - 1)
@@ -112,7 +157,8 @@ class _Writers:
         self.pending.append(self.pool.submit(_written, columns, seed) if self.pool else _written(columns, seed))
 
     def all(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Tokens, int16 [N,LENGTH], and what is stated, int64 [N,FACTS], in the order of the calls; on the CPU."""
+        """Tokens, int16 [N,captions,LENGTH], and what is stated, int64 [N,captions,FACTS], in the order of the calls; on
+        the CPU."""
         done = [part.result() if self.pool else part for part in self.pending]
         if self.pool:
             self.pool.shutdown()
@@ -120,18 +166,19 @@ class _Writers:
         return tokens, stated
 
 
-#: This process's own.
-_writer: tuple[Captioner, Tokenizer] | None = None
+#: This process's own, and how many captions a scene has.
+_writer: tuple[Captioner, Tokenizer, int] | None = None
 
 
-def _begin(concepts, merges) -> None:
+def _begin(concepts, merges, captions) -> None:
     global _writer
-    _writer = Captioner(concepts), Tokenizer(merges)
+    _writer = Captioner(concepts), Tokenizer(merges), captions
 
 
 def _written(columns: list, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    captioner, tokenizer = _writer
+    captioner, tokenizer, captions = _writer
     with torch.device("cpu"):
-        captions = captioner.write(Layout(*map(torch.from_numpy, columns)), seed)
-    return (np.array([tokenizer.encode(caption.text, LENGTH) for caption in captions], np.int16),
-            np.array([caption.stated for caption in captions], np.int64))
+        layout = Layout(*map(torch.from_numpy, columns))
+        rounds = [captioner.write(layout, seed + _APART * k) for k in range(captions)]
+    return (np.array([[tokenizer.encode(caption.text, LENGTH) for caption in scene] for scene in zip(*rounds)], np.int16),
+            np.array([[caption.stated for caption in scene] for scene in zip(*rounds)], np.int64))

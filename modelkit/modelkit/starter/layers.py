@@ -90,8 +90,13 @@ class TransformerBlock(nn.Module):
         self.attention = Attention(width, heads)
         self.grow, self.shrink = nn.Linear(width, 4 * width), zero_(nn.Linear(4 * width, width))
 
-    def forward(self, x, mask=None):
-        x = x + self.attention(self.norm1(x), mask=mask)
+    def forward(self, x, mask=None, wanted: slice | None = None):
+        """x [B,N,W]; of a last block only the positions ``wanted`` need be computed."""
+        seen = self.norm1(x)
+        if wanted is None:
+            x = x + self.attention(seen, mask=mask)
+        else:
+            x = x[:, wanted] + self.attention(seen[:, wanted], seen, mask[:, :, wanted])
         return x + self.shrink(F.gelu(self.grow(self.norm2(x)), approximate="tanh"))
 
 

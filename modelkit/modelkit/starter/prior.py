@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn as nn
+import torch.nn.functional as F
 
 from .layers import BLOCKED, TransformerBlock, causal_mask, fourier
 
@@ -39,18 +40,52 @@ class Prior(nn.Module):
         self.special_positions = nn.Parameter(torch.randn(4, width) * 0.02)
         self.blocks = nn.ModuleList(TransformerBlock(width, shape.heads) for _ in range(shape.layers))
         self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, shape.embedding)
-        self.register_buffer("causal", causal_mask(shape.context + 4), persistent=False)
 
     def forward(self, sample, timestep, text, states, mask):
         """sample [B,E] whitened, timestep int64 [B], text [B,E], states [B,L,W], mask bool [B,L] -> clean [B,E]."""
-        dtype, length = self.head.weight.dtype, states.shape[1]
-        sample, text, states = (x.to(dtype) for x in (sample, text, states))
-        special = torch.stack([self.text_in(text * 16), self.time_in(fourier(timestep).to(dtype)), self.sample_in(sample),
-                               self.final.expand(sample.shape[0], -1)], 1)
-        x = torch.cat([self.states_in(states) + self.positions[:length], special + self.special_positions], 1)
-        blocked = torch.cat([~mask, torch.zeros_like(mask[:, :1]).expand(-1, 4)], 1)
-        total = length + 4
-        additive = self.causal[:, :, :total, :total] + blocked[:, None, None].to(dtype) * BLOCKED
-        for block in self.blocks:
+        return self.several(sample[:, None], timestep[:, None], text, states, mask)[:, 0]
+
+    def several(self, samples, timesteps, text, states, mask):
+        """``forward`` of K noised embeddings of each text, samples [B,K,E] and timesteps [B,K] -> clean [B,K,E].
+
+        What stands before the timestep sees nothing of it, so the texts are read once for all K. That makes an example of
+        training with several draws of noise cost little more than with one.
+        """
+        return self.hinting(samples, timesteps, text, states, mask)[0]
+
+    def hinting(self, samples, timesteps, text, states, mask):
+        """``several``, and the sum [B,E] of what the tokens of text would say by themselves after two thirds of the blocks.
+
+        Trained towards the embedding, that sum makes every word stand for its own share of it where the last blocks read:
+        without it, pairs came out as mixtures of both things (docs/decisions/0009).
+        """
+        dtype, length, (count, draws) = self.head.weight.dtype, states.shape[1], timesteps.shape
+        samples, text, states = (x.to(dtype) for x in (samples, text, states))
+        times = self.time_in(fourier(timesteps.flatten()).to(dtype)).view(count, draws, -1)
+        drawn = torch.stack([times, self.sample_in(samples), self.final.expand_as(times)], 2)
+        special = torch.cat([self.text_in(text * 16)[:, None], drawn.flatten(1, 2)], 1)
+        # whole where there is one draw: a graph must hold this parameter as it is, to be read back from
+        places = self.special_positions
+        places = places if draws == 1 else torch.cat([places[:1], places[1:].repeat(draws, 1)])
+        x = torch.cat([self.states_in(states) + self.positions[:length], special + places], 1)
+        blocked = torch.cat([~mask, torch.zeros_like(mask[:, :1]).expand(-1, 1 + 3 * draws)], 1)
+        additive = _seen(length + 1, draws).to(dtype) + blocked[:, None, None].to(dtype) * BLOCKED
+        reading = 2 * len(self.blocks) // 3
+        for block in self.blocks[:reading]:
             x = block(x, additive)
-        return self.head(self.norm(x[:, -1])).float()
+        pooled = (x[:, :length] * mask[:, :, None]).sum(1)
+        hint = F.linear(pooled, self.head.weight, self.head.bias)
+        place = torch.arange(x.shape[1]) - (length + 1)
+        x = x + ((place >= 0) & (place % 3 == 2))[:, None] * pooled[:, None]
+        for block in self.blocks[reading:-1]:
+            x = block(x, additive)
+        x = self.blocks[-1](x, additive, slice(length + 3, None, 3))
+        return self.head(self.norm(x)).float(), hint.float()
+
+
+def _seen(told: int, draws: int) -> torch.Tensor:
+    """Additive mask [1,1,N,N] of ``told`` tokens of text, which see each other, and groups of three after them, each of
+    which sees the text and, causally, itself."""
+    group = torch.cat([torch.full((told,), -1), torch.arange(3 * draws) // 3])
+    others = (group >= 0) & (group[:, None] != group)
+    return causal_mask(len(group)).masked_fill((group < 0), 0).masked_fill(others, BLOCKED)

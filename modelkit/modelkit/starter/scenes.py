@@ -74,3 +74,8 @@ class Layout:
 def arrangement(relation, one, two):
     """One number for "``one`` stands in ``relation`` to ``two``"."""
     return (relation * _MANY + one) * _MANY + two
+
+
+def arranged(number):
+    """The relation and both things that ``arrangement`` made this number of; nonsense where it is UNCLEAR."""
+    return number // _MANY // _MANY, number // _MANY % _MANY, number % _MANY

@@ -26,7 +26,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     towers = Towers.open(workshop, folder.parent)
     network = prepared(build(workshop, config), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
-    bank = Bank(workshop, towers, config["bank"], config["seed"])
+    bank = Bank.kept(workshop, towers, config, folder.parent)
     batch, words = config["batch"], workshop.tokenizer
 
     def loss_of(generator, step):

@@ -38,7 +38,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     geometry, batch = towers.geometry, config["batch"]
     basis = geometry.components[:network.shape.components]
-    bank = Bank(workshop, towers, config["bank"], config["seed"])
+    bank = Bank.kept(workshop, towers, config, folder.parent)
 
     def quantised(white, tokens):
         """What is to be told of embeddings [N,E] (components and dot product), and their captions as read."""
@@ -46,7 +46,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
         return (raw - geometry.mean) @ basis.T, (raw * read[0]).sum(1), read
 
     if not (folder / "buckets.safetensors").exists():
-        parts = [quantised(bank.all.white[k:k + 1024], bank.all.tokens[k:k + 1024])[:2]
+        parts = [quantised(bank.all.white[k:k + 1024], bank.all.tokens[k:k + 1024, 0])[:2]
                  for k in range(0, min(len(bank), _FITTED), 1024)]
         components, dots = (torch.cat(column) for column in zip(*parts))
         save_file(Buckets.fit(components, dots, network.shape.buckets).tensors(), str(folder / "buckets.safetensors"))
