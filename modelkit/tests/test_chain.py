@@ -11,7 +11,7 @@ import torch
 from modelkit import judge
 from modelkit.starter import (measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
                               train_prior_autoregressive, train_recall, train_upsampler, weights)
-from modelkit.starter.export import export
+from modelkit.starter.export import export, training_facts
 from modelkit.starter.painter import Painter
 from modelkit.starter.trainer import Budget
 
@@ -128,7 +128,12 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
             if name != "log_scale":
                 # int8 per output channel: within half a step of the largest weight
                 assert (found - value).abs().max() <= value.abs().max() / 127 + 1e-6, (stage, name)
+    told = json.loads((pack / "pack.json").read_text("utf-8"))["sections"]["training"]["stages"]
+    assert training_facts(runs) == told  # the recall's too
     train(workshop, runs, "decoder", 18)
+    facts = training_facts(runs)
+    assert facts["decoder"].items() >= {"steps": 18, "after": told["decoder"]}.items()
+    assert {**facts, "decoder": told["decoder"]} == told
     assert torch.load(runs / "decoder" / "checkpoint.pt", weights_only=True)["step"] == 18
     with pytest.raises(FileExistsError, match="goes on from it"):
         resume.resume(workshop, pack, TOY, runs)

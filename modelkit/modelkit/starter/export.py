@@ -57,7 +57,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
                "captioner": captioner.shape.length if captioner else 40}
     working = {row["role"]: memory.activations(out / row["file"], row["inputs"], longest.get(row["role"], 0))
                for row in rows}
-    pack.write_manifest(workshop, rows, geometry, out, version, training=_facts(runs), activations=working,
+    pack.write_manifest(workshop, rows, geometry, out, version, training=training_facts(runs), activations=working,
                         tokens=longest["prior-autoregressive"], captions=longest["captioner"])
     return rows
 
@@ -113,15 +113,21 @@ def _config(runs: Path, configs: Path, stage: str) -> dict:
     return tomllib.loads((own if own.exists() else configs / f"{stage}.toml").read_text("utf-8"))
 
 
-def _facts(runs: Path) -> dict:
-    """How long each stage was trained: steps of how many examples (the last configuration's), seconds, seed."""
+def training_facts(runs: Path) -> dict:
+    """How long each stage was trained: steps in all, of how many examples (the last configuration's), seconds, seed. Where it
+    went on from a pack, ``after`` is what that says; the seconds are those since."""
     found = {}
     for path in sorted(runs.glob("*/checkpoint.pt")):
-        state = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
-        batch = tomllib.loads(path.with_name("config.toml").read_text("utf-8"))["batch"]
-        found[path.parent.name] = {"steps": state["step"], "batch": batch, "seconds": round(state["seconds"]),
-                                   "seed": state["seed"]}
-    return found
+        state, stage = torch.load(path, map_location="cpu", weights_only=True, mmap=True), path.parent.name
+        before = state.get("origin", {})
+        if stage not in before or state["step"] > before[stage]["steps"]:
+            batch = tomllib.loads(path.with_name("config.toml").read_text("utf-8"))["batch"]
+            row = {"steps": state["step"], "batch": batch, "seconds": round(state["seconds"]), "seed": state["seed"]}
+            if stage in before:
+                row["after"] = before[stage]
+            before = {**before, stage: row}
+        found = {**before, **found, stage: before[stage]}
+    return dict(sorted(found.items()))
 
 
 def _trained(network: torch.nn.Module, folder: Path) -> torch.nn.Module:

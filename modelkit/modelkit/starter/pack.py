@@ -111,7 +111,7 @@ def stages() -> list[dict]:
         "samplers": ["ddim"], "inpainting": "channels"}
     return [
         {"name": "prior", "component": "prior", "schedule": schedule.config(5.0, "unclip"),
-         "defaults": {"sampler": "unclip", "steps": 25, "guidance": 1.5, "samples": 2},
+         "defaults": {"sampler": "unclip", "steps": 25, "guidance": 2.5, "samples": 2},
          "samplers": ["unclip", "ddim", "dpmpp-2m"]},
         {"name": "decoder", "component": "decoder", "size": 64, "channels": 3, "schedule": schedule.config(1.0, "leading"),
          "defaults": {"sampler": "ddim", "steps": 30, "guidance": 1.75, "eta": 0.0},

@@ -3,6 +3,7 @@
 With ``sprites.shrink`` for the way there, a GPU can be used that has no network and takes and gives a few dozen megabytes.
 """
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from . import trainer
 
 #: Bytes of a piece at most.
 PIECE = 15 << 20
-_FACTS = ("step", "seconds", "seed")
+_FACTS = ("step", "seconds", "seed", "origin")
 
 
 def cut(runs: Path, out: Path, stages: list[str] | None = None) -> list[Path]:
@@ -29,7 +30,7 @@ def cut(runs: Path, out: Path, stages: list[str] | None = None) -> list[Path]:
         weights = state["network"] | (state["optimiser"]["average"] if state["optimiser"] else {})
         whole = out / f"{folder.name}.partial"
         save_file({name: value.half().contiguous() for name, value in weights.items()}, str(whole),
-                  metadata={key: str(state[key]) for key in _FACTS})
+                  metadata={key: json.dumps(state[key]) for key in _FACTS if key in state})
         data = whole.read_bytes()
         whole.unlink()
         for k in range(0, len(data), PIECE):
@@ -57,7 +58,7 @@ def join(pieces: Path, runs: Path) -> list[str]:
         try:
             weights = {name: value.float() for name, value in load_file(str(whole)).items()}
             with safe_open(str(whole), "pt") as file:
-                facts = {key: float(value) if key == "seconds" else int(value) for key, value in file.metadata().items()}
+                facts = {key: json.loads(value) for key, value in file.metadata().items()}
         except Exception as error:
             raise ValueError(f"the {len(parts)} pieces of {stage} in {pieces} do not make a whole; is one missing?") from error
         finally:

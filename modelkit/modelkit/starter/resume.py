@@ -25,7 +25,7 @@ def resume(workshop: Workshop, pack: Path, configs: Path, runs: Path) -> None:
     facts = json.loads((pack / "pack.json").read_text("utf-8"))["sections"]["training"]["stages"]
     made, geometry = networks(workshop, pack, configs)
     for name, network in made.items():
-        _write(network, name, runs, configs, facts[name])
+        _write(network, name, runs, configs, facts)
     if "prior-autoregressive" in made:
         tables = load_file(str(pack / "geometry.safetensors"))
         save_file({key: value for key, value in tables.items() if key.startswith("ar_")},
@@ -69,8 +69,11 @@ def _write(network, name: str, runs: Path, configs: Path, facts: dict) -> None:
         raise FileExistsError(f"{folder / 'checkpoint.pt'} is there already; training goes on from it")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(configs / f"{name}.toml", folder / "config.toml")
-    trainer.write_checkpoint(folder, {"network": network.state_dict(), "optimiser": None, "step": facts["steps"],
-                                      "seconds": 0.0, "mean": None, "seed": facts["seed"]})
+    own = facts[name]
+    # the recall is part of the decoder
+    origin = {stage: facts[stage] for stage in ((name, "recall") if name == "decoder" else (name,)) if stage in facts}
+    trainer.write_checkpoint(folder, {"network": network.state_dict(), "optimiser": None, "step": own["steps"],
+                                      "seconds": 0.0, "mean": None, "seed": own["seed"], "origin": origin})
 
 
 def _config(configs: Path, stage: str) -> dict:

@@ -92,14 +92,14 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
           report: Callable[[], dict[str, float]] | None = None) -> None:
     """Train. ``loss_of(generator, step)`` draws a batch and returns its loss; ``report`` runs on averaged weights."""
     folder.mkdir(parents=True, exist_ok=True)
-    step, spent, mean, skipped = 0, 0.0, None, 0
+    step, spent, mean, skipped, origin = 0, 0.0, None, 0, {}
     if (folder / "checkpoint.pt").exists():
         state = load_weights(network, folder, average=False)
         if state["optimiser"]:
             optimiser.restore(state["optimiser"])
         else:
             optimiser.adopt(state["network"])
-        step, spent, mean = state["step"], state["seconds"], state["mean"]
+        step, spent, mean, origin = state["step"], state["seconds"], state["mean"], state.get("origin", {})
     first, before, reported, saved = step, spent, spent, spent
     log = open(folder / "log.jsonl", "a", encoding="utf-8")
     while budget.progress(step, spent) < 1:
@@ -126,7 +126,7 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
             print(json.dumps(row), file=log, flush=True)
             reported = spent
         if spent - saved >= budget.checkpoint_seconds or done:
-            save(network, optimiser, folder, {"step": step, "seconds": spent, "mean": mean, "seed": seed})
+            save(network, optimiser, folder, {"step": step, "seconds": spent, "mean": mean, "seed": seed, "origin": origin})
             saved = spent
 
 
