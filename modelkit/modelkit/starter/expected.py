@@ -2,8 +2,8 @@
 
 An embedding says much that no caption does (which drawing, how large, where exactly), so a single one is a noisy answer to
 "what does this text look like". The image tower keeps things apart by where they stand, which makes their contributions
-nearly add up: sums fitted to 300,000 scenes name both things of pairs that were left out in 97 of 100, where single embeddings
-let a classifier name both in about half. The prior learns what words stand for from these sums many times faster.
+nearly add up: of sums fitted to 300,000 scenes a classifier named both things of pairs that were left out in 93 of 100, of
+single embeddings in 35. So the prior learns from these sums what words stand for.
 """
 
 import torch
