@@ -82,6 +82,6 @@ def test_several_draws_of_noise_are_what_each_is_alone():
             parameter.add_(torch.randn_like(parameter) * 0.05)  # some begin as nothing
     samples, timesteps = torch.randn(5, 3, 16), torch.randint(0, 1000, (5, 3))
     read = torch.randn(5, 16), torch.randn(5, 7, 16), torch.arange(7) < torch.tensor([2, 7, 5, 1, 6])[:, None]
-    together = network.several(samples, timesteps, *read)
+    together = network.hinting(samples, timesteps, *read)[0]
     alone = torch.stack([network(samples[:, k], timesteps[:, k], *read) for k in range(3)], 1)
     assert torch.allclose(together, alone, atol=1e-5) and alone.std() > 0.1

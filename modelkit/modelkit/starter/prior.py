@@ -1,4 +1,5 @@
-"""The diffusion prior: a caption's likely image embeddings, by a causal transformer as in the unCLIP paper.
+"""The diffusion prior: a caption's likely image embeddings, by a transformer as in the unCLIP paper, but for the text, whose
+tokens see each other here (docs/decisions/0009).
 
 Sequence: text states, text embedding, timestep, noised image embedding, a learned last token whose output is the clean
 embedding. Everything happens in whitened space.
@@ -43,18 +44,14 @@ class Prior(nn.Module):
 
     def forward(self, sample, timestep, text, states, mask):
         """sample [B,E] whitened, timestep int64 [B], text [B,E], states [B,L,W], mask bool [B,L] -> clean [B,E]."""
-        return self.several(sample[:, None], timestep[:, None], text, states, mask)[:, 0]
+        return self.hinting(sample[:, None], timestep[:, None], text, states, mask)[0][:, 0]
 
-    def several(self, samples, timesteps, text, states, mask):
-        """``forward`` of K noised embeddings of each text, samples [B,K,E] and timesteps [B,K] -> clean [B,K,E].
+    def hinting(self, samples, timesteps, text, states, mask):
+        """``forward`` of K noised embeddings of each text, samples [B,K,E] and timesteps [B,K] -> clean [B,K,E]; and the
+        sum [B,E] of what the tokens of text would say by themselves after two thirds of the blocks.
 
         What stands before the timestep sees nothing of it, so the texts are read once for all K. That makes an example of
         training with several draws of noise cost little more than with one.
-        """
-        return self.hinting(samples, timesteps, text, states, mask)[0]
-
-    def hinting(self, samples, timesteps, text, states, mask):
-        """``several``, and the sum [B,E] of what the tokens of text would say by themselves after two thirds of the blocks.
 
         Trained towards the embedding, that sum makes every word stand for its own share of it where the last blocks read:
         without it, pairs came out as mixtures of both things (docs/decisions/0009).
