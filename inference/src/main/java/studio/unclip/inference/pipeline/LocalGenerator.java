@@ -68,8 +68,8 @@ public final class LocalGenerator implements ImageGenerator {
     public static LocalGenerator open(Pack pack, EngineOptions options) throws PackException {
         PackContents contents = PackContents.read(pack);
         try {
-            OnnxRuntime runtime =
-                    OnnxRuntime.start(new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning()));
+            OnnxRuntime runtime = OnnxRuntime.start(
+                    new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning(), options.libraries()));
             return new LocalGenerator(
                     contents, options, new Engine(contents, runtime, new LoadedModels(pack, runtime)));
         } catch (InferenceException e) {

@@ -21,7 +21,6 @@ import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedDenoiser;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.TensorScope;
@@ -57,8 +56,9 @@ public class DenoisingStepBenchmark {
         Pack pack = new PackOpener(Understood.pixelCascade())
                 .openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
-        OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(
-                new Device.Cpu(), Integer.getInteger("unclip.threads", 2), Boolean.getBoolean("unclip.spinning")));
+        OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults()
+                .withThreads(Integer.getInteger("unclip.threads", 2))
+                .withSpinning(Boolean.getBoolean("unclip.spinning")));
         models = new LoadedModels(pack, runtime);
         TextFeatures text =
                 new Engine(contents, runtime, models).encodeText("an owl at night", false, new CancelSignal());
