@@ -123,10 +123,10 @@ class Cascade:
         """The whole picture [1,3,S,S] in [-1, 1], or what it is before it is larger than ``upto``. ``conditioning`` is what
         stands in for z_i, in the engine's words."""
         caption, streams = self.read(prompt), Streams(seed, single)
-        white = {"diffusion-prior": lambda: self.imagine(caption, streams),
-                 "autoregressive-prior": lambda: self.spell(caption, streams),
+        white = {"diffusion": lambda: self.imagine(caption, streams),
+                 "autoregressive": lambda: self.spell(caption, streams),
                  "text-embedding": lambda: self.geometry.whiten(self.text_as_image(caption.text)),
-                 "caption-only": lambda: self.networks["decoder"].null_image[None]}[conditioning]()
+                 "none": lambda: self.networks["decoder"].null_image[None]}[conditioning]()
         picture = None
         for name, stage in self.stages.items():
             if stage.get("size", 0) and stage["size"] <= (upto or stage["size"]):

@@ -30,14 +30,15 @@ from . import schedulers
 from .cascade import Cascade, CloseCall
 from .streams import Streams
 
-#: Whole pictures: prompt, seed, what stands in for z_i, and whether all noise comes from one stream.
+#: Whole pictures: prompt, seed, what stands in for z_i (in the words of the engine's recipes), whether all noise comes from
+#: one stream.
 PICTURES = (
-    ("an owl at night", 101, "diffusion-prior", False), ("a cat", 7, "diffusion-prior", False),
-    ("a crab on the beach", 0, "diffusion-prior", False), ("a red apple on a white background", 4294967295, "diffusion-prior", False),
-    ("a pencil sketch of a castle", 3, "diffusion-prior", False), ("a dog next to a cat", 42, "diffusion-prior", False),
-    ("a bicycle in the snow", 12, "diffusion-prior", False), ("a hot air balloon in the sky", 1000, "diffusion-prior", False),
-    ("a strawberry on a green background", 5, "autoregressive-prior", False), ("a rocket at sunset", 8, "text-embedding", False),
-    ("a mushroom", 77, "caption-only", False), ("a lighthouse by the sea", 23, "diffusion-prior", True),
+    ("an owl at night", 101, "diffusion", False), ("a cat", 7, "diffusion", False),
+    ("a crab on the beach", 0, "diffusion", False), ("a red apple on a white background", 4294967295, "diffusion", False),
+    ("a pencil sketch of a castle", 3, "diffusion", False), ("a dog next to a cat", 42, "diffusion", False),
+    ("a bicycle in the snow", 12, "diffusion", False), ("a hot air balloon in the sky", 1000, "diffusion", False),
+    ("a strawberry on a green background", 5, "autoregressive", False), ("a rocket at sunset", 8, "text-embedding", False),
+    ("a mushroom", 77, "none", False), ("a lighthouse by the sea", 23, "diffusion", True),
 )
 #: Prompts and seeds of the steps: two captions for the prior, one for everything else.
 STEPS = (("an owl at night", 101), ("a dog next to a cat on the grass", 4000000000))
@@ -119,7 +120,7 @@ def _upsampler(cascade: Cascade, name: str, prompt: str, seed: int, out: Path, t
 
 def _smaller(cascade: Cascade, stage: dict, prompt: str, seed: int) -> torch.Tensor:
     """The whole reference's picture [1,3,S,S] at the size of a stage's low resolution."""
-    return cascade.draw(prompt, seed, "diffusion-prior", upto=stage["lowResolution"]["size"])
+    return cascade.draw(prompt, seed, "diffusion", upto=stage["lowResolution"]["size"])
 
 
 def _spelt(cascade: Cascade, prompt: str, seed: int, tensors: dict) -> dict:
@@ -138,7 +139,8 @@ def _pictures(cascade: Cascade, out: Path) -> list[dict]:
         seed, picture = _decided(seed, lambda other: cascade.draw(prompt, other, conditioning, single))
         name = f"{len(rows):02d}-{prompt.replace(' ', '-')}.png"
         Image.fromarray(_halves(picture)).save(out / name, optimize=True)
-        rows.append({"file": name, "prompt": prompt, "seed": seed, "conditioning": conditioning, "oneStream": single})
+        rows.append({"file": name, "prompt": prompt, "seed": seed, "conditioning": conditioning,
+                     "noiseOrder": "one-stream" if single else "stream-per-stage"})
         print(f"{prompt}, seed {seed}: {name}", flush=True)
     return rows
 
