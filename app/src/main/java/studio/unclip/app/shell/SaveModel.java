@@ -123,18 +123,24 @@ public final class SaveModel {
             export.write(picture, recipe, target, Metadata.RECIPE, mayReplace);
             return Optional.empty();
         } catch (FileAlreadyExistsException e) {
-            return Optional.of("%s was not saved: there is such a file already. Give its full name to replace it."
-                    .formatted(target.getFileName()));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%s was not saved: there is such a file already. Give its full name to replace it.",
+                    target.getFileName()));
         } catch (IOException e) {
             LOG.warn("saving {} failed", target, e);
-            return Optional.of("%s was not saved: %s. The picture is still on the canvas; save it somewhere else."
-                    .formatted(target.getFileName(), reason(e)));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%s was not saved: %s. The picture is still on the canvas; save it somewhere else.",
+                    target.getFileName(),
+                    reason(e)));
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("saving {} failed", target, e);
-            return Optional.of("%s was not saved: %s. The picture is still on the canvas. The log has the details."
-                    .formatted(
-                            target.getFileName(),
-                            e instanceof OutOfMemoryError ? "not enough memory" : "a fault of the program"));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%s was not saved: %s. The picture is still on the canvas. The log has the details.",
+                    target.getFileName(),
+                    e instanceof OutOfMemoryError ? "not enough memory" : "a fault of the program"));
         }
     }
 

@@ -68,7 +68,9 @@ class SaveModelTest {
                 Map.of(),
                 Map.of());
         ResultTarget.now(workspace)
-                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()), workspace);
+                .place(
+                        new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()),
+                        workspace);
         return recipe;
     }
 

@@ -1,5 +1,7 @@
 package studio.unclip.editor.file;
 
+import java.util.Locale;
+
 /**
  * What a file may ask for. Checked against what a file says of itself before anything is decoded, and again while bytes
  * come out of a decompressor, because a file may lie.
@@ -42,8 +44,13 @@ public record Limits(
             throw FileProblem.damaged("its size is given as " + width + " x " + height + " pixels");
         }
         if (width > maxSide || height > maxSide || width * height > maxPixels) {
-            throw FileProblem.tooLarge("%,d x %,d pixels; at most %,d a side and %,d million in all are read"
-                    .formatted(width, height, maxSide, maxPixels / 1_000_000));
+            throw FileProblem.tooLarge(String.format(
+                    Locale.ROOT,
+                    "%,d x %,d pixels; at most %,d a side and %,d million in all are read",
+                    width,
+                    height,
+                    maxSide,
+                    maxPixels / 1_000_000));
         }
     }
 }

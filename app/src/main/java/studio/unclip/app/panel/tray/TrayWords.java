@@ -21,9 +21,12 @@ final class TrayWords {
     }
 
     private static String running(TrayState.Running running) {
-        String which = running.of() > 1 ? "Picture %d of %d · ".formatted(running.candidate(), running.of()) : "";
+        String which = running.of() > 1
+                ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of())
+                : "";
         String where = running.steps() > 1
-                ? "%s, step %d of %d".formatted(stage(running.stage()), running.step(), running.steps())
+                ? String.format(
+                        Locale.ROOT, "%s, step %d of %d", stage(running.stage()), running.step(), running.steps())
                 : stage(running.stage());
         return which
                 + where
@@ -35,12 +38,13 @@ final class TrayWords {
     }
 
     private static String finished(TrayState.Finished finished) {
-        return "%s in %s%s. Click %s to put it on the canvas."
-                .formatted(
-                        count(finished.made()),
-                        duration(finished.took()),
-                        finished.ranked() ? ", best match first" : "",
-                        finished.made() == 1 ? "it" : "one");
+        return String.format(
+                Locale.ROOT,
+                "%s in %s%s. Click %s to put it on the canvas.",
+                count(finished.made()),
+                duration(finished.took()),
+                finished.ranked() ? ", best match first" : "",
+                finished.made() == 1 ? "it" : "one");
     }
 
     private static String kept(int kept) {
