@@ -48,6 +48,33 @@ class StrokesAndUndoTest {
     }
 
     @Test
+    void aSmoothedStrokeReachesTheHandWhereverItIsFinished() {
+        EditorDriver driver = EditorDriver.blank(100, 100).brush(HARD.withSmoothing(1), RED);
+        driver.down(5, 50).moveTo(95, 50).expectPixel(95, 50, 0);
+        driver.enter().expectPixel(50, 50, RED).expectPixel(95, 50, RED).expectEntries(2);
+        driver.up(20, 20).expectEntries(2);
+        // Choosing another tool finishes it too.
+        driver.down(95, 10).moveTo(5, 10).eraser(HARD).expectPixel(5, 10, RED).expectEntries(3);
+    }
+
+    @Test
+    void whatIsSelectedSoFarCountsWhenTheGestureIsFinished() {
+        EditorDriver driver = EditorDriver.blank(100, 100).choose(new RectangleTool("Select"));
+        driver.down(10, 10).moveTo(60, 60).enter().expectSelected(40, 40, 255).expectSelected(80, 80, 0);
+        assertThat(driver.session().outline().corners()).isEmpty();
+        driver.up(90, 90).expectSelected(80, 80, 0).expectEntries(2);
+        driver.choose(new LassoTool("Lasso")).down(0, 0).moveTo(50, 0).moveTo(50, 50);
+        driver.choose(new RectangleTool("Select")).expectSelected(45, 20, 255).expectSelected(40, 55, 0);
+        // A press that has not moved is no click yet, and so selects nothing else.
+        driver.down(70, 70).enter().expectSelected(45, 20, 255).expectEntries(3);
+        driver.choose(new LassoTool("Lasso"))
+                .down(70, 70)
+                .moveTo(80, 70)
+                .enter()
+                .expectEntries(3);
+    }
+
+    @Test
     void undoGivesTheSameDocumentObjectAndRedoTheLast() {
         EditorDriver driver = EditorDriver.blank(100, 100);
         Document before = driver.document();
