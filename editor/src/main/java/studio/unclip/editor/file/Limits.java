@@ -1,6 +1,7 @@
 package studio.unclip.editor.file;
 
 import java.util.Locale;
+import studio.unclip.editor.document.DocumentLimits;
 
 /**
  * What a file may ask for. Checked against what a file says of itself before anything is decoded, and again while bytes
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param maxRatio most bytes out of one compressed byte, once an entry is larger than {@link #RATIO_FREE_BYTES}
  * @param maxXmlBytes most bytes of an XML or JSON entry
  * @param maxMetadataBytes most bytes of one kept piece of metadata (a profile, EXIF, a text)
+ * @param heap asked before pixels are allocated
  */
 public record Limits(
         int maxSide,
@@ -25,7 +27,8 @@ public record Limits(
         int maxEntries,
         int maxRatio,
         int maxXmlBytes,
-        int maxMetadataBytes) {
+        int maxMetadataBytes,
+        Heap heap) {
 
     /** Below this, a ratio says nothing: an empty picture packs a thousand to one. */
     public static final long RATIO_FREE_BYTES = 16 << 20;
@@ -33,9 +36,19 @@ public record Limits(
     /** Deflate packs at most 1,032 to 1; a zip in a PNG in a zip would show as more. */
     private static final int DEFLATE_RATIO = 1_040;
 
-    /** What the studio reads: pictures up to 32,768 pixels a side and 2^29 pixels, a thousand layers. */
+    /** What the studio reads: whatever a document may be, and no more. */
     public static Limits standard() {
-        return new Limits(32_768, 1L << 29, 1L << 32, 1_000, 32, 10_000, DEFLATE_RATIO, 16 << 20, 16 << 20);
+        return new Limits(
+                DocumentLimits.MAX_SIDE,
+                DocumentLimits.MAX_PIXELS,
+                DocumentLimits.MAX_TOTAL_PIXELS,
+                DocumentLimits.MAX_LAYERS,
+                DocumentLimits.MAX_DEPTH,
+                10_000,
+                DEFLATE_RATIO,
+                16 << 20,
+                16 << 20,
+                Heap.ofThisProcess());
     }
 
     /** @throws FileProblem if a picture of this size is not read here */
@@ -51,6 +64,16 @@ public record Limits(
                     height,
                     maxSide,
                     maxPixels / 1_000_000));
+        }
+    }
+
+    /**
+     * @param bytes that will be held at the same time
+     * @throws FileProblem if there is not so much memory; nothing has been allocated then
+     */
+    public void checkMemory(long bytes) throws FileProblem {
+        if (!heap.has(bytes)) {
+            throw FileProblem.tooLargeForMemory(bytes);
         }
     }
 }
