@@ -106,6 +106,16 @@ public final class Workspace {
         session.jump(entry);
     }
 
+    /** Goes to a state, if it is still in the history of the open document; says whether it is. */
+    public boolean goTo(Revision revision) {
+        boolean there = revision.session().equals(session)
+                && session.history().entry(revision.entry()).isPresent();
+        if (there) {
+            session.jump(revision.entry());
+        }
+        return there;
+    }
+
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */
     public void fitEmptyCanvas(IntSize size) {
         if (session.history().size() == 1 && !session.document().size().equals(size)) {
