@@ -26,7 +26,7 @@ public record Limits(
         int maxMetadataBytes) {
 
     /** Below this, a ratio says nothing: an empty picture packs a thousand to one. */
-    static final long RATIO_FREE_BYTES = 16 << 20;
+    public static final long RATIO_FREE_BYTES = 16 << 20;
 
     /** Deflate packs at most 1,032 to 1; a zip in a PNG in a zip would show as more. */
     private static final int DEFLATE_RATIO = 1_040;
@@ -37,7 +37,7 @@ public record Limits(
     }
 
     /** @throws FileProblem if a picture of this size is not read here */
-    void checkSize(long width, long height) throws FileProblem {
+    public void checkSize(long width, long height) throws FileProblem {
         if (width < 1 || height < 1) {
             throw FileProblem.damaged("its size is given as " + width + " x " + height + " pixels");
         }
