@@ -83,6 +83,11 @@ public final class Workspace {
         return new Revision(session, session.history().current().id());
     }
 
+    /** Names any state of the open document. */
+    public Revision revision(EntryId entry) {
+        return new Revision(session, entry);
+    }
+
     /** Hears of every change of the open document, also of another document being opened. */
     public void addListener(SessionListener listener) {
         listeners.add(listener);
