@@ -23,6 +23,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.AtStake;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.shell.Unsaved;
@@ -39,6 +40,7 @@ final class StudioDriver {
     private Optional<Path> saveTo = Optional.empty();
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
     int unsavedQuestions;
+    AtStake atStake;
 
     /** On the window's thread. */
     StudioDriver(Stage stage, Path home, PackFolders packs, GeneratorOpener opener, FxRobot robot) {
@@ -63,8 +65,9 @@ final class StudioDriver {
                                 // Tests ask by themselves.
                             }
                         }),
-                        Optional.of(() -> {
+                        Optional.of(stake -> {
                             unsavedQuestions++;
+                            atStake = stake;
                             return unsaved;
                         })));
         studio.show();

@@ -69,6 +69,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Optional<Conditioning> missing = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
     private Optional<Throwable> analysisFailure = Optional.empty();
+    private Optional<RuntimeException> submitFailure = Optional.empty();
     private int endsAfter = Integer.MAX_VALUE;
     private List<Double> scores = List.of(0.3);
     private boolean closed;
@@ -151,6 +152,12 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
+    /** Does not take a request. */
+    public ScriptedGenerator failingSubmit(RuntimeException with) {
+        submitFailure = Optional.of(with);
+        return this;
+    }
+
     public ScriptedGenerator failingAnalysis(Throwable with) {
         analysisFailure = Optional.of(with);
         return this;
@@ -189,6 +196,9 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
+        submitFailure.ifPresent(failure -> {
+            throw failure;
+        });
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
         generate.stages()
                 .forEach((stage, settings) -> settings.sampler().ifPresent(sampler -> {
