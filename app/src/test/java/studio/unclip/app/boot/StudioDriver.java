@@ -34,7 +34,8 @@ final class StudioDriver {
 
     final Path home;
     final FxRobot robot;
-    private final Studio studio;
+    private final Studio.Outside outside;
+    private Studio studio;
     private final Stage stage;
     private final AtomicLong seeds = new AtomicLong(700);
     private Optional<Path> saveTo = Optional.empty();
@@ -47,30 +48,40 @@ final class StudioDriver {
         this.home = home;
         this.robot = robot;
         this.stage = stage;
-        studio = new Studio(
-                stage,
-                new Studio.Outside(
-                        packs,
-                        opener,
-                        new SettingsFile(home.resolve("config")),
-                        seeds::getAndIncrement,
-                        Optional.of(new SavePlaces() {
-                            @Override
-                            public Optional<Path> ask(String suggested) {
-                                return saveTo;
-                            }
+        outside = new Studio.Outside(
+                packs,
+                opener,
+                new SettingsFile(home.resolve("config")),
+                seeds::getAndIncrement,
+                Optional.of(new SavePlaces() {
+                    @Override
+                    public Optional<Path> ask(String suggested) {
+                        return saveTo;
+                    }
 
-                            @Override
-                            public void remember(Path file) {
-                                // Tests ask by themselves.
-                            }
-                        }),
-                        Optional.of(stake -> {
-                            unsavedQuestions++;
-                            atStake = stake;
-                            return unsaved;
-                        })));
+                    @Override
+                    public void remember(Path file) {
+                        // Tests ask by themselves.
+                    }
+                }),
+                Optional.of(stake -> {
+                    unsavedQuestions++;
+                    atStake = stake;
+                    return unsaved;
+                }));
+        start();
+    }
+
+    private void start() {
+        studio = new Studio(stage, outside);
         studio.show();
+    }
+
+    /** Ends the program and starts it again. */
+    void restart() {
+        close();
+        robot.interact(this::start);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** A pack folder that is only looked for, not opened. */
@@ -99,10 +110,6 @@ final class StudioDriver {
         });
     }
 
-    void open() {
-        robot.interact(stage::show);
-    }
-
     boolean isOpen() {
         return stage.isShowing();
     }
@@ -112,6 +119,18 @@ final class StudioDriver {
             stage.setWidth(width);
             stage.setHeight(height);
         });
+    }
+
+    double width() {
+        return stage.getWidth();
+    }
+
+    double height() {
+        return stage.getHeight();
+    }
+
+    double x() {
+        return stage.getX();
     }
 
     StudioModel model() {
@@ -166,6 +185,15 @@ final class StudioDriver {
     void click(String query) {
         robot.clickOn(query);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Puts the cursor into a field and types in the place of what stands there. */
+    void replaceText(String query, String text) {
+        robot.interact(() -> node(query).requestFocus());
+        press(KeyCode.CONTROL, KeyCode.A);
+        press(KeyCode.DELETE);
+        robot.write(text);
+        until("it is typed", () -> text(query).equals(text));
     }
 
     Node node(String query) {
