@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.export.RecipeReader;
+import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Recipe;
 
@@ -169,6 +171,15 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.click("#try-again");
         studio.untilPackIsOpen();
         assertThat(studio.isShown("#engine-problem")).isFalse();
+    }
+
+    @Test
+    void a_picture_that_is_odd_is_marked_and_says_why() {
+        engine.warning(Candidate.Warning.ONE_COLOUR);
+        makePictures();
+        Button tile = (Button) studio.node("#candidate-1");
+        assertThat(tile.getAccessibleText()).contains("Look twice");
+        assertThat(tile.getTooltip().getText()).startsWith(Candidate.Warning.ONE_COLOUR.message());
     }
 
     @Test

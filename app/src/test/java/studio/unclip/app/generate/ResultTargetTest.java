@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.workspace.Workspace;
@@ -39,7 +40,7 @@ class ResultTargetTest {
                 NoiseOrder.STREAM_PER_STAGE,
                 Map.of(),
                 Map.of());
-        return new Candidate(index, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3));
+        return new Candidate(index, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3), Set.of());
     }
 
     @Test

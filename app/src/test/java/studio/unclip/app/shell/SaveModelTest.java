@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ class SaveModelTest {
                 Map.of(),
                 Map.of());
         new ResultTarget(workspace)
-                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty()));
+                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()));
         return recipe;
     }
 

@@ -37,7 +37,7 @@ public final class DenoisingLoop {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Outcome(float[] x0, long nanos, long noiseNanos) {}
 
-    /** The loop was stopped between two steps. */
+    /** The loop was stopped between two steps, or while it waited for noise. */
     public static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -46,7 +46,8 @@ public final class DenoisingLoop {
      * Runs all steps.
      *
      * @param predictionSize elements of the model's output: the sample's, or twice that with a learned variance
-     * @throws Stopped if {@code cancelled} turned true between two steps; whatever the denoiser throws passes through
+     * @throws Stopped if {@code cancelled} turned true between two steps or while noise was waited for; the stream must not
+     *     be used again. Whatever the denoiser throws passes through, with the same consequence
      */
     public Outcome run(
             Sampler sampler,
@@ -63,23 +64,37 @@ public final class DenoisingLoop {
         float[] prediction = new float[predictionSize];
         NoiseAhead noise = new NoiseAhead(stream, noiseThread, size, draws);
         try {
-            float[] sample = noise.take().clone();
-            long waitedForStart = noise.nanosWaited();
-            long begin = System.nanoTime();
-            long end = begin;
-            for (int i = 0; i < sampler.steps(); i++) {
-                if (cancelled.getAsBoolean()) {
-                    throw new Stopped();
-                }
-                long stepBegin = System.nanoTime();
-                denoiser.predict(i, sampler.timestep(i), sample, prediction);
-                end = System.nanoTime();
-                sampler.step(i, prediction, sample, sampler.needsNoise(i) ? noise.take() : null);
-                watcher.stepDone(i + 1, sampler.steps(), System.nanoTime() - stepBegin, sampler.predictedOriginal());
-            }
-            return new Outcome(sample, end - begin, noise.nanosWaited() - waitedForStart);
-        } finally {
+            Outcome outcome = walk(sampler, denoiser, prediction, noise, cancelled, watcher);
             noise.finish();
+            return outcome;
+        } catch (Throwable e) {
+            // The run is over, and the stream with it: what is still being drawn is nobody's.
+            noise.abandon();
+            throw e;
         }
+    }
+
+    private static Outcome walk(
+            Sampler sampler,
+            Denoiser denoiser,
+            float[] prediction,
+            NoiseAhead noise,
+            BooleanSupplier cancelled,
+            Watcher watcher) {
+        float[] sample = noise.take(cancelled).clone();
+        long waitedForStart = noise.nanosWaited();
+        long begin = System.nanoTime();
+        long end = begin;
+        for (int i = 0; i < sampler.steps(); i++) {
+            if (cancelled.getAsBoolean()) {
+                throw new Stopped();
+            }
+            long stepBegin = System.nanoTime();
+            denoiser.predict(i, sampler.timestep(i), sample, prediction);
+            end = System.nanoTime();
+            sampler.step(i, prediction, sample, sampler.needsNoise(i) ? noise.take(cancelled) : null);
+            watcher.stepDone(i + 1, sampler.steps(), System.nanoTime() - stepBegin, sampler.predictedOriginal());
+        }
+        return new Outcome(sample, end - begin, noise.nanosWaited() - waitedForStart);
     }
 }

@@ -58,23 +58,8 @@ public final class Captioner {
         float[][] result = new float[sequences.size()][vocabulary];
         for (int row = 0; row < result.length; row++) {
             logits.get((row * longest + sequences.get(row).length - 1) * vocabulary, result[row]);
-            toLogProbabilities(result[row]);
+            Softmax.logProbabilities(result[row]);
         }
         return result;
-    }
-
-    private static void toLogProbabilities(float[] logits) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - largest);
-        }
-        float shift = (float) (largest + Math.log(sum));
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] -= shift;
-        }
     }
 }

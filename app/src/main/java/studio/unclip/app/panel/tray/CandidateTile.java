@@ -124,7 +124,10 @@ final class CandidateTile extends Button {
                 captionRight.setText(Math.round(fraction * 100) + " %");
             }
             case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(model.best().get() ? "Best" : Long.toString(model.seed()));
+                captionLeft.setText(
+                        !candidate.warnings().isEmpty()
+                                ? "Look twice"
+                                : model.best().get() ? "Best" : Long.toString(model.seed()));
                 candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
                 if (getTooltip() == null) {
                     Tooltip recipe = new Tooltip(RecipeWords.of(candidate));

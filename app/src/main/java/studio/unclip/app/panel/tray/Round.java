@@ -1,14 +1,13 @@
 package studio.unclip.app.panel.tray;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import studio.unclip.app.generate.ResultTarget;
-import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
+import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Seeds;
 import studio.unclip.inference.api.StageSettings;
@@ -27,6 +26,7 @@ final class Round {
     private List<CandidateViewModel> shown;
 
     private Optional<Job> job = Optional.empty();
+    private Optional<JobFailure> failure = Optional.empty();
 
     Round(ImageRequest.Generate request, PackInfo pack, ResultTarget target, long startNanos) {
         this.byIndex = IntStream.range(0, request.candidates())
@@ -77,15 +77,31 @@ final class Round {
         shown = byIndex.stream().filter(one -> one.ready().isPresent()).toList();
     }
 
-    /** All are finished. */
-    void complete(List<Candidate> inOrder) {
-        List<CandidateViewModel> ordered = new ArrayList<>();
-        for (Candidate candidate : inOrder) {
-            CandidateViewModel one = byIndex.get(candidate.index());
-            one.finish(candidate);
-            ordered.add(one);
+    /** One could not be made. */
+    void fail(JobFailure why) {
+        failure = Optional.of(failure.orElse(why));
+    }
+
+    /** Why the first of those that could not be made was not; the others are. */
+    Optional<JobFailure> failure() {
+        return failure;
+    }
+
+    /**
+     * All are finished, but for those that could not be made.
+     *
+     * @param ranking indexes of the finished ones, as they are to be shown
+     * @return whether that is best match first
+     */
+    boolean complete(List<Integer> ranking) {
+        shown = ranking.stream().map(byIndex::get).toList();
+        boolean ranked = shown.size() > 1
+                && shown.stream()
+                        .allMatch(one -> one.ready().orElseThrow().score().isPresent());
+        if (ranked) {
+            shown.getFirst().markBest();
         }
-        shown = List.copyOf(ordered);
+        return ranked;
     }
 
     void place(CandidateViewModel candidate) {

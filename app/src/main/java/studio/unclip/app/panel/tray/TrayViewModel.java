@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.session.SessionListener;
-import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
@@ -97,6 +97,9 @@ public final class TrayViewModel {
         } catch (InvalidRequestException e) {
             refused(before, e.getMessage());
             return;
+        } catch (GeneratorClosedException e) {
+            refused(before, "The pack is closed. Start the studio again.");
+            return;
         } catch (RuntimeException e) {
             LOG.error("the engine did not take a request", e);
             refused(before, "The pictures were not begun: a fault of the program. The log has the details.");
@@ -133,7 +136,7 @@ public final class TrayViewModel {
             return;
         }
         switch (event) {
-            case JobEvent.Queued _ -> {
+            case JobEvent.Queued _, JobEvent.Planned _ -> {
                 // Starting already says so.
             }
             case JobEvent.Progress progress -> progress(from, progress);
@@ -143,19 +146,19 @@ public final class TrayViewModel {
                 earlier = Optional.empty();
                 from.candidate(ready.candidate().index()).finish(ready.candidate());
             }
+            case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);
             case JobEvent.Cancelled cancelled ->
-                state.set(new TrayState.Cancelled(cancelled.candidates().size(), end(from)));
+                state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
             case JobEvent.Failed failed ->
-                state.set(new TrayState.Failed(
-                        failed.failure().message(), failed.candidates().size(), end(from)));
+                state.set(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
+            case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
         }
     }
 
     private void progress(Round from, JobEvent.Progress progress) {
         int of = from.size();
-        // Candidates are made one after another and cost the same, so the job's fraction tells each one's own.
-        from.candidate(progress.candidate()).making(progress.fraction() * of - progress.candidate());
+        from.candidate(progress.candidate()).making(progress.candidateFraction());
         state.set(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
@@ -167,19 +170,15 @@ public final class TrayViewModel {
 
     private void complete(Round from, JobEvent.Completed completed) {
         earlier = Optional.empty();
-        from.complete(completed.candidates());
-        boolean ranked = from.shown().size() > 1
-                && completed.candidates().stream()
-                        .map(Candidate::score)
-                        .allMatch(score -> score.isPresent());
-        if (ranked) {
-            from.shown().getFirst().markBest();
-        }
+        boolean ranked = from.complete(completed.ranking());
         if (!candidates.equals(from.shown())) {
             candidates.setAll(from.shown());
         }
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos());
-        state.set(new TrayState.Finished(from.size(), ranked, took));
+        int made = from.ready();
+        state.set(from.failure()
+                .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
+                .orElseGet(() -> new TrayState.Finished(made, ranked, took)));
     }
 
     /** Leaves what is finished; says whether that is nothing, so that the earlier candidates are back. */

@@ -129,6 +129,17 @@ class TrayViewModelTest {
         assertThat(numbers()).containsExactly(1, 2);
     }
 
+    @Test
+    void one_that_could_not_be_made_leaves_the_others_and_is_told() throws InterruptedException {
+        generate(new ScriptedGenerator().scoring(0.1, 0.2, 0.3).breaking(1), 3);
+        hearAll();
+
+        assertThat(numbers()).containsExactly(3, 1);
+        assertThat(tray.state().get())
+                .isInstanceOfSatisfying(TrayState.Failed.class, f -> assertThat(f.kept())
+                        .isEqualTo(2));
+    }
+
     private static ImageRequest.Generate refused() {
         return new ImageRequest.Generate(
                 "an owl",
