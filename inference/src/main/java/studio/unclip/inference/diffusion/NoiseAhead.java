@@ -51,6 +51,9 @@ final class NoiseAhead {
     /** Draws no more, and waits for the draw under way, so that nobody else's use of the stream overlaps with it. */
     void finish() {
         left = 0;
+        if (drawing == null) {
+            return; // there was nothing to draw
+        }
         try {
             drawing.get();
         } catch (ExecutionException e) {

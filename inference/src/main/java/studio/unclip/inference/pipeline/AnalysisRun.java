@@ -6,6 +6,7 @@ import java.util.List;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.model.Captioner;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -76,21 +77,17 @@ final class AnalysisRun {
                 engine.encodePictures(List.of(request.picture()), false, never).getFirst();
         List<String> labels = request.labels();
         double[] similarity = new double[labels.size()];
-        double largest = Double.NEGATIVE_INFINITY;
+        double[] probability = new double[labels.size()];
         for (int i = 0; i < similarity.length; i++) {
             String caption = request.template().replace("{}", labels.get(i));
             similarity[i] = Embeddings.cosine(
                     z, engine.encodeText(caption, false, never).embedding());
-            largest = Math.max(largest, similarity[i]);
+            probability[i] = TEMPERATURE * similarity[i];
         }
-        double sum = 0;
-        for (double s : similarity) {
-            sum += Math.exp(TEMPERATURE * (s - largest));
-        }
+        Softmax.probabilities(probability);
         List<AnalysisResult.Label> result = new ArrayList<>();
         for (int i = 0; i < similarity.length; i++) {
-            double probability = Math.exp(TEMPERATURE * (similarity[i] - largest)) / sum;
-            result.add(new AnalysisResult.Label(labels.get(i), similarity[i], probability));
+            result.add(new AnalysisResult.Label(labels.get(i), similarity[i], probability[i]));
         }
         result.sort(
                 Comparator.comparingDouble(AnalysisResult.Label::probability).reversed());

@@ -34,6 +34,7 @@ import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.text.KnownWords;
 import studio.unclip.inference.text.Tokens;
 
 /**
@@ -90,10 +91,11 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public PromptCheck check(String prompt) {
         Tokens tokens = contents.tokenizer().encode(prompt);
-        List<PromptCheck.UnknownWord> unknown = contents.words().unknownIn(prompt).stream()
+        KnownWords.Found unknown = contents.words().unknownIn(prompt);
+        List<PromptCheck.UnknownWord> told = unknown.first().stream()
                 .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
                 .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, unknown, tokens.cut());
+        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
     }
 
     @Override
