@@ -35,6 +35,6 @@ record Axis(String name, long size) {
 
     @Override
     public String toString() {
-        return size == ANY ? "a number" : size == NONE || this == ROW ? name : Long.toString(size);
+        return size == ANY ? "a number" : size == NONE || name.equals("batch") ? name : Long.toString(size);
     }
 }
