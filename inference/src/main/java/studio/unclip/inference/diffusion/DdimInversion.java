@@ -70,7 +70,7 @@ public final class DdimInversion {
                 sampler.step(i, prediction, stepped, null);
                 double before = error;
                 error = distance(target, stepped);
-                if (!(error < before)) {
+                if (k > 0 && !(error < before)) {
                     System.arraycopy(better, 0, x, 0, size); // the last correction made it worse
                     break;
                 }

@@ -5,7 +5,7 @@ package studio.unclip.inference.diffusion;
  * first order, and so are the last, which ends at sigma 0, and any that follows a return to more noise.
  */
 final class DpmSolverSampler implements Sampler {
-    /** What stands for abar = 0, where lambda would be infinite (diffusers' value). */
+    /** What stands for abar = 0, where lambda would be infinite: diffusers' value, as long as it is below its neighbour's. */
     private static final float SMALLEST_SIGNAL = 0x1p-24f;
 
     private final NoiseSchedule schedule;
@@ -45,7 +45,11 @@ final class DpmSolverSampler implements Sampler {
 
     @Override
     public float signal(int level) {
-        return level < timesteps.length ? Math.max(schedule.abar(timesteps[level]), SMALLEST_SIGNAL) : 1;
+        if (level == timesteps.length) {
+            return 1;
+        }
+        float abar = schedule.abar(timesteps[level]);
+        return abar > 0 ? abar : Math.min(SMALLEST_SIGNAL, schedule.abar(timesteps[level] - 1) / 2);
     }
 
     @Override

@@ -78,7 +78,7 @@ class RecipeJsonTest {
         int colon = changed.indexOf(':');
         String key = changed.substring(0, colon);
         return whole.replaceFirst(
-                java.util.regex.Pattern.quote(key) + ":(\"[^\"]*\"|[0-9.]+|\\{\\}|\\{\"textGap[^}]*\\})",
+                java.util.regex.Pattern.quote(key) + ":(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+|\\{\\}|\\{\"textGap[^}]*\\})",
                 java.util.regex.Matcher.quoteReplacement(changed));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StepNumbersTest {
-    private final StepNumbers numbers = StepNumbers.of(n -> n >= 10 && n <= 333 || n == 500);
+    private final StepNumbers numbers = StepNumbers.of(n -> (n >= 10 && n <= 333) || n == 500);
 
     @Test
     void theyAreRanges() {

@@ -74,7 +74,7 @@ class ScheduleConfigTest {
 
     /** float32 has no number between some of these levels: a sampler would divide by zero there. */
     @ParameterizedTest
-    @CsvSource({"linear, 1e-9, 1e-9, 1000", "linear, 0.5, 0.9, 1000", "squaredcos_cap_v2, 1e-4, 0.02, 100000"})
+    @CsvSource({"linear, 1e-9, 1e-9, 1000", "linear, 0.5, 0.9, 1000", "linear, 1e-4, 0.02, 100000"})
     void aScheduleThatBreaksDownIsRefused(String betas, double start, double end, int train) {
         ScheduleConfig config = ScheduleConfig.of(config(
                 "_class_name",

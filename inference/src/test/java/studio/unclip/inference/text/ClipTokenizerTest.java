@@ -129,7 +129,7 @@ class ClipTokenizerTest {
                 .isEqualTo("\uFFFD");
     }
 
-    /** By transformers' CLIPTokenizer: 32 letters make one token, so this is merged in one go, not letter by letter. */
+    /** What comes thousands of letters later does not change how a run of one letter begins. */
     @Test
     void aPieceOfTwentyThousandLettersIsMergedLikeAShortOne() {
         int[] ids = CLIP.encode("a".repeat(20_000)).ids();
