@@ -103,16 +103,20 @@ final class BenchCommand implements Callable<Integer> {
         if (!host.errIsTerminal()) {
             progress.say(index < warmup ? "warm-up " + (index + 1) : "run " + (index - warmup + 1) + " of " + repeats);
         }
+        List<Candidate> made = new ArrayList<>();
         long start = host.nanoTime().getAsLong();
         JobEvent.Completed completed = new JobRunner(generator, host.interruption())
                 .run(request, JobOptions.quiet(), event -> {
                     if (event instanceof JobEvent.Progress step && host.errIsTerminal()) {
                         progress.show(step);
                     }
+                    if (event instanceof JobEvent.CandidateReady ready) {
+                        made.add(ready.candidate());
+                    }
                 });
         long wall = host.nanoTime().getAsLong() - start;
         progress.clear();
-        return new BenchResult.Run(wall, completed.timings(), pngNanos(completed.candidates()));
+        return new BenchResult.Run(wall, completed.timings(), pngNanos(made));
     }
 
     private long pngNanos(List<Candidate> made) throws IOException {

@@ -67,7 +67,7 @@ final class ClassifyCommand implements Callable<Integer> {
         AnalysisRequest.Classify request = new AnalysisRequest.Classify(picture, all, template);
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             AnalysisResult.Classified classified =
-                    Analysis.await(generator, request, AnalysisResult.Classified.class, host.interruption());
+                    new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Classified.class);
             print(classified.labels());
         }
         return ExitCode.OK;

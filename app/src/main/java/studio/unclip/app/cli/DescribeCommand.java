@@ -53,7 +53,7 @@ final class DescribeCommand implements Callable<Integer> {
                 new AnalysisRequest.Describe(PictureReader.read(host.resolve(image)), captions);
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             AnalysisResult.Described described =
-                    Analysis.await(generator, request, AnalysisResult.Described.class, host.interruption());
+                    new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Described.class);
             print(described.captions());
         }
         return ExitCode.OK;

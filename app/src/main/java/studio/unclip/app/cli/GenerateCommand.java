@@ -22,6 +22,7 @@ import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
@@ -129,15 +130,20 @@ final class GenerateCommand implements Callable<Integer> {
             ProgressLine progress) {
         GenerateReport result = new GenerateReport(generator, request, notes, files);
         PictureExport export = new PictureExport(ProgramVersion.title());
+        List<JobFailure> failures = new ArrayList<>();
         try {
             JobEvent.Completed completed = new JobRunner(generator, host.interruption())
                     .run(request, JobOptions.quiet(), event -> {
                         switch (event) {
+                            case JobEvent.Planned planned -> PlanReport.note(planned.plan()).ifPresent(progress::say);
                             case JobEvent.Progress step -> progress.show(step);
                             case JobEvent.CandidateReady ready -> {
                                 save(export, ready.candidate(), files);
                                 result.saved(ready.candidate());
+                                ready.candidate().warnings().forEach(warning -> progress.say(
+                                        "warning: " + files.of(ready.candidate().index()) + ": " + warning.message()));
                             }
+                            case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
                             default -> {
                                 // Queued says nothing new, previews are switched off.
                             }
@@ -150,6 +156,9 @@ final class GenerateCommand implements Callable<Integer> {
             if (result.hasPictures()) {
                 result.print(host.out(), report.json);
             }
+        }
+        if (!failures.isEmpty()) {
+            throw JobRunner.failure(failures.getFirst(), null);
         }
     }
 

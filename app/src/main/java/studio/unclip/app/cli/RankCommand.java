@@ -59,7 +59,7 @@ final class RankCommand implements Callable<Integer> {
                 new PromptNotes(generator.check(text)).lines().forEach(host.err()::println);
             }
             AnalysisResult.Ranked ranked =
-                    Analysis.await(generator, request, AnalysisResult.Ranked.class, host.interruption());
+                    new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Ranked.class);
             print(ranked.similarities());
         }
         return ExitCode.OK;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.workspace.Workspace;
@@ -34,7 +35,7 @@ class ResultTargetTest {
                 NoiseOrder.STREAM_PER_STAGE,
                 Map.of(),
                 Map.of());
-        return new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3));
+        return new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3), Set.of());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class SaveModelTest {
                 Map.of(),
                 Map.of());
         ResultTarget.now(workspace)
-                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty()), workspace);
+                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()), workspace);
         return recipe;
     }
 

@@ -90,7 +90,7 @@ public final class DenoisingLoop {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Outcome(float[] x0, long nanos, long noiseNanos) {}
 
-    /** The loop was stopped between two steps. */
+    /** The loop was stopped between two steps, or while it waited for noise. */
     public static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -98,67 +98,54 @@ public final class DenoisingLoop {
     /**
      * Runs all steps.
      *
-     * @throws Stopped if {@code cancelled} turned true between two steps; whatever the denoiser throws passes through
-     * @throws ArithmeticException if the result is no picture: some number of it is not finite
+     * @throws Stopped if {@code cancelled} turned true between two steps or while noise was waited for; the stream must not
+     *     be used again. Whatever the denoiser throws passes through, with the same consequence
      */
     public Outcome run(Task task, TorchRandom stream, BooleanSupplier cancelled, Watcher watcher) {
+        NoiseAhead noise = new NoiseAhead(stream, noiseThread, task.size(), task.draws());
+        try {
+            Outcome outcome = walk(task, noise, cancelled, watcher);
+            noise.finish();
+            return outcome;
+        } catch (Throwable e) {
+            // The run is over, and the stream with it: what is still being drawn is nobody's.
+            noise.abandon();
+            throw e;
+        }
+    }
+
+    private static Outcome walk(Task task, NoiseAhead noise, BooleanSupplier cancelled, Watcher watcher) {
         Sampler sampler = task.sampler();
         Walk walk = task.walk();
         float[] prediction = new float[task.predictionSize()];
-        NoiseAhead noise = new NoiseAhead(stream, noiseThread, task.size(), task.draws());
-        try {
-            float[] sample = switch (task.start()) {
-                case Start.Noise ignored -> noise.take().clone();
-                case Start.At at -> at.sample().clone();
-            };
-            long waitedForStart = noise.nanosWaited();
-            long begin = System.nanoTime();
-            long end = begin;
-            int done = 0;
-            int steps = walk.steps();
-            for (int move = 0; move < walk.moves(); move++) {
-                if (cancelled.getAsBoolean()) {
-                    throw new Stopped();
-                }
-                int i = walk.step(move);
-                if (!walk.falls(move)) {
-                    sampler.rise(i, sample, noise.take());
-                    continue;
-                }
-                long stepBegin = System.nanoTime();
-                task.denoiser().predict(i, sampler.timestep(i), sample, prediction);
-                end = System.nanoTime();
-                sampler.predict(i, prediction, sample);
-                task.constraint().onOriginal(i, sampler.predictedOriginal());
-                sampler.advance(i, prediction, sample, sampler.needsNoise(i) ? noise.take() : null);
-                task.constraint().onSample(i + 1, sample);
-                done++;
-                watcher.stepDone(done, steps, System.nanoTime() - stepBegin, sampler.predictedOriginal());
+        float[] sample = switch (task.start()) {
+            case Start.Noise ignored -> noise.take(cancelled).clone();
+            case Start.At at -> at.sample().clone();
+        };
+        long waitedForStart = noise.nanosWaited();
+        long begin = System.nanoTime();
+        long end = begin;
+        int done = 0;
+        int steps = walk.steps();
+        for (int move = 0; move < walk.moves(); move++) {
+            if (cancelled.getAsBoolean()) {
+                throw new Stopped();
             }
-            requireFinite(sample);
-            return new Outcome(sample, end - begin, noise.nanosWaited() - waitedForStart);
-        } finally {
-            noise.finish();
-        }
-    }
-
-    /** Runs all steps of {@link Task#fromNoise}. */
-    public Outcome run(
-            Sampler sampler,
-            Denoiser denoiser,
-            int size,
-            int predictionSize,
-            TorchRandom stream,
-            BooleanSupplier cancelled,
-            Watcher watcher) {
-        return run(Task.fromNoise(sampler, denoiser, size, predictionSize), stream, cancelled, watcher);
-    }
-
-    private static void requireFinite(float[] sample) {
-        for (float value : sample) {
-            if (!Float.isFinite(value)) {
-                throw new ArithmeticException("denoising ended in the number " + value);
+            int i = walk.step(move);
+            if (!walk.falls(move)) {
+                sampler.rise(i, sample, noise.take(cancelled));
+                continue;
             }
+            long stepBegin = System.nanoTime();
+            task.denoiser().predict(i, sampler.timestep(i), sample, prediction);
+            end = System.nanoTime();
+            sampler.predict(i, prediction, sample);
+            task.constraint().onOriginal(i, sampler.predictedOriginal());
+            sampler.advance(i, prediction, sample, sampler.needsNoise(i) ? noise.take(cancelled) : null);
+            task.constraint().onSample(i + 1, sample);
+            done++;
+            watcher.stepDone(done, steps, System.nanoTime() - stepBegin, sampler.predictedOriginal());
         }
+        return new Outcome(sample, end - begin, noise.nanosWaited() - waitedForStart);
     }
 }

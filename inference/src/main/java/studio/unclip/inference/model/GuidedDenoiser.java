@@ -54,7 +54,6 @@ public final class GuidedDenoiser implements Denoiser {
             prediction.get(unconditional.length, out);
             Guidance.apply(unconditional, out, guidance, x.length);
         }
-        run.finite(out);
     }
 
     /** Elements of one row of the model's output. */

@@ -29,8 +29,6 @@ public final class TextEncoder {
         }
         run.run(cancel);
         return new TextFeatures(
-                run.finite(Rows.copy(run.output(Roles.EMBEDDING))),
-                run.finite(Rows.copy(run.output(Roles.STATES))),
-                mask.clone());
+                Rows.copy(run.output(Roles.EMBEDDING)), Rows.copy(run.output(Roles.STATES)), mask.clone());
     }
 }

@@ -76,25 +76,6 @@ public final class BoundRun {
     }
 
     /**
-     * Hands on what the model gave, if it is numbers: NaN and infinity come of damaged weights or overflow, and would end
-     * as a black picture.
-     *
-     * @throws InferenceException.BadModel if some value is not finite
-     */
-    public float[] finite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new InferenceException.BadModel(
-                        model.component().role(),
-                        "gave the value " + value + " instead of a number. Finished candidates are kept; get the pack"
-                                + " again, or try other settings.",
-                        null);
-            }
-        }
-        return values;
-    }
-
-    /**
      * Runs the graph once, on the calling thread and the session's own.
      *
      * @param signal ends the run from another thread

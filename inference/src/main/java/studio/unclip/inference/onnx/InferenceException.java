@@ -27,7 +27,7 @@ public abstract sealed class InferenceException extends RuntimeException {
         OutOfMemory(String model, Throwable cause) {
             super(
                     model,
-                    model + ": not enough memory. Make fewer candidates at a time, or close other programs.",
+                    model + ": not enough memory. Close other programs, or use a smaller pack.",
                     cause);
         }
     }

@@ -28,9 +28,6 @@ import studio.unclip.inference.pack.Stage;
  * @param samples embeddings the prior draws
  */
 record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples) {
-    /** The stage that makes an embedding rather than a picture. */
-    static final String PRIOR = "prior";
-
     String name() {
         return stage.name();
     }
@@ -42,6 +39,11 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     /** Rows of one model call. */
     int rows() {
         return guidance == 1 ? 1 : 2;
+    }
+
+    /** Denoising steps for one candidate: those of every sample of the prior, one after the other. */
+    int allSteps() {
+        return isPrior() ? steps * samples : steps;
     }
 
     /** Every setting that makes a difference, for the recipe. */

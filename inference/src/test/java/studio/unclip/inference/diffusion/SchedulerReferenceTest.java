@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every number of schedulers.json, by diffusers (see its README): class defaults, rescaled betas, whole runs. */
+/** Every number of scheduler_runs.json, by diffusers (see its README): class defaults, rescaled betas, whole runs. */
 class SchedulerReferenceTest {
     private static final int SIZE = 24;
     private static final JsonNode REFERENCE = read();
 
     private static JsonNode read() {
-        try (InputStream in = SchedulerReferenceTest.class.getResourceAsStream("/reference/schedulers.json")) {
+        try (InputStream in = SchedulerReferenceTest.class.getResourceAsStream("/reference/scheduler_runs.json")) {
             return JsonMapper.builder().build().readTree(in);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

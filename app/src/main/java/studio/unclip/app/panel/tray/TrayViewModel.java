@@ -21,6 +21,7 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.Seeds;
 
@@ -113,7 +114,7 @@ public final class TrayViewModel {
             return;
         }
         switch (event) {
-            case JobEvent.Queued _ -> {
+            case JobEvent.Queued _, JobEvent.Planned _ -> {
                 // Starting already says so.
             }
             case JobEvent.Progress progress -> progress(from, progress);
@@ -123,21 +124,21 @@ public final class TrayViewModel {
                 paceKnown = true;
                 from.byIndex.get(ready.candidate().index()).finish(ready.candidate());
             }
+            case JobEvent.CandidateFailed failed -> {
+                from.byIndex.get(failed.candidate()).stop();
+                from.oneFailed = Optional.of(from.oneFailed.orElse(failed.failure()));
+            }
             case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled ->
-                end(from, new TrayState.Cancelled(cancelled.candidates().size()));
+            case JobEvent.Cancelled cancelled -> end(from, new TrayState.Cancelled(cancelled.ready()));
             case JobEvent.Failed failed ->
-                end(
-                        from,
-                        new TrayState.Failed(
-                                failed.failure().message(), failed.candidates().size()));
+                end(from, new TrayState.Failed(failed.failure().message(), failed.ready()));
+            case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
         }
     }
 
     private void progress(Round from, JobEvent.Progress progress) {
         int of = from.byIndex.size();
-        // Candidates are made one after another and cost the same, so the job's fraction tells each one's own.
-        from.byIndex.get(progress.candidate()).making(progress.fraction() * of - progress.candidate());
+        from.byIndex.get(progress.candidate()).making(progress.candidateFraction());
         state.set(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
@@ -149,22 +150,24 @@ public final class TrayViewModel {
     }
 
     private void complete(Round from, JobEvent.Completed completed) {
-        boolean ranked = completed.candidates().stream()
-                .allMatch(candidate -> candidate.score().isPresent());
         List<CandidateViewModel> ordered = new ArrayList<>();
-        for (Candidate candidate : completed.candidates()) {
-            CandidateViewModel tile = from.byIndex.get(candidate.index());
-            tile.finish(candidate);
-            ordered.add(tile);
-        }
-        if (ranked && ordered.size() > 1) {
+        completed.ranking().forEach(index -> ordered.add(from.byIndex.get(index)));
+        boolean ranked = ordered.stream()
+                .allMatch(tile -> tile.ready().orElseThrow().score().isPresent());
+        int made = ordered.size();
+        if (ranked && made > 1) {
             ordered.getFirst().markBest();
         }
+        // Those that could not be made come last.
+        from.byIndex.stream().filter(tile -> tile.ready().isEmpty()).forEach(ordered::add);
         if (!candidates.equals(ordered)) {
             candidates.setAll(ordered);
         }
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos);
-        state.set(new TrayState.Finished(ordered.size(), ranked && ordered.size() > 1, took));
+        state.set(
+                from.oneFailed.isPresent()
+                        ? new TrayState.Failed(from.oneFailed.get().message(), made)
+                        : new TrayState.Finished(made, ranked && made > 1, took));
     }
 
     private void end(Round from, TrayState last) {
@@ -180,6 +183,9 @@ public final class TrayViewModel {
         final ResultTarget target;
         final long startNanos;
         Optional<Job> job = Optional.empty();
+
+        /** Why the first of the candidates that could not be made was not; the others are. */
+        Optional<JobFailure> oneFailed = Optional.empty();
 
         Round(List<CandidateViewModel> byIndex, ResultTarget target, long startNanos) {
             this.byIndex = byIndex;

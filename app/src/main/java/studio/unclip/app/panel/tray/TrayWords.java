@@ -2,6 +2,7 @@ package studio.unclip.app.panel.tray;
 
 import java.time.Duration;
 import java.util.Locale;
+import studio.unclip.inference.api.JobEvent;
 
 /** The tray's state in a person's words. */
 final class TrayWords {
@@ -52,7 +53,7 @@ final class TrayWords {
 
     /** A stage's name as a person reads it: {@code Upsampler 256}. */
     static String stage(String name) {
-        if (name.equals("load")) {
+        if (name.equals(JobEvent.Progress.LOAD)) {
             return "Loading the model";
         }
         String words = name.replace('-', ' ');
