@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.HostTensor;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
@@ -16,7 +15,7 @@ class RowsTest {
 
     @Test
     void onlyAWholeRowIsPut() {
-        OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(new Device.Cpu(), 1, false));
+        OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults());
         try (TensorScope scope = runtime.newScope("rows")) {
             HostTensor floats = scope.allocate(ElementType.FLOAT32, 2, 3);
             Rows.put(floats, 2, 1, new float[] {1, 2, 3});

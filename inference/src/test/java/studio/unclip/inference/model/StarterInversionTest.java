@@ -18,7 +18,6 @@ import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Trajectory;
 import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
@@ -46,7 +45,7 @@ class StarterInversionTest {
         Stage stage = pack.manifest().stage("decoder").orElseThrow();
         NoiseSchedule schedule = new NoiseSchedule(ScheduleConfig.of(stage.schedule()));
         Component component = pack.require("decoder");
-        OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(new Device.Cpu(), 2, false));
+        OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults());
         try (OnnxModel model = runtime.open(component, pack.graph(component));
                 TensorScope scope = runtime.newScope("decoder")) {
             GuidedDenoiser plain = bind(model, scope, pack, 1);
