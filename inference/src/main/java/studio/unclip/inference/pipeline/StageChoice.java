@@ -130,7 +130,8 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         }
         if (stage.size().isPresent() && wanted.samples().orElse(1) != 1) {
             throw new InvalidRequestException(
-                    "samples", "The " + stage.name() + " makes one picture; several samples are drawn by a prior only.");
+                    "samples",
+                    "The " + stage.name() + " makes one picture; several samples are drawn by a prior only.");
         }
         double eta = wanted.eta().orElse(0);
         if (!Samplers.readsEta(sampler) && eta != 0 && eta != stage.defaults().eta()) {

@@ -29,8 +29,7 @@ final class PackFixture {
     static final String ID = "tiny";
 
     /** The caption as priors and decoders take it. */
-    static final String TEXT =
-            "text-embedding:float32:batch,4 text-states:float32:batch,77,5 text-mask:bool:batch,77";
+    static final String TEXT = "text-embedding:float32:batch,4 text-states:float32:batch,77,5 text-mask:bool:batch,77";
 
     private static final int E = 4;
 
@@ -181,20 +180,20 @@ final class PackFixture {
                                         + " low-resolution:float32:batch,3,128,128",
                                 "prediction:float32:batch,3,128,128"));
         stages().add(map(
-                        "name",
-                        "upsampler-128",
-                        "component",
-                        "upsampler-128",
-                        "size",
-                        128,
-                        "channels",
-                        3,
-                        "lowResolution",
-                        map("size", 64, "resample", "bicubic"),
-                        "schedule",
-                        schedule(),
-                        "defaults",
-                        map("sampler", "ddim", "steps", 2)));
+                "name",
+                "upsampler-128",
+                "component",
+                "upsampler-128",
+                "size",
+                128,
+                "channels",
+                3,
+                "lowResolution",
+                map("size", 64, "resample", "bicubic"),
+                "schedule",
+                schedule(),
+                "defaults",
+                map("sampler", "ddim", "steps", 2)));
         at("sizes").put("output", 128);
         return this;
     }

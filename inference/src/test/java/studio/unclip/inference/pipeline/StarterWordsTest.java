@@ -27,7 +27,12 @@ class StarterWordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "husky, dog", "poodles, poodle", "coyote, wolf", "elefant, elephant", "skatebaord, skateboard", "giraff, giraffe"
+        "husky, dog",
+        "poodles, poodle",
+        "coyote, wolf",
+        "elefant, elephant",
+        "skatebaord, skateboard",
+        "giraff, giraffe"
     })
     void aKindOrASlipIsOfferedItsThing(String word, String thing) {
         assertThat(words.unknownIn("a " + word).first()).hasSize(1);
