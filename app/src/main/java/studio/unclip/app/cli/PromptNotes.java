@@ -18,6 +18,10 @@ record PromptNotes(PromptCheck check) {
                             : "note: the pack does not know '%s'; near it: %s."
                                     .formatted(word.word(), String.join(", ", word.nearest())));
         }
+        int more = check.unknownCount() - check.unknown().size();
+        if (more > 0) {
+            lines.add("note: and %d more words it does not know.".formatted(more));
+        }
         if (!check.cut().isEmpty()) {
             lines.add("note: the prompt is too long (%d tokens, the pack reads %d). Not read: %s"
                     .formatted(check.tokens(), check.maxTokens(), String.join(" ", check.cut())));
@@ -32,6 +36,7 @@ record PromptNotes(PromptCheck check) {
             ArrayNode nearest = entry.putArray("nearest");
             word.nearest().forEach(nearest::add);
         }
+        json.put("unknownWordCount", check.unknownCount());
         ArrayNode cut = json.putArray("wordsNotRead");
         check.cut().forEach(cut::add);
     }
