@@ -17,7 +17,7 @@ public final class Blob {
     }
 
     /** Takes the array over. */
-    static Blob owning(byte[] bytes) {
+    public static Blob owning(byte[] bytes) {
         return new Blob(bytes);
     }
 
@@ -36,7 +36,7 @@ public final class Blob {
     }
 
     /** The shared array: never write to it. */
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 

@@ -24,6 +24,8 @@ public final class FileProblem extends IOException {
         HOSTILE,
         /** The disk refuses to read or write. */
         DISK,
+        /** The file is marked read-only. */
+        READ_ONLY,
         /** What was written does not read back; the file under the name is still the one from before. */
         NOT_VERIFIED
     }
@@ -40,24 +42,24 @@ public final class FileProblem extends IOException {
         this.kind = kind;
     }
 
-    static FileProblem damaged(String what, Throwable cause) {
+    public static FileProblem damaged(String what, Throwable cause) {
         return new FileProblem(Kind.DAMAGED, "damaged: " + what, cause);
     }
 
-    static FileProblem damaged(String what) {
+    public static FileProblem damaged(String what) {
         return damaged(what, null);
     }
 
-    static FileProblem tooLarge(String what) {
+    public static FileProblem tooLarge(String what) {
         return new FileProblem(Kind.TOO_LARGE, "too large: " + what, null);
     }
 
-    static FileProblem hostile(String what) {
+    public static FileProblem hostile(String what) {
         return new FileProblem(Kind.HOSTILE, "refused: " + what, null);
     }
 
     /** The same problem, with the file's name in front of the line. */
-    FileProblem in(Path file) {
+    public FileProblem in(Path file) {
         String name = String.valueOf(file.getFileName());
         return getMessage().startsWith(name) ? this : new FileProblem(kind, name + ": " + getMessage(), this);
     }

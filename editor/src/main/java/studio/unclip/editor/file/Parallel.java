@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Does the parts of one piece of work on a pool; few at a time, so that memory stays bounded. */
-final class Parallel {
+public final class Parallel {
     private final ExecutorService pool;
     private final int ahead;
 
@@ -21,7 +21,7 @@ final class Parallel {
      * @param pool threads that do nothing but compute; must not run the caller of {@link #map} itself
      * @param ahead how many parts may be under way, 1 or more
      */
-    Parallel(ExecutorService pool, int ahead) {
+    public Parallel(ExecutorService pool, int ahead) {
         this.pool = pool;
         this.ahead = ahead;
     }
@@ -30,7 +30,7 @@ final class Parallel {
      * @param part makes part i's task; called on this thread, in order, when there is room for the task
      * @return the tasks' results, in order
      */
-    <T> List<T> map(int count, IntFunction<Callable<T>> part, Watcher watcher) throws IOException {
+    public <T> List<T> map(int count, IntFunction<Callable<T>> part, Watcher watcher) throws IOException {
         List<T> results = new ArrayList<>(count);
         Deque<Future<T>> running = new ArrayDeque<>();
         try {

@@ -1,17 +1,19 @@
 /**
- * Documents on disk: OpenRaster with everything we know of a document, PNG and JPEG, and writing that never leaves half
- * a file.
+ * Documents on disk: the words all rooms of this package share. What is wrong with a file is a {@link
+ * studio.unclip.editor.file.FileProblem}, what was changed on the way a {@link studio.unclip.editor.file.Notice}, what
+ * is refused stands in {@link studio.unclip.editor.file.Limits}; long work reports to a {@link
+ * studio.unclip.editor.file.Watcher}. What is kept and what is not: docs/files.md.
  *
- * <p>Start at {@link studio.unclip.editor.file.PictureFiles} (open, save, export); then {@link
- * studio.unclip.editor.file.OraWriter} and {@link studio.unclip.editor.file.OraReader}, {@link
- * studio.unclip.editor.file.AtomicFile}, and {@link studio.unclip.editor.file.StateWriter} (documents as a log of
- * differences: a saved history, and the autosave journal). What is kept and what is not: docs/files.md.
+ * <p>Start at {@link studio.unclip.editor.file.picture.PictureFiles} (open any picture) and {@link
+ * studio.unclip.editor.file.picture.PictureExport}. The rooms, each using only those before it: {@code disk} (writing
+ * that never leaves half a file), {@code flat} (rows of pixels to tiles and back), {@code png}, {@code jpeg}, {@code
+ * state} (documents as a log of differences: a saved history, the autosave journal), {@code ora} (OpenRaster), {@code
+ * picture}.
  *
- * <p>A file is hostile until it has been read: sizes and counts are held against {@link
- * studio.unclip.editor.file.Limits} before anything is decoded, XML has no DTD, and whatever is wrong comes out as one
- * {@link studio.unclip.editor.file.FileProblem}. Nothing here may run on the thread of a window.
+ * <p>A file is hostile until it has been read: sizes and counts are held against the limits before anything is decoded,
+ * XML has no DTD, and whatever is wrong comes out as one problem. Nothing in these packages may run on the thread of a
+ * window.
  *
- * <p>May use {@code geom, pixel, document, history, render}, {@code java.desktop}'s colour management and image
- * readers, commons-compress, Jackson.
+ * <p>May use the JDK.
  */
 package studio.unclip.editor.file;

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.Disk;
-import studio.unclip.editor.file.FileStamp;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.SavedForm;
-import studio.unclip.editor.file.StateFileSink;
-import studio.unclip.editor.file.StateWriter;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.disk.FileStamp;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.state.Revision;
+import studio.unclip.editor.file.state.StateFileSink;
+import studio.unclip.editor.file.state.StateWriter;
 
 /** One journal file being written. Confined to one thread. */
 final class Generation implements AutoCloseable {

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.Disk;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.SavedForm;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.state.Revision;
 
 /**
  * One document's autosave. {@link #record} every state as it comes into being, on any thread: it costs nothing there. A

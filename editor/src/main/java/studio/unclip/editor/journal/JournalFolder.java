@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import studio.unclip.editor.file.Disk;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.StateReader;
-import studio.unclip.editor.file.StateSource;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.state.Revision;
+import studio.unclip.editor.file.state.StateReader;
+import studio.unclip.editor.file.state.StateSource;
 
 /** The files of one journal. */
 final class JournalFolder {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import studio.unclip.editor.file.Disk;
 import studio.unclip.editor.file.Limits;
-import studio.unclip.editor.file.OraReader;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraReader;
 
 /** The journals of all documents, a folder each, in the person's state folder. Safe for threads. */
 public final class Journals {

@@ -3,8 +3,8 @@ package studio.unclip.editor.journal;
 import java.nio.file.Path;
 import java.util.Optional;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.OraContents;
-import studio.unclip.editor.file.Revision;
+import studio.unclip.editor.file.ora.OraContents;
+import studio.unclip.editor.file.state.Revision;
 
 /**
  * Work that was not saved.

@@ -8,12 +8,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.file.Limits;
-import studio.unclip.editor.file.OraContents;
-import studio.unclip.editor.file.OraReader;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.StateReader;
-import studio.unclip.editor.file.StateSource;
 import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.ora.OraContents;
+import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.state.Revision;
+import studio.unclip.editor.file.state.StateReader;
+import studio.unclip.editor.file.state.StateSource;
 
 /** Finds out whether a journal holds newer work than its file, and gets it. */
 final class Recovery {

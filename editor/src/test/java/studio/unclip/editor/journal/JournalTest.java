@@ -17,16 +17,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.AtomicFile;
-import studio.unclip.editor.file.Disk;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.Limits;
-import studio.unclip.editor.file.OraContents;
-import studio.unclip.editor.file.OraReader;
-import studio.unclip.editor.file.OraWriter;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.SavedForm;
 import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.disk.AtomicFile;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraContents;
+import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.ora.OraWriter;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.state.Revision;
 
 /** What a person did comes back, and only if it was not saved. */
 class JournalTest {

@@ -8,16 +8,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.AtomicFile;
-import studio.unclip.editor.file.Disk;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
-import studio.unclip.editor.file.OraContents;
-import studio.unclip.editor.file.OraReader;
-import studio.unclip.editor.file.OraWriter;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.SavedForm;
 import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.disk.AtomicFile;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraContents;
+import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.ora.OraWriter;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.state.Revision;
 
 /**
  * Opens a document, takes what there is to recover, then paints and saves until it is killed. Says on standard output

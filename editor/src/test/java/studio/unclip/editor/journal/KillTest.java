@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.Disk;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.Limits;
-import studio.unclip.editor.file.OraReader;
 import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraReader;
 
 /**
  * A process that edits and saves is killed at random instants: the file always opens, and at most two seconds of

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.file.AtomicFile;
-import studio.unclip.editor.file.Disk;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
-import studio.unclip.editor.file.OraContents;
-import studio.unclip.editor.file.OraReader;
-import studio.unclip.editor.file.OraWriter;
-import studio.unclip.editor.file.RecordingDisk;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.SavedForm;
 import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.disk.AtomicFile;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.disk.RecordingDisk;
+import studio.unclip.editor.file.ora.OraContents;
+import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.ora.OraWriter;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.state.Revision;
 
 /**
  * The power goes at any instant, between rename and the journal's truncation too; what was not forced to the disk is

@@ -14,17 +14,17 @@ import studio.unclip.editor.document.PaintTarget;
 import studio.unclip.editor.edit.LayerEdit;
 import studio.unclip.editor.edit.MaskEdit;
 import studio.unclip.editor.edit.PlacePicture;
-import studio.unclip.editor.file.AtomicFile;
-import studio.unclip.editor.file.Disk;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.Limits;
-import studio.unclip.editor.file.OraReader;
-import studio.unclip.editor.file.OraWriter;
-import studio.unclip.editor.file.PictureFiles;
-import studio.unclip.editor.file.Revision;
-import studio.unclip.editor.file.SavedForm;
-import studio.unclip.editor.file.SavedHistory;
 import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.disk.AtomicFile;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.ora.OraWriter;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.picture.PictureFiles;
+import studio.unclip.editor.file.state.Revision;
+import studio.unclip.editor.file.state.SavedHistory;
 import studio.unclip.editor.paint.Brush;
 
 /** What a person does to a photograph, up to the moment the process is killed. */
@@ -80,7 +80,7 @@ final class WholeJob {
         EditorDriver driver = beforeSaving(photograph.document());
         Revision revision = journal.record(driver.document());
         SavedForm form = writer.save(
-                        new studio.unclip.editor.file.OraContents(
+                        new studio.unclip.editor.file.ora.OraContents(
                                 driver.document(),
                                 Optional.of(SavedHistory.of(driver.session().history())),
                                 photograph.contents().metadata(),

@@ -22,6 +22,7 @@ import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.text.KnownWords;
 import studio.unclip.inference.text.Tokens;
 
 /**
@@ -57,8 +58,8 @@ public final class LocalGenerator implements ImageGenerator {
             throws PackException {
         PackContents contents = PackContents.read(pack);
         try {
-            OnnxRuntime runtime =
-                    OnnxRuntime.start(new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning()));
+            OnnxRuntime runtime = OnnxRuntime.start(
+                    new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning(), options.libraries()));
             ModelSource source = networks.apply(ModelSource.of(pack, runtime));
             return new LocalGenerator(contents, options, new Engine(contents, runtime, source));
         } catch (InferenceException e) {
@@ -79,10 +80,11 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public PromptCheck check(String prompt) {
         Tokens tokens = contents.tokenizer().encode(prompt);
-        List<PromptCheck.UnknownWord> unknown = contents.words().unknownIn(prompt).stream()
+        KnownWords.Found unknown = contents.words().unknownIn(prompt);
+        List<PromptCheck.UnknownWord> told = unknown.first().stream()
                 .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
                 .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, unknown, tokens.cut());
+        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
     }
 
     @Override

@@ -33,10 +33,7 @@ final class StageLoop {
         long inside = denoiser.nanosInside();
         long calls = denoiser.calls();
         DenoisingLoop.Outcome outcome = loop.run(
-                sampler,
-                denoiser,
-                elements,
-                denoiser.predictionSize(),
+                DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize()),
                 stream,
                 job.cancel()::isCancelled,
                 (step, steps, nanos, x0) -> {

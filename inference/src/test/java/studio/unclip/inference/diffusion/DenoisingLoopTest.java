@@ -27,8 +27,12 @@ class DenoisingLoopTest {
         noise.shutdownNow();
     }
 
+    private static DenoisingLoop.Task task(Sampler sampler, Denoiser denoiser) {
+        return DenoisingLoop.Task.fromNoise(sampler, denoiser, SIZE, SIZE);
+    }
+
     private DenoisingLoop.Outcome run(Sampler sampler, Denoiser denoiser, TorchRandom stream) {
-        return loop.run(sampler, denoiser, SIZE, SIZE, stream, () -> false, (step, steps, nanos, x0) -> {});
+        return loop.run(task(sampler, denoiser), stream, () -> false, (step, steps, nanos, x0) -> {});
     }
 
     private static final Denoiser TOY = (step, t, x, out) -> {
@@ -76,10 +80,7 @@ class DenoisingLoopTest {
         AtomicInteger calls = new AtomicInteger();
         Denoiser counting = (step, t, x, out) -> calls.incrementAndGet();
         assertThatThrownBy(() -> loop.run(
-                        Samplers.create("ddim", schedule, 20, 0, SIZE),
-                        counting,
-                        SIZE,
-                        SIZE,
+                        task(Samplers.create("ddim", schedule, 20, 0, SIZE), counting),
                         new TorchRandom(1),
                         () -> calls.get() == 3,
                         (step, steps, nanos, x0) -> {}))
@@ -91,10 +92,7 @@ class DenoisingLoopTest {
     void theWatcherSeesEveryStepInOrder() {
         List<Integer> seen = new ArrayList<>();
         loop.run(
-                Samplers.create("dpmpp-2m", schedule, 6, 0, SIZE),
-                TOY,
-                SIZE,
-                SIZE,
+                task(Samplers.create("dpmpp-2m", schedule, 6, 0, SIZE), TOY),
                 new TorchRandom(1),
                 () -> false,
                 (step, steps, nanos, x0) -> {
@@ -137,11 +135,9 @@ class DenoisingLoopTest {
     void aCancelIsSeenWhileNoiseIsBeingDrawn() {
         AtomicInteger looks = new AtomicInteger();
         DenoisingLoop waiting = new DenoisingLoop(task -> {});
+        Sampler sampler = Samplers.create("unclip", schedule, 9, 0, SIZE);
         assertThatThrownBy(() -> waiting.run(
-                        Samplers.create("unclip", schedule, 9, 0, SIZE),
-                        TOY,
-                        SIZE,
-                        SIZE,
+                        DenoisingLoop.Task.fromNoise(sampler, TOY, SIZE, SIZE),
                         new TorchRandom(3),
                         () -> looks.incrementAndGet() > 1,
                         (step, steps, nanos, x0) -> {}))

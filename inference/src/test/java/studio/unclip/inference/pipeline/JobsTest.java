@@ -57,7 +57,7 @@ class JobsTest {
 
     private void open(String decoder, UnaryOperator<ModelSource> networks) throws Exception {
         generator = LocalGenerator.open(
-                TinyPack.with(folder.resolve("pack"), decoder).open(), new EngineOptions(1, false, 1L << 30), networks);
+                TinyPack.with(folder.resolve("pack"), decoder).open(), EngineOptions.forThisMachine().withThreads(1).withMemoryBudget(1L << 30), networks);
     }
 
     @AfterEach

@@ -42,7 +42,7 @@ class MemoryPlanRunsTest {
         }
         generator = LocalGenerator.open(
                 TinyPack.in(folder.resolve("pack")).open(),
-                new EngineOptions(1, false, budget),
+                EngineOptions.forThisMachine().withThreads(1).withMemoryBudget(budget),
                 source -> networks = new RecordingSource(source));
     }
 

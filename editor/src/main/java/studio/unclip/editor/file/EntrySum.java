@@ -1,4 +1,0 @@
-package studio.unclip.editor.file;
-
-/** CRC-32 and length of an entry: enough to tell that another program wrote it anew. */
-record EntrySum(long crc, long size) {}
