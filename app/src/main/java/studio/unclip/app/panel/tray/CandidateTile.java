@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.tray;
 
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -137,8 +138,8 @@ final class CandidateTile extends Button {
                 }
             }
         }
-        setAccessibleText("Picture %d, %s %s"
-                .formatted(model.number(), captionLeft.getText(), captionRight.getText())
+        setAccessibleText(String.format(
+                        Locale.ROOT, "Picture %d, %s %s", model.number(), captionLeft.getText(), captionRight.getText())
                 .strip());
         setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
     }
