@@ -68,17 +68,22 @@ class RoomTest {
 
     @Test
     void thereAreAsManyLayersAsAFileHolds() {
-        EditorDriver driver = EditorDriver.on(DOT);
-        LayerId layer = only(driver);
+        Document document = Document.of(DOT, "layer");
+        LayerId layer = document.layers().getFirst().id();
         for (int count = 2; count <= 999; count++) {
-            driver.edit(new LayerEdit.Add("layer " + count, Optional.empty()));
+            document = new LayerEdit.Add("layer " + count, Optional.empty()).apply(document);
         }
-        driver.edit(new LayerEdit.Group(List.of(layer), "group"));
-        driver.expectRefused(new LayerEdit.Add("too many", Optional.empty()), Refusal.TOO_MANY_LAYERS)
-                .expectRefused(new LayerEdit.Duplicate(layer, "too many"), Refusal.TOO_MANY_LAYERS)
-                .expectRefused(new PlacePicture("too many", DOT, 0, 0), Refusal.TOO_MANY_LAYERS)
-                .edit(new LayerEdit.Delete(layer))
-                .edit(new PlacePicture("instead", DOT, 0, 0));
+        Document full = new LayerEdit.Group(List.of(layer), "group").apply(document);
+        for (Edit edit : List.of(
+                new LayerEdit.Add("too many", Optional.empty()),
+                new LayerEdit.Duplicate(layer, "too many"),
+                new PlacePicture("too many", DOT, 0, 0))) {
+            assertThatThrownBy(() -> edit.apply(full))
+                    .isInstanceOf(EditRefusedException.class)
+                    .hasMessage(Refusal.TOO_MANY_LAYERS.sentence());
+        }
+        Document less = new LayerEdit.Delete(layer).apply(full);
+        assertThat(new PlacePicture("instead", DOT, 0, 0).apply(less).layers()).hasSize(1_000);
     }
 
     /** Two opposite corners and nothing between: a file holds the rectangle around both. */
@@ -101,7 +106,6 @@ class RoomTest {
         LayerId large = driver.activeLayer();
         driver.expectRefused(new LayerEdit.Duplicate(large, "too much"), Refusal.LAYERS_TOO_LARGE)
                 .edit(new PlacePicture("small", DOT, 0, 0))
-                .edit(new FillEdit.Clear(large))
                 .edit(new LayerEdit.MergeDown(large))
                 .edit(new LayerEdit.Duplicate(driver.activeLayer(), "now there is room"));
     }

@@ -17,7 +17,6 @@ import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.edit.SelectionEdit;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.history.HistoryEntry;
-import studio.unclip.editor.history.Mark;
 import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.paint.Brush;
 import studio.unclip.editor.pixel.MaskMap;
@@ -258,28 +257,6 @@ class StrokesAndUndoTest {
                 .edit(new MaskEdit.Invert(new PaintTarget.DocumentMask()))
                 .edit(new SelectionEdit.FromMask(Combine.REPLACE));
         driver.expectSelected(15, 15, 0).expectSelected(5, 5, 255);
-    }
-
-    @Test
-    void aGestureOfTheAppIsSquashedOrBailedOut() {
-        EditorDriver driver = EditorDriver.on(Raster.filled(10, 10, WHITE));
-        EditorSession session = driver.session();
-        LayerId layer = driver.activeLayer();
-        Document before = driver.document();
-        Mark mark = session.mark();
-        for (int i = 1; i <= 5; i++) {
-            driver.edit(new LayerEdit.SetOpacity(layer, 1 - i * 0.1f));
-        }
-        driver.expectEntries(6);
-        session.squash(mark, "Opacity", Optional.empty());
-        driver.expectEntries(2).expectLabel("Opacity");
-        assertThat(driver.undo().document()).isSameAs(before);
-        driver.redo();
-        Mark second = session.mark();
-        driver.edit(new LayerEdit.SetOpacity(layer, 0.1f));
-        session.bailOut(second);
-        driver.expectEntries(2).expectLabel("Opacity");
-        assertThat(driver.document().layer(layer).orElseThrow().opacity()).isEqualTo(0.5f);
     }
 
     @Test
