@@ -55,17 +55,21 @@ def test_training_lowers_the_loss(trained):
     assert rows[-1]["validation"] < 2.5  # ln(32) = 3.47 is chance
 
 
-def test_a_resumed_run_ends_where_an_unbroken_one_does(workshop, trained, tmp_path):
+def test_a_resumed_run_ends_where_an_unbroken_one_does(workshop, tmp_path):
+    # a rate that follows neither the budget nor the time since the start, and sums in one order
+    values = config("clip", 6)
+    values["budget"] |= {"warmup": 1, "cooldown": 0.0}
     torch.set_num_threads(1)
-    for runs, cuts in ((tmp_path / "whole", (6,)), (tmp_path / "cut", (3, 6))):
+    for name, cuts in (("start", (3,)), ("whole", (6,)), ("cut", (3, 6))):
+        (tmp_path / name).mkdir()
         for steps in cuts:
-            train(workshop, runs, "clip", steps)
+            values["budget"]["steps"] = steps
+            train_clip.run(workshop, values, tmp_path / name)
     torch.set_num_threads(2)
-    whole, cut = (torch.load(tmp_path / name / "clip" / "checkpoint.pt", weights_only=True)["network"]
-                  for name in ("whole", "cut"))
-    # the learning rate follows the budget, which differs between the two; the data and the state do not
-    assert whole.keys() == cut.keys()
-    assert max((whole[k] - cut[k]).abs().max().item() for k in whole) < 0.05
+    start, whole, cut = (torch.load(tmp_path / name / "checkpoint.pt", weights_only=True) for name in ("start", "whole", "cut"))
+    apart = lambda one, other: max((one[k] - other[k]).abs().max().item() for k in one)
+    for values in (lambda state: state["network"], lambda state: state["optimiser"]["average"]):
+        assert apart(values(whole), values(cut)) <= 1e-6 < 1e-3 < apart(values(whole), values(start))
 
 
 def test_the_pack_is_complete_and_says_how_it_was_trained(pack):
@@ -164,14 +168,35 @@ def test_a_pack_can_be_measured(workshop, pack, tmp_path):
     painter = Painter.open(pack, TOY)
     classifier = measure.train_classifier(workshop, tmp_path / "classifier", Budget(steps=60, warmup=5), batch=32)
     found = measure.recognition(workshop, painter, classifier, tmp_path)
-    assert found["classifier_on_composed"] > 0.5  # one in five is chance
-    assert found["share"] == found["classifier_on_drawn"] / found["classifier_on_composed"]
-    assert len(found["not_recognised"]) == round(5 * (1 - found["classifier_on_drawn"]))
+    assert found["classifier_on_composed"] > 0.8  # one in five is chance
+    assert 0 <= found["classifier_on_drawn"] < 0.8  # after sixteen steps of training nothing can be told yet
     apart = measure.diversity(workshop, painter, tmp_path, things=2)
     assert apart["diversity_composed"]["pixels"] > 0.1 and -1 <= apart["diversity_drawn"]["cosine"] <= 1
     near = measure.nearest(workshop, painter, tmp_path, things=2, among=12)
     assert near["nearest_to_drawn"] >= near["nearest_least"] > 0
     assert {"every-concept.png", "four-seeds.png", "nearest.png"} <= {path.name for path in tmp_path.iterdir()}
+
+
+class Mistaken:
+    """Draws every concept as it is composed, but for two of five, in whose place it draws another."""
+
+    def __init__(self, workshop):
+        self.workshop, self.shown = workshop, torch.tensor([0, 1, 1, 3, 0])
+
+    def draw(self, prompts: list[str], seed: int) -> torch.Tensor:
+        assert all(concept.names[0] in prompt or any(name in prompt for name in (*concept.names, *concept.kinds))
+                   for concept, prompt in zip(self.workshop.concepts, prompts, strict=True))
+        composer, generator = measure._singles(self.workshop), torch.Generator().manual_seed(5)
+        return composer.render(composer.layouts(5, generator, self.shown), 64, generator)[0]
+
+
+def test_what_is_drawn_as_something_else_is_not_recognised(workshop, tmp_path):
+    classifier = measure.train_classifier(workshop, tmp_path / "classifier", Budget(steps=60, warmup=5), batch=32)
+    found = measure.recognition(workshop, Mistaken(workshop), classifier, tmp_path)
+    assert found["not_recognised"] == [workshop.concepts[k].name for k in (2, 4)]
+    assert found["classifier_on_drawn"] == pytest.approx(0.6)
+    # three in five of what a nearly faultless classifier finds
+    assert 0.6 <= found["share"] < 0.7
 
 
 def test_edits_keep_what_is_not_painted_and_are_shown_shuffled(workshop, pack, tmp_path):
