@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,14 +70,17 @@ class StarterPicturesTest {
                 1,
                 Map.of(),
                 NoiseOrder.ofWord(wanted.noiseOrder()));
-        return switch (generator
-                .submit(request, JobOptions.quiet(), event -> {})
+        var drawn = new CompletableFuture<Picture>();
+        JobEvent.Ended last = generator
+                .submit(request, JobOptions.quiet(), event -> {
+                    if (event instanceof JobEvent.CandidateReady ready) {
+                        drawn.complete(ready.candidate().picture());
+                    }
+                })
                 .ended()
-                .get(100, TimeUnit.SECONDS)) {
-            case JobEvent.Completed completed ->
-                completed.candidates().getFirst().picture();
-            case JobEvent.Ended other -> throw new AssertionError(other);
-        };
+                .get(100, TimeUnit.SECONDS);
+        assertThat(last).isInstanceOf(JobEvent.Completed.class);
+        return drawn.getNow(null);
     }
 
     /** One pixel of every block, planar; which one goes round all 64 places. */

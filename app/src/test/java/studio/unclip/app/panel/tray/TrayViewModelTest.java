@@ -137,6 +137,21 @@ class TrayViewModelTest {
     }
 
     @Test
+    void a_candidate_that_cannot_be_made_is_told_and_the_others_are_kept() throws InterruptedException {
+        generate(new ScriptedGenerator().breaking(1), 3);
+        hearAll();
+
+        assertThat(tray.state().get())
+                .isInstanceOfSatisfying(TrayState.Failed.class, failed -> {
+                    assertThat(failed.message()).contains("not finite");
+                    assertThat(failed.kept()).isEqualTo(2);
+                });
+        assertThat(tray.candidates().stream().filter(tile -> tile.ready().isPresent()))
+                .hasSize(2);
+        assertThat(tray.candidates().getLast().state().get()).isInstanceOf(CandidateState.Stopped.class);
+    }
+
+    @Test
     void what_the_pack_refuses_is_told_the_same_way() {
         ImageRequest.Generate wrong = new ImageRequest.Generate(
                 "an owl",
