@@ -2,11 +2,14 @@
 
 import json
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import onnxruntime
 import pytest
 import torch
+import torch.nn.functional as F
 
 from modelkit import judge
 from modelkit.starter import (decoder, measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
@@ -57,10 +60,10 @@ def test_training_lowers_the_loss(trained):
 
 def test_a_resumed_run_ends_where_an_unbroken_one_does(workshop, tmp_path):
     # a rate that follows neither the budget nor the time since the start, and sums in one order
-    values = config("clip", 6)
+    values = config("clip", 12)
     values["budget"] |= {"warmup": 1, "cooldown": 0.0}
     torch.set_num_threads(1)
-    for name, cuts in (("start", (3,)), ("whole", (6,)), ("cut", (3, 6))):
+    for name, cuts in (("start", (6,)), ("whole", (12,)), ("cut", (6, 12))):
         (tmp_path / name).mkdir()
         for steps in cuts:
             values["budget"]["steps"] = steps
@@ -168,8 +171,7 @@ def test_a_pack_can_be_measured(workshop, pack, tmp_path):
     painter = Painter.open(pack, TOY)
     classifier = measure.train_classifier(workshop, tmp_path / "classifier", Budget(steps=60, warmup=5), batch=32)
     found = measure.recognition(workshop, painter, classifier, tmp_path)
-    assert found["classifier_on_composed"] > 0.8  # one in five is chance
-    assert 0 <= found["classifier_on_drawn"] < 0.8  # after sixteen steps of training nothing can be told yet
+    assert found["classifier_on_composed"] > 0.5  # one in five is chance
     apart = measure.diversity(workshop, painter, tmp_path, things=2)
     assert apart["diversity_composed"]["pixels"] > 0.1 and -1 <= apart["diversity_drawn"]["cosine"] <= 1
     near = measure.nearest(workshop, painter, tmp_path, things=2, among=12)
@@ -177,26 +179,53 @@ def test_a_pack_can_be_measured(workshop, pack, tmp_path):
     assert {"every-concept.png", "four-seeds.png", "nearest.png"} <= {path.name for path in tmp_path.iterdir()}
 
 
-class Mistaken:
-    """Draws every concept as it is composed, but for two of five, in whose place it draws another."""
+class Scenes:
+    """Stands in for composer and painter: pictures of one grey each, by which ``told`` knows the thing. Every fifth composed
+    one and two of the five that are drawn show another thing."""
 
-    def __init__(self, workshop):
-        self.workshop, self.shown = workshop, torch.tensor([0, 1, 1, 3, 0])
+    drawn = torch.tensor([0, 1, 1, 3, 0])
 
-    def draw(self, prompts: list[str], seed: int) -> torch.Tensor:
-        assert all(concept.names[0] in prompt or any(name in prompt for name in (*concept.names, *concept.kinds))
-                   for concept, prompt in zip(self.workshop.concepts, prompts, strict=True))
-        composer, generator = measure._singles(self.workshop), torch.Generator().manual_seed(5)
-        return composer.render(composer.layouts(5, generator, self.shown), 64, generator)[0]
+    def mixed(self, **shares):
+        return self
+
+    def layouts(self, count, generator):
+        return Things(torch.arange(count)[:, None] % 5)
+
+    def render(self, layout, size, generator):
+        shown = torch.where(torch.arange(len(layout)) % 5 == 4, 0, layout.things[:, 0])
+        return self.pictures(shown), None
+
+    def draw(self, prompts, seed):
+        return self.pictures(self.drawn)
+
+    @staticmethod
+    def pictures(things):
+        return (things / 5 - 0.5)[:, None, None, None].expand(-1, 3, 64, 64)
+
+    @staticmethod
+    def told(pictures):
+        return F.one_hot(((pictures.mean((1, 2, 3)) + 0.5) * 5).round().long(), 5).float()
+
+
+@dataclass
+class Things:
+    things: torch.Tensor
+
+    def __len__(self):
+        return len(self.things)
+
+    def rows(self, index):
+        return Things(self.things[index])
 
 
 def test_what_is_drawn_as_something_else_is_not_recognised(workshop, tmp_path):
-    classifier = measure.train_classifier(workshop, tmp_path / "classifier", Budget(steps=60, warmup=5), batch=32)
-    found = measure.recognition(workshop, Mistaken(workshop), classifier, tmp_path)
+    scenes = Scenes()
+    pretended = SimpleNamespace(concepts=workshop.concepts, captioner=workshop.captioner, composer=scenes)
+    found = measure.recognition(pretended, scenes, scenes.told, tmp_path)
     assert found["not_recognised"] == [workshop.concepts[k].name for k in (2, 4)]
-    assert found["classifier_on_drawn"] == pytest.approx(0.6)
-    # three in five of what a nearly faultless classifier finds
-    assert 0.6 <= found["share"] < 0.7
+    assert found["classifier_on_drawn"] == pytest.approx(0.6) and found["classifier_on_composed"] == pytest.approx(0.8)
+    # what is drawn is found three quarters as often as what is composed
+    assert found["share"] == pytest.approx(0.75)
 
 
 def test_edits_keep_what_is_not_painted_and_are_shown_shuffled(workshop, pack, tmp_path):
