@@ -53,6 +53,8 @@ def test_networks_losses_and_updates_stay_on_the_default_device(workshop, elsewh
 
 
 def test_no_stage_draws_random_numbers_on_a_device_of_its_own(workshop, tmp_path, monkeypatch):
+    names = ("clip", "prior", "recall", "decoder", "upsampler", "prior-autoregressive", "captioner")
+    stages = {name: importlib.import_module(f"modelkit.starter.train_{name.replace('-', '_')}") for name in names}
     plain, made = torch.Generator, []
 
     def asked(device=None):
@@ -60,13 +62,13 @@ def test_no_stage_draws_random_numbers_on_a_device_of_its_own(workshop, tmp_path
         return plain(device or "cpu")
 
     monkeypatch.setattr(torch, "Generator", asked)
-    for stage in ("clip", "prior", "recall", "decoder", "upsampler", "prior-autoregressive", "captioner"):
+    for stage, module in stages.items():
         values = tomllib.loads((HERE / "toy" / f"{stage}.toml").read_text("utf-8"))
         values["budget"]["steps"] = 1
         (tmp_path / stage).mkdir()
         shutil.copyfile(HERE / "toy" / f"{stage}.toml", tmp_path / stage / "config.toml")
         before = len(made)
-        importlib.import_module(f"modelkit.starter.train_{stage.replace('-', '_')}").run(workshop, values, tmp_path / stage)
+        module.run(workshop, values, tmp_path / stage)
         # the generator of every step at least, and every one on the device that everything is made on
         assert len(made) > before, stage
     measure.train_classifier(workshop, tmp_path / "classifier", trainer.Budget(steps=1), batch=4)
