@@ -57,11 +57,12 @@ def test_no_stage_draws_random_numbers_on_a_device_of_its_own(workshop, tmp_path
     stages = {name: importlib.import_module(f"modelkit.starter.train_{name.replace('-', '_')}") for name in names}
     plain, made = torch.Generator, []
 
-    def asked(device=None):
-        made.append(device)
-        return plain(device or "cpu")
+    class Asked(plain):
+        def __new__(cls, device=None):
+            made.append(device)
+            return plain(device or "cpu")
 
-    monkeypatch.setattr(torch, "Generator", asked)
+    monkeypatch.setattr(torch, "Generator", Asked)
     for stage, module in stages.items():
         values = tomllib.loads((HERE / "toy" / f"{stage}.toml").read_text("utf-8"))
         values["budget"]["steps"] = 1
