@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import onnxruntime
 import pytest
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 
 from modelkit import judge
+from modelkit.reference import goldens
 from modelkit.starter import (decoder, measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
                               train_prior_autoregressive, train_recall, train_upsampler, weights)
 from modelkit.starter.export import export, training_facts
 from modelkit.starter.painter import Painter
+from modelkit.starter.tokenizer import Tokenizer
 from modelkit.starter.trainer import Budget
 
 STAGES = {"clip": train_clip, "prior": train_prior, "recall": train_recall, "decoder": train_decoder,
@@ -238,6 +242,45 @@ def test_edits_keep_what_is_not_painted_and_are_shown_shuffled(workshop, pack, t
     measure.edit(painter, items, tmp_path)
     assert sorted(json.loads((tmp_path / "key.json").read_text("utf-8")).values()) == [0, 1]
     assert {"inpainting.png", "text-diffs.png", "sheet-1.png"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_goldens_of_any_pack_are_what_its_own_graphs_answer(pack, tmp_path, monkeypatch):
+    monkeypatch.setattr(goldens, "PICTURES", goldens.PICTURES[-2:])
+    goldens.write(pack, TOY, tmp_path)
+    index, kept = json.loads((tmp_path / "goldens.json").read_text("utf-8")), load_file(str(tmp_path / "steps.safetensors"))
+    manifest = json.loads((pack / "pack.json").read_text("utf-8"))
+    assert index["pack"] == goldens.fingerprint(manifest)
+    words, tables = Tokenizer.load(pack / "tokenizer.json"), load_file(str(pack / "geometry.safetensors"))
+    session = lambda role: onnxruntime.InferenceSession(str(pack / f"{role}.onnx"), providers=["CPUExecutionProvider"])
+    near = lambda found, wanted: (found - wanted).abs().max() < 1e-4 * wanted.abs().max().clamp(min=1)
+    cases = {case["name"]: case for case in index["steps"]}
+    assert cases.keys() == {"prior-0", "prior-1", "decoder", "upsampler-256", "upsampler-1024", "prior-autoregressive"}
+    tokens = torch.tensor([words.encode(cases["decoder"]["prompt"])])
+    text, states = map(torch.from_numpy, session("text-encoder").run(None, {"tokens": tokens.numpy()}))
+    mask = torch.arange(77)[None] <= (tokens == words.end).long().argmax(1, keepdim=True)
+    assert near(kept["decoder.text"], text[0]) and near(kept["decoder.states"], states[mask])
+    null = lambda name, given: torch.cat([tables[name][None], given]).numpy()
+    both = {"text_states": states.repeat(2, 1, 1).numpy(), "text_mask": torch.cat([mask & False, mask]).numpy()}
+    runs = (("prior", "prior-0", {"text_embedding": null("null_text_embedding_prior", text)}),
+            ("decoder", "decoder", {"text_embedding": null("null_text_embedding", text),
+                                    "image_embedding": null("null_image_embedding", kept["decoder.image"][None]),
+                                    "known": np.zeros((2, 3, 64, 64), np.float32), "mask": np.ones((2, 1, 64, 64), np.float32)}))
+    for role, name, given in runs:
+        stage, model = next(row for row in manifest["stages"] if row["name"] == role), session(role)
+        inputs = kept[f"{name}.inputs"].float()
+        first = len(cases[name]["timesteps"]) - len(inputs)
+        for k, timestep in list(enumerate(cases[name]["timesteps"]))[first::7]:
+            sample = inputs[k - first].view(1, *((3, 64, 64) if role == "decoder" else (-1,)))
+            free, conditioned = model.run(None, {**both, **given, "sample": sample.repeat(2, *[1] * (sample.ndim - 1)).numpy(),
+                                                 "timestep": np.full(2, timestep)})[0].reshape(2, -1)
+            guided = torch.from_numpy(free + stage["defaults"]["guidance"] * (conditioned - free))
+            kept_at = goldens.places(k, guided.numel(), cases[name]["count"])
+            assert near(kept[f"{name}.predictions"][k], guided[kept_at])
+            if k + 1 < len(cases[name]["timesteps"]):
+                # each is fed what followed from the one before, but for rounding
+                rounding = 2e-3 if role == "decoder" else 0
+                assert (inputs[k + 1 - first][kept_at] - kept[f"{name}.following"][k]).abs().max() <= rounding
+    assert [row["file"][3:] for row in index["pictures"]] == ["a-mushroom.png", "a-lighthouse-by-the-sea.png"]
 
 
 def test_a_pack_of_another_shape_is_refused(workshop, pack):
