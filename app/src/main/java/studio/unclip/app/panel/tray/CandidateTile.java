@@ -56,6 +56,7 @@ final class CandidateTile extends Button {
         getStyleClass().setAll("candidate");
         setAccessibleRole(AccessibleRole.BUTTON);
         setMnemonicParsing(false);
+        setMinSize(0, 0);
         setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         setAlignment(Pos.TOP_LEFT);
         square = new Square();
@@ -124,10 +125,10 @@ final class CandidateTile extends Button {
                 captionRight.setText(Math.round(fraction * 100) + " %");
             }
             case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(
-                        !candidate.warnings().isEmpty()
-                                ? "Look twice"
-                                : model.best().get() ? "Best" : Long.toString(model.seed()));
+                captionLeft.setText(candidate.warnings().stream()
+                        .findFirst()
+                        .map(CandidateTile::inShort)
+                        .orElse(model.best().get() ? "Best" : Long.toString(model.seed())));
                 candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
                 if (getTooltip() == null) {
                     Tooltip recipe = new Tooltip(RecipeWords.of(candidate));
@@ -141,6 +142,12 @@ final class CandidateTile extends Button {
                 .formatted(model.number(), captionLeft.getText(), captionRight.getText())
                 .strip());
         setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
+    }
+
+    private static String inShort(Candidate.Warning warning) {
+        return switch (warning) {
+            case ONE_COLOUR -> "All one colour";
+        };
     }
 
     private void showPicture() {
