@@ -20,7 +20,7 @@ import studio.unclip.app.settings.Theme;
  */
 public final class MainView extends BorderPane {
     private static final double HIGHEST_STRIP = 236;
-    private static final double LOWEST_STRIP = 172;
+    private static final double LOWEST_STRIP = 188;
 
     /** Of the window, for the strip; the picture gets the rest. */
     private static final double STRIP_SHARE = 0.3;
