@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from modelkit import judge
-from modelkit.starter import (measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
+from modelkit.starter import (decoder, measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
                               train_prior_autoregressive, train_recall, train_upsampler, weights)
 from modelkit.starter.export import export, training_facts
 from modelkit.starter.painter import Painter
@@ -118,7 +118,7 @@ def test_a_row_of_the_sequence_models_does_not_read_what_comes_after_it(workshop
 
 def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tmp_path):
     runs = tmp_path / "runs"
-    resume.resume(workshop, pack, TOY, runs)
+    resume.resume(workshop.tokenizer, pack, TOY, runs)
     for stage in STAGES.keys() - {"recall"}:  # part of the decoder's weights
         before = torch.load(trained / stage / "checkpoint.pt", weights_only=True)
         after = torch.load(runs / stage / "checkpoint.pt", weights_only=True)
@@ -136,7 +136,7 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
     assert {**facts, "decoder": told["decoder"]} == told
     assert torch.load(runs / "decoder" / "checkpoint.pt", weights_only=True)["step"] == 18
     with pytest.raises(FileExistsError, match="goes on from it"):
-        resume.resume(workshop, pack, TOY, runs)
+        resume.resume(workshop.tokenizer, pack, TOY, runs)
 
 
 def test_runs_travel_in_pieces(workshop, trained, tmp_path, monkeypatch):
@@ -161,7 +161,7 @@ def test_runs_travel_in_pieces(workshop, trained, tmp_path, monkeypatch):
 
 
 def test_a_pack_can_be_measured(workshop, pack, tmp_path):
-    painter = Painter.open(workshop, pack, TOY)
+    painter = Painter.open(pack, TOY)
     classifier = measure.train_classifier(workshop, tmp_path / "classifier", Budget(steps=60, warmup=5), batch=32)
     found = measure.recognition(workshop, painter, classifier, tmp_path)
     assert found["classifier_on_composed"] > 0.5  # one in five is chance
@@ -175,7 +175,7 @@ def test_a_pack_can_be_measured(workshop, pack, tmp_path):
 
 
 def test_edits_keep_what_is_not_painted_and_are_shown_shuffled(workshop, pack, tmp_path):
-    painter = Painter.open(workshop, pack, TOY)
+    painter = Painter.open(pack, TOY)
     rows = measure.inpaint(painter, ["a dog"], ["a cat"], [101])
     source, hidden, result = rows[0]
     assert torch.equal(source[:, :6], result[:, :6]) and not torch.equal(source[:, 6:58, 6:58], result[:, 6:58, 6:58])
@@ -190,4 +190,4 @@ def test_a_pack_of_another_shape_is_refused(workshop, pack):
     values = config("decoder", 1)
     values["shape"]["condition"] = 64
     with pytest.raises(ValueError, match="decoder.onnx"):
-        weights.load_graph(train_decoder.build(values), pack / "decoder.onnx")
+        weights.load_graph(decoder.build(values), pack / "decoder.onnx")

@@ -13,8 +13,8 @@ import pytest
 import torch
 
 import modelkit.starter
-from modelkit.starter import (graphs, schedule, train_captioner, train_clip, train_decoder, train_prior,
-                              train_prior_autoregressive, train_upsampler, trainer)
+from modelkit.starter import (captioner, clip, decoder, graphs, prior, prior_autoregressive, schedule, train_clip,
+                              train_decoder, train_prior, trainer, upsampler)
 from modelkit.starter.optimiser import Optimiser
 
 HERE, CONFIGS = Path(__file__).parent, Path(__file__).parents[1] / "configs"
@@ -32,9 +32,10 @@ def elsewhere():
 
 def test_networks_losses_and_updates_stay_on_the_default_device(workshop, elsewhere):
     config = lambda stage: tomllib.loads((HERE / "toy" / f"{stage}.toml").read_text("utf-8"))
-    networks = [train_clip.build(workshop, config("clip")), train_prior.build(config("prior")),
-                train_decoder.build(config("decoder")), train_upsampler.build(config("upsampler")),
-                train_prior_autoregressive.build(config("prior-autoregressive")), train_captioner.build(workshop, config("captioner"))]
+    words = workshop.tokenizer
+    networks = [clip.build(config("clip"), words), prior.build(config("prior")), decoder.build(config("decoder")),
+                upsampler.build(config("upsampler")), prior_autoregressive.build(config("prior-autoregressive")),
+                captioner.build(config("captioner"), words)]
     for graph in graphs.components(*networks):
         inputs = [torch.zeros([2, *(5 if side == graphs.LENGTH else side for side in port.shape)],
                               dtype=getattr(torch, port.type)) for port in graph.inputs]

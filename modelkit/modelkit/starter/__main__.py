@@ -98,10 +98,11 @@ def _join(arguments) -> None:
 
 def _resume(arguments) -> None:
     from .resume import resume
-    from .workshop import Workshop
+    from .tokenizer import Tokenizer
 
+    # training goes on with the words that the pack was trained on
     shutil.copyfile(arguments.pack / "tokenizer.json", arguments.data / "tokenizer.json")
-    resume(Workshop.open(arguments.data), arguments.pack, arguments.configs, arguments.runs)
+    resume(Tokenizer.load(arguments.pack / "tokenizer.json"), arguments.pack, arguments.configs, arguments.runs)
 
 
 def _measure(arguments) -> None:

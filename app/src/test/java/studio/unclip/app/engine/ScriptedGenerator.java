@@ -74,6 +74,10 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Optional<InvalidRequestException> analysisRefusal = Optional.empty();
     private Set<Integer> broken = Set.of();
     private Set<Candidate.Warning> warnings = Set.of();
+    private RunPlan plan = new RunPlan(
+            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true)),
+            60_000_000,
+            1_000_000_000);
     private int endsAfter = Integer.MAX_VALUE;
     private List<Double> scores = List.of(0.3);
     private boolean closed;
@@ -174,6 +178,12 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
+    /** What every request needs. */
+    public ScriptedGenerator planning(RunPlan with) {
+        plan = with;
+        return this;
+    }
+
     /** Analyses fail so. */
     public ScriptedGenerator failingAnalysis(JobFailure with) {
         analysisFailure = Optional.of(with);
@@ -210,10 +220,7 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (request instanceof ImageRequest.Generate generate && missing.equals(Optional.of(generate.conditioning()))) {
             throw new InvalidRequestException("prior", "The pack has no such prior.");
         }
-        return new RunPlan(
-                List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true)),
-                60_000_000,
-                1_000_000_000);
+        return plan;
     }
 
     @Override

@@ -12,21 +12,18 @@ import studio.unclip.editor.pixel.TileMap;
 /**
  * A picture being edited: immutable, sRGB, straight alpha.
  *
- * @param size the visible area, from (0, 0), 1 to {@value #MAX_SIDE} a side
+ * @param size the visible area, from (0, 0), at least one pixel and within {@link DocumentLimits}
  * @param layers bottom first
  * @param mask what the model shall repaint
  * @param selection where edits have effect
  * @param nextLayer the value of the next new {@link LayerId}; above every id in use
  */
 public record Document(IntSize size, List<Layer> layers, Mask mask, Selection selection, long nextLayer) {
-    /** Longest side in pixels. */
-    public static final int MAX_SIDE = 262_144;
-
     public Document {
         layers = List.copyOf(layers);
         Objects.requireNonNull(mask);
         Objects.requireNonNull(selection);
-        if (size.width() < 1 || size.height() < 1 || size.width() > MAX_SIDE || size.height() > MAX_SIDE) {
+        if (!DocumentLimits.allow(size)) {
             throw new IllegalArgumentException("a document cannot be " + size);
         }
     }

@@ -20,8 +20,4 @@ public record LayerMask(MaskMap coverage, boolean enabled) {
     public LayerMask withCoverage(MaskMap value) {
         return new LayerMask(value, enabled);
     }
-
-    public LayerMask withEnabled(boolean value) {
-        return new LayerMask(coverage, value);
-    }
 }

@@ -1,10 +1,11 @@
 package studio.unclip.editor.document;
 
 import java.util.Objects;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.pixel.MaskMap;
 
 /**
- * Where edits of pixels have effect.
+ * Where edits of pixels have effect. Nothing selected means everything, as in other editors: see {@link #within}.
  *
  * @param coverage 255 = selected, 0 = not, between = partly; {@link MaskMap#FULL} when nothing limits edits
  */
@@ -14,6 +15,11 @@ public record Selection(MaskMap coverage) {
 
     public Selection {
         Objects.requireNonNull(coverage);
+    }
+
+    /** The coverage, or everything where it would leave nothing of the picture to work on. */
+    public static Selection within(MaskMap coverage, IntRect picture) {
+        return coverage.boundsWithin(picture).isEmpty() ? ALL : new Selection(coverage);
     }
 
     /** Whether nothing limits edits. */

@@ -33,14 +33,14 @@ public record ApplyPatch(Patch patch, Target target) implements Edit {
     }
 
     @Override
-    public Document apply(Document document) {
+    public Document edited(Document document) {
         return switch (target) {
             case Target.NewLayer(String name, Optional<Provenance> provenance) -> {
                 Raster picture =
                         mixed(Raster.filled(patch.area().width(), patch.area().height(), 0));
                 yield new PlacePicture(
                                 name, picture, patch.area().x(), patch.area().y(), provenance)
-                        .apply(document);
+                        .edited(document);
             }
             case Target.Into(LayerId id) -> {
                 PixelLayer layer = Access.pixels(document, id);
@@ -48,10 +48,11 @@ public record ApplyPatch(Patch patch, Target target) implements Edit {
                 if (area.isEmpty()) {
                     yield document;
                 }
+                Room.requireReach(patch.area(), 0, 0);
                 Raster picture = mixed(layer.pixels().toRaster(patch.area()));
                 TileMap pixels = layer.pixels()
                         .withRaster(picture, patch.area().x(), patch.area().y());
-                yield new SetPixels(id, pixels).apply(document);
+                yield new SetPixels(id, pixels).edited(document);
             }
         };
     }

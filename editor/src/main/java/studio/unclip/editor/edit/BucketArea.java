@@ -1,13 +1,13 @@
 package studio.unclip.editor.edit;
 
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.mask.Masks;
 import studio.unclip.editor.pixel.MaskMap;
+import studio.unclip.editor.pixel.MaskScratch;
 import studio.unclip.editor.pixel.Tile;
 import studio.unclip.editor.pixel.TileMap;
 import studio.unclip.editor.render.Flattener;
@@ -18,7 +18,7 @@ final class BucketArea {
     private final IntRect bounds;
     private final int tolerance;
     private final int wanted;
-    private final BitSet found;
+    private final MaskScratch found;
 
     // The tile last looked at; neighbours mostly lie in the same.
     private int cachedColumn = Integer.MIN_VALUE;
@@ -30,7 +30,7 @@ final class BucketArea {
         this.bounds = bounds;
         this.tolerance = tolerance;
         this.wanted = wanted;
-        this.found = new BitSet(Math.toIntExact(bounds.area()));
+        this.found = new MaskScratch(bounds);
     }
 
     /**
@@ -50,7 +50,7 @@ final class BucketArea {
         } else {
             area.scan();
         }
-        MaskMap mask = area.toMask();
+        MaskMap mask = area.found.finish();
         return document.selection().isAll()
                 ? mask
                 : Masks.combine(mask, document.selection().coverage(), Combine.INTERSECT, bounds);
@@ -78,16 +78,14 @@ final class BucketArea {
         return Math.abs(a - b) <= tolerance;
     }
 
-    private int index(int x, int y) {
-        return y * bounds.width() + x;
-    }
-
     private void scan() {
         for (int y = 0; y < bounds.height(); y++) {
             for (int x = 0; x < bounds.width(); x++) {
-                if (alike(x, y)) {
-                    found.set(index(x, y));
+                int left = x;
+                while (x < bounds.width() && alike(x, y)) {
+                    x++;
                 }
+                found.fill(left, x, y);
             }
         }
     }
@@ -99,7 +97,7 @@ final class BucketArea {
         while (!seeds.isEmpty()) {
             int[] seed = seeds.pop();
             int y = seed[1];
-            if (found.get(index(seed[0], y))) {
+            if (found.value(seed[0], y) != 0) {
                 continue;
             }
             int left = seed[0];
@@ -110,7 +108,7 @@ final class BucketArea {
             while (right < bounds.width() && alike(right, y)) {
                 right++;
             }
-            found.set(index(left, y), index(right, y));
+            found.fill(left, right, y);
             addSeeds(seeds, left, right, y - 1);
             addSeeds(seeds, left, right, y + 1);
         }
@@ -122,23 +120,11 @@ final class BucketArea {
         }
         boolean inRun = false;
         for (int x = left; x < right; x++) {
-            boolean open = !found.get(index(x, y)) && alike(x, y);
+            boolean open = found.value(x, y) == 0 && alike(x, y);
             if (open && !inRun) {
                 seeds.push(new int[] {x, y});
             }
             inRun = open;
         }
-    }
-
-    private MaskMap toMask() {
-        return MaskMap.EMPTY.change(bounds, (tile, values) -> {
-            IntRect part = tile.intersect(bounds);
-            for (int y = part.y(); y < part.bottom(); y++) {
-                int end = index(part.right(), y);
-                for (int i = found.nextSetBit(index(part.x(), y)); i >= 0 && i < end; i = found.nextSetBit(i + 1)) {
-                    values[((y - tile.y()) << Tile.SHIFT) + i - index(tile.x(), y)] = (byte) 255;
-                }
-            }
-        });
     }
 }

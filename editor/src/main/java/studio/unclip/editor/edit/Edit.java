@@ -16,6 +16,23 @@ public sealed interface Edit
                 ApplyPatch,
                 ResizeCanvas,
                 SetPixels {
-    /** @throws EditRefusedException if the document does not allow it (a locked or missing layer) */
-    Document apply(Document document);
+    /**
+     * The changed document.
+     *
+     * @throws EditRefusedException if the document does not allow it (a locked or missing layer), or if what comes out
+     *     could never be saved
+     */
+    default Document apply(Document document) {
+        Document changed = edited(document);
+        Room.require(document, changed);
+        return changed;
+    }
+
+    /**
+     * What the edit makes of the document, whether there is room for it or not: for {@link #apply} and for edits made of
+     * others.
+     *
+     * @throws EditRefusedException if the document does not allow it
+     */
+    Document edited(Document document);
 }

@@ -5,7 +5,7 @@ public final class EditRefusedException extends RuntimeException {
     private final Refusal refusal;
 
     public EditRefusedException(Refusal refusal) {
-        super(refusal.name());
+        super(refusal.sentence());
         this.refusal = refusal;
     }
 

@@ -6,7 +6,7 @@ import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.document.PaintTarget;
 import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.geom.IntRect;
-import studio.unclip.editor.paint.Ink;
+import studio.unclip.editor.paint.PaintArithmetic;
 import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Tile;
 import studio.unclip.editor.pixel.TileMap;
@@ -16,24 +16,24 @@ public sealed interface FillEdit extends Edit {
     /** The selection (or all of the document) filled. */
     record Area(LayerId layer, int argb) implements FillEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return fill(
                     document,
                     layer,
                     document.selection().coverage(),
-                    (pixel, covered) -> Ink.over(pixel, argb, covered / 255f));
+                    (pixel, covered) -> PaintArithmetic.over(pixel, argb, covered / 255f));
         }
     }
 
     /** The selection (or all of the document) made transparent; colours stay under alpha 0. */
     record Clear(LayerId layer) implements FillEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return fill(
                     document,
                     layer,
                     document.selection().coverage(),
-                    (pixel, covered) -> Ink.erase(pixel, covered / 255f));
+                    (pixel, covered) -> PaintArithmetic.erase(pixel, covered / 255f));
         }
     }
 
@@ -63,12 +63,13 @@ public sealed interface FillEdit extends Edit {
         }
 
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return switch (target) {
                 case PaintTarget.Pixels(LayerId id) -> {
                     PixelLayer layer = Access.pixels(document, id);
                     MaskMap area = BucketArea.find(this, document, sampleAll ? null : layer.pixels());
-                    yield fill(document, id, area, (pixel, covered) -> Ink.over(pixel, argb, covered / 255f));
+                    yield fill(
+                            document, id, area, (pixel, covered) -> PaintArithmetic.over(pixel, argb, covered / 255f));
                 }
                 case PaintTarget.MaskTarget mask -> {
                     MaskMap old = Access.mask(document, mask);
@@ -101,6 +102,6 @@ public sealed interface FillEdit extends Edit {
                 uniform = whole ? filled : uniform;
             }
         }
-        return new SetPixels(id, result).apply(document);
+        return new SetPixels(id, result).edited(document);
     }
 }

@@ -21,7 +21,7 @@ public sealed interface LayerEdit extends Edit {
     /** A new empty layer right above another, or on top. */
     record Add(String name, Optional<LayerId> above) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Layer layer = new PixelLayer(newProperties(document, name), TileMap.EMPTY);
             return insertNew(document, above, layer);
         }
@@ -30,7 +30,7 @@ public sealed interface LayerEdit extends Edit {
     /** Takes a layer out, a group with all it holds. */
     record Delete(LayerId id) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Access.unlocked(document, id);
             return document.withLayer(id, layer -> null);
         }
@@ -39,7 +39,7 @@ public sealed interface LayerEdit extends Edit {
     /** A copy right above; copies of a group's children are new layers too. */
     record Duplicate(LayerId id, String name) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Layer original = Access.layer(document, id);
             List<Layer> renumbered = new ArrayList<>();
             long next = renumber(List.of(original), document.nextLayer(), renumbered);
@@ -71,7 +71,7 @@ public sealed interface LayerEdit extends Edit {
      */
     record Move(LayerId id, Optional<LayerId> group, int index) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Layer layer = Access.unlocked(document, id);
             Access.requireOpen(document, group);
             if (group.isPresent()) {
@@ -92,7 +92,7 @@ public sealed interface LayerEdit extends Edit {
 
     record Rename(LayerId id, String name) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return change(document, id, properties -> properties.withName(name));
         }
     }
@@ -100,7 +100,7 @@ public sealed interface LayerEdit extends Edit {
     /** @param opacity 0 to 1 */
     record SetOpacity(LayerId id, float opacity) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Access.unlocked(document, id);
             return change(document, id, properties -> properties.withOpacity(opacity));
         }
@@ -108,21 +108,21 @@ public sealed interface LayerEdit extends Edit {
 
     record SetVisible(LayerId id, boolean visible) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return change(document, id, properties -> properties.withVisible(visible));
         }
     }
 
     record SetLocked(LayerId id, boolean locked) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return change(document, id, properties -> properties.withLocked(locked));
         }
     }
 
     record SetBlend(LayerId id, BlendMode blend) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Access.unlocked(document, id);
             return change(document, id, properties -> properties.withBlend(blend));
         }
@@ -131,7 +131,7 @@ public sealed interface LayerEdit extends Edit {
     /** Gives a layer a mask, another one, or none. */
     record SetMask(LayerId id, Optional<LayerMask> mask) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Access.unlocked(document, id);
             return change(document, id, properties -> properties.withMask(mask));
         }
@@ -140,9 +140,9 @@ public sealed interface LayerEdit extends Edit {
     /** Gives a layer a mask that shows what is selected. */
     record MaskFromSelection(LayerId id) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             LayerMask mask = new LayerMask(document.selection().coverage(), true);
-            return new SetMask(id, Optional.of(mask)).apply(document);
+            return new SetMask(id, Optional.of(mask)).edited(document);
         }
     }
 
@@ -153,7 +153,7 @@ public sealed interface LayerEdit extends Edit {
         }
 
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             List<Layer> chosen = new ArrayList<>();
             LayerTree.forEach(document.layers(), layer -> {
                 boolean inside = chosen.stream()
@@ -182,7 +182,7 @@ public sealed interface LayerEdit extends Edit {
     /** Puts a group's children in its place; its own opacity, blend mode and mask are lost. */
     record Ungroup(LayerId id) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             Access.unlocked(document, id);
             GroupLayer group = Access.group(document, id);
             Place place = LayerTree.place(document.layers(), id).orElseThrow();
@@ -197,7 +197,7 @@ public sealed interface LayerEdit extends Edit {
     /** Joins a layer or group with the layer right below it, into one pixel layer that looks like both. */
     record MergeDown(LayerId id) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return Merging.mergeDown(document, id);
         }
     }
@@ -205,7 +205,7 @@ public sealed interface LayerEdit extends Edit {
     /** Joins all visible layers to one; invisible ones are lost. */
     record Flatten(String name) implements LayerEdit {
         @Override
-        public Document apply(Document document) {
+        public Document edited(Document document) {
             return Merging.flatten(document, newProperties(document, name));
         }
     }

@@ -16,7 +16,7 @@ public sealed interface MaskEdit extends Edit {
     MaskMap change(MaskMap mask, Document document);
 
     @Override
-    default Document apply(Document document) {
+    default Document edited(Document document) {
         return Access.withMask(document, target(), change(Access.mask(document, target()), document));
     }
 

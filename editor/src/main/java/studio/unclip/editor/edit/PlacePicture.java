@@ -8,6 +8,7 @@ import studio.unclip.editor.document.LayerProperties;
 import studio.unclip.editor.document.LayerTree;
 import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.pixel.TileMap;
 
@@ -25,7 +26,8 @@ public record PlacePicture(String layerName, Raster picture, int x, int y, Optio
     }
 
     @Override
-    public Document apply(Document document) {
+    public Document edited(Document document) {
+        Room.requireReach(new IntRect(x, y, picture.width(), picture.height()), 0, 0);
         LayerProperties properties = LayerProperties.named(new LayerId(document.nextLayer()), layerName)
                 .withProvenance(provenance);
         PixelLayer layer = new PixelLayer(properties, TileMap.of(picture, x, y));

@@ -6,6 +6,7 @@ import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.pixel.TileMap;
 
@@ -19,8 +20,9 @@ public record ReplacePicture(LayerId layer, Raster picture, int x, int y, Option
     }
 
     @Override
-    public Document apply(Document document) {
+    public Document edited(Document document) {
         PixelLayer old = Access.pixels(document, layer);
+        Room.requireReach(new IntRect(x, y, picture.width(), picture.height()), 0, 0);
         PixelLayer changed = new PixelLayer(old.properties().withProvenance(provenance), TileMap.of(picture, x, y));
         return document.withLayer(layer, found -> changed);
     }

@@ -13,6 +13,7 @@ import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.document.Selection;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.TileMap;
 
 /**
@@ -28,17 +29,26 @@ public record ResizeCanvas(IntSize size, int dx, int dy, boolean trim) implement
     }
 
     @Override
-    public Document apply(Document document) {
+    public Document edited(Document document) {
         if (size.equals(document.size()) && dx == 0 && dy == 0) {
             return document;
         }
-        Document moved = document.withSize(size)
+        Room.requireSize(size);
+        return document.withSize(size)
                 .withLayers(move(document.layers()))
-                .withMask(new Mask(document.mask().coverage().translate(dx, dy)));
-        Selection selection = document.selection();
-        return selection.isAll()
-                ? moved
-                : moved.withSelection(new Selection(selection.coverage().translate(dx, dy)));
+                .withMask(new Mask(move(document.mask().coverage())))
+                .withSelection(Selection.within(move(document.selection().coverage()), size.toRect()));
+    }
+
+    private MaskMap move(MaskMap mask) {
+        Room.requireReach(mask.tileBounds(), dx, dy);
+        return mask.translate(dx, dy);
+    }
+
+    /** What will be visible, in coordinates from before. */
+    private IntRect shown() {
+        Room.requireReach(size.toRect(), -(long) dx, -(long) dy);
+        return size.toRect().translate(-dx, -dy);
     }
 
     private List<Layer> move(List<Layer> layers) {
@@ -46,14 +56,13 @@ public record ResizeCanvas(IntSize size, int dx, int dy, boolean trim) implement
     }
 
     private Layer move(Layer layer) {
-        Optional<LayerMask> mask =
-                layer.mask().map(m -> m.withCoverage(m.coverage().translate(dx, dy)));
+        Optional<LayerMask> mask = layer.mask().map(m -> m.withCoverage(move(m.coverage())));
         LayerProperties properties = layer.properties().withMask(mask);
         return switch (layer) {
             case PixelLayer pixels -> {
-                TileMap moved = pixels.pixels().translate(dx, dy);
-                IntRect bounds = size.toRect();
-                yield new PixelLayer(properties, trim ? moved.crop(bounds) : moved);
+                TileMap kept = trim ? pixels.pixels().crop(shown()) : pixels.pixels();
+                Room.requireReach(kept.bounds(), dx, dy);
+                yield new PixelLayer(properties, kept.translate(dx, dy));
             }
             case GroupLayer group -> new GroupLayer(properties, move(group.children()));
         };

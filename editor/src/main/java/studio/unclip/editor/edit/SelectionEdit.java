@@ -20,16 +20,13 @@ public sealed interface SelectionEdit extends Edit {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // unchanged masks are the same object
-    default Document apply(Document document) {
+    default Document edited(Document document) {
         MaskMap changed = change(document);
         if (changed == document.selection().coverage()) {
             return document;
         }
-        boolean nothing = changed.boundsWithin(document.bounds()).isEmpty();
-        if (nothing && document.selection().isAll()) {
-            return document;
-        }
-        return document.withSelection(nothing ? Selection.ALL : new Selection(changed));
+        Selection selection = Selection.within(changed, document.bounds());
+        return selection.isAll() && document.selection().isAll() ? document : document.withSelection(selection);
     }
 
     /** No limit any more. */

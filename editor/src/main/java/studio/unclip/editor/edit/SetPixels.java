@@ -15,7 +15,7 @@ public record SetPixels(LayerId layer, TileMap pixels) implements Edit {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // unchanged maps are the same object
-    public Document apply(Document document) {
+    public Document edited(Document document) {
         PixelLayer old = Access.pixels(document, layer);
         return old.pixels() == pixels ? document : document.withLayer(layer, found -> old.withPixels(pixels));
     }

@@ -24,6 +24,8 @@ public final class FileProblem extends IOException {
         HOSTILE,
         /** The disk refuses to read or write. */
         DISK,
+        /** The file is marked read-only. */
+        READ_ONLY,
         /** What was written does not read back; the file under the name is still the one from before. */
         NOT_VERIFIED
     }

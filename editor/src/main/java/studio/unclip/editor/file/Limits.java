@@ -1,5 +1,7 @@
 package studio.unclip.editor.file;
 
+import studio.unclip.editor.document.DocumentLimits;
+
 /**
  * What a file may ask for. Checked against what a file says of itself before anything is decoded, and again while bytes
  * come out of a decompressor, because a file may lie.
@@ -31,9 +33,18 @@ public record Limits(
     /** Deflate packs at most 1,032 to 1; a zip in a PNG in a zip would show as more. */
     private static final int DEFLATE_RATIO = 1_040;
 
-    /** What the studio reads: pictures up to 32,768 pixels a side and 2^29 pixels, a thousand layers. */
+    /** What the studio reads: whatever a document may be, and no more. */
     public static Limits standard() {
-        return new Limits(32_768, 1L << 29, 1L << 32, 1_000, 32, 10_000, DEFLATE_RATIO, 16 << 20, 16 << 20);
+        return new Limits(
+                DocumentLimits.MAX_SIDE,
+                DocumentLimits.MAX_PIXELS,
+                DocumentLimits.MAX_TOTAL_PIXELS,
+                DocumentLimits.MAX_LAYERS,
+                DocumentLimits.MAX_DEPTH,
+                10_000,
+                DEFLATE_RATIO,
+                16 << 20,
+                16 << 20);
     }
 
     /** @throws FileProblem if a picture of this size is not read here */

@@ -2,7 +2,7 @@ package studio.unclip.editor.geom;
 
 /**
  * A rectangle of whole pixels: x to x + width - 1, y to y + height - 1. Empty when a side is 0; a negative side is
- * refused.
+ * refused, and so is one whose right or lower end is no {@code int}.
  */
 public record IntRect(int x, int y, int width, int height) {
     public static final IntRect EMPTY = new IntRect(0, 0, 0, 0);
@@ -10,6 +10,9 @@ public record IntRect(int x, int y, int width, int height) {
     public IntRect {
         if (width < 0 || height < 0) {
             throw new IllegalArgumentException("no rectangle: " + width + "x" + height);
+        }
+        if (x > Integer.MAX_VALUE - width || y > Integer.MAX_VALUE - height) {
+            throw new IllegalArgumentException("too far out: " + width + "x" + height + " at " + x + ", " + y);
         }
     }
 
@@ -76,8 +79,9 @@ public record IntRect(int x, int y, int width, int height) {
                         Math.max(bottom(), other.bottom()));
     }
 
+    /** @throws ArithmeticException if that is further out than an {@code int} reaches */
     public IntRect translate(int dx, int dy) {
-        return isEmpty() ? this : new IntRect(x + dx, y + dy, width, height);
+        return isEmpty() ? this : new IntRect(Math.addExact(x, dx), Math.addExact(y, dy), width, height);
     }
 
     /** Larger by {@code pixels} on each side (smaller when negative); empty stays empty. */

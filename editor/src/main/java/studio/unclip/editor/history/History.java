@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -25,17 +23,18 @@ public final class History {
     private final TreeMap<EntryId, HistoryEntry> entries = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
     private final Map<EntryId, List<EntryId>> children = new HashMap<>();
     private final Map<EntryId, EntryId> lastVisited = new HashMap<>();
-    private final Set<EntryId> marked = new HashSet<>();
     private final BudgetKeeper keeper;
     private long nextId = 1;
     private EntryId current;
 
     /**
      * @param label names the first state
+     * @param ownThread runs a task on the thread the history is confined to, later
      * @param worker spills tiles, off this thread
      */
-    public History(Document first, String label, Instant time, HistoryBudget budget, Executor worker) {
-        keeper = new BudgetKeeper(budget, worker);
+    public History(
+            Document first, String label, Instant time, HistoryBudget budget, Executor ownThread, Executor worker) {
+        keeper = new BudgetKeeper(budget, ownThread, worker);
         HistoryEntry root = new HistoryEntry(
                 newId(), Optional.empty(), label, time, Optional.empty(), first, Optional.empty(), false);
         entries.put(root.id(), root);
@@ -50,8 +49,9 @@ public final class History {
      * @param saved every parent before its children, ids ascending, the first state first
      * @throws IllegalArgumentException if that is no tree, or the current entry is not in it
      */
-    public History(List<HistoryEntry> saved, EntryId current, HistoryBudget budget, Executor worker) {
-        keeper = new BudgetKeeper(budget, worker);
+    public History(
+            List<HistoryEntry> saved, EntryId current, HistoryBudget budget, Executor ownThread, Executor worker) {
+        keeper = new BudgetKeeper(budget, ownThread, worker);
         for (HistoryEntry entry : saved) {
             if (entry.id().value() < nextId || entry.parent().isEmpty() != entries.isEmpty()) {
                 throw new IllegalArgumentException("no history begins or goes on with " + entry.id());
@@ -146,8 +146,7 @@ public final class History {
         HistoryEntry target = require(id);
         current = id;
         rememberWayTo(id);
-        keeper.visited(target.document());
-        keeper.enforce(this);
+        keeper.makeRoomFor(target.document(), this);
         return target;
     }
 
@@ -162,12 +161,9 @@ public final class History {
         }
     }
 
-    /** Counts what reading an entry's pixels will bring back to the heap; does nothing if the entry has gone. */
+    /** Makes room for what reading an entry's pixels will bring back to the heap; does nothing if it has gone. */
     public void willRead(EntryId id) {
-        entry(id).ifPresent(entry -> {
-            keeper.visited(entry.document());
-            keeper.enforce(this);
-        });
+        entry(id).ifPresent(entry -> keeper.makeRoomFor(entry.document(), this));
     }
 
     /** Keeps the entry whatever the budget says, or no longer. */
@@ -180,63 +176,9 @@ public final class History {
         entries.computeIfPresent(id, (key, entry) -> entry.withThumbnail(thumbnail));
     }
 
-    /** The current state, to come back to when a gesture is given up or to be joined from when it ends. */
-    public Mark mark() {
-        marked.add(current);
-        return new Mark(current);
-    }
-
-    /** Back to the mark; the entries made since are forgotten, except starred ones. */
-    public HistoryEntry bailOut(Mark mark) {
-        List<HistoryEntry> since = since(mark);
-        marked.remove(mark.entry());
-        HistoryEntry target = jump(mark.entry());
-        for (HistoryEntry entry : since) {
-            if (!entry.starred() && entries.containsKey(entry.id())) {
-                remove(entry.id());
-            }
-        }
-        return target;
-    }
-
-    /**
-     * Joins everything since the mark to one entry. Intermediate states are forgotten, except starred ones.
-     *
-     * @return the joined entry; the current one, unchanged, if nothing happened since the mark
-     */
-    public HistoryEntry squash(Mark mark, String label, Instant time, Optional<String> recipe) {
-        List<HistoryEntry> since = since(mark);
-        marked.remove(mark.entry());
-        if (since.isEmpty()) {
-            return current();
-        }
-        Document last = current().document();
-        jump(mark.entry());
-        HistoryEntry joined = add(last, label, time, recipe);
-        for (HistoryEntry entry : since) {
-            if (!entry.starred() && entries.containsKey(entry.id())) {
-                remove(entry.id());
-            }
-        }
-        return joined;
-    }
-
-    /** The entries below the mark down to the current one, last first. */
-    private List<HistoryEntry> since(Mark mark) {
-        List<HistoryEntry> chain = new ArrayList<>();
-        HistoryEntry at = current();
-        while (!at.id().equals(mark.entry())) {
-            chain.add(at);
-            at = at.parent()
-                    .map(this::require)
-                    .orElseThrow(() -> new NoSuchElementException("the mark is not above the current entry"));
-        }
-        return chain;
-    }
-
-    /** Whether the budget must leave the entry: the first, the current, starred and marked ones. */
+    /** Whether the budget must leave the entry: the first, the current and starred ones. */
     boolean isFixed(HistoryEntry entry) {
-        return entry.starred() || entry.parent().isEmpty() || entry.id().equals(current) || marked.contains(entry.id());
+        return entry.starred() || entry.parent().isEmpty() || entry.id().equals(current);
     }
 
     /** Takes an entry out; its children become its parent's. Not the first, not the current. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.pixel.MaskMap;
-import studio.unclip.editor.pixel.MaskRaster;
+import studio.unclip.editor.pixel.MaskScratch;
 
 /** Fills a polygon: 16 scan lines a pixel row, exact coverage along each. */
 final class PolygonFill {
@@ -17,23 +17,32 @@ final class PolygonFill {
         if (outline.size() < 3 || box.isEmpty()) {
             return MaskMap.EMPTY;
         }
-        byte[] values = new byte[Math.multiplyExact(box.width(), box.height())];
+        MaskScratch mask = new MaskScratch(box);
         float[] row = new float[box.width() + 1];
+        byte[] values = new byte[box.width()];
         double[] crossings = new double[outline.size()];
-        for (int y = 0; y < box.height(); y++) {
-            Arrays.fill(row, 0);
+        for (int y = box.y(); y < box.bottom(); y++) {
+            double left = box.width();
+            double right = 0;
             for (int line = 0; line < LINES; line++) {
-                double scanY = box.y() + y + (line + 0.5) / LINES;
-                int count = crossings(outline, scanY, crossings);
+                int count = crossings(outline, y + (line + 0.5) / LINES, crossings);
                 for (int i = 0; i + 1 < count; i += 2) {
                     addSpan(row, crossings[i] - box.x(), crossings[i + 1] - box.x(), box.width());
                 }
+                left = count == 0 ? left : Math.min(left, crossings[0] - box.x());
+                right = count == 0 ? right : Math.max(right, crossings[count - 1] - box.x());
             }
-            for (int x = 0; x < box.width(); x++) {
-                values[y * box.width() + x] = (byte) Math.min(255, (int) (row[x] * 255 / LINES + 0.5f));
+            int first = (int) Math.clamp(left, 0, box.width());
+            int last = (int) Math.ceil(Math.clamp(right, 0, box.width()));
+            for (int x = first; x < last; x++) {
+                values[x] = (byte) Math.min(255, (int) (row[x] * 255 / LINES + 0.5f));
+            }
+            if (last > first) {
+                mask.put(box.x() + first, y, values, first, last - first);
+                Arrays.fill(row, first, last, 0);
             }
         }
-        return MaskMap.of(MaskRaster.owning(box.width(), box.height(), values), box.x(), box.y());
+        return mask.finish();
     }
 
     private static int crossings(List<Corner> outline, double y, double[] out) {

@@ -42,14 +42,6 @@ public record Brush(
         return new Brush(size, hardness, 1, 1, 0.1, 0, PressureCurve.NONE, PressureCurve.NONE);
     }
 
-    public Brush withSize(double value) {
-        return new Brush(value, hardness, opacity, flow, spacing, smoothing, sizeByPressure, opacityByPressure);
-    }
-
-    public Brush withHardness(double value) {
-        return new Brush(size, value, opacity, flow, spacing, smoothing, sizeByPressure, opacityByPressure);
-    }
-
     public Brush withOpacity(double value) {
         return new Brush(size, hardness, value, flow, spacing, smoothing, sizeByPressure, opacityByPressure);
     }

@@ -17,7 +17,7 @@ public final class ColourStroke {
     private final Brush brush;
     private final OptionalInt colour;
     private final Coverage coverage;
-    private final Map<Coverage.Place, int[]> scratch = new HashMap<>();
+    private final Map<Coverage.TileAt, int[]> scratch = new HashMap<>();
     private TileMap painted;
 
     /**
@@ -55,7 +55,7 @@ public final class ColourStroke {
         return painted;
     }
 
-    private void paint(Coverage.Place place, IntRect part) {
+    private void paint(Coverage.TileAt place, IntRect part) {
         Tile old = base.tile(place.column(), place.row());
         if (old == null && colour.isEmpty()) {
             return;
@@ -75,8 +75,9 @@ public final class ColourStroke {
                 float strength = covered[i] * (limits == null ? uniform : opacity * (limits[i] & 0xff) / 255f);
                 int pixel = before == null ? 0 : before[i];
                 int was = after[i];
-                after[i] =
-                        colour.isPresent() ? Ink.over(pixel, colour.getAsInt(), strength) : Ink.erase(pixel, strength);
+                after[i] = colour.isPresent()
+                        ? PaintArithmetic.over(pixel, colour.getAsInt(), strength)
+                        : PaintArithmetic.erase(pixel, strength);
                 changed |= after[i] != was;
             }
         }

@@ -17,15 +17,15 @@ final class Coverage {
     static final int FULL = 65_535;
 
     /** A tile's column and row. */
-    record Place(int column, int row) {
+    record TileAt(int column, int row) {
         IntRect rect() {
             return TileMap.tileRect(column, row);
         }
     }
 
     private final IntRect clip;
-    private final Map<Place, char[]> tiles = new HashMap<>();
-    private final Map<Place, IntRect> dirty = new LinkedHashMap<>();
+    private final Map<TileAt, char[]> tiles = new HashMap<>();
+    private final Map<TileAt, IntRect> dirty = new LinkedHashMap<>();
 
     /** @param clip document pixels that can be covered */
     Coverage(IntRect clip) {
@@ -37,7 +37,7 @@ final class Coverage {
         IntRect places = TileMap.tilesOf(area);
         for (int row = places.y(); row < places.bottom(); row++) {
             for (int column = places.x(); column < places.right(); column++) {
-                Place place = new Place(column, row);
+                TileAt place = new TileAt(column, row);
                 IntRect part = place.rect().intersect(area);
                 add(dab, (float) flow, place, part);
                 dirty.merge(place, part, IntRect::union);
@@ -45,7 +45,7 @@ final class Coverage {
         }
     }
 
-    private void add(Dab dab, float flow, Place place, IntRect part) {
+    private void add(Dab dab, float flow, TileAt place, IntRect part) {
         char[] values = tiles.computeIfAbsent(place, p -> new char[Tile.AREA]);
         IntRect rect = place.rect();
         double inner = dab.inner();
@@ -70,13 +70,13 @@ final class Coverage {
     }
 
     /** Hands out what changed since the last call: tiles, and the parts of them in document pixels. */
-    void drainDirty(BiConsumer<Place, IntRect> consumer) {
+    void drainDirty(BiConsumer<TileAt, IntRect> consumer) {
         dirty.forEach(consumer);
         dirty.clear();
     }
 
     /** The tile's coverage, index {@code y * 256 + x}. */
-    char[] tile(Place place) {
+    char[] tile(TileAt place) {
         return tiles.get(place);
     }
 }

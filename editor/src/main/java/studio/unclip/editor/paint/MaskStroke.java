@@ -15,7 +15,7 @@ public final class MaskStroke {
     private final Brush brush;
     private final int value;
     private final Coverage coverage;
-    private final Map<Coverage.Place, byte[]> scratch = new HashMap<>();
+    private final Map<Coverage.TileAt, byte[]> scratch = new HashMap<>();
     private MaskMap painted;
 
     /**
@@ -53,7 +53,7 @@ public final class MaskStroke {
         return painted;
     }
 
-    private void paint(Coverage.Place place, IntRect part) {
+    private void paint(Coverage.TileAt place, IntRect part) {
         MaskTile old = base.tile(place.column(), place.row());
         byte[] before = old == null ? null : old.values();
         byte[] after = scratch.computeIfAbsent(place, p -> base.copyOfTile(p.column(), p.row()));
@@ -69,7 +69,7 @@ public final class MaskStroke {
             for (int i = line + part.x(); i < line + part.right(); i++) {
                 float strength = covered[i] * (limits == null ? uniform : opacity * (limits[i] & 0xff) / 255f);
                 int was = before == null ? base.background() : before[i] & 0xff;
-                byte pulled = (byte) Ink.pull(was, value, strength);
+                byte pulled = (byte) PaintArithmetic.pull(was, value, strength);
                 changed |= after[i] != pulled;
                 after[i] = pulled;
             }

@@ -8,11 +8,17 @@ import java.util.Optional;
  * Turns the pointer's way into dabs at even distances. Immutable: each step gives the next sampler. The line is a chain
  * of quadratic curves through the middles between points, so that fast movements stay round.
  *
- * @param last the last point after smoothing; empty before the stroke has begun
+ * @param hand where the pointer was last; empty before the stroke has begun
+ * @param last the last point after smoothing: the line trails behind the hand
  * @param middle the curve's end so far
  * @param untilNext document pixels to go until the next dab
  */
-public record StrokeSampler(Brush brush, Optional<StrokePoint> last, Optional<StrokePoint> middle, double untilNext) {
+public record StrokeSampler(
+        Brush brush,
+        Optional<StrokePoint> hand,
+        Optional<StrokePoint> last,
+        Optional<StrokePoint> middle,
+        double untilNext) {
     /** Time in which a fully smoothed line comes within 1/e of the hand. */
     private static final double TRAIL_NANOS = 120e6;
 
@@ -20,22 +26,20 @@ public record StrokeSampler(Brush brush, Optional<StrokePoint> last, Optional<St
     public record Sampled(StrokeSampler next, List<Dab> dabs) {}
 
     public static StrokeSampler begin(Brush brush) {
-        return new StrokeSampler(brush, Optional.empty(), Optional.empty(), 0);
+        return new StrokeSampler(brush, Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
     /** The pointer is here. The first point prints one dab. */
     public Sampled move(StrokePoint point) {
         if (last.isEmpty()) {
-            StrokeSampler begun =
-                    new StrokeSampler(brush, Optional.of(point), Optional.of(point), spacing(point.pressure()));
-            return new Sampled(begun, List.of(dab(point)));
+            return new Sampled(at(point, point, point, spacing(point.pressure())), List.of(dab(point)));
         }
         StrokePoint from = last.get();
         StrokePoint to = smooth(from, point);
         StrokePoint end = from.between(to, 0.5);
         List<Dab> dabs = new ArrayList<>();
         double left = print(middle.orElseThrow(), from, end, untilNext, dabs);
-        return new Sampled(new StrokeSampler(brush, Optional.of(to), Optional.of(end), left), dabs);
+        return new Sampled(at(point, to, end, left), dabs);
     }
 
     /** The pointer was lifted here: the line catches up with it. */
@@ -45,7 +49,16 @@ public record StrokeSampler(Brush brush, Optional<StrokePoint> last, Optional<St
         }
         List<Dab> dabs = new ArrayList<>();
         double left = print(middle.orElseThrow(), last.get(), point, untilNext, dabs);
-        return new Sampled(new StrokeSampler(brush, Optional.of(point), Optional.of(point), left), dabs);
+        return new Sampled(at(point, point, point, left), dabs);
+    }
+
+    /** The stroke ends without the pointer being lifted: the line catches up with where it was last. */
+    public Sampled finish() {
+        return hand.map(this::end).orElse(new Sampled(this, List.of()));
+    }
+
+    private StrokeSampler at(StrokePoint pointer, StrokePoint line, StrokePoint curve, double left) {
+        return new StrokeSampler(brush, Optional.of(pointer), Optional.of(line), Optional.of(curve), left);
     }
 
     private StrokePoint smooth(StrokePoint from, StrokePoint to) {

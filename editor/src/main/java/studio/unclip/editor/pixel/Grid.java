@@ -3,6 +3,7 @@ package studio.unclip.editor.pixel;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import studio.unclip.editor.geom.IntRect;
 
 /**
  * A persistent sparse grid of 4096 x 4096 cells around the origin: a tree of 8 x 8 nodes, so that a change copies four
@@ -145,6 +146,27 @@ final class Grid<T> {
                 }
             }
         }
+    }
+
+    /** The smallest rectangle of cells that holds everything; looks only at nodes that could make it larger. */
+    IntRect bounds() {
+        return root == null ? IntRect.EMPTY : grown(IntRect.EMPTY, root, TOP, 0, 0);
+    }
+
+    private static IntRect grown(IntRect bounds, Object[] node, int level, int u, int v) {
+        IntRect all = bounds;
+        int shift = level * BITS;
+        for (int i = 0; i < node.length; i++) {
+            if (node[i] != null) {
+                int cu = (u << BITS) | (i & (SIDE - 1));
+                int cv = (v << BITS) | (i >> BITS);
+                IntRect cells = new IntRect((cu << shift) - HALF, (cv << shift) - HALF, 1 << shift, 1 << shift);
+                if (!all.contains(cells)) {
+                    all = level == 0 ? all.union(cells) : grown(all, (Object[]) node[i], level - 1, cu, cv);
+                }
+            }
+        }
+        return all;
     }
 
     /** An empty set for {@link #forEachUnseen}. */

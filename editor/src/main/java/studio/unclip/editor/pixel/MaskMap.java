@@ -125,9 +125,7 @@ public final class MaskMap {
 
     /** The smallest rectangle of whole tiles that holds every tile. */
     public IntRect tileBounds() {
-        IntRect[] all = {IntRect.EMPTY};
-        grid.forEach((column, row, tile) -> all[0] = all[0].union(TileMap.tileRect(column, row)));
-        return all[0];
+        return TileMap.pixelsOf(grid.bounds());
     }
 
     /** The smallest rectangle inside {@code area} that holds every value above 0 there. */
@@ -201,12 +199,9 @@ public final class MaskMap {
         });
     }
 
-    /** The same values moved by (dx, dy). */
+    /** The same values moved by (dx, dy), tile by tile; whole tiles are shared when both are multiples of 256. */
     public MaskMap translate(int dx, int dy) {
-        IntRect bounds = tileBounds();
-        return (dx == 0 && dy == 0) || bounds.isEmpty()
-                ? this
-                : uniform(background).withRaster(toRaster(bounds), bounds.x() + dx, bounds.y() + dy);
+        return dx == 0 && dy == 0 ? this : TileShift.translate(this, dx, dy);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,18 +14,25 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A private scratch file for tiles only the history still needs. Not a place to keep work: it is deleted when closed
  * and worthless after a crash. Space of tiles that nothing references any more is used again. Thread-safe.
  */
 public final class SpillFile implements AutoCloseable {
-    private final FileChannel channel;
+    /** Not a {@code FileChannel}: interrupting a thread that reads from one closes it, for everybody and for good. */
+    private final AsynchronousFileChannel channel;
+
+    private final AtomicLong readBack = new AtomicLong();
     private final Map<Integer, Deque<Long>> free = new HashMap<>();
     private final List<Slot> used = new ArrayList<>();
     private long end;
 
-    private SpillFile(FileChannel channel) {
+    private SpillFile(AsynchronousFileChannel channel) {
         this.channel = channel;
     }
 
@@ -35,8 +42,10 @@ public final class SpillFile implements AutoCloseable {
      */
     public static SpillFile create(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "history-", ".spill");
-        return new SpillFile(FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        return new SpillFile(AsynchronousFileChannel.open(
+                file,
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE),
+                null));
     }
 
     /** Bytes now taken by tiles that are still referenced. */
@@ -50,6 +59,31 @@ public final class SpillFile implements AutoCloseable {
         return end;
     }
 
+    /** Bytes that came back to the heap so far, all tiles and times together. */
+    public long bytesReadBack() {
+        return readBack.get();
+    }
+
+    /** Waits to the end, interrupted or not: half a tile is of no use, and it takes no time worth breaking off. */
+    private static int finish(Future<Integer> transfer) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return transfer.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IOException(e.getCause().getMessage(), e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     synchronized Slot write(Object owner, ByteBuffer bytes) throws IOException {
         int length = bytes.remaining();
         Deque<Long> holes = free.computeIfAbsent(length, n -> new ArrayDeque<>());
@@ -60,7 +94,7 @@ public final class SpillFile implements AutoCloseable {
         long position = hole == null ? end : hole;
         try {
             for (long at = position; bytes.hasRemaining(); ) {
-                at += channel.write(bytes, at);
+                at += finish(channel.write(bytes, at));
             }
         } catch (IOException e) {
             if (hole != null) {
@@ -109,10 +143,11 @@ public final class SpillFile implements AutoCloseable {
         ByteBuffer read() throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(length);
             while (bytes.hasRemaining()) {
-                if (file.channel.read(bytes, position + bytes.position()) < 0) {
+                if (finish(file.channel.read(bytes, position + bytes.position())) < 0) {
                     throw new EOFException("the history's spill file is shorter than it was");
                 }
             }
+            file.readBack.addAndGet(length);
             return bytes.flip();
         }
     }

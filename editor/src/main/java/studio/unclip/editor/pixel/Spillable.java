@@ -30,19 +30,21 @@ public abstract sealed class Spillable<A> permits Tile, MaskTile {
     }
 
     /**
-     * Moves the contents to the file and frees the heap; does nothing when already there.
+     * Moves the contents to the file and frees the heap.
      *
+     * @return false if they lay only there already
      * @throws IOException if the file cannot be written; the contents then stay on the heap
      */
-    public final synchronized void spillTo(SpillFile file) throws IOException {
+    public final synchronized boolean spillTo(SpillFile file) throws IOException {
         A present = content;
         if (present == null) {
-            return;
+            return false;
         }
         if (slot == null) {
             slot = file.write(this, codec.toBytes(present));
         }
         content = null;
+        return true;
     }
 
     final A content() {

@@ -19,6 +19,9 @@ public final class TileMap {
         void visit(int column, int row, Tile tile);
     }
 
+    /** Every pixel that a map can hold. */
+    public static final IntRect REACH = pixelsOf(new IntRect(-Grid.HALF, -Grid.HALF, 2 * Grid.HALF, 2 * Grid.HALF));
+
     private final Grid<Tile> grid;
 
     private TileMap(Grid<Tile> grid) {
@@ -77,9 +80,21 @@ public final class TileMap {
 
     /** The smallest rectangle of whole tiles that holds every tile. */
     public IntRect bounds() {
-        IntRect[] all = {IntRect.EMPTY};
-        grid.forEach((column, row, tile) -> all[0] = all[0].union(tileRect(column, row)));
-        return all[0];
+        return pixelsOf(grid.bounds());
+    }
+
+    /** The smallest rectangle of whole tiles that holds the pixels. */
+    public static IntRect aroundTiles(IntRect pixels) {
+        return pixelsOf(tilesOf(pixels));
+    }
+
+    /** The pixels of a rectangle of tiles. */
+    static IntRect pixelsOf(IntRect tiles) {
+        return new IntRect(
+                tiles.x() << Tile.SHIFT,
+                tiles.y() << Tile.SHIFT,
+                tiles.width() << Tile.SHIFT,
+                tiles.height() << Tile.SHIFT);
     }
 
     /** The pixels of tile (column, row). */

@@ -2,34 +2,57 @@ package studio.unclip.editor.pixel;
 
 import studio.unclip.editor.geom.IntRect;
 
-/** Moves and crops the pixels of a map. */
+/** Moves the contents of maps, and crops them. */
 final class TileShift {
     private TileShift() {}
 
     static TileMap translate(TileMap map, int dx, int dy) {
         TileMap[] result = {TileMap.EMPTY};
-        boolean whole = (dx & (Tile.SIZE - 1)) == 0 && (dy & (Tile.SIZE - 1)) == 0;
-        map.forEach((column, row, tile) -> {
-            if (whole) {
-                result[0] = result[0].with(column + (dx >> Tile.SHIFT), row + (dy >> Tile.SHIFT), tile);
+        map.forEach((column, row, tile) -> forEachTarget(column, row, dx, dy, (c, r, moved) -> {
+            if (moved.equals(TileMap.tileRect(c, r))) {
+                result[0] = result[0].with(c, r, tile);
                 return;
             }
-            IntRect moved = TileMap.tileRect(column, row).translate(dx, dy);
-            IntRect targets = TileMap.tilesOf(moved);
-            for (int r = targets.y(); r < targets.bottom(); r++) {
-                for (int c = targets.x(); c < targets.right(); c++) {
-                    Tile old = result[0].tile(c, r);
-                    int[] pixels =
-                            old == null ? new int[Tile.AREA] : old.pixels().clone();
-                    copy(tile.pixels(), moved, pixels, TileMap.tileRect(c, r));
-                    result[0] = result[0].with(c, r, TileMap.tileOrNull(pixels));
-                }
-            }
-        });
+            Tile old = result[0].tile(c, r);
+            int[] pixels = old == null ? new int[Tile.AREA] : old.pixels().clone();
+            copy(tile.pixels(), moved, pixels, TileMap.tileRect(c, r));
+            result[0] = result[0].with(c, r, TileMap.tileOrNull(pixels));
+        }));
         return result[0];
     }
 
-    private static void copy(int[] from, IntRect fromRect, int[] to, IntRect toRect) {
+    static MaskMap translate(MaskMap map, int dx, int dy) {
+        MaskMap[] result = {MaskMap.uniform(map.background())};
+        map.forEach((column, row, tile) -> forEachTarget(column, row, dx, dy, (c, r, moved) -> {
+            if (moved.equals(TileMap.tileRect(c, r))) {
+                result[0] = result[0].with(c, r, tile);
+                return;
+            }
+            byte[] values = result[0].copyOfTile(c, r);
+            copy(tile.values(), moved, values, TileMap.tileRect(c, r));
+            result[0] = result[0].withValues(c, r, values);
+        }));
+        return result[0];
+    }
+
+    /** A place that a moved tile comes to lie on, wholly or in part. */
+    private interface Target {
+        void visit(int column, int row, IntRect moved);
+    }
+
+    private static void forEachTarget(int column, int row, int dx, int dy, Target target) {
+        IntRect moved = TileMap.tileRect(column, row).translate(dx, dy);
+        IntRect targets = TileMap.tilesOf(moved);
+        for (int r = targets.y(); r < targets.bottom(); r++) {
+            for (int c = targets.x(); c < targets.right(); c++) {
+                target.visit(c, r, moved);
+            }
+        }
+    }
+
+    /** Copies between the arrays of two tiles where they overlap; both of {@code int} or both of {@code byte}. */
+    @SuppressWarnings("SuspiciousSystemArraycopy") // the two callers pass two arrays of one type
+    private static void copy(Object from, IntRect fromRect, Object to, IntRect toRect) {
         IntRect part = fromRect.intersect(toRect);
         for (int y = part.y(); y < part.bottom(); y++) {
             System.arraycopy(

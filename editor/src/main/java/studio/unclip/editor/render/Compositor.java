@@ -21,7 +21,7 @@ public final class Compositor {
     /** Bytes of finished tiles, and of smaller layer tiles, each kept by default. */
     public static final long DEFAULT_BUDGET = 192L << 20;
 
-    private record Place(int level, int column, int row) {}
+    private record TileKey(int level, int column, int row) {}
 
     /** A finished tile, or what is known to be empty. */
     @SuppressWarnings("ArrayRecordComponent") // private, never compared
@@ -29,7 +29,7 @@ public final class Compositor {
 
     private final Mips mips;
     private final TilePainter painter;
-    private final GenerationCache<Place, Finished> finished;
+    private final GenerationCache<TileKey, Finished> finished;
     private long tilesMade;
 
     /** What is resampled; kept from one call to the next, as a view's worth is large. */
@@ -175,7 +175,7 @@ public final class Compositor {
 
     /** The finished pixels, or null if there are none or they were made from other steps. */
     private int[] cached(int level, int column, int row, List<Step> steps) {
-        Finished tile = finished.get(new Place(level, column, row));
+        Finished tile = finished.get(new TileKey(level, column, row));
         return tile != null && tile.steps().equals(steps) ? tile.pixels() : null;
     }
 
@@ -188,7 +188,7 @@ public final class Compositor {
                 level,
                 new IntRect(0, 0, side, side),
                 (lanes, from, x, y, count) -> lanes.writePremultiplied(from, pixels, y * side + x, count));
-        finished.put(new Place(level, column, row), new Finished(steps, pixels), pixels.length * 4L + 200);
+        finished.put(new TileKey(level, column, row), new Finished(steps, pixels), pixels.length * 4L + 200);
         return pixels;
     }
 

@@ -12,6 +12,9 @@ final class Mips {
     /** The level at which a tile is one pixel. */
     static final int COARSEST = Tile.SHIFT;
 
+    /** About what an entry takes beside its pixels. */
+    private static final long OVERHEAD = 200;
+
     private final GenerationCache<Tile, int[][]> colours;
     private final GenerationCache<MaskTile, byte[][]> masks;
 
@@ -36,7 +39,7 @@ final class Mips {
         }
         int[][] kept = levels == null ? new int[COARSEST + 1][] : levels.clone();
         kept[level] = pixels;
-        colours.put(tile, kept, pixels.length * 4L + 64);
+        colours.put(tile, kept, bytes(kept));
         return pixels;
     }
 
@@ -54,8 +57,24 @@ final class Mips {
         }
         byte[][] kept = levels == null ? new byte[COARSEST + 1][] : levels.clone();
         kept[level] = values;
-        masks.put(tile, kept, values.length + 64L);
+        masks.put(tile, kept, bytes(kept));
         return values;
+    }
+
+    private static long bytes(int[][] levels) {
+        long sum = OVERHEAD;
+        for (int[] level : levels) {
+            sum += level == null ? 0 : level.length * 4L;
+        }
+        return sum;
+    }
+
+    private static long bytes(byte[][] levels) {
+        long sum = OVERHEAD;
+        for (byte[] level : levels) {
+            sum += level == null ? 0 : level.length;
+        }
+        return sum;
     }
 
     private static int[] halve(int[] pixels, int side) {

@@ -21,7 +21,6 @@ import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.History;
 import studio.unclip.editor.history.HistoryEntry;
-import studio.unclip.editor.history.Mark;
 import studio.unclip.editor.tool.PointerEvent;
 import studio.unclip.editor.tool.Tool;
 import studio.unclip.editor.tool.ToolEffect;
@@ -51,7 +50,13 @@ public final class EditorSession {
     public EditorSession(Document initial, String label, SessionOptions options) {
         this(
                 initial,
-                new History(initial, label, options.clock().instant(), options.budget(), options.worker()),
+                new History(
+                        initial,
+                        label,
+                        options.clock().instant(),
+                        options.budget(),
+                        options.sessionThread(),
+                        options.worker()),
                 options);
     }
 
@@ -79,7 +84,7 @@ public final class EditorSession {
         List<HistoryEntry> entries = new ArrayList<>(saved);
         entries.replaceAll(entry ->
                 entry.id().equals(current) && entry.document().equals(initial) ? entry.withDocument(initial) : entry);
-        History history = new History(entries, current, options.budget(), options.worker());
+        History history = new History(entries, current, options.budget(), options.sessionThread(), options.worker());
         if (!history.current().document().equals(initial)) {
             history.add(initial, label, options.clock().instant(), Optional.empty());
         }
@@ -205,24 +210,6 @@ public final class EditorSession {
     public void star(EntryId id, boolean starred) {
         history.star(id, starred);
         tell(SessionListener::historyChanged);
-    }
-
-    /** The state to come back to, or to join from, when a gesture of the app's ends (a slider that is dragged). */
-    public Mark mark() {
-        finishGesture();
-        return history.mark();
-    }
-
-    /** Gives up everything since the mark. */
-    public void bailOut(Mark mark) {
-        cancelGesture();
-        goTo(Optional.of(history.bailOut(mark)));
-    }
-
-    /** Joins everything since the mark to one entry. */
-    public void squash(Mark mark, String label, Optional<String> recipe) {
-        finishGesture();
-        entryAdded(history.squash(mark, label, options.clock().instant(), recipe));
     }
 
     private boolean goTo(Optional<HistoryEntry> entry) {

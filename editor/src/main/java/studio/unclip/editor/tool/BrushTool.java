@@ -6,6 +6,7 @@ import studio.unclip.editor.document.PaintTarget;
 import studio.unclip.editor.edit.Access;
 import studio.unclip.editor.edit.EditRefusedException;
 import studio.unclip.editor.edit.Refusal;
+import studio.unclip.editor.edit.Room;
 import studio.unclip.editor.paint.Brush;
 import studio.unclip.editor.paint.StrokePoint;
 import studio.unclip.editor.paint.StrokeSampler;
@@ -46,11 +47,6 @@ public record BrushTool(Aim aim, ToolEffect.Ink ink, Brush brush, String label, 
         return new BrushTool(aim, new ToolEffect.Ink.Erase(), brush, label, Optional.empty());
     }
 
-    /** The same with another brush; a stroke that is going on keeps its own. */
-    public BrushTool withBrush(Brush value) {
-        return new BrushTool(aim, ink, value, label, stroke);
-    }
-
     @Override
     public boolean isBusy() {
         return stroke.isPresent();
@@ -70,8 +66,7 @@ public record BrushTool(Aim aim, ToolEffect.Ink ink, Brush brush, String label, 
                         yield Transition.of(drawing(sampled.next()), new ToolEffect.AddDabs(sampled.dabs()));
                     }
                 };
-            case ToolEvent.Confirm() ->
-                isBusy() ? Transition.of(idle(), new ToolEffect.EndStroke(label)) : Transition.of(this);
+            case ToolEvent.Confirm() -> stroke.map(line -> end(line.finish())).orElse(Transition.of(this));
             case ToolEvent.Cancel() ->
                 isBusy() ? Transition.of(idle(), new ToolEffect.CancelStroke()) : Transition.of(this);
         };
@@ -102,6 +97,7 @@ public record BrushTool(Aim aim, ToolEffect.Ink ink, Brush brush, String label, 
         LayerId layer = view.activeLayer().orElseThrow(() -> new EditRefusedException(Refusal.LAYER_MISSING));
         if (aim == Aim.LAYER) {
             Access.pixels(view.document(), layer);
+            Room.requireForStroke(view.document(), layer);
             return new PaintTarget.Pixels(layer);
         }
         PaintTarget.LayerMaskOf mask = new PaintTarget.LayerMaskOf(layer);

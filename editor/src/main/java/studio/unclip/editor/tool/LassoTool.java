@@ -14,6 +14,8 @@ import studio.unclip.editor.mask.Corner;
  * @param drag the gesture going on
  */
 public record LassoTool(String label, Optional<Drag> drag) implements Tool {
+    private static final int LEAST_CORNERS = 3;
+
     /** The line so far and what it will do. */
     public record Drag(List<Corner> corners, Combine how) {
         public Drag {
@@ -47,6 +49,10 @@ public record LassoTool(String label, Optional<Drag> drag) implements Tool {
                         ? Transition.of(idle, ToolEffect.ShowOutline.NONE, apply(now))
                         : Transition.of(longer, new ToolEffect.ShowOutline(now.corners(), false));
             }
+            // Only lifting the pointer makes a click of a press; what was enclosed so far counts.
+            case ToolEvent.Confirm()
+            when drag.isPresent() && drag.get().corners().size() >= LEAST_CORNERS ->
+                Transition.of(idle, ToolEffect.ShowOutline.NONE, apply(drag.get()));
             case ToolEvent.Confirm(), ToolEvent.Cancel() ->
                 isBusy() ? Transition.of(idle, ToolEffect.ShowOutline.NONE) : Transition.of(this);
         };
@@ -62,7 +68,7 @@ public record LassoTool(String label, Optional<Drag> drag) implements Tool {
     }
 
     private ToolEffect apply(Drag drag) {
-        SelectionEdit edit = drag.corners().size() < 3 && drag.how() == Combine.REPLACE
+        SelectionEdit edit = drag.corners().size() < LEAST_CORNERS && drag.how() == Combine.REPLACE
                 ? new SelectionEdit.All()
                 : new SelectionEdit.Lasso(drag.corners(), drag.how());
         return new ToolEffect.Apply(edit, label);

@@ -14,8 +14,20 @@ import studio.unclip.editor.mask.Corner;
  * @param drag the gesture going on
  */
 public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
-    /** Where the gesture began and what it will do. */
-    public record Drag(Corner from, Combine how) {}
+    /** Where the gesture began, how far it has come and what it will do. */
+    public record Drag(Corner from, Corner to, Combine how) {
+        private Drag to(PointerEvent pointer) {
+            return new Drag(from, corner(pointer), how);
+        }
+
+        private IntRect rect() {
+            return IntRect.between(
+                    (int) Math.round(Math.min(from.canvasX(), to.canvasX())),
+                    (int) Math.round(Math.min(from.canvasY(), to.canvasY())),
+                    (int) Math.round(Math.max(from.canvasX(), to.canvasX())),
+                    (int) Math.round(Math.max(from.canvasY(), to.canvasY())));
+        }
+    }
 
     public RectangleTool(String label) {
         this(label, Optional.empty());
@@ -35,36 +47,37 @@ public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
                 if (pointer.kind() != PointerEvent.Kind.DOWN) {
                     yield Transition.of(this);
                 }
-                Corner from = new Corner(pointer.canvasX(), pointer.canvasY());
-                yield Transition.of(new RectangleTool(label, Optional.of(new Drag(from, Combining.of(pointer)))));
+                Corner from = corner(pointer);
+                yield Transition.of(dragging(new Drag(from, from, Combining.of(pointer))));
             }
             case PointerEvent pointer -> {
-                IntRect rect = rect(drag.get().from(), pointer);
+                Drag now = drag.get().to(pointer);
                 yield pointer.kind() == PointerEvent.Kind.UP
-                        ? Transition.of(
-                                idle,
-                                ToolEffect.ShowOutline.NONE,
-                                apply(rect, drag.get().how()))
-                        : Transition.of(this, outline(rect));
+                        ? Transition.of(idle, ToolEffect.ShowOutline.NONE, apply(now))
+                        : Transition.of(dragging(now), outline(now.rect()));
             }
+            // Only lifting the pointer makes a click of a press; what was dragged so far counts.
+            case ToolEvent.Confirm()
+            when drag.isPresent() && !drag.get().rect().isEmpty() ->
+                Transition.of(idle, ToolEffect.ShowOutline.NONE, apply(drag.get()));
             case ToolEvent.Confirm(), ToolEvent.Cancel() ->
                 isBusy() ? Transition.of(idle, ToolEffect.ShowOutline.NONE) : Transition.of(this);
         };
     }
 
-    private ToolEffect apply(IntRect rect, Combine how) {
-        SelectionEdit edit = rect.isEmpty() && how == Combine.REPLACE
+    private RectangleTool dragging(Drag now) {
+        return new RectangleTool(label, Optional.of(now));
+    }
+
+    private ToolEffect apply(Drag now) {
+        SelectionEdit edit = now.rect().isEmpty() && now.how() == Combine.REPLACE
                 ? new SelectionEdit.All()
-                : new SelectionEdit.Rectangle(rect, how);
+                : new SelectionEdit.Rectangle(now.rect(), now.how());
         return new ToolEffect.Apply(edit, label);
     }
 
-    private static IntRect rect(Corner from, PointerEvent to) {
-        return IntRect.between(
-                (int) Math.round(Math.min(from.canvasX(), to.canvasX())),
-                (int) Math.round(Math.min(from.canvasY(), to.canvasY())),
-                (int) Math.round(Math.max(from.canvasX(), to.canvasX())),
-                (int) Math.round(Math.max(from.canvasY(), to.canvasY())));
+    private static Corner corner(PointerEvent pointer) {
+        return new Corner(pointer.canvasX(), pointer.canvasY());
     }
 
     private static ToolEffect outline(IntRect r) {

@@ -16,6 +16,7 @@ import studio.unclip.editor.document.Provenance;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.mask.Combine;
+import studio.unclip.editor.paint.Brush;
 import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
 
@@ -153,9 +154,13 @@ class LayerEditsTest {
 
     @Test
     void theCanvasGrowsAndShrinksAroundThePicture() {
-        driver.edit(new MaskEdit.Fill(new PaintTarget.DocumentMask(), 255))
-                .edit(new SelectionEdit.Rectangle(new IntRect(2, 2, 3, 3), Combine.REPLACE))
+        driver.edit(new SelectionEdit.Rectangle(new IntRect(2, 2, 3, 3), Combine.REPLACE))
+                .edit(new MaskEdit.FromSelection(new PaintTarget.DocumentMask(), Combine.REPLACE))
                 .edit(new ResizeCanvas(new IntSize(40, 30), 10, 5, false))
+                .expectMask(12, 7, 255)
+                .expectMask(14, 9, 255)
+                .expectMask(15, 9, 0)
+                .expectMask(2, 2, 0)
                 .expectPixel(10, 5, GREEN)
                 .expectPixel(9, 5, 0)
                 .expectPixel(15, 10, BLUE)
@@ -163,12 +168,32 @@ class LayerEditsTest {
                 .expectSelected(2, 2, 0);
         driver.edit(new ResizeCanvas(new IntSize(4, 4), -14, -9, false))
                 .expectPixel(0, 0, GREEN)
-                .expectPixel(2, 2, BLUE);
-        driver.edit(new ResizeCanvas(new IntSize(20, 20), 4, 4, false)).expectPixel(0, 0, GREEN);
+                .expectPixel(2, 2, BLUE)
+                .expectMask(0, 0, 255)
+                .expectMask(1, 1, 0);
+        driver.edit(new ResizeCanvas(new IntSize(20, 20), 4, 4, false))
+                .expectPixel(0, 0, GREEN)
+                .expectMask(4, 4, 255)
+                .expectMask(2, 2, 255)
+                .expectMask(5, 5, 0);
         driver.edit(new ResizeCanvas(new IntSize(4, 4), -4, -4, true))
                 .edit(new ResizeCanvas(new IntSize(20, 20), 4, 4, false))
                 .expectPixel(0, 0, 0)
                 .expectPixel(6, 6, BLUE);
+    }
+
+    @Test
+    void croppingAwayFromTheSelectionLeavesEverythingSelected() {
+        driver.edit(new SelectionEdit.Rectangle(new IntRect(15, 15, 5, 5), Combine.REPLACE))
+                .edit(new ResizeCanvas(new IntSize(10, 10), 0, 0, false));
+        assertThat(driver.document().selection().isAll()).isTrue();
+        driver.brush(Brush.round(4, 1), RED).click(3, 3).expectPixel(3, 3, RED);
+        driver.undo()
+                .undo()
+                .expectSelected(3, 3, 0)
+                .edit(new ResizeCanvas(new IntSize(18, 18), 0, 0, true))
+                .expectSelected(3, 3, 0)
+                .expectSelected(16, 16, 255);
     }
 
     @Test

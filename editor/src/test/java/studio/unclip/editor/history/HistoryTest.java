@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -29,7 +31,7 @@ class HistoryTest {
     private static final Document BLANK = Document.blank(new IntSize(256, 256), "layer");
 
     private static History history(Document first, HistoryBudget budget) {
-        return new History(first, "Open", NOW, budget, Runnable::run);
+        return new History(first, "Open", NOW, budget, Runnable::run, Runnable::run);
     }
 
     private static HistoryEntry add(History history, int argb) {
@@ -64,37 +66,6 @@ class HistoryTest {
     }
 
     @Test
-    void starredStatesOutliveSquashAndBailOut() {
-        History history = history(BLANK, HistoryBudget.UNLIMITED);
-        Mark mark = history.mark();
-        add(history, 0xff000001);
-        EntryId starred = add(history, 0xff000002).id();
-        history.star(starred, true);
-        Document last = add(history, 0xff000003).document();
-        HistoryEntry joined = history.squash(mark, "joined", NOW, Optional.of("recipe"));
-        assertThat(joined.document()).isSameAs(last);
-        assertThat(history.size()).isEqualTo(3);
-        assertThat(history.entry(starred).orElseThrow().parent()).contains(mark.entry());
-        Mark second = history.mark();
-        EntryId kept = add(history, 0xff000004).id();
-        history.star(kept, true);
-        add(history, 0xff000005);
-        assertThat(history.bailOut(second).id()).isEqualTo(joined.id());
-        assertThat(history.size()).isEqualTo(4);
-        assertThat(history.current().id()).isEqualTo(joined.id());
-    }
-
-    @Test
-    void squashingNothingAddsNothing() {
-        History history = history(BLANK, HistoryBudget.UNLIMITED);
-        EntryId before = history.current().id();
-        assertThat(history.squash(history.mark(), "nothing", NOW, Optional.empty())
-                        .id())
-                .isEqualTo(before);
-        assertThat(history.size()).isEqualTo(1);
-    }
-
-    @Test
     void beyondTheMemoryBudgetTilesSpillAndComeBackEqual(@TempDir Path folder) throws IOException {
         try (SpillFile file = SpillFile.create(folder)) {
             HistoryBudget budget = new HistoryBudget(8L * Tile.BYTES, 1L << 40, Optional.of(file));
@@ -126,6 +97,87 @@ class HistoryTest {
         assertThat(folder).as("the scratch file is gone").isEmptyDirectory();
     }
 
+    /** What a save of the whole history, or a look at an old state, brings back to the heap. */
+    @Test
+    void tilesThatWereReadBackAreSpilledAgain(@TempDir Path folder) throws IOException {
+        try (SpillFile file = SpillFile.create(folder)) {
+            History history = history(noise(0), new HistoryBudget(8L * Tile.BYTES, 1L << 40, Optional.of(file)));
+            List<Document> documents = addNoise(history, 30);
+            documents.forEach(Contents::hash);
+            assertThat(residentBytes(documents)).isGreaterThan(80L * Tile.BYTES);
+            documents.addAll(addNoise(history, 1));
+            assertThat(residentBytes(documents)).isLessThanOrEqualTo(8L * Tile.BYTES);
+        }
+    }
+
+    @Test
+    void whenTheSpillFileCannotBeWrittenDistantStatesGo(@TempDir Path folder) throws IOException {
+        SpillFile file = SpillFile.create(folder);
+        file.close();
+        History history = history(noise(0), new HistoryBudget(24L * Tile.BYTES, 1L << 40, Optional.of(file)));
+        Document last = addNoise(history, 40).getLast();
+        List<Document> kept = history.entries().stream().map(HistoryEntry::document).toList();
+        assertThat(residentBytes(kept)).isLessThanOrEqualTo(24L * Tile.BYTES);
+        assertThat(kept).hasSizeGreaterThan(2).contains(history.root().document(), last);
+        assertThat(Contents.hash(last)).isEqualTo(Contents.hash(noise(40)));
+    }
+
+    @Test
+    void aSlowWorkerIsGivenOneTaskAtATimeAndCatchesUp(@TempDir Path folder) throws IOException {
+        try (SpillFile file = SpillFile.create(folder)) {
+            HistoryBudget budget = new HistoryBudget(8L * Tile.BYTES, 1L << 40, Optional.of(file));
+            Deque<Runnable> worker = new ArrayDeque<>();
+            History history = new History(noise(0), "Open", NOW, budget, Runnable::run, worker::add);
+            List<Document> documents = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                documents.addAll(addNoise(history, 1));
+                assertThat(worker.size()).isLessThanOrEqualTo(1);
+            }
+            while (!worker.isEmpty()) {
+                worker.poll().run();
+            }
+            assertThat(residentBytes(documents)).isLessThanOrEqualTo(8L * Tile.BYTES);
+        }
+    }
+
+    @Test
+    void anInterruptedReaderCostsNobodyTheSpilledTiles(@TempDir Path folder) throws IOException {
+        try (SpillFile file = SpillFile.create(folder)) {
+            List<Tile> tiles = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int[] pixels = new int[Tile.AREA];
+                java.util.Arrays.fill(pixels, 0xff000000 | i);
+                tiles.add(Tile.owning(pixels));
+                assertThat(tiles.get(i).spillTo(file)).isTrue();
+                assertThat(tiles.get(i).spillTo(file)).isFalse();
+            }
+            Thread.currentThread().interrupt();
+            assertThat(tiles.get(0).argb(7, 9)).isEqualTo(0xff000000);
+            Tile another = Tile.owning(new int[Tile.AREA]);
+            another.spillTo(file);
+            assertThat(Thread.interrupted()).as("whoever interrupted still finds it").isTrue();
+            assertThat(tiles.get(1).argb(7, 9)).isEqualTo(0xff000001);
+            assertThat(tiles.get(2).argb(7, 9)).isEqualTo(0xff000002);
+            assertThat(another.argb(0, 0)).isZero();
+        }
+    }
+
+    /** 512 x 512 pixels like no other, four tiles. */
+    private static Document noise(int seed) {
+        return Document.of(new RandomEdits(seed).picture(512, 512), "noise");
+    }
+
+    /** Adds states that share no tile. */
+    private static List<Document> addNoise(History history, int count) {
+        List<Document> added = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Document document = noise((int) history.current().id().value());
+            history.add(document, "noise", NOW, Optional.empty());
+            added.add(document);
+        }
+        return added;
+    }
+
     private static long residentBytes(List<Document> documents) {
         long[] sum = {0};
         TileWalk walk = TileWalk.fresh();
@@ -154,18 +206,6 @@ class HistoryTest {
             steps++;
         }
         assertThat(steps).as("the way back leads over the states that are left").isEqualTo(history.size() - 1);
-    }
-
-    @Test
-    void markedStatesAreKeptUntilTheGestureEnds() {
-        History history = history(BLANK, HistoryBudget.memory(4L * Tile.BYTES));
-        add(history, 0xff000001);
-        Document before = add(history, 0xff000002).document();
-        Mark mark = history.mark();
-        for (int i = 3; i < 30; i++) {
-            add(history, 0xff000000 | i);
-        }
-        assertThat(history.bailOut(mark).document()).isSameAs(before);
     }
 
     @Test

@@ -52,6 +52,18 @@ class MasksTest {
         }
     }
 
+    /** A sliver across a huge picture takes room for the tiles it touches. */
+    @Test
+    void anOutlineAcrossAHugePictureIsFilled() {
+        List<Corner> sliver = List.of(new Corner(10, 0), new Corner(60_000, 59_990), new Corner(59_990, 60_000));
+        MaskMap mask = Masks.polygon(sliver, new IntRect(0, 0, 60_000, 60_000));
+        assertThat(mask.value(59_990, 59_990)).isEqualTo(255);
+        assertThat(mask.value(30_000, 29_995)).isEqualTo(255);
+        assertThat(mask.value(30_000, 30_100)).isZero();
+        assertThat(mask.value(59_000, 100)).isZero();
+        assertThat(mask.count()).isLessThan(1_000);
+    }
+
     @Test
     void featheringIsAGaussianOfHalfTheDistance() {
         MaskMap half = Masks.rectangle(new IntRect(0, 0, 150, 60));

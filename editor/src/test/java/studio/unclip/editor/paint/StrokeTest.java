@@ -167,13 +167,13 @@ class StrokeTest {
 
     @Test
     void inkOverIsTheStandardsSourceOver() {
-        assertThat(Ink.over(0xff000000, 0xffffffff, 0.5f)).isEqualTo(0xff808080);
-        assertThat(Ink.over(0x00336699, 0xffff0000, 0.25f))
+        assertThat(PaintArithmetic.over(0xff000000, 0xffffffff, 0.5f)).isEqualTo(0xff808080);
+        assertThat(PaintArithmetic.over(0x00336699, 0xffff0000, 0.25f))
                 .as("nothing below to mix with")
                 .isEqualTo(0x40ff0000);
         // αs = αb = 128/255: αo = 191.75/255, the white's weight is 128/191.75.
-        assertThat(Ink.over(0x80000000, 0x80ffffff, 1)).isEqualTo(0xc0aaaaaa);
-        assertThat(Ink.over(0x12345678, 0xffffffff, 0)).isEqualTo(0x12345678);
-        assertThat(Ink.erase(0x80336699, 1)).isEqualTo(0x00336699);
+        assertThat(PaintArithmetic.over(0x80000000, 0x80ffffff, 1)).isEqualTo(0xc0aaaaaa);
+        assertThat(PaintArithmetic.over(0x12345678, 0xffffffff, 0)).isEqualTo(0x12345678);
+        assertThat(PaintArithmetic.erase(0x80336699, 1)).isEqualTo(0x00336699);
     }
 }

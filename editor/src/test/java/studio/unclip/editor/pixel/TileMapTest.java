@@ -90,6 +90,42 @@ class TileMapTest {
         }
     }
 
+    /** Two specks at opposite corners of a huge picture: room is needed for the specks only. */
+    @Test
+    void aSparseMaskMovesTileByTile() {
+        for (int background : new int[] {0, 200}) {
+            MaskRaster speck = MaskRaster.filled(40, 30, 90);
+            MaskMap mask = MaskMap.uniform(background)
+                    .withRaster(speck, -30_000, -29_990)
+                    .withRaster(speck, 30_000, 29_950);
+            MaskMap moved = mask.translate(-11, 507);
+            assertThat(moved.toRaster(new IntRect(-30_011, -29_483, 40, 30))).isEqualTo(speck);
+            assertThat(moved.toRaster(new IntRect(29_989, 30_457, 40, 30))).isEqualTo(speck);
+            assertThat(moved.value(-30_012, -29_483)).isEqualTo(background);
+            assertThat(moved.count()).isLessThanOrEqualTo(8);
+            MaskMap whole = mask.translate(512, -256);
+            assertThat(whole.tile(-116, -119)).isSameAs(mask.tile(-118, -118)).isNotNull();
+        }
+    }
+
+    @Test
+    void boundsHoldEveryTileAndNoMore() {
+        Random random = new Random(5);
+        for (int round = 0; round < 30; round++) {
+            TileMap map = TileMap.EMPTY;
+            IntRect expected = IntRect.EMPTY;
+            int spread = round % 3 == 0 ? 4096 : 40;
+            for (int i = random.nextInt(60); i >= 0; i--) {
+                int column = random.nextInt(spread) - spread / 2;
+                int row = random.nextInt(spread) - spread / 2;
+                map = map.with(column, row, Tile.owning(TILE));
+                expected = expected.union(TileMap.tileRect(column, row));
+            }
+            assertThat(map.bounds()).isEqualTo(expected);
+        }
+        assertThat(TileMap.EMPTY.bounds()).isEqualTo(IntRect.EMPTY);
+    }
+
     @Test
     void whatIsFarOutIsRefused() {
         assertThatThrownBy(() -> TileMap.EMPTY.with(2048, 0, Tile.owning(TILE)))

@@ -17,7 +17,6 @@ import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.edit.SelectionEdit;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.history.HistoryEntry;
-import studio.unclip.editor.history.Mark;
 import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.paint.Brush;
 import studio.unclip.editor.pixel.MaskMap;
@@ -45,6 +44,33 @@ class StrokesAndUndoTest {
                 .expectPixel(80, 70, 0)
                 .expectEntries(2)
                 .expectLabel("Brush");
+    }
+
+    @Test
+    void aSmoothedStrokeReachesTheHandWhereverItIsFinished() {
+        EditorDriver driver = EditorDriver.blank(100, 100).brush(HARD.withSmoothing(1), RED);
+        driver.down(5, 50).moveTo(95, 50).expectPixel(95, 50, 0);
+        driver.enter().expectPixel(50, 50, RED).expectPixel(95, 50, RED).expectEntries(2);
+        driver.up(20, 20).expectEntries(2);
+        // Choosing another tool finishes it too.
+        driver.down(95, 10).moveTo(5, 10).eraser(HARD).expectPixel(5, 10, RED).expectEntries(3);
+    }
+
+    @Test
+    void whatIsSelectedSoFarCountsWhenTheGestureIsFinished() {
+        EditorDriver driver = EditorDriver.blank(100, 100).choose(new RectangleTool("Select"));
+        driver.down(10, 10).moveTo(60, 60).enter().expectSelected(40, 40, 255).expectSelected(80, 80, 0);
+        assertThat(driver.session().outline().corners()).isEmpty();
+        driver.up(90, 90).expectSelected(80, 80, 0).expectEntries(2);
+        driver.choose(new LassoTool("Lasso")).down(0, 0).moveTo(50, 0).moveTo(50, 50);
+        driver.choose(new RectangleTool("Select")).expectSelected(45, 20, 255).expectSelected(40, 55, 0);
+        // A press that has not moved is no click yet, and so selects nothing else.
+        driver.down(70, 70).enter().expectSelected(45, 20, 255).expectEntries(3);
+        driver.choose(new LassoTool("Lasso"))
+                .down(70, 70)
+                .moveTo(80, 70)
+                .enter()
+                .expectEntries(3);
     }
 
     @Test
@@ -231,28 +257,6 @@ class StrokesAndUndoTest {
                 .edit(new MaskEdit.Invert(new PaintTarget.DocumentMask()))
                 .edit(new SelectionEdit.FromMask(Combine.REPLACE));
         driver.expectSelected(15, 15, 0).expectSelected(5, 5, 255);
-    }
-
-    @Test
-    void aGestureOfTheAppIsSquashedOrBailedOut() {
-        EditorDriver driver = EditorDriver.on(Raster.filled(10, 10, WHITE));
-        EditorSession session = driver.session();
-        LayerId layer = driver.activeLayer();
-        Document before = driver.document();
-        Mark mark = session.mark();
-        for (int i = 1; i <= 5; i++) {
-            driver.edit(new LayerEdit.SetOpacity(layer, 1 - i * 0.1f));
-        }
-        driver.expectEntries(6);
-        session.squash(mark, "Opacity", Optional.empty());
-        driver.expectEntries(2).expectLabel("Opacity");
-        assertThat(driver.undo().document()).isSameAs(before);
-        driver.redo();
-        Mark second = session.mark();
-        driver.edit(new LayerEdit.SetOpacity(layer, 0.1f));
-        session.bailOut(second);
-        driver.expectEntries(2).expectLabel("Opacity");
-        assertThat(driver.document().layer(layer).orElseThrow().opacity()).isEqualTo(0.5f);
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class LocalGenerator implements ImageGenerator {
             throws PackException {
         PackContents contents = PackContents.read(pack);
         try {
-            OnnxRuntime runtime =
-                    OnnxRuntime.start(new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning()));
+            OnnxRuntime runtime = OnnxRuntime.start(
+                    new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning(), options.libraries()));
             ModelSource source = networks.apply(ModelSource.of(pack, runtime));
             return new LocalGenerator(contents, options, new Engine(contents, runtime, source));
         } catch (InferenceException e) {

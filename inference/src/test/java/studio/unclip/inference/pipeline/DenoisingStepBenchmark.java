@@ -23,7 +23,6 @@ import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextEncoder;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
@@ -62,8 +61,9 @@ public class DenoisingStepBenchmark {
         Pack pack = new PackOpener(Understood.pixelCascade())
                 .openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
-        OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(
-                new Device.Cpu(), Integer.getInteger("unclip.threads", 2), Boolean.getBoolean("unclip.spinning")));
+        OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults()
+                .withThreads(Integer.getInteger("unclip.threads", 2))
+                .withSpinning(Boolean.getBoolean("unclip.spinning")));
         Tokens tokens = contents.tokenizer().encode("an owl at night");
         TextFeatures text;
         try (OnnxModel tower = open(runtime, pack, Roles.TEXT_ENCODER);

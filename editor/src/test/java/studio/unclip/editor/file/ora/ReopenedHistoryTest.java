@@ -150,7 +150,7 @@ class ReopenedHistoryTest {
         SavedHistory saved = contents.history().orElseThrow();
         try (SpillFile spill = SpillFile.create(folder)) {
             HistoryBudget budget = new HistoryBudget(12L * Tile.BYTES, 1L << 40, Optional.of(spill));
-            History history = new History(saved.entries(), saved.current(), budget, Runnable::run);
+            History history = new History(saved.entries(), saved.current(), budget, Runnable::run, Runnable::run);
             assertThat(history.size()).isEqualTo(31);
             assertThat(spill.bytesUsed()).isGreaterThan(10L * Tile.BYTES);
             long once = spill.bytesUsed();
@@ -168,7 +168,7 @@ class ReopenedHistoryTest {
             assertThat(spill.bytesUsed()).isGreaterThanOrEqualTo(once);
         }
         HistoryBudget small = HistoryBudget.memory(12L * Tile.BYTES);
-        History forgotten = new History(saved.entries(), saved.current(), small, Runnable::run);
+        History forgotten = new History(saved.entries(), saved.current(), small, Runnable::run, Runnable::run);
         assertThat(forgotten.size()).isLessThan(31);
         assertThat(forgotten.current().id()).isEqualTo(saved.current());
     }
@@ -188,7 +188,7 @@ class ReopenedHistoryTest {
     }
 
     private static void refused(List<HistoryEntry> entries, long current) {
-        assertThatThrownBy(() -> new History(entries, new EntryId(current), HistoryBudget.UNLIMITED, Runnable::run))
+        assertThatThrownBy(() -> new History(entries, new EntryId(current), HistoryBudget.UNLIMITED, Runnable::run, Runnable::run))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,8 +1,8 @@
 package studio.unclip.editor.paint;
 
 /** Exact arithmetic for laying one colour over one pixel; straight alpha, float, rounded once. */
-public final class Ink {
-    private Ink() {}
+public final class PaintArithmetic {
+    private PaintArithmetic() {}
 
     /**
      * @param base {@code 0xAARRGGBB}
