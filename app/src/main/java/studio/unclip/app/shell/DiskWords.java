@@ -40,7 +40,7 @@ final class DiskWords {
         if (problem instanceof FileProblem) {
             return said(problem);
         }
-        boolean names = said.isEmpty() || problem instanceof FileSystemException file && file.getReason() == null;
+        boolean names = said.isEmpty() || (problem instanceof FileSystemException file && file.getReason() == null);
         return names ? "the folder " + folder + " does not take files" : "the disk says: " + said(problem);
     }
 

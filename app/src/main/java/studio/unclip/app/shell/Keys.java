@@ -79,7 +79,7 @@ final class Keys {
     private boolean isTyping() {
         Node owner = scene.getFocusOwner();
         return owner instanceof TextInputControl
-                || owner instanceof Spinner<?> spinner && spinner.isEditable()
-                || owner instanceof ComboBoxBase<?> box && box.isEditable();
+                || (owner instanceof Spinner<?> spinner && spinner.isEditable())
+                || (owner instanceof ComboBoxBase<?> box && box.isEditable());
     }
 }

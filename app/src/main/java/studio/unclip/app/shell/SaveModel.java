@@ -1,5 +1,6 @@
 package studio.unclip.app.shell;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -174,8 +175,7 @@ public final class SaveModel {
                     begin(task(recipe, path, mayReplace, Optional.empty(), then));
                 case PictureName.Meaning.NotWritten(String ending) ->
                     notices.accept(new Notice(
-                            "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg."
-                                    .formatted(typed.get().getFileName(), ending),
+                            String.format(Locale.ROOT, "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg.", typed.get().getFileName(), ending),
                             true));
             }
         });
@@ -206,7 +206,7 @@ public final class SaveModel {
                 task.then().run();
             }
             case Outcome.Refused(String why) ->
-                notices.accept(new Notice("%s was not saved: %s".formatted(task.target().getFileName(), why), true));
+                notices.accept(new Notice(String.format(Locale.ROOT, "%s was not saved: %s", task.target().getFileName(), why), true));
             case Outcome.NotOurs() -> {
                 known = Optional.empty();
                 update();
@@ -228,8 +228,7 @@ public final class SaveModel {
             return new Outcome.Refused("there is such a file already. Give its full name to replace it.");
         } catch (IOException e) {
             LOG.warn("saving {} failed", task.target(), e);
-            return new Outcome.Refused("%s. The picture is still on the canvas; save it somewhere else."
-                    .formatted(DiskWords.why(e, task.target())));
+            return new Outcome.Refused(String.format(Locale.ROOT, "%s. The picture is still on the canvas; save it somewhere else.", DiskWords.why(e, task.target())));
         } catch (OutOfMemoryError e) {
             LOG.error("saving {} failed", task.target(), e);
             return new Outcome.Refused("not enough memory. The picture is still on the canvas.");

@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.prompt;
 
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -97,6 +98,6 @@ public final class NumberEntry<T> {
         problem.set(
                 read.isPresent()
                         ? ""
-                        : "%s: not %s. %s is kept.".formatted(name, kind.words(), kind.write(value.get())));
+                        : String.format(Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get())));
     }
 }

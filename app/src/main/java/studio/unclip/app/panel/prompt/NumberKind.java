@@ -48,7 +48,7 @@ interface NumberKind<T> {
 
             @Override
             public String words() {
-                return "a whole number from %d to %d".formatted(least, most);
+                return String.format(Locale.ROOT, "a whole number from %d to %d", least, most);
             }
         };
     }

@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.prompt;
 
+import java.util.Locale;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
@@ -57,8 +58,7 @@ final class WordNotes extends VBox {
                 .skip(MOST_WORDS)
                 .map(PromptCheck.UnknownWord::word)
                 .toList();
-        return "And %d more %s not known: %s"
-                .formatted(rest.size(), rest.size() == 1 ? "is" : "are", shortened(String.join(", ", rest)));
+        return String.format(Locale.ROOT, "And %d more %s not known: %s", rest.size(), rest.size() == 1 ? "is" : "are", shortened(String.join(", ", rest)));
     }
 
     private static String shortened(String words) {

@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.tray;
 
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
@@ -147,8 +148,8 @@ final class CandidateTile extends Button {
                 }
             }
         }
-        setAccessibleText("Picture %d, %s %s"
-                .formatted(model.number(), captionLeft.getText(), captionRight.getText())
+        setAccessibleText(String.format(
+                        Locale.ROOT, "Picture %d, %s %s", model.number(), captionLeft.getText(), captionRight.getText())
                 .strip());
         setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
     }

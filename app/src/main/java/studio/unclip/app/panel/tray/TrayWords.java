@@ -22,7 +22,7 @@ final class TrayWords {
     }
 
     private static String running(TrayState.Running running) {
-        String which = running.of() > 1 ? "Picture %d of %d · ".formatted(running.candidate(), running.of()) : "";
+        String which = running.of() > 1 ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of()) : "";
         return which
                 + where(running.where())
                 + running.timeLeft().map(left -> " · " + left(left)).orElse("");
@@ -30,8 +30,8 @@ final class TrayWords {
 
     private static String where(TrayState.Where where) {
         String stage = stage(where.stage())
-                + (where.samples() > 1 ? " %d of %d".formatted(where.sample(), where.samples()) : "");
-        return where.steps() > 1 ? "%s, step %d of %d".formatted(stage, where.step(), where.steps()) : stage;
+                + (where.samples() > 1 ? String.format(Locale.ROOT, " %d of %d", where.sample(), where.samples()) : "");
+        return where.steps() > 1 ? String.format(Locale.ROOT, "%s, step %d of %d", stage, where.step(), where.steps()) : stage;
     }
 
     private static String earlier(boolean shown) {
@@ -43,12 +43,13 @@ final class TrayWords {
     }
 
     private static String finished(TrayState.Finished finished) {
-        return "%s in %s%s. Click %s to put it on the canvas."
-                .formatted(
-                        count(finished.made()),
-                        duration(finished.took()),
-                        finished.ranked() ? ", best match first" : "",
-                        finished.made() == 1 ? "it" : "one");
+        return String.format(
+                Locale.ROOT,
+                "%s in %s%s. Click %s to put it on the canvas.",
+                count(finished.made()),
+                duration(finished.took()),
+                finished.ranked() ? ", best match first" : "",
+                finished.made() == 1 ? "it" : "one");
     }
 
     private static String kept(int kept) {
