@@ -22,6 +22,10 @@ record PromptNotes(PromptCheck check) {
                                     word.word(),
                                     String.join(", ", word.nearest())));
         }
+        int more = check.unknownCount() - check.unknown().size();
+        if (more > 0) {
+            lines.add(String.format(Locale.ROOT, "note: and %d more words it does not know.", more));
+        }
         if (!check.cut().isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -40,6 +44,7 @@ record PromptNotes(PromptCheck check) {
             ArrayNode nearest = entry.putArray("nearest");
             word.nearest().forEach(nearest::add);
         }
+        json.put("unknownWordCount", check.unknownCount());
         ArrayNode cut = json.putArray("wordsNotRead");
         check.cut().forEach(cut::add);
     }

@@ -15,22 +15,27 @@ final class TrayWords {
             case TrayState.Starting _ -> "Loading the model…";
             case TrayState.Running running -> running(running);
             case TrayState.Finished finished -> finished(finished);
-            case TrayState.Cancelled(int kept) -> "Cancelled. " + kept(kept);
-            case TrayState.Failed(String message, int kept) -> message + (kept > 0 ? " " + kept(kept) : "");
+            case TrayState.Cancelled(int kept, boolean earlier) -> "Cancelled. " + kept(kept) + earlier(earlier);
+            case TrayState.Failed(String message, int kept, boolean earlier) ->
+                message + (kept > 0 ? " " + kept(kept) : "") + earlier(earlier);
         };
     }
 
     private static String running(TrayState.Running running) {
-        String which = running.of() > 1
-                ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of())
-                : "";
-        String where = running.steps() > 1
-                ? String.format(
-                        Locale.ROOT, "%s, step %d of %d", stage(running.stage()), running.step(), running.steps())
-                : stage(running.stage());
+        String which = running.of() > 1 ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of()) : "";
         return which
-                + where
+                + where(running.where())
                 + running.timeLeft().map(left -> " · " + left(left)).orElse("");
+    }
+
+    private static String where(TrayState.Where where) {
+        String stage = stage(where.stage())
+                + (where.samples() > 1 ? String.format(Locale.ROOT, " %d of %d", where.sample(), where.samples()) : "");
+        return where.steps() > 1 ? String.format(Locale.ROOT, "%s, step %d of %d", stage, where.step(), where.steps()) : stage;
+    }
+
+    private static String earlier(boolean shown) {
+        return shown ? " The pictures from before are still here." : "";
     }
 
     private static String count(int pictures) {
