@@ -4,13 +4,15 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 program="$here/target/image/unclip-studio/bin/unclip-studio"
+commands="$here/target/image/unclip-studio/bin/unclip"
 out=${1:-"$here/target"}
 [ -x "$program" ] || { echo "no image: run mvn -Pinstaller -DskipTests verify first" >&2; exit 1; }
 export UNCLIP_HOME; UNCLIP_HOME=$(mktemp -d)
 trap 'rm -rf "$UNCLIP_HOME"' EXIT
 
-"$program" generate "an owl" --seed 7 -o "$UNCLIP_HOME/owl.png"
+"$commands" generate "an owl" --seed 7 -o "$UNCLIP_HOME/owl.png"
 [ -s "$UNCLIP_HOME/owl.png" ] || { echo "the image made no picture" >&2; exit 1; }
+"$commands" recipe "$UNCLIP_HOME/owl.png" | grep -q "^prompt  an owl$"
 
 xvfb-run -a -s "-screen 0 1280x800x24" bash -c '
   "$1" & pid=$!

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from modelkit.starter import examples, geometry, prior, train_clip
+from modelkit.starter import clip, examples, geometry, prior
 from modelkit.starter.captions import also_fits
 from modelkit.starter.towers import Towers
 from modelkit.starter.trainer import seeded
@@ -16,12 +16,12 @@ TOY = Path(__file__).with_name("toy")
 
 @pytest.fixture(scope="module")
 def towers(workshop):
-    clip = train_clip.build(workshop, tomllib.loads((TOY / "clip.toml").read_text("utf-8"))).eval()
-    return Towers(clip, geometry.measure(workshop, clip, 256), workshop)
+    towers = clip.build(tomllib.loads((TOY / "clip.toml").read_text("utf-8")), workshop.tokenizer).eval()
+    return Towers(towers, geometry.measure(workshop, towers, 256), workshop.tokenizer)
 
 
 def test_a_bank_holds_composed_scenes_with_their_embeddings_and_captions(workshop, towers):
-    bank = examples.Bank(workshop, towers, 30, seed=3, batch=16)
+    bank = examples.Bank.made(workshop, towers, 30, seed=3, batch=16)
     assert len(bank) == 32
     pixels, alpha, white, tokens, facts, stated = bank(200, seeded(1), 0)
     assert pixels.shape == (200, 3, 64, 64) and alpha.shape == (200, 1, 64, 64) and tokens.shape == (200, examples.LENGTH)
@@ -37,9 +37,9 @@ def test_a_bank_holds_composed_scenes_with_their_embeddings_and_captions(worksho
 
 
 def test_processes_write_the_same_captions(workshop, towers, monkeypatch):
-    alone = examples.Bank(workshop, towers, 32, seed=3, batch=16)
-    monkeypatch.setattr(examples, "_MANY", 32)
-    together = examples.Bank(workshop, towers, 32, seed=3, batch=16)
+    alone = examples.Bank.made(workshop, towers, 32, seed=3, batch=16)
+    monkeypatch.setattr(examples, "_BY_PROCESSES", 32)
+    together = examples.Bank.made(workshop, towers, 32, seed=3, batch=16)
     assert all(torch.equal(one, other) for one, other in zip(alone.all, together.all))
 
 
@@ -54,7 +54,7 @@ def test_stages_that_learn_from_embeddings_share_a_bank_without_pictures(worksho
     config = {"bank": 32, "captions": 3, "seed": 3}
     made = examples.Bank.kept(workshop, towers, config, tmp_path)
     other = examples.Bank.kept(workshop, towers, {**config, "seed": 4}, tmp_path)
-    monkeypatch.setattr(examples.Bank, "__init__", None)  # it cannot be made again
+    monkeypatch.setattr(examples.Bank, "made", None)  # it cannot be composed again
     again = examples.Bank.kept(workshop, towers, config, tmp_path)
     assert all(torch.equal(one, two) for one, two in zip(made.all, again.all))
     assert not torch.equal(made.all.white, other.all.white)
@@ -65,7 +65,7 @@ def test_stages_that_learn_from_embeddings_share_a_bank_without_pictures(worksho
 
 
 def test_short_captions_are_read_without_padding(workshop, towers):
-    tokens = workshop.tokens(["a cat", "a cat next to a dog on a red and blue background", "a dog", "the cat on the grass"])
+    tokens = workshop.tokenizer.batch(["a cat", "a cat next to a dog on a red and blue background", "a dog", "the cat on the grass"])
     end = workshop.tokenizer.end
     parts = examples.by_length(tokens, end, 2)
     assert sorted(torch.cat(parts).tolist()) == [0, 1, 2, 3] and set(parts[0].tolist()) == {0, 2}

@@ -6,6 +6,7 @@ import torch
 import torch.nn as nn
 
 from .layers import TransformerBlock, causal_mask
+from .tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,7 @@ class PictureCaptioner(nn.Module):
         return self.head(self.norm(x[:, self.shape.prefix:])).float()
 
 
-@torch.no_grad()
-def greedy(network: PictureCaptioner, image: torch.Tensor, start: int, end: int) -> torch.Tensor:
-    """Most likely token by token, int64 [B,N], from the start token to the end token or the longest length."""
-    tokens = torch.full((len(image), 1), start)
-    while tokens.shape[1] < network.shape.length and not (tokens == end).any(1).all():
-        tokens = torch.cat([tokens, network(image, tokens)[:, -1].argmax(1, keepdim=True)], 1)
-    return tokens
+def build(config: dict, words: Tokenizer) -> PictureCaptioner:
+    """The untrained captioner of a configuration, for captions in these words."""
+    torch.manual_seed(config["seed"])
+    return PictureCaptioner(CaptionerShape(**{**config["shape"], "vocabulary": len(words)}))

@@ -7,6 +7,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from .layers import CHANNELS_LAST, ConvBlock, TransformerBlock, causal_mask, channel_norm, down
+from .tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,10 @@ class Clip(nn.Module):
         logits = logits.masked_fill(others, -1e4)
         target = torch.arange(len(logits), device=logits.device)
         return (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
+
+
+def build(config: dict, words: Tokenizer) -> Clip:
+    """The untrained towers of a configuration, for captions in these words."""
+    torch.manual_seed(config["seed"])
+    shape = ClipShape(**{**config["shape"], "vocabulary": len(words)})
+    return Clip(shape, words.end).to(memory_format=CHANNELS_LAST)

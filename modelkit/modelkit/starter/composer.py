@@ -81,13 +81,13 @@ class Composer:
             other.pools = self._pools(sets)
         return other
 
-    def _pools(self, shares) -> dict[int, Pool]:
-        """The drawings to be had for pictures of each size."""
+    def _pools(self, shares) -> dict[str, Pool]:
+        """The drawings that have cells of each kind."""
         concept, kind = self.atlas["concept"], self.atlas["set"]
         share = torch.tensor(shares, device=self.device)
         every = torch.arange(len(concept), device=self.device)
-        return {size: Pool(concept, kind, which, share) for size, which in
-                ((64, every), (256, self.atlas["which256"]), (1024, self.atlas["which1024"]))}
+        return {cells: Pool(concept, kind, which, share) for cells, which in
+                (("cell128", every), ("cell256", self.atlas["which256"]), ("vector1024", self.atlas["which1024"]))}
 
     def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None, size: int = 64,
                 plain: bool = False) -> Layout:
@@ -95,7 +95,7 @@ class Composer:
         styles, light and weather out."""
         rand = lambda *shape: torch.rand(*shape, generator=generator, device=self.device)
         pick = lambda count, among: (rand(count) * among).long().clamp(max=among - 1)
-        pool, mix = self.pools[64 if size <= 64 else 256 if size <= 256 else 1024], self.mixture
+        pool, mix = self.pools[_cells(size)], self.mixture
         known = len(pool.concepts)
         if known == 0:
             raise ValueError(f"this atlas has no drawings for pictures of {size} pixels; a shrunk one does for 64 only")
@@ -230,9 +230,9 @@ class Composer:
 
     def _sprite(self, drawings, size, centre, angle, pixels, window):
         left, top, side = window
-        name = "cell128" if pixels <= 64 else "cell256" if pixels <= 256 else "vector1024"
-        over = 2 if pixels <= 64 else 1
-        cells = self.atlas[name][self.pools[64 if pixels <= 64 else 256 if pixels <= 256 else 1024].cell_of[drawings]]
+        name = _cells(pixels)
+        over = 2 if name == "cell128" else 1
+        cells = self.atlas[name][self.pools[name].cell_of[drawings]]
         cos, sin = torch.cos(angle) / size, torch.sin(angle) / size
         matrix = torch.stack([
             torch.stack([cos, sin, -(cos * centre[:, 0] + sin * centre[:, 1])], 1),
@@ -244,6 +244,11 @@ class Composer:
         grid = F.affine_grid(matrix, (len(drawings), 4, side * over, side * over), align_corners=False)
         drawn = F.grid_sample(cells.float() / 255, grid, align_corners=False)
         return F.avg_pool2d(drawn, over) if over > 1 else drawn
+
+
+def _cells(size: int) -> str:
+    """Which cells of the atlas are sharp enough for pictures of this size."""
+    return "cell128" if size <= 64 else "cell256" if size <= 256 else "vector1024"
 
 
 def _turned(colour, angle):

@@ -100,3 +100,18 @@ class Decoder(nn.Module):
         queries = channel_norm(x).flatten(2).transpose(1, 2)
         y = self.attention(queries, context, additive)
         return y.transpose(1, 2).reshape(x.shape)
+
+    def drop(self, white, text, mask, no_image, no_text):
+        """The conditions with the learned nulls in the marked rows (bool [B]), and no text in those of ``no_text``."""
+        white = torch.where(no_image[:, None], self.null_image, white)
+        text = torch.where(no_text[:, None], self.null_text, text)
+        return white, text, mask & ~no_text[:, None]
+
+
+def build(config: dict) -> Decoder:
+    """The untrained decoder of a configuration; its recall is trained before it and stays as it is: what gradients come
+    from here are few and noisy."""
+    torch.manual_seed(config["seed"])
+    network = Decoder(DecoderShape(**config["shape"])).to(memory_format=CHANNELS_LAST)
+    network.recall.requires_grad_(False)
+    return network

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -21,16 +21,14 @@ from safetensors.torch import load_file, save_file
 from .captions import Captioner
 from .scenes import FACTS, Layout
 from .tokenizer import Tokenizer
+from .towers import Towers
 from .trainer import seeded
 from .workshop import Workshop
-
-if TYPE_CHECKING:
-    from .towers import Towers
 
 #: Tokens that a bank keeps of a caption. The longest of four thousand had 24.
 LENGTH = 32
 #: Banks from this size on have their captions written by processes.
-_MANY = 100_000
+_BY_PROCESSES = 100_000
 #: Between the seeds of a scene's captions; more than any bank's size.
 _APART = 1_000_000_007
 
@@ -49,14 +47,14 @@ class Examples(NamedTuple):
 class Fresh:
     """Composes every batch anew. Without ``towers`` there are no embeddings (the towers' own training)."""
 
-    def __init__(self, workshop: Workshop, towers: "Towers | None"):
+    def __init__(self, workshop: Workshop, towers: Towers | None):
         self.workshop, self.towers = workshop, towers
 
     def __call__(self, count: int, generator: torch.Generator, step: int) -> Examples:
         """That many examples; ``step`` is the seed of the captions."""
         layout, pixels, alpha, captions = self.workshop.scenes(count, generator, step)
         white = self.towers.pictures(pixels) if self.towers else pixels.new_empty(count, 0)
-        return Examples(pixels, alpha, white, self.workshop.tokens([caption.text for caption in captions]), layout.facts(),
+        return Examples(pixels, alpha, white, self.workshop.tokenizer.batch([caption.text for caption in captions]), layout.facts(),
                         torch.tensor([caption.stated for caption in captions]))
 
 
@@ -64,8 +62,13 @@ class Bank:
     """Draws from examples that were made once: 17 kilobytes each, one without pictures. ``all`` holds them as bytes and
     half-length numbers, of every scene several captions (``tokens`` [N,captions,L], ``stated`` [N,captions,FACTS])."""
 
-    def __init__(self, workshop: Workshop, towers: "Towers | None", count: int, seed: int, batch: int = 2048,
-                 pictures: bool = True, captions: int = 1):
+    def __init__(self, all: Examples):
+        self.all = all
+
+    @staticmethod
+    def made(workshop: Workshop, towers: Towers | None, count: int, seed: int, batch: int = 2048, pictures: bool = True,
+             captions: int = 1) -> "Bank":
+        """A bank of at least ``count`` scenes, composed in batches; without ``pictures`` it keeps their embeddings only."""
         batch = min(batch, count)
         count = -(-count // batch) * batch
         side = 64 if pictures else 0
@@ -85,10 +88,10 @@ class Bank:
                 alpha[rows] = (cover * 255).round().clamp(0, 255).to(torch.uint8)
             facts[rows] = layout.facts()
         tokens, stated = write.all()
-        self.all = Examples(pixels, alpha, white, tokens.to(pixels.device), facts, stated.to(pixels.device))
+        return Bank(Examples(pixels, alpha, white, tokens.to(pixels.device), facts, stated.to(pixels.device)))
 
     @staticmethod
-    def kept(workshop: Workshop, towers: "Towers", config: dict, runs: Path) -> "Bank":
+    def kept(workshop: Workshop, towers: Towers, config: dict, runs: Path) -> "Bank":
         """The bank without pictures that a configuration describes (``bank``, ``captions``, ``seed``, ``mixture``), which
         ``workshop`` must be mixed by. It is kept in ``runs/banks``: the stages that learn from embeddings share it."""
         captions = config.get("captions", 1)
@@ -98,14 +101,12 @@ class Bank:
             key.update(tensor.cpu().numpy().tobytes())
         path = runs / "banks" / f"{key.hexdigest()[:12]}.safetensors"
         if not path.exists():
-            bank = Bank(workshop, towers, config["bank"], config["seed"], pictures=False, captions=captions)
+            bank = Bank.made(workshop, towers, config["bank"], config["seed"], pictures=False, captions=captions)
             path.parent.mkdir(parents=True, exist_ok=True)
             whole = path.with_suffix(".part")
             save_file(bank.all._asdict(), str(whole))
             whole.replace(path)
-        bank = Bank.__new__(Bank)
-        bank.all = Examples(**load_file(str(path), str(torch.get_default_device())))
-        return bank
+        return Bank(Examples(**load_file(str(path), str(torch.get_default_device()))))
 
     def __len__(self) -> int:
         return len(self.all.pixels)
@@ -119,10 +120,10 @@ class Bank:
         return Examples(pixels.float() / 127.5 - 1, alpha.float() / 255, white.float(), tokens.long(), facts, stated)
 
 
-def examples_for(workshop: Workshop, towers: "Towers | None", config: dict) -> Fresh | Bank:
+def examples_for(workshop: Workshop, towers: Towers | None, config: dict) -> Fresh | Bank:
     """As a stage's configuration says: from a bank of ``bank`` scenes, or fresh ones."""
     if config.get("bank"):
-        return Bank(workshop, towers, config["bank"], config["seed"])
+        return Bank.made(workshop, towers, config["bank"], config["seed"])
     return Fresh(workshop, towers)
 
 
@@ -145,7 +146,7 @@ class _Writers:
     def __init__(self, workshop: Workshop, count: int, captions: int):
         words = (workshop.concepts, workshop.tokenizer.merges, captions)
         self.pool, self.pending = None, []
-        if count >= _MANY:
+        if count >= _BY_PROCESSES:
             workers = max(1, (os.cpu_count() or 1) - 1)
             self.pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, words)
         else:

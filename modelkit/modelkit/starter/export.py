@@ -10,11 +10,10 @@ import onnx
 import onnxruntime
 import torch
 
-from . import (graphs, memory, pack, train_captioner, train_clip, train_decoder, train_prior, train_prior_autoregressive,
-               train_upsampler, vocabulary, weights)
+from . import graphs, memory, networks, pack, vocabulary, weights
 from .compress import compress
 from .geometry import Geometry, fit
-from .trainer import load_weights
+from .prior_autoregressive import Buckets
 from .workshop import Workshop
 
 #: How weights are stored, by component.
@@ -33,23 +32,15 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     Returns a row per component: parameters, bytes, largest differences before and after compression.
     """
     out.mkdir(parents=True, exist_ok=True)
-    clip = _trained(train_clip.build(workshop, _config(runs, configs, "clip")), runs / "clip")
-    decoder = _trained(train_decoder.build(_config(runs, configs, "decoder")), runs / "decoder")
-    prior = _trained(train_prior.build(_config(runs, configs, "prior")), runs / "prior")
-    upsampler = _trained(train_upsampler.build(_config(runs, configs, "upsampler")), runs / "upsampler")
-    autoregressive, captioner, buckets = None, None, None
-    if (runs / "prior-autoregressive" / "checkpoint.pt").exists():
-        folder = runs / "prior-autoregressive"
-        autoregressive = _trained(train_prior_autoregressive.build(_config(runs, configs, folder.name)), folder)
-        buckets = train_prior_autoregressive.load_buckets(folder)
-    if (runs / "captioner" / "checkpoint.pt").exists():
-        captioner = _trained(train_captioner.build(workshop, _config(runs, configs, "captioner")), runs / "captioner")
+    made = networks.from_runs(runs, configs, workshop.tokenizer)
+    decoder, autoregressive, captioner = made["decoder"], made.get("prior-autoregressive"), made.get("captioner")
+    buckets = Buckets.load(runs / "prior-autoregressive" / "buckets.safetensors") if autoregressive else None
     rows = [write_graph(graph, out, PRECISION[graph.role])
-            for graph in graphs.components(clip, prior, decoder, upsampler, autoregressive, captioner)]
+            for graph in graphs.components(made["clip"], made["prior"], decoder, made["upsampler"], autoregressive, captioner)]
     path = runs / "clip" / "geometry.safetensors"
     geometry = Geometry.load(path) if path.exists() else fit(*_random_embeddings(decoder.shape.embedding))
     tables = buckets.tensors() | {"null_text_embedding_autoregressive": autoregressive.null_text} if buckets else {}
-    pack.write_geometry(geometry, decoder, prior, tables, out / "geometry.safetensors")
+    pack.write_geometry(geometry, decoder, made["prior"], tables, out / "geometry.safetensors")
     workshop.tokenizer.save(out / "tokenizer.json")
     vocabulary.write(workshop, out / "vocabulary.json", dictionary)
     pack.write_texts(workshop.chosen, out)
@@ -108,11 +99,6 @@ def _difference(model, names, inputs, expected) -> float:
     return worst
 
 
-def _config(runs: Path, configs: Path, stage: str) -> dict:
-    own = runs / stage / "config.toml"
-    return tomllib.loads((own if own.exists() else configs / f"{stage}.toml").read_text("utf-8"))
-
-
 def training_facts(runs: Path) -> dict:
     """How long each stage was trained: steps in all, of how many examples (the last configuration's), seconds, seed. Where it
     went on from a pack, ``after`` is what that says; the seconds are those since."""
@@ -128,12 +114,6 @@ def training_facts(runs: Path) -> dict:
             before = {**before, stage: row}
         found = {**before, **found, stage: before[stage]}
     return dict(sorted(found.items()))
-
-
-def _trained(network: torch.nn.Module, folder: Path) -> torch.nn.Module:
-    if (folder / "checkpoint.pt").exists():
-        load_weights(network, folder)
-    return network.eval().requires_grad_(False)
 
 
 def _random_embeddings(dimension: int):

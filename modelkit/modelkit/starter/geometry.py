@@ -66,5 +66,5 @@ def measure(workshop: Workshop, towers: Clip, scenes: int = 12288, batch: int = 
     for k in range(0, scenes, batch):
         _, pixels, _, captions = workshop.scenes(batch, seeded(9_000_000 + k), 9_000_000 + k)
         images.append(towers.image(pixels))
-        texts.append(towers.text(workshop.tokens([caption.text for caption in captions]))[0])
+        texts.append(towers.text(workshop.tokenizer.batch([caption.text for caption in captions]))[0])
     return fit(torch.cat(images), torch.cat(texts))

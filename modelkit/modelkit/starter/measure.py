@@ -22,7 +22,7 @@ from .composer import Composer
 from .optimiser import Optimiser
 from .painter import Painter
 from .sheet import image, save_sheet
-from .trainer import Budget, precision, seeded, train
+from .trainer import Budget, precision, put_average, seeded, train
 from .workshop import Workshop
 
 #: Cosine logits are multiplied by this.
@@ -33,7 +33,7 @@ _SEEDS = (101, 102, 103, 104)
 def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Path, seconds: float) -> dict:
     """All measurements; ``edits`` is the list of edits, ``seconds`` the classifier's training."""
     out.mkdir(parents=True, exist_ok=True)
-    painter = Painter.open(workshop, pack, configs)
+    painter = Painter.open(pack, configs)
     # the sets' shares of what the pack was trained to draw
     mixture = tomllib.loads((configs / "decoder.toml").read_text("utf-8")).get("mixture", {})
     workshop = workshop.mixed({"sets": mixture.get("sets")})
@@ -61,8 +61,7 @@ def train_classifier(workshop: Workshop, folder: Path, budget: Budget, batch: in
         return F.cross_entropy(network(composer.render(layout, 64, generator)[0]) * _SCALE, layout.things[:, 0])
 
     train(network, optimiser, folder, budget, 20_000, loss_of)
-    for name, parameter in network.named_parameters():
-        parameter.data.copy_(optimiser.average[name])
+    put_average(network, optimiser.average)
     return network.float().eval().requires_grad_(False)
 
 

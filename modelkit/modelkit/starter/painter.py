@@ -9,14 +9,14 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from . import pack, schedule, train_decoder, train_prior, train_upsampler
+from . import networks, pack, sampling, schedule
 from .decoder import Decoder
+from .geometry import Geometry
 from .prior import Prior
-from .resume import networks
+from .tokenizer import Tokenizer
 from .towers import Towers
 from .trainer import seeded
 from .upsampler import Upsampler
-from .workshop import Workshop
 
 
 @dataclass
@@ -29,17 +29,17 @@ class Painter:
     upsampler: Upsampler
 
     @staticmethod
-    def open(workshop: Workshop, folder: Path, configs: Path) -> "Painter":
-        """The networks of a pack folder; ``workshop`` must use its tokenizer."""
-        made, geometry = networks(workshop, folder, configs)
-        for network in made.values():
-            network.eval().requires_grad_(False)
-        return Painter(Towers(made["clip"], geometry, workshop), made["prior"], made["decoder"], made["upsampler"])
+    def open(folder: Path, configs: Path) -> "Painter":
+        """The networks of a pack folder; ``configs`` say which shapes they have."""
+        words = Tokenizer.load(folder / "tokenizer.json")
+        made = networks.from_pack(folder, configs, words)
+        towers = Towers(made["clip"], Geometry.load(folder / "geometry.safetensors"), words)
+        return Painter(towers, made["prior"], made["decoder"], made["upsampler"])
 
     def imagine(self, prompts: list[str], seed: int) -> torch.Tensor:
         """Whitened embeddings [N,E] of pictures that the prompts describe."""
         chosen = _defaults("prior")
-        return train_prior.sample(self.prior, *self.towers.captions(prompts), chosen["steps"], chosen["guidance"], seeded(seed))
+        return sampling.embeddings(self.prior, *self.towers.captions(prompts), chosen["steps"], chosen["guidance"], seeded(seed))
 
     def paint(self, white: torch.Tensor, prompts: list[str] | None, seed: int, known: torch.Tensor | None = None,
               repaint: torch.Tensor | None = None, noise: torch.Tensor | None = None) -> torch.Tensor:
@@ -50,11 +50,11 @@ class Painter:
         text, states, mask = self.towers.captions(prompts or [""] * count)
         if prompts is None:
             every = torch.ones(count, dtype=torch.bool)
-            _, text, mask = train_decoder.drop(self.decoder, white, text, mask, ~every, every)
+            _, text, mask = self.decoder.drop(white, text, mask, ~every, every)
         if noise is None:
             noise = torch.randn(count, 3, 64, 64, generator=seeded(seed))
-        drawn = train_decoder.sample(self.decoder, white, text, states, mask, noise, chosen["steps"], chosen["guidance"],
-                                     known, repaint)
+        drawn = sampling.pictures(self.decoder, white, text, states, mask, noise, chosen["steps"], chosen["guidance"],
+                                  known, repaint)
         return (drawn if repaint is None else drawn * repaint + known * (1 - repaint)).clamp(-1, 1)
 
     def draw(self, prompts: list[str], seed: int) -> torch.Tensor:
@@ -67,7 +67,7 @@ class Painter:
         count = len(white)
         every = torch.ones(count, dtype=torch.bool)
         text, states, mask = self.towers.captions([""] * count)
-        _, text, mask = train_decoder.drop(self.decoder, white, text, mask, ~every, every)
+        _, text, mask = self.decoder.drop(white, text, mask, ~every, every)
         ones, zeros = torch.ones_like(pictures[:, :1]), torch.zeros_like(pictures)
         predict = lambda x, t: self.decoder(x, torch.full((count,), t), white, text, states, mask, zeros, ones)
         return schedule.ddim_inversion(predict, pictures, _defaults("decoder")["steps"])
@@ -75,7 +75,7 @@ class Painter:
     def enlarge(self, pictures: torch.Tensor, seed: int) -> torch.Tensor:
         """[N,3,256,256] from [N,3,64,64]."""
         noise = torch.randn(len(pictures), 3, 256, 256, generator=seeded(seed))
-        return train_upsampler.sample(self.upsampler, pictures, noise, _defaults("upsampler-256")["steps"]).clamp(-1, 1)
+        return sampling.larger(self.upsampler, pictures, noise, _defaults("upsampler-256")["steps"]).clamp(-1, 1)
 
     @torch.no_grad()
     def text_diff(self, pictures: torch.Tensor, before: list[str], after: list[str], theta: float) -> torch.Tensor:

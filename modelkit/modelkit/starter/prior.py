@@ -86,3 +86,9 @@ def _seen(told: int, draws: int) -> torch.Tensor:
     group = torch.cat([torch.full((told,), -1), torch.arange(3 * draws) // 3])
     others = (group >= 0) & (group[:, None] != group)
     return causal_mask(len(group)).masked_fill((group < 0), 0).masked_fill(others, BLOCKED)
+
+
+def build(config: dict) -> Prior:
+    """The untrained prior of a configuration."""
+    torch.manual_seed(config["seed"])
+    return Prior(PriorShape(**config["shape"]))

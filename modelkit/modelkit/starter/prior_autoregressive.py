@@ -5,10 +5,12 @@ them stands the quantised dot product of the image and the text embedding. Prefi
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from safetensors.torch import load_file
 
 from .layers import BLOCKED, TransformerBlock, causal_mask
 
@@ -94,20 +96,14 @@ class Buckets:
         """Named as in a pack's geometry file."""
         return {"ar_edges": self.edges, "ar_centres": self.centres, "ar_dot_edges": self.dot_edges}
 
+    @staticmethod
+    def load(path: Path) -> "Buckets":
+        """From a run's ``buckets.safetensors`` or a pack's geometry file."""
+        data = load_file(str(path), str(torch.get_default_device()))
+        return Buckets(data["ar_edges"], data["ar_centres"], data["ar_dot_edges"])
 
-@torch.no_grad()
-def sample(network: AutoregressivePrior, buckets: Buckets, text, states, mask, guidance: float,
-           generator: torch.Generator, upper: float = 0.5) -> torch.Tensor:
-    """Draw components [N,K]. The dot product is drawn from the part above the ``upper`` quantile of its distribution."""
-    count = len(text)
-    null, nothing = network.null_text.expand_as(text), torch.zeros_like(mask)
-    both = torch.cat([text, null]), torch.cat([states, states]), torch.cat([mask, nothing])
-    tokens = torch.zeros(count, 0, dtype=torch.int64)
-    for _ in range(network.shape.components + 1):
-        padded = F.pad(tokens, (0, 1)).repeat(2, 1)
-        given, free = network(padded, *both)[:, -1].chunk(2)
-        chances = (free + guidance * (given - free)).softmax(1)
-        if tokens.shape[1] == 0:
-            chances = chances * (chances.cumsum(1) > upper)
-        tokens = torch.cat([tokens, torch.multinomial(chances, 1, generator=generator)], 1)
-    return buckets.values(tokens)
+
+def build(config: dict) -> AutoregressivePrior:
+    """The untrained prior of a configuration."""
+    torch.manual_seed(config["seed"])
+    return AutoregressivePrior(AutoregressiveShape(**config["shape"]))

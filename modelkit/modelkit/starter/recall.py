@@ -39,3 +39,9 @@ class Recall(nn.Module):
             h = h + F.silu(norm(layer(h)))
         h = norm(h)
         return (self.out(h) + self.beside(image)).view(-1, 3, self.shape.side, self.shape.side), h
+
+
+def build(config: dict) -> Recall:
+    """The untrained network of a configuration."""
+    torch.manual_seed(config["seed"])
+    return Recall(RecallShape(**config["shape"]))

@@ -20,8 +20,8 @@ FACTS = 13
 #: A fact that no caption may state.
 UNCLEAR = -2
 
-_THINGS_AT_MOST = 3
-_MANY = 100_000
+#: More than there are concepts: what ``arrangement`` packs them with.
+_PLACE_VALUE = 100_000
 
 
 @dataclass
@@ -73,9 +73,9 @@ class Layout:
 
 def arrangement(relation, one, two):
     """One number for "``one`` stands in ``relation`` to ``two``"."""
-    return (relation * _MANY + one) * _MANY + two
+    return (relation * _PLACE_VALUE + one) * _PLACE_VALUE + two
 
 
 def arranged(number):
     """The relation and both things that ``arrangement`` made this number of; nonsense where it is UNCLEAR."""
-    return number // _MANY // _MANY, number // _MANY % _MANY, number % _MANY
+    return number // _PLACE_VALUE // _PLACE_VALUE, number // _PLACE_VALUE % _PLACE_VALUE, number % _PLACE_VALUE

@@ -10,6 +10,8 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
+import torch
+
 START, END = "<|startoftext|>", "<|endoftext|>"
 CONTEXT = 77
 _CONTRACTIONS = ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d")
@@ -126,6 +128,11 @@ class Tokenizer:
         """Start, ids, end, padded (with the end token) or cut to ``length``."""
         ids = [self.start, *self.ids(text)[:length - 2], self.end]
         return ids + [self.pad] * (length - len(ids))
+
+    def batch(self, texts: list[str]) -> torch.Tensor:
+        """int64 [N,L], L just long enough: the text tower is causal, so padding changes nothing."""
+        length = min(max(len(self.ids(text)) for text in texts) + 2, CONTEXT)
+        return torch.tensor([self.encode(text, length) for text in texts])
 
     def text(self, ids: list[int]) -> str:
         """The text of ids up to the first end token; specials are left out."""

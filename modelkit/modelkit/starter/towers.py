@@ -6,9 +6,10 @@ from pathlib import Path
 
 import torch
 
-from . import geometry, train_clip
+from . import clip, geometry
 from .clip import Clip
 from .geometry import Geometry
+from .tokenizer import Tokenizer
 from .trainer import load_weights, precision
 from .workshop import Workshop
 
@@ -18,21 +19,21 @@ class Towers:
     decoder rounds what it reads anyway, and bfloat16 halves the time. Pictures are always embedded in float32, since
     whitening enlarges the error of the small components a hundred times."""
 
-    def __init__(self, clip: Clip, shape: Geometry, workshop: Workshop, reading: torch.dtype = torch.float32):
-        self.clip, self.geometry, self.workshop = clip.eval().requires_grad_(False), shape, workshop
+    def __init__(self, towers: Clip, shape: Geometry, words: Tokenizer, reading: torch.dtype = torch.float32):
+        self.clip, self.geometry, self.words = towers.eval().requires_grad_(False), shape, words
         self.reader = self.clip.text if reading == torch.float32 else copy.deepcopy(self.clip.text).to(reading)
 
     @staticmethod
     def open(workshop: Workshop, runs: Path, reading: str = "float32") -> "Towers":
         """The towers trained in ``runs/clip``; measures their geometry the first time."""
         folder = runs / "clip"
-        clip = train_clip.build(workshop, tomllib.loads((folder / "config.toml").read_text("utf-8")))
-        load_weights(clip, folder)
-        clip.eval()
+        towers = clip.build(tomllib.loads((folder / "config.toml").read_text("utf-8")), workshop.tokenizer)
+        load_weights(towers, folder)
+        towers.eval()
         path = folder / "geometry.safetensors"
         if not path.exists():
-            geometry.measure(workshop, clip).save(path)
-        return Towers(clip, Geometry.load(path), workshop, precision(reading))
+            geometry.measure(workshop, towers).save(path)
+        return Towers(towers, Geometry.load(path), workshop.tokenizer, precision(reading))
 
     @torch.no_grad()
     def pictures(self, pixels: torch.Tensor) -> torch.Tensor:
@@ -42,11 +43,11 @@ class Towers:
     @torch.no_grad()
     def captions(self, captions: list[str]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Embeddings [N,E], states [N,L,W] and their mask, bool [N,L]."""
-        return self.read(self.workshop.tokens(captions))
+        return self.read(self.words.batch(captions))
 
     @torch.no_grad()
     def read(self, tokens: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """``captions`` of these tokens, int64 [N,L]."""
         embedding, states = self.reader(tokens)
-        last = (tokens == self.workshop.tokenizer.end).long().argmax(1, keepdim=True)
+        last = (tokens == self.words.end).long().argmax(1, keepdim=True)
         return embedding, states.float(), torch.arange(tokens.shape[1])[None] <= last

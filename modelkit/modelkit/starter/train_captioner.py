@@ -5,7 +5,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from .captioner import CaptionerShape, PictureCaptioner, greedy
+from . import sampling
+from .captioner import build
 from .examples import Bank, Fresh
 from .optimiser import Optimiser
 from .towers import Towers
@@ -15,16 +16,10 @@ from .workshop import Workshop
 PLAIN = ("tokens", "positions", "head", "image_in.0")
 
 
-def build(workshop: Workshop, config: dict) -> PictureCaptioner:
-    """The untrained captioner of a configuration."""
-    torch.manual_seed(config["seed"])
-    return PictureCaptioner(CaptionerShape(**{**config["shape"], "vocabulary": len(workshop.tokenizer)}))
-
-
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report says how many captions of unseen pictures name the right thing, and prints a few."""
     towers = Towers.open(workshop, folder.parent)
-    network = prepared(build(workshop, config), config)
+    network = prepared(build(config, workshop.tokenizer), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     bank = Bank.kept(workshop, towers, config, folder.parent)
     batch, words = config["batch"], workshop.tokenizer
@@ -43,7 +38,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     held = Fresh(workshop, towers)(256, seeded(config["seed"] + 1), 99)
 
     def report():
-        written = [words.text(row) for row in greedy(network, held.white, words.start, words.end).tolist()]
+        written = [words.text(row) for row in sampling.captions(network, held.white, words.start, words.end).tolist()]
         print(" | ".join(written[:6]), flush=True)
         names = [workshop.concepts[k].names for k in held.facts[:, 0].tolist()]
         return {"names_the_thing": sum(any(name in text for name in accepted)

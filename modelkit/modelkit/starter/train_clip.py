@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 
 from .captions import also_fits
-from .clip import Clip, ClipShape
+from .clip import build
 from .examples import Fresh, examples_for
 from .optimiser import Optimiser
 from .trainer import Budget, prepared, seeded, train
@@ -15,16 +15,9 @@ from .workshop import Workshop
 PLAIN = ("tokens", "positions", "stem", "head")
 
 
-def build(workshop: Workshop, config: dict) -> Clip:
-    """The untrained towers of a configuration."""
-    torch.manual_seed(config["seed"])
-    shape = ClipShape(**{**config["shape"], "vocabulary": len(workshop.tokenizer)})
-    return Clip(shape, workshop.tokenizer.end).to(memory_format=torch.channels_last)
-
-
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train, with retrieval on a fixed set of scenes as report."""
-    network = prepared(build(workshop, config), config)
+    network = prepared(build(config, workshop.tokenizer), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch = config["batch"]
     examples = examples_for(workshop, None, config)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import torch
 
-from . import schedule
-from .decoder import Decoder, DecoderShape
+from . import sampling, schedule
+from .decoder import build
 from .examples import examples_for
 from .masks import random_masks
 from .optimiser import Optimiser
@@ -16,15 +16,6 @@ from .workshop import Workshop
 
 PLAIN = ("null", "_in.0", "stem", "last", "positions", "modulation", "recalled_in", "extra")
 _LEVELS = (300, 500, 700, 900, 990)
-
-
-def build(config: dict) -> Decoder:
-    """The untrained decoder of a configuration; its recall is trained before it and stays as it is: what gradients come
-    from here are few and noisy."""
-    torch.manual_seed(config["seed"])
-    network = Decoder(DecoderShape(**config["shape"])).to(memory_format=torch.channels_last)
-    network.recall.requires_grad_(False)
-    return network
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
@@ -45,7 +36,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
         pixels, alpha, white, tokens, _, _ = examples(batch, generator, step)
         text, states, mask = towers.read(tokens)
         white = white + torch.randn(white.shape, generator=generator) * (rand() * config["embedding_noise"])[:, None]
-        white, text, mask = drop(network, white, text, mask, rand() < 0.1, rand() < 0.5)
+        white, text, mask = network.drop(white, text, mask, rand() < 0.1, rand() < 0.5)
         repaint = random_masks(batch, pixels.shape[-1], share, generator)
         timestep = schedule.stratified_timesteps(batch, generator)
         noisy = schedule.noised(pixels, timestep, torch.randn(pixels.shape, generator=generator))
@@ -67,36 +58,9 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
             predicted = network(schedule.noised(pixels, t, noise), t, white, text, states, mask, zeros, ones)
             row[f"thing_{level}"] = (((predicted - pixels) ** 2 * alpha).sum() / alpha.sum() / 3).item()
         n = min(count, config["sheet"])
-        drawn = sample(network, white[:n], text[:n], states[:n], mask[:n], noise[:n], **config["sampling"])
+        drawn = sampling.pictures(network, white[:n], text[:n], states[:n], mask[:n], noise[:n], **config["sampling"])
         save_sheet(torch.stack([pixels[:n], drawn], 1).flatten(0, 1), folder / f"sheet_{optimiser.steps:06d}.png", 12)
         return row
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
 
-
-def drop(network, white, text, mask, no_image, no_text):
-    """Replace the conditions of the marked rows by the learned nulls."""
-    white = torch.where(no_image[:, None], network.null_image, white)
-    text = torch.where(no_text[:, None], network.null_text, text)
-    return white, text, mask & ~no_text[:, None]
-
-
-@torch.no_grad()
-def sample(network: Decoder, white, text, states, mask, noise, steps: int, guidance: float, known=None, repaint=None) -> torch.Tensor:
-    """Pictures by DDIM with guidance; where ``repaint`` is 0, after the pixels of ``known``."""
-    count = len(white)
-    every = torch.ones(count, dtype=torch.bool)
-    _, null_text, no_mask = drop(network, white, text, mask, every, every)
-    null_white = network.null_image.expand_as(white)
-    if repaint is None:
-        known, repaint = torch.zeros_like(noise), noise.new_ones(count, 1, *noise.shape[2:])
-    known = known * (1 - repaint)
-
-    def predict(x, t):
-        two = lambda a, b: torch.cat([a, b])
-        out = network(two(x, x), torch.full((2 * count,), t), two(white, null_white), two(text, null_text),
-                      two(states, states), two(mask, no_mask), two(known, known), two(repaint, repaint))
-        given, free = out.chunk(2)
-        return free + guidance * (given - free)
-
-    return schedule.ddim(predict, noise, steps, 1.0)

@@ -5,22 +5,16 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from . import schedule
+from . import sampling, schedule
 from .examples import Bank, Fresh, by_length, shortened
 from .expected import Expected
 from .optimiser import Optimiser
-from .prior import Prior, PriorShape
+from .prior import build
 from .towers import Towers
 from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("null", "positions", "final", "time_in.0")
-
-
-def build(config: dict) -> Prior:
-    """The untrained prior of a configuration."""
-    torch.manual_seed(config["seed"])
-    return Prior(PriorShape(**config["shape"]))
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
@@ -53,7 +47,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     pair = ~single & (held.facts[:, 2] < 0)
 
     def report():
-        drawn = sample(network, *towers.read(held.tokens), steps=25, guidance=config["guidance"], generator=seeded(3))
+        drawn = sampling.embeddings(network, *towers.read(held.tokens), steps=25, guidance=config["guidance"], generator=seeded(3))
         raw = towers.geometry.unwhiten(drawn)
         return {"cosine": F.cosine_similarity(raw, towers.geometry.unwhiten(truth)).mean().item(),
                 "white_cosine": F.cosine_similarity(drawn, truth).mean().item(),
@@ -78,20 +72,3 @@ def nearest(embeddings: torch.Tensor, centres: torch.Tensor) -> torch.Tensor:
     """Index of the centre with the largest cosine, int64 [N]."""
     return (F.normalize(embeddings, dim=1) @ F.normalize(centres, dim=1).T).argmax(1)
 
-
-@torch.no_grad()
-def sample(network: Prior, text, states, mask, steps: int, guidance: float, generator: torch.Generator,
-           clip: float = 5.0) -> torch.Tensor:
-    """Whitened embeddings [N,E] by ancestral sampling, as diffusers' UnCLIP scheduler does it."""
-    count = len(text)
-    null, nothing = network.null_text.expand_as(text), torch.zeros_like(mask)
-
-    def predict(x, t):
-        out = network(torch.cat([x, x]), torch.full((2 * count,), t), torch.cat([text, null]),
-                      torch.cat([states, states]), torch.cat([mask, nothing]))
-        given, free = out.chunk(2)
-        return free + guidance * (given - free)
-
-    steps_down = torch.linspace(0, schedule.STEPS - 1, steps).round().long().tolist()[::-1]
-    noise = torch.randn(text.shape, generator=generator)
-    return schedule.ddim(predict, noise, steps, clip, eta=1.0, generator=generator, timesteps=steps_down)

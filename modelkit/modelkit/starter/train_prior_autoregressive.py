@@ -4,11 +4,12 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
+from . import sampling
 from .examples import Bank, Fresh
 from .optimiser import Optimiser
-from .prior_autoregressive import AutoregressivePrior, AutoregressiveShape, Buckets, sample
+from .prior_autoregressive import Buckets, build
 from .towers import Towers
 from .train_prior import concept_centres, nearest
 from .trainer import Budget, prepared, seeded, train
@@ -17,18 +18,6 @@ from .workshop import Workshop
 PLAIN = ("null", "positions", "places", "bucket", "head")
 #: Embeddings that the buckets are fitted to.
 _FITTED = 65536
-
-
-def build(config: dict) -> AutoregressivePrior:
-    """The untrained prior of a configuration."""
-    torch.manual_seed(config["seed"])
-    return AutoregressivePrior(AutoregressiveShape(**config["shape"]))
-
-
-def load_buckets(folder: Path) -> Buckets:
-    """The buckets a run uses."""
-    data = load_file(str(folder / "buckets.safetensors"), str(torch.get_default_device()))
-    return Buckets(data["ar_edges"], data["ar_centres"], data["ar_dot_edges"])
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
@@ -50,7 +39,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
                  for k in range(0, min(len(bank), _FITTED), 1024)]
         components, dots = (torch.cat(column) for column in zip(*parts))
         save_file(Buckets.fit(components, dots, network.shape.buckets).tensors(), str(folder / "buckets.safetensors"))
-    buckets = load_buckets(folder)
+    buckets = Buckets.load(folder / "buckets.safetensors")
     # neighbouring buckets are nearly right: a little of the target goes to them
     distance = torch.arange(network.shape.buckets)
     near = torch.exp(-((distance[:, None] - distance) / config["blur"]) ** 2 / 2)
@@ -75,7 +64,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     def report():
         exact, _, read = quantised(held.white, held.tokens)
         rounded = buckets.values(buckets.tokens(exact, torch.zeros(len(exact))))
-        drawn = sample(network, buckets, *read, guidance=config["guidance"], generator=seeded(3))
+        drawn = sampling.components(network, buckets, *read, guidance=config["guidance"], generator=seeded(3))
         return {"right_thing": right(drawn), "right_thing_rounded": right(rounded), "right_thing_exact": right(exact)}
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)

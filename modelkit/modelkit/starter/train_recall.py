@@ -7,19 +7,13 @@ import torch.nn.functional as F
 
 from .examples import Fresh, examples_for
 from .optimiser import Optimiser
-from .recall import Recall, RecallShape
+from .recall import build
 from .sheet import save_sheet
 from .towers import Towers
 from .trainer import Budget, prepared, seeded, train
 from .workshop import Workshop
 
 PLAIN = ("out", "beside")
-
-
-def build(config: dict) -> Recall:
-    """The untrained network of a configuration."""
-    torch.manual_seed(config["seed"])
-    return Recall(RecallShape(**config["shape"]))
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from . import schedule, train_decoder
+from . import decoder, sampling, schedule
 from .masks import random_masks
 from .optimiser import Optimiser
 from .sheet import save_sheet
 from .towers import Towers
 from .trainer import Budget, load_weights, prepared, seeded, train
-from .upsampler import FACTOR, Upsampler, UpsamplerShape
+from .upsampler import FACTOR, build, enlarged
 from .workshop import Workshop
 
 PLAIN = ("time_in.0", "modulation")
@@ -24,17 +24,6 @@ SIZE = 256
 #: Share of the scenes that pass through the decoder, and the noisiest timestep they do it from: above, it would draw
 #: something else.
 _THROUGH, _NOISIEST = 0.75, 600
-
-
-def build(config: dict) -> Upsampler:
-    """The untrained upsampler of a configuration."""
-    torch.manual_seed(config["seed"])
-    return Upsampler(UpsamplerShape(**config["shape"])).to(memory_format=torch.channels_last)
-
-
-def enlarge(pictures: torch.Tensor) -> torch.Tensor:
-    """Bicubic, four times, as the pack's ``lowResolution.resample`` says."""
-    return F.interpolate(pictures, scale_factor=FACTOR, mode="bicubic", align_corners=False)
 
 
 def degrade(low: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
@@ -71,7 +60,7 @@ class Redrawn:
     def __init__(self, workshop: Workshop, runs: Path):
         self.towers = Towers.open(workshop, runs)
         config = tomllib.loads((runs / "decoder" / "config.toml").read_text("utf-8"))
-        network = train_decoder.build(config)
+        network = decoder.build(config)
         load_weights(network, runs / "decoder")
         self.decoder = prepared(network, config).eval().requires_grad_(False)
 
@@ -81,7 +70,7 @@ class Redrawn:
         count = len(pictures)
         every = torch.ones(count, dtype=torch.bool)
         text, states, mask = self.towers.captions([""] * count)
-        white, text, mask = train_decoder.drop(self.decoder, self.towers.pictures(pictures), text, mask, ~every, every)
+        white, text, mask = self.decoder.drop(self.towers.pictures(pictures), text, mask, ~every, every)
         timestep = torch.randint(50, _NOISIEST, (count,), generator=generator)
         noisy = schedule.noised(pictures, timestep, torch.randn(pictures.shape, generator=generator))
         return self.decoder(noisy, timestep, white, text, states, mask, torch.zeros_like(pictures),
@@ -103,7 +92,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
             small = torch.cat([redrawn(small[:some], generator), degrade(small[some:], generator)])
         else:
             small = degrade(small, generator)
-        low = enlarge(small)
+        low = enlarged(small)
         timestep = schedule.stratified_timesteps(batch, generator)
         # the first of few steps starts from pure noise, so half of the batch trains there
         first = torch.rand(batch, generator=generator) < 0.5
@@ -119,24 +108,15 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     noise = torch.randn(held.shape, generator=generator)
 
     def report():
-        drawn = sample(network, small, noise, steps=1)
+        drawn = sampling.larger(network, small, noise, steps=1)
         rough = degrade(small, seeded(7))
-        repaired = sample(network, rough, noise, steps=2)
-        save_sheet(torch.stack([enlarge(rough), repaired, held], 1).flatten(0, 1)[:12],
+        repaired = sampling.larger(network, rough, noise, steps=2)
+        save_sheet(torch.stack([enlarged(rough), repaired, held], 1).flatten(0, 1)[:12],
                    folder / f"sheet_{optimiser.steps:06d}.png", 6)
-        return {"psnr": _psnr(drawn, held), "psnr_bicubic": _psnr(enlarge(small), held),
-                "psnr_rough": _psnr(repaired, held), "psnr_rough_bicubic": _psnr(enlarge(rough), held)}
+        return {"psnr": _psnr(drawn, held), "psnr_bicubic": _psnr(enlarged(small), held),
+                "psnr_rough": _psnr(repaired, held), "psnr_rough_bicubic": _psnr(enlarged(rough), held)}
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
-
-
-@torch.no_grad()
-def sample(network: Upsampler, small: torch.Tensor, noise: torch.Tensor, steps: int) -> torch.Tensor:
-    """Enlarge small pictures with DDIM."""
-    low = enlarge(small)
-    known, repaint = torch.zeros_like(low), torch.ones_like(low[:, :1])
-    predict = lambda x, t: network(x, torch.full((len(x),), t), low, known, repaint)
-    return schedule.ddim(predict, noise, steps, 1.0, timesteps=schedule.trailing(steps))
 
 
 def _edges(error):

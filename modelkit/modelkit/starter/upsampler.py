@@ -46,3 +46,15 @@ class Upsampler(nn.Module):
         for block in self.blocks:
             x = block(x, e)
         return low + F.pixel_shuffle(self.head(F.silu(channel_norm(x))), FACTOR).float()
+
+
+def build(config: dict) -> Upsampler:
+    """The untrained upsampler of a configuration."""
+    torch.manual_seed(config["seed"])
+    return Upsampler(UpsamplerShape(**config["shape"])).to(memory_format=CHANNELS_LAST)
+
+
+def enlarged(pictures: torch.Tensor) -> torch.Tensor:
+    """What the network is given of small pictures: four times larger, by the bicubic filter that a pack's
+    ``lowResolution.resample`` names (Pillow's; without ``antialias`` PyTorch takes a sharper one)."""
+    return F.interpolate(pictures, scale_factor=FACTOR, mode="bicubic", align_corners=False, antialias=True)

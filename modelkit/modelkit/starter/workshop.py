@@ -43,11 +43,6 @@ class Workshop:
         pixels, alpha = self.composer.render(layout, size, generator)
         return layout, pixels, alpha, self.captioner.write(layout, caption_seed)
 
-    def tokens(self, captions: list[str]) -> torch.Tensor:
-        """int64 [N,L], L just long enough: the text tower is causal, so padding changes nothing."""
-        length = max(len(self.tokenizer.ids(caption)) for caption in captions) + 2
-        return torch.tensor([self.tokenizer.encode(caption, min(length, tokenizer.CONTEXT)) for caption in captions])
-
 
 def composer_of(atlas: dict[str, torch.Tensor], chosen: ConceptList) -> Composer:
     """The composer of an atlas; captions speak of the looks of drawings only where there are several."""

@@ -3,6 +3,8 @@ package studio.unclip.inference;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.onnxruntime.OrtEnvironment;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -27,6 +29,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");
+
+    /** Loaded any other way it would call home (onnx.Telemetry): every other class is handed what this one loaded. */
+    @ArchTest
+    static final ArchRule onlyTheLoaderBringsOnnxRuntimeIntoTheProcess = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".onnx.RuntimeLoader")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "loads ONNX Runtime",
+                    call -> call.getTargetOwner().isEquivalentTo(OrtEnvironment.class)
+                            && call.getName().startsWith("getEnvironment")));
 
     @ArchTest
     static final ArchRule theEngineKnowsNoWindowAndNoEditor = noClasses()

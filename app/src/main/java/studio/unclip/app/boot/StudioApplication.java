@@ -27,7 +27,7 @@ public final class StudioApplication extends Application {
                 stage,
                 new Studio.Outside(
                         packs,
-                        new LocalGeneratorOpener(new PackShelf(packs, folders)),
+                        new LocalGeneratorOpener(new PackShelf(packs, folders), folders),
                         new SettingsFile(folders.configuration()),
                         () -> random.nextLong(Seeds.MAX + 1),
                         Optional.empty(),

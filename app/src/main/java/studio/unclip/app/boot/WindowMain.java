@@ -12,6 +12,9 @@ import studio.unclip.app.platform.PlatformFolders;
 final class WindowMain {
     private static final int NO_WINDOW = 5;
 
+    /** Where JavaFX unpacks its native libraries; by itself into a folder of its own in the person's home. */
+    private static final String JAVAFX_LIBRARIES = "javafx.cachedir";
+
     /** Kept, because loggers are held weakly and would forget their level. */
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
@@ -19,7 +22,12 @@ final class WindowMain {
 
     /** Returns when the window is closed. */
     static void main() {
-        Path log = LogFile.open(PlatformFolders.ofThisProcess().logs(), "unclip");
+        PlatformFolders folders = PlatformFolders.ofThisProcess();
+        Path log = LogFile.open(folders.logs(), "unclip");
+        if (System.getProperty(JAVAFX_LIBRARIES) == null) {
+            System.setProperty(
+                    JAVAFX_LIBRARIES, folders.libraries().resolve("javafx").toString());
+        }
         // It warns of starting from the class path, which is what we do (docs/decisions/0001).
         JAVAFX.setLevel(Level.SEVERE);
         try {

@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,8 +80,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, PackException {
         if (repeats < 1 || repeats > MOST_RUNS || warmup < 0 || warmup > MOST_RUNS) {
-            throw CommandFailure.usage(
-                    "--repeats must be 1 to %d and --warmup 0 to %d.".formatted(MOST_RUNS, MOST_RUNS));
+            throw CommandFailure.usage(String.format(
+                    Locale.ROOT, "--repeats must be 1 to %d and --warmup 0 to %d.", MOST_RUNS, MOST_RUNS));
         }
         SamplingChoices choices = sampling.choices();
         ImageRequest.Generate draft = request(choices, Map.of());
@@ -103,16 +104,20 @@ final class BenchCommand implements Callable<Integer> {
         if (!host.errIsTerminal()) {
             progress.say(index < warmup ? "warm-up " + (index + 1) : "run " + (index - warmup + 1) + " of " + repeats);
         }
+        List<Candidate> made = new ArrayList<>();
         long start = host.nanoTime().getAsLong();
         JobEvent.Completed completed = new JobRunner(generator, host.interruption())
                 .run(request, JobOptions.quiet(), event -> {
                     if (event instanceof JobEvent.Progress step && host.errIsTerminal()) {
                         progress.show(step);
                     }
+                    if (event instanceof JobEvent.CandidateReady ready) {
+                        made.add(ready.candidate());
+                    }
                 });
         long wall = host.nanoTime().getAsLong() - start;
         progress.clear();
-        return new BenchResult.Run(wall, completed.timings(), pngNanos(completed.candidates()));
+        return new BenchResult.Run(wall, completed.timings(), pngNanos(made));
     }
 
     private long pngNanos(List<Candidate> made) throws IOException {

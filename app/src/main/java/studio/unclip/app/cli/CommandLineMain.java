@@ -25,7 +25,7 @@ public final class CommandLineMain {
                 Path.of("").toAbsolutePath(),
                 folders,
                 packs,
-                new LocalGeneratorOpener(new PackShelf(packs, folders)),
+                new LocalGeneratorOpener(new PackShelf(packs, folders), folders),
                 () -> random.nextLong(Seeds.MAX + 1),
                 System::nanoTime,
                 new Interruption());

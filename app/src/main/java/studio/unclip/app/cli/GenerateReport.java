@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalDouble;
+import java.util.Set;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +22,11 @@ final class GenerateReport {
     private final ImageRequest.Generate request;
     private final PromptNotes notes;
     private final OutputFiles files;
-    private final List<Candidate> saved = new ArrayList<>();
+    private final List<Saved> saved = new ArrayList<>();
     private Optional<JobEvent.Completed> completed = Optional.empty();
+
+    /** What is told of a picture; the picture itself is on the disk and need not stay in memory. */
+    private record Saved(int index, Recipe recipe, OptionalDouble score, Set<Candidate.Warning> warnings) {}
 
     GenerateReport(ImageGenerator generator, ImageRequest.Generate request, PromptNotes notes, OutputFiles files) {
         this.generator = generator;
@@ -32,7 +37,7 @@ final class GenerateReport {
 
     /** The candidate's file is written. */
     void saved(Candidate candidate) {
-        saved.add(candidate);
+        saved.add(new Saved(candidate.index(), candidate.recipe(), candidate.score(), candidate.warnings()));
     }
 
     void completed(JobEvent.Completed event) {
@@ -52,7 +57,7 @@ final class GenerateReport {
         }
     }
 
-    private String line(Candidate candidate) {
+    private String line(Saved candidate) {
         StringBuilder line = new StringBuilder();
         line.append(files.of(candidate.index()))
                 .append("  seed ")
@@ -74,13 +79,14 @@ final class GenerateReport {
         json.put("device", generator.device().id());
         json.put("seed", request.seed());
         ArrayNode pictures = json.putArray("pictures");
-        for (Candidate candidate : saved) {
+        for (Saved candidate : saved) {
             ObjectNode picture = pictures.addObject();
             picture.put("file", files.of(candidate.index()).toString());
             picture.put("candidate", candidate.index() + 1);
             picture.put("seed", candidate.recipe().seed());
             candidate.score().ifPresent(score -> picture.put("score", score));
             rank(candidate).ifPresent(rank -> picture.put("rank", rank));
+            candidate.warnings().forEach(warning -> picture.put("warning", warning.message()));
             picture.set("recipe", Json.parse(RecipeJson.write(candidate.recipe())));
         }
         completed.ifPresent(event -> json.set("timings", TimingsJson.of(event.timings())));
@@ -88,14 +94,11 @@ final class GenerateReport {
     }
 
     /** 1 is the best match; empty where the pack cannot rank or the job did not come to its end. */
-    private Optional<Integer> rank(Candidate candidate) {
+    private Optional<Integer> rank(Saved candidate) {
         if (candidate.score().isEmpty() || completed.isEmpty()) {
             return Optional.empty();
         }
-        List<Candidate> ranked = completed.get().candidates();
-        return IntStream.range(0, ranked.size())
-                .filter(i -> ranked.get(i).index() == candidate.index())
-                .mapToObj(i -> i + 1)
-                .findFirst();
+        int place = completed.get().ranking().indexOf(candidate.index());
+        return place < 0 ? Optional.empty() : Optional.of(place + 1);
     }
 }

@@ -3,6 +3,9 @@ package studio.unclip.app.cli;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
@@ -25,9 +28,21 @@ final class JobRunner {
      * @throws CommandFailure if the job failed or was cancelled
      */
     JobEvent.Completed run(ImageRequest request, JobOptions options, Consumer<JobEvent> onEvent) {
+        return run(listener -> generator.submit(request, options, listener), onEvent, JobEvent.Completed.class);
+    }
+
+    /** The answer to a question about pictures; otherwise as {@link #run}. */
+    <T extends AnalysisResult> T analyse(AnalysisRequest request, Class<T> kind) {
+        JobEvent.Analysed analysed =
+                run(listener -> generator.analyse(request, listener), _ -> {}, JobEvent.Analysed.class);
+        return kind.cast(analysed.result());
+    }
+
+    private <E extends JobEvent.Ended> E run(
+            Function<Consumer<JobEvent>, Job> start, Consumer<JobEvent> onEvent, Class<E> good) {
         interruption.check();
         BlockingQueue<JobEvent> events = new LinkedBlockingQueue<>();
-        Job job = generator.submit(request, options, events::add);
+        Job job = start.apply(events::add);
         boolean handled = false;
         try (Interruption.Registration _ = interruption.onRequest(job::cancel)) {
             JobEvent event = events.take();
@@ -36,7 +51,7 @@ final class JobRunner {
                 event = events.take();
             }
             handled = true;
-            return completed((JobEvent.Ended) event);
+            return good.cast(checked((JobEvent.Ended) event));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.cancelled("Cancelled.");
@@ -47,9 +62,10 @@ final class JobRunner {
         }
     }
 
-    private static JobEvent.Completed completed(JobEvent.Ended ended) {
+    private static JobEvent.Ended checked(JobEvent.Ended ended) {
         return switch (ended) {
             case JobEvent.Completed completed -> completed;
+            case JobEvent.Analysed analysed -> analysed;
             case JobEvent.Cancelled _ -> throw CommandFailure.cancelled("Cancelled.");
             case JobEvent.Failed failed -> throw failure(failed.failure(), null);
         };
@@ -60,7 +76,10 @@ final class JobRunner {
         int exitCode = switch (failure) {
             case JobFailure.OutOfMemory _ -> ExitCode.RESOURCE;
             case JobFailure.DeviceFailed _ -> ExitCode.RESOURCE;
+            case JobFailure.DiskFailed _ -> ExitCode.RESOURCE;
             case JobFailure.PackDamaged _ -> ExitCode.PACK;
+            case JobFailure.PackUnsupported _ -> ExitCode.PACK;
+            case JobFailure.NotFinite _ -> ExitCode.PACK;
             case JobFailure.Internal _ -> ExitCode.INTERNAL;
         };
         return new CommandFailure(exitCode, failure.message(), cause);

@@ -2,6 +2,7 @@ package studio.unclip.app.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.RunPlan;
@@ -14,6 +15,17 @@ final class PlanReport {
 
     PlanReport(PrintWriter out) {
         this.out = out;
+    }
+
+    /** What a person should know before a run, if anything. */
+    static Optional<String> note(RunPlan plan) {
+        return plan.inTurn() && plan.fits()
+                ? Optional.of(String.format(
+                                Locale.ROOT,
+                                "note: not all of the pack fits into %.0f MB at once, so networks are loaded in turn; this is",
+                                megabytes(plan.budgetBytes()))
+                        + " slower, the pictures are the same.")
+                : Optional.empty();
     }
 
     void print(ImageGenerator generator, ImageRequest.Generate request, boolean json) {
@@ -35,7 +47,7 @@ final class PlanReport {
                 request.candidates(),
                 request.seed());
         out.printf(Locale.ROOT, "%-16s %6s %5s %12s %12s%n", "stage", "steps", "rows", "weights MB", "working MB");
-        for (RunPlan.Stage stage : plan.stages()) {
+        for (RunPlan.Part stage : plan.parts()) {
             out.printf(
                     Locale.ROOT,
                     "%-16s %6d %5d %12.1f %12.1f%n",
@@ -50,7 +62,9 @@ final class PlanReport {
                 "peak %.0f MB of %.0f MB%s%n",
                 megabytes(plan.peakBytes()),
                 megabytes(plan.budgetBytes()),
-                plan.staged() ? "; each stage is loaded for its turn and closed after it" : "");
+                !plan.fits()
+                        ? ": does not fit, so it is refused"
+                        : plan.inTurn() ? "; networks are loaded in turn" : "");
         out.flush();
     }
 
@@ -64,9 +78,10 @@ final class PlanReport {
         json.put("candidates", request.candidates());
         json.put("peakBytes", plan.peakBytes());
         json.put("budgetBytes", plan.budgetBytes());
-        json.put("staged", plan.staged());
+        json.put("staged", plan.inTurn());
+        json.put("fits", plan.fits());
         ArrayNode stages = json.putArray("stages");
-        for (RunPlan.Stage stage : plan.stages()) {
+        for (RunPlan.Part stage : plan.parts()) {
             stages.addObject()
                     .put("stage", stage.name())
                     .put("component", stage.component())

@@ -2,6 +2,7 @@ package studio.unclip.app.engine;
 
 import java.nio.file.Path;
 import studio.unclip.app.platform.PackShelf;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pipeline.EngineOptions;
@@ -10,10 +11,15 @@ import studio.unclip.inference.pipeline.LocalGenerator;
 /** The engine in this process. */
 public final class LocalGeneratorOpener implements GeneratorOpener {
     private final PackShelf shelf;
+    private final Path libraries;
 
-    /** @param shelf knows which packs were checked already */
-    public LocalGeneratorOpener(PackShelf shelf) {
+    /**
+     * @param shelf knows which packs were checked already
+     * @param folders the person's folders; the cache holds the engine's unpacked native libraries
+     */
+    public LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders) {
         this.shelf = shelf;
+        this.libraries = folders.libraries().resolve("onnxruntime");
     }
 
     @Override
@@ -22,7 +28,7 @@ public final class LocalGeneratorOpener implements GeneratorOpener {
             throw new NoSuchDeviceException(
                     "There is no device '" + device.id() + "' here. This version runs on: cpu.");
         }
-        EngineOptions options = EngineOptions.forThisMachine();
+        EngineOptions options = EngineOptions.forThisMachine().withLibraries(libraries);
         if (device.threads().isPresent()) {
             options = options.withThreads(device.threads().getAsInt());
         }

@@ -81,6 +81,11 @@ public record PlatformFolders(Path configuration, Path data, Path state, Path ca
         return data.resolve("packs");
     }
 
+    /** Native libraries, unpacked: what a process loads must be a file. A sub-folder for each that brings some. */
+    public Path libraries() {
+        return cache.resolve("libraries");
+    }
+
     /** Log files. */
     public Path logs() {
         return state.resolve("logs");

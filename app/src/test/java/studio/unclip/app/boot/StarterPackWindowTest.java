@@ -44,7 +44,7 @@ class StarterPackWindowTest {
                 .as("the starter pack must be there, in a sub-folder 'starter' of %s", packs.builtIn())
                 .isPresent();
         studio = new StudioDriver(
-                stage, home, packs, new LocalGeneratorOpener(new PackShelf(packs, folders)), new FxRobot());
+                stage, home, packs, new LocalGeneratorOpener(new PackShelf(packs, folders), folders), new FxRobot());
     }
 
     @AfterEach

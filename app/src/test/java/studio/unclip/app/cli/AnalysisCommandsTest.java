@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.inference.api.AnalysisRequest;
-import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobFailure;
 import tools.jackson.databind.JsonNode;
@@ -35,12 +34,11 @@ class AnalysisCommandsTest {
         assertThat(result.out().lines().map(String::strip))
                 .containsExactly("0.310  owl-2.png", "0.200  owl-3.png", "0.100  owl-1.png");
         assertThat(generator.analyses)
-                .containsExactly(new AnalysisRequest.Rank(
-                        "an owl",
-                        List.of(
-                                ScriptedGenerator.picture(7),
-                                ScriptedGenerator.picture(8),
-                                ScriptedGenerator.picture(9))));
+                .as("one picture in memory at a time")
+                .containsExactly(
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(7))),
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(8))),
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(9))));
     }
 
     @Test
@@ -100,9 +98,9 @@ class AnalysisCommandsTest {
 
     @Test
     void a_failed_analysis_has_the_exit_code_of_its_reason() {
-        generator.failingAnalysis(new GenerationException(new JobFailure.OutOfMemory("No memory."), null));
+        generator.failingAnalysis(new JobFailure.OutOfMemory("No memory."));
         assertThat(unclip.run("rank", "owl", "owl-1.png").exitCode()).isEqualTo(5);
-        generator.failingAnalysis(new InvalidRequestException("rank", "This pack has no image encoder."));
+        generator.refusingAnalysis(new InvalidRequestException("rank", "This pack has no image encoder."));
         CommandLineDriver.Result result = unclip.run("rank", "owl", "owl-1.png");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("This pack has no image encoder.").hasLineCount(1);

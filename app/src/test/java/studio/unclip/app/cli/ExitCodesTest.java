@@ -35,6 +35,9 @@ class ExitCodesTest {
                 Arguments.of(new JobFailure.OutOfMemory("The decoder needs 9 GB."), 5),
                 Arguments.of(new JobFailure.DeviceFailed("The device is gone."), 5),
                 Arguments.of(new JobFailure.PackDamaged("unclip-starter", "The decoder's file was changed."), 4),
+                Arguments.of(new JobFailure.PackUnsupported("unclip-starter", "The pack is of a later format."), 4),
+                Arguments.of(new JobFailure.NotFinite("decoder", "The decoder gave no numbers."), 4),
+                Arguments.of(new JobFailure.DiskFailed("The decoder's file cannot be read."), 5),
                 Arguments.of(new JobFailure.Internal("Something broke."), 1));
     }
 

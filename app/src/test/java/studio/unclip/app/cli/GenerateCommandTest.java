@@ -16,10 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.export.PictureReader;
+import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.StageSettings;
 import tools.jackson.databind.JsonNode;
 
@@ -279,6 +281,40 @@ class GenerateCommandTest {
         assertThat(first.path("recipe").path("prompt").asString()).isEqualTo("an owll");
         assertThat(json.path("timings").path("stages").path(1).path("stage").asString())
                 .isEqualTo("decoder");
+    }
+
+    @Test
+    void a_candidate_that_cannot_be_made_is_said_and_the_others_are_kept() throws IOException {
+        generator.breaking(1);
+        CommandLineDriver.Result result =
+                unclip.run("generate", "owl", "--candidates", "3", "-o", "owl.png", "--json", "-q");
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("not finite").hasLineCount(1);
+        assertThat(unclip.files()).containsExactlyInAnyOrder("owl-1.png", "owl-3.png");
+        assertThat(result.json().path("pictures").valueStream().map(p -> p.path("rank").asInt()))
+                .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void a_picture_of_one_colour_is_written_and_said() throws IOException {
+        generator.warning(Candidate.Warning.ONE_COLOUR);
+        CommandLineDriver.Result result = unclip.run("generate", "owl", "-o", "owl.png");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("warning: ").contains("owl.png").contains("all one colour");
+        assertThat(unclip.files()).containsExactly("owl.png");
+    }
+
+    @Test
+    void networks_that_are_loaded_in_turn_are_said_before_the_run() {
+        assertThat(unclip.run("generate", "owl", "-o", "whole.png").err()).doesNotContain("in turn");
+        generator.planning(new RunPlan(
+                List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, false)),
+                60_000_000,
+                70_000_000));
+        assertThat(unclip.run("generate", "owl", "-o", "owl.png").err())
+                .contains("not all of the pack fits into 70 MB")
+                .contains("in turn");
+        assertThat(unclip.run("generate", "owl", "--plan").out()).contains("networks are loaded in turn");
     }
 
     @Test

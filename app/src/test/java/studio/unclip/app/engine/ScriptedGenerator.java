@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -59,6 +61,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
     public final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
+    public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
     private volatile CountDownLatch cancelled = new CountDownLatch(1);
@@ -68,7 +71,15 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Duration pace = Duration.ZERO;
     private Optional<Conditioning> missing = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
-    private Optional<Throwable> analysisFailure = Optional.empty();
+    private Optional<RuntimeException> submitFailure = Optional.empty();
+    private Optional<JobFailure> analysisFailure = Optional.empty();
+    private Optional<InvalidRequestException> analysisRefusal = Optional.empty();
+    private Set<Integer> broken = Set.of();
+    private Set<Candidate.Warning> warnings = Set.of();
+    private RunPlan plan = new RunPlan(
+            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true)),
+            60_000_000,
+            1_000_000_000);
     private int endsAfter = Integer.MAX_VALUE;
     private List<Double> scores = List.of(0.3);
     private boolean closed;
@@ -151,8 +162,39 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
-    public ScriptedGenerator failingAnalysis(Throwable with) {
+    /** Does not take a request. */
+    public ScriptedGenerator failingSubmit(RuntimeException with) {
+        submitFailure = Optional.of(with);
+        return this;
+    }
+
+    /** Makes all candidates but these, which are not finite. */
+    public ScriptedGenerator breaking(Integer... indexes) {
+        broken = Set.of(indexes);
+        return this;
+    }
+
+    /** Every candidate comes with these warnings. */
+    public ScriptedGenerator warning(Candidate.Warning... with) {
+        warnings = Set.of(with);
+        return this;
+    }
+
+    /** What every request needs. */
+    public ScriptedGenerator planning(RunPlan with) {
+        plan = with;
+        return this;
+    }
+
+    /** Analyses fail so. */
+    public ScriptedGenerator failingAnalysis(JobFailure with) {
         analysisFailure = Optional.of(with);
+        return this;
+    }
+
+    /** Analyses are refused so. */
+    public ScriptedGenerator refusingAnalysis(InvalidRequestException with) {
+        analysisRefusal = Optional.of(with);
         return this;
     }
 
@@ -180,15 +222,14 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (request instanceof ImageRequest.Generate generate && missing.equals(Optional.of(generate.conditioning()))) {
             throw new InvalidRequestException("prior", "The pack has no such prior.");
         }
-        return new RunPlan(
-                List.of(new RunPlan.Stage("decoder", "decoder", 30, 2, 50_000_000, 10_000_000)),
-                60_000_000,
-                1_000_000_000,
-                false);
+        return plan;
     }
 
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
+        submitFailure.ifPresent(failure -> {
+            throw failure;
+        });
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
         generate.stages()
                 .forEach((stage, settings) -> settings.sampler().ifPresent(sampler -> {
@@ -198,11 +239,17 @@ public final class ScriptedGenerator implements ImageGenerator {
                     }
                 }));
         requests.add(generate);
+        return start(listener, id -> run(id, generate, options, listener));
+    }
+
+    /** Runs a job on a thread of its own; the last event is what it returns. */
+    private Job start(Consumer<? super JobEvent> listener, Function<UUID, JobEvent.Ended> work) {
         cancelled = new CountDownLatch(1);
         UUID id = UUID.randomUUID();
         CompletableFuture<JobEvent.Ended> ended = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("model").start(() -> {
-            JobEvent.Ended last = run(id, generate, options, listener);
+            listener.accept(new JobEvent.Queued(id));
+            JobEvent.Ended last = work.apply(id);
             listener.accept(last);
             ended.complete(last);
         });
@@ -227,25 +274,31 @@ public final class ScriptedGenerator implements ImageGenerator {
     private JobEvent.Ended run(
             UUID id, ImageRequest.Generate request, JobOptions options, Consumer<? super JobEvent> listener) {
         List<Candidate> ready = new ArrayList<>();
-        listener.accept(new JobEvent.Queued(id));
+        listener.accept(new JobEvent.Planned(id, plan(request)));
         for (int i = 0; i < request.candidates(); i++) {
             if (!walk(id, request, i, options, listener)) {
-                return new JobEvent.Cancelled(id, ready);
+                return new JobEvent.Cancelled(id, ready.size());
             }
             if (i == endsAfter) {
                 if (failure.isPresent()) {
-                    return new JobEvent.Failed(id, failure.get(), ready);
+                    return new JobEvent.Failed(id, failure.get(), ready.size());
                 }
                 waiting.countDown();
                 awaitCancel();
-                return new JobEvent.Cancelled(id, ready);
+                return new JobEvent.Cancelled(id, ready.size());
+            }
+            if (broken.contains(i)) {
+                JobFailure why = new JobFailure.NotFinite("decoder", "The decoder gave numbers that are not finite.");
+                listener.accept(new JobEvent.CandidateFailed(id, i, why));
+                continue;
             }
             Candidate candidate = candidate(request, i);
             ready.add(candidate);
             listener.accept(new JobEvent.CandidateReady(id, candidate));
         }
-        List<Candidate> ranked = ready.stream()
+        List<Integer> ranked = ready.stream()
                 .sorted(Comparator.comparingDouble(c -> -c.score().orElseThrow()))
+                .map(Candidate::index)
                 .toList();
         RunTimings timings = new RunTimings(
                 List.of(
@@ -296,6 +349,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                     prior ? step : step - 25,
                     prior ? 25 : 30,
                     fraction,
+                    step / (double) all,
                     left));
             if (previews && !prior && step % 4 == 0) {
                 listener.accept(preview(id, request, candidate));
@@ -320,7 +374,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     private static JobEvent.Progress progress(UUID id, int candidate, String stage, int steps, int candidates) {
         return new JobEvent.Progress(
-                id, candidate, stage, 1, steps, candidate / (double) candidates, Duration.ofSeconds(12));
+                id, candidate, stage, 1, steps, candidate / (double) candidates, 0.1, Duration.ofSeconds(12));
     }
 
     private void awaitCancel() {
@@ -346,7 +400,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                 request.noiseOrder(),
                 all,
                 Map.of());
-        return new Candidate(index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())));
+        return new Candidate(index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
@@ -362,17 +416,24 @@ public final class ScriptedGenerator implements ImageGenerator {
     }
 
     @Override
-    public CompletableFuture<AnalysisResult> analyse(AnalysisRequest request) {
+    public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
         analyses.add(request);
-        if (analysisFailure.isPresent()) {
-            return CompletableFuture.failedFuture(analysisFailure.get());
+        if (analysisRefusal.isPresent()) {
+            throw analysisRefusal.get();
         }
-        return CompletableFuture.completedFuture(
-                switch (request) {
+        return start(
+                listener,
+                id -> analysisFailure.isPresent()
+                        ? new JobEvent.Failed(id, analysisFailure.get(), 0)
+                        : new JobEvent.Analysed(id, answer(request)));
+    }
+
+    private AnalysisResult answer(AnalysisRequest request) {
+        return switch (request) {
                     case AnalysisRequest.Rank rank ->
                         new AnalysisResult.Ranked(
                                 IntStream.range(0, rank.pictures().size())
-                                        .mapToObj(i -> scores.get(i % scores.size()))
+                                        .mapToObj(i -> scores.get((analyses.size() - 1 + i) % scores.size()))
                                         .toList());
                     case AnalysisRequest.Describe describe ->
                         new AnalysisResult.Described(List.of(
@@ -385,7 +446,12 @@ public final class ScriptedGenerator implements ImageGenerator {
                                         0.25,
                                         1.0 / classify.labels().size()))
                                 .toList());
-                });
+                };
+    }
+
+    @Override
+    public void rest() {
+        rests.incrementAndGet();
     }
 
     @Override

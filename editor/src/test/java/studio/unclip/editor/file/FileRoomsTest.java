@@ -64,6 +64,7 @@ class FileRoomsTest {
             "geom",
             "pixel",
             "document",
+            "render",
             "file",
             "file.disk",
             "file.flat",

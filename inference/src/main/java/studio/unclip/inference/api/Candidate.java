@@ -1,6 +1,7 @@
 package studio.unclip.inference.api;
 
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One finished picture.
@@ -9,5 +10,28 @@ import java.util.OptionalDouble;
  * @param picture the picture at the pack's output size
  * @param recipe everything that made it; generating by it gives this picture again
  * @param score CLIP similarity (cosine, -1 to 1) of picture and prompt; empty where the pack has no image encoder
+ * @param warnings what a person should know about it; mostly none
  */
-public record Candidate(int index, Picture picture, Recipe recipe, OptionalDouble score) {}
+public record Candidate(int index, Picture picture, Recipe recipe, OptionalDouble score, Set<Warning> warnings) {
+
+    public Candidate {
+        warnings = Set.copyOf(warnings);
+    }
+
+    /** What is odd about a finished picture. */
+    public enum Warning {
+        /** Every pixel has the same value: the model has drawn nothing. */
+        ONE_COLOUR("The picture is all one colour: the model drew nothing. Try another seed or less guidance.");
+
+        private final String message;
+
+        Warning(String message) {
+            this.message = message;
+        }
+
+        /** One line for a person: what it is and what to do. */
+        public String message() {
+            return message;
+        }
+    }
+}

@@ -1,6 +1,6 @@
 package studio.unclip.inference.api;
 
-/** Carries a {@link JobFailure} where a future must complete exceptionally. */
+/** Carries a {@link JobFailure} where there is no job to tell it: while an engine is being opened. */
 public final class GenerationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,21 +1,27 @@
 package studio.unclip.inference.api;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * One opened pack on one device: turns requests into pictures.
  *
- * <p>Thread-safe. Jobs run one at a time, in the order they were submitted, on a thread of the generator's own; nothing
- * here blocks the caller except {@link #close()}. Nothing above this port can tell whether the model runs in this
- * process, in another one, or is a fake.
+ * <p>Thread-safe. Jobs run one at a time, in the order they were submitted; nothing here blocks the caller except {@link
+ * #close()}. Nothing above this port can tell whether the model runs in this process, in another one, or is a fake.
+ *
+ * <p><b>Events.</b> All listeners are called on one thread of the generator's own, which does nothing else: one event at
+ * a time, those of a job in order. A job tells one {@link JobEvent.Queued}; when its turn comes one {@link
+ * JobEvent.Planned}; then any number of {@link JobEvent.Progress}, {@link JobEvent.Preview}, {@link
+ * JobEvent.CandidateReady} and {@link JobEvent.CandidateFailed}; and at last exactly one {@link JobEvent.Ended}, after
+ * which nothing comes. Whatever goes wrong inside, the last event comes. A listener that throws, even an {@link Error},
+ * is logged and changes nothing. One that takes long holds its job up rather than filling the memory. A call that throws
+ * has told nothing.
  */
 public interface ImageGenerator extends AutoCloseable {
 
-    /** The pack this generator has opened. */
+    /** The pack this generator has opened. Also after {@link #close()}. */
     PackInfo pack();
 
-    /** The device the model runs on. */
+    /** The device the model runs on. Also after {@link #close()}. */
     DeviceInfo device();
 
     /**
@@ -33,23 +39,32 @@ public interface ImageGenerator extends AutoCloseable {
     RunPlan plan(ImageRequest request);
 
     /**
-     * Queues a request. The listener is called on the generator's thread, in order: one {@link JobEvent.Queued}, any
-     * number of {@link JobEvent.Progress}, {@link JobEvent.Preview} and {@link JobEvent.CandidateReady}, then exactly
-     * one of {@link JobEvent.Completed}, {@link JobEvent.Failed}, {@link JobEvent.Cancelled}. A listener that throws is
-     * logged and does not end the job.
+     * Queues a request. It ends with {@link JobEvent.Completed}, {@link JobEvent.Failed} or {@link JobEvent.Cancelled}.
      *
-     * @throws InvalidRequestException if the request is outside what the pack can do; nothing is queued then
-     * @throws IllegalStateException if the generator is closed
+     * @throws InvalidRequestException if the request is outside what the pack can do
+     * @throws GeneratorClosedException after {@link #close()}
      */
     Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener);
 
     /**
-     * Looks at pictures with CLIP. The future completes exceptionally with {@link GenerationException} when the
-     * analysis fails, and with {@link InvalidRequestException} when the pack lacks the component it needs.
+     * Queues a question about pictures. It ends with {@link JobEvent.Analysed}, {@link JobEvent.Failed} or {@link
+     * JobEvent.Cancelled}.
+     *
+     * @throws InvalidRequestException if the pack lacks a component the answer needs
+     * @throws GeneratorClosedException after {@link #close()}
      */
-    CompletableFuture<AnalysisResult> analyse(AnalysisRequest request);
+    Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener);
 
-    /** Cancels what runs, waits for it to end, and frees the device's memory. Idempotent. */
+    /**
+     * Frees the memory of what is loaded, for a program that is left alone; the next job loads it again. Returns at once,
+     * and does nothing while a job runs or waits.
+     */
+    void rest();
+
+    /**
+     * Cancels all jobs, waits until each has told its last event, and frees the device's memory. Called again it returns
+     * at once. From a listener it does not wait for events, which come after the listener has returned.
+     */
     @Override
     void close();
 }

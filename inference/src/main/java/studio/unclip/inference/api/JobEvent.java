@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** What a job tells while it runs. Plain data; delivered on the generator's thread. */
+/**
+ * What a job tells. Plain data. Pictures cross once, in {@link CandidateReady}: nothing that comes later repeats them, so
+ * a listener keeps what it wants to keep.
+ */
 public sealed interface JobEvent {
 
     UUID jobId();
@@ -16,47 +19,75 @@ public sealed interface JobEvent {
     record Queued(UUID jobId) implements JobEvent {}
 
     /**
-     * One step is done (or a stage began: step 0).
+     * The job's turn has come.
      *
-     * @param candidate which candidate is being made, from 0
-     * @param stage the stage's name, for example {@code decoder}; {@code load} while sessions are made
+     * @param plan what will run and what it needs; {@link RunPlan#inTurn()} when memory allows no better
+     */
+    record Planned(UUID jobId, RunPlan plan) implements JobEvent {}
+
+    /**
+     * A step is done, a stage began (step 0), or a network is being loaded.
+     *
+     * @param candidate which candidate is being made, from 0; of an analysis always 0
+     * @param stage the stage's name, for example {@code decoder}; of an analysis the component's; {@link #LOAD} while a
+     *     network is being loaded
      * @param step steps done in this stage, 0 to {@code steps}
      * @param steps steps of this stage
-     * @param fraction of the whole job, 0 to 1, weighted by what steps cost
+     * @param fraction of the whole job, 0 to 1, weighted by what steps cost; never falls
+     * @param candidateFraction of this candidate, 0 to 1; never falls. Candidates do not always follow one another: where
+     *     networks are loaded in turn several are under way at a time
      * @param timeLeft estimate for the whole job, from this machine's earlier runs where there are any
      */
-    record Progress(UUID jobId, int candidate, String stage, int step, int steps, double fraction, Duration timeLeft)
-            implements JobEvent {}
+    record Progress(
+            UUID jobId,
+            int candidate,
+            String stage,
+            int step,
+            int steps,
+            double fraction,
+            double candidateFraction,
+            Duration timeLeft)
+            implements JobEvent {
+        /** What {@link #stage} is while a network is being loaded. */
+        public static final String LOAD = "load";
+    }
 
     /** The model's present guess x0 of a candidate, at the stage's own size. An overlay, never a result. */
     record Preview(UUID jobId, int candidate, String stage, Picture picture) implements JobEvent {}
 
-    /** One candidate is finished; it is kept whatever happens to the rest of the job. */
+    /** One candidate is finished; it is the listener's to keep, whatever happens to the rest of the job. */
     record CandidateReady(UUID jobId, Candidate candidate) implements JobEvent {}
 
+    /** One candidate could not be made; the job goes on with the others. */
+    record CandidateFailed(UUID jobId, int candidate, JobFailure failure) implements JobEvent {}
+
     /**
-     * All candidates are made.
+     * All candidates were made, or at least one where others failed by themselves.
      *
-     * @param candidates best match with the prompt first where the pack can rank, else in order
+     * @param ranking indexes of the candidates that are ready: best match with the prompt first where the pack can rank,
+     *     else in order
      * @param timings where the time went
      */
-    record Completed(UUID jobId, List<Candidate> candidates, RunTimings timings) implements Ended {
+    record Completed(UUID jobId, List<Integer> ranking, RunTimings timings) implements Ended {
         public Completed {
-            candidates = List.copyOf(candidates);
+            ranking = List.copyOf(ranking);
         }
     }
 
-    /** The job ended early; {@code candidates} were ready before. */
-    record Failed(UUID jobId, JobFailure failure, List<Candidate> candidates) implements Ended {
-        public Failed {
-            candidates = List.copyOf(candidates);
-        }
-    }
+    /** The answer of an analysis: its last event in place of {@link Completed}. */
+    record Analysed(UUID jobId, AnalysisResult result) implements Ended {}
 
-    /** The job was cancelled; {@code candidates} were ready before. */
-    record Cancelled(UUID jobId, List<Candidate> candidates) implements Ended {
-        public Cancelled {
-            candidates = List.copyOf(candidates);
-        }
-    }
+    /**
+     * The job ended early.
+     *
+     * @param ready how many candidates were ready before
+     */
+    record Failed(UUID jobId, JobFailure failure, int ready) implements Ended {}
+
+    /**
+     * The job was cancelled.
+     *
+     * @param ready how many candidates were ready before
+     */
+    record Cancelled(UUID jobId, int ready) implements Ended {}
 }

@@ -3,26 +3,45 @@ package studio.unclip.inference.api;
 import java.util.List;
 
 /**
- * What a request will run and need. Bytes are estimates from the pack and the settings.
+ * What a job will run and need. Bytes are estimates from the pack and the settings.
  *
- * @param stages in running order
+ * @param parts in running order
  * @param peakBytes most memory at one time
  * @param budgetBytes what the generator may use
- * @param staged true when not all components fit together, so that each is loaded for its stage and closed after it
  */
-public record RunPlan(List<Stage> stages, long peakBytes, long budgetBytes, boolean staged) {
+public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes) {
 
     public RunPlan {
-        stages = List.copyOf(stages);
+        parts = List.copyOf(parts);
+    }
+
+    /** Whether the job fits into the budget. If not it is not run: it fails with {@link JobFailure.OutOfMemory}. */
+    public boolean fits() {
+        return peakBytes <= budgetBytes;
+    }
+
+    /** Whether not all networks fit together, so that some are loaded when their part comes and closed after it. */
+    public boolean inTurn() {
+        return parts.stream().anyMatch(part -> !part.staysLoaded());
     }
 
     /**
-     * @param name the stage's name
+     * One network's share of the job: a diffusion stage, or an encoder.
+     *
+     * @param name the stage's name, or the component's
      * @param component the pack's component
      * @param steps denoising steps for one candidate (1 for encoders)
      * @param rows rows of one call: 2 with guidance, else 1
      * @param weightBytes weights in memory
      * @param activationBytes working memory of one call
+     * @param staysLoaded not closed after its part
      */
-    public record Stage(String name, String component, int steps, int rows, long weightBytes, long activationBytes) {}
+    public record Part(
+            String name,
+            String component,
+            int steps,
+            int rows,
+            long weightBytes,
+            long activationBytes,
+            boolean staysLoaded) {}
 }

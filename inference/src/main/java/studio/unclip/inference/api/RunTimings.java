@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Where a job's time went. Times in nanoseconds.
  *
- * @param stages one entry a stage, summed over candidates, in running order
+ * @param stages one entry a diffusion stage, summed over candidates, in running order
  * @param sessionNanos making sessions (loading the model), not part of any stage
  */
 public record RunTimings(List<Stage> stages, long sessionNanos) {

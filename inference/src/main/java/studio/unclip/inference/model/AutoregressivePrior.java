@@ -3,6 +3,7 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import studio.unclip.inference.diffusion.TorchRandom;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -93,21 +94,12 @@ public final class AutoregressivePrior {
     private void distribution(FloatBuffer logits, int place, int length) {
         int count = chances.length;
         int conditioned = ((rows - 1) * length + place) * count;
-        double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             double given = logits.get(conditioned + i);
             double free = rows == 1 ? given : logits.get(place * count + i);
             chances[i] = free + guidance * (given - free);
-            largest = Math.max(largest, chances[i]);
         }
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            chances[i] = Math.exp(chances[i] - largest);
-            sum += chances[i];
-        }
-        for (int i = 0; i < count; i++) {
-            chances[i] /= sum;
-        }
+        Softmax.probabilities(chances);
     }
 
     /** Takes away all chance up to the quantile; the bucket in which it lies stays. */

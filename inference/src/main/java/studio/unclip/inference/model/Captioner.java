@@ -3,6 +3,7 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -27,7 +28,7 @@ public final class Captioner {
         this.longest = longest;
         this.vocabulary = run.output(Roles.LOGITS).size() / (rows * longest);
         for (int row = 0; row < rows; row++) {
-            Rows.put(run.input(Roles.IMAGE_EMBEDDING), row, image);
+            Rows.put(run.input(Roles.IMAGE_EMBEDDING), rows, row, image);
         }
     }
 
@@ -58,23 +59,8 @@ public final class Captioner {
         float[][] result = new float[sequences.size()][vocabulary];
         for (int row = 0; row < result.length; row++) {
             logits.get((row * longest + sequences.get(row).length - 1) * vocabulary, result[row]);
-            toLogProbabilities(result[row]);
+            Softmax.logProbabilities(result[row]);
         }
         return result;
-    }
-
-    private static void toLogProbabilities(float[] logits) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - largest);
-        }
-        float shift = (float) (largest + Math.log(sum));
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] -= shift;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import studio.unclip.inference.pack.Activation;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Dimension;
@@ -15,8 +16,8 @@ import studio.unclip.inference.pack.Precision;
 import studio.unclip.inference.pack.TensorSpec;
 
 /**
- * What a run will need, before it begins: memory of every stage, which components stay loaded between stages, and how
- * many candidates run in one call. Pure arithmetic on the manifest; estimates, in bytes.
+ * What a job will need, before it begins: memory of every part, and which components stay loaded from part to part. One
+ * call holds one candidate's rows (docs/decisions/0003). Pure arithmetic on the manifest; estimates, in bytes.
  *
  * <p>Weights count as float32 whatever their precision on disk, because the CPU folds them when the session is made.
  * Folding leaves a second copy behind: on the starter's networks the process grew by 1.3 to 1.9 times the float32 weights,
@@ -24,63 +25,54 @@ import studio.unclip.inference.pack.TensorSpec;
  * figures, a quarter of its weights plus {@value #ASSUMED_MAPS} float maps of its largest picture tensor's size a row
  * are assumed.
  *
- * <p>Policy: keeping components loaded comes before larger batches (loading costs seconds for every picture, batches
- * gain little on a CPU). If not all fit together, the largest are loaded for their stage and closed after it.
+ * <p>Policy: if not all components fit together, the largest are loaded in turn, each for its part only, until the rest
+ * fits.
  *
- * @param steps in running order
- * @param budget bytes the run may use
+ * @param parts in running order
+ * @param budget bytes the job may use
  * @param peak most bytes at one time
  */
-public record MemoryPlan(List<Step> steps, long budget, long peak) {
+public record MemoryPlan(List<Part> parts, long budget, long peak) {
 
     /** On the safe side for small convolutional nets: their widest level at full resolution, twice. */
     private static final long ASSUMED_MAPS = 96;
 
     public MemoryPlan {
-        steps = List.copyOf(steps);
+        parts = List.copyOf(parts);
     }
 
     /**
-     * A part of a run.
+     * One network's share of a job.
      *
      * @param name for a person
      * @param component role of the network
-     * @param rowsPerCandidate rows of its batch for one candidate: 2 with guidance, else 1
+     * @param rows rows of one call: 2 with guidance, else 1
      */
-    public record Use(String name, String component, int rowsPerCandidate) {}
+    public record Use(String name, String component, int rows) {}
 
     /**
-     * What one part needs.
+     * What one use needs.
      *
      * @param name for a person
      * @param component role of the network
      * @param weights bytes while loaded
      * @param working bytes on top while it runs
      * @param rows rows of one call
-     * @param candidatesPerCall candidates in one call
-     * @param staysLoaded not closed after its stage
+     * @param staysLoaded not closed after its part
      * @param peak bytes in use while this part is loaded or runs, everything that stays loaded included
      */
-    public record Step(
-            String name,
-            String component,
-            long weights,
-            long working,
-            int rows,
-            int candidatesPerCall,
-            boolean staysLoaded,
-            long peak) {}
+    public record Part(
+            String name, String component, long weights, long working, int rows, boolean staysLoaded, long peak) {}
 
     /**
-     * Plans a run.
+     * Plans a job.
      *
      * @param manifest the pack
      * @param uses its parts in running order; a component may occur more than once
-     * @param candidatesPerCall most candidates to put into one call, at least 1
-     * @param budget bytes the run may use
+     * @param budget bytes the job may use
      * @throws IllegalArgumentException if the pack lacks a component
      */
-    public static MemoryPlan of(PackManifest manifest, List<Use> uses, int candidatesPerCall, long budget) {
+    public static MemoryPlan of(PackManifest manifest, List<Use> uses, long budget) {
         Map<String, Component> components = new LinkedHashMap<>();
         for (Use use : uses) {
             components.put(
@@ -92,38 +84,51 @@ public record MemoryPlan(List<Step> steps, long budget, long peak) {
         List<Component> bySize = new ArrayList<>(components.values());
         bySize.sort((a, b) -> Long.compare(weights(b), weights(a)));
         for (Component largest : bySize) {
-            if (steps(manifest, components, uses, loaded, 1, budget).stream().allMatch(step -> step.peak() <= budget)) {
+            if (parts(manifest, components, uses, loaded).stream().allMatch(part -> part.peak() <= budget)) {
                 break;
             }
             loaded.remove(largest.role());
         }
-        List<Step> steps = steps(manifest, components, uses, loaded, candidatesPerCall, budget);
+        List<Part> parts = parts(manifest, components, uses, loaded);
         return new MemoryPlan(
-                steps, budget, steps.stream().mapToLong(Step::peak).max().orElse(0));
+                parts, budget, parts.stream().mapToLong(Part::peak).max().orElse(0));
     }
 
-    /** Whether every part fits into the budget. If not, the run should be refused or tried at the person's risk. */
+    /** Whether every part fits into the budget. If not, the job is refused. */
     public boolean fits() {
         return peak <= budget;
     }
 
-    /** Whether some component is loaded for its stage only. */
-    public boolean staged() {
-        return steps.stream().anyMatch(step -> !step.staysLoaded());
+    /** Whether some components are loaded for their part only. */
+    public boolean inTurn() {
+        return parts.stream().anyMatch(part -> !part.staysLoaded());
+    }
+
+    /** Roles of the components that stay loaded from part to part. */
+    public Set<String> resident() {
+        return parts.stream().filter(Part::staysLoaded).map(Part::component).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Bytes of a component while it is loaded. */
+    public static long weights(Component component) {
+        long parameters = component.parameters() > 0
+                ? component.parameters()
+                : component.storedBytes() / component.precision().bytes();
+        return parameters * (component.precision() == Precision.FP32 ? 5 : 8);
     }
 
     /** A table for a person, one line a part. */
     public String describe() {
         StringBuilder text = new StringBuilder();
-        for (Step step : steps) {
+        for (Part part : parts) {
             text.append(String.format(
                     Locale.ROOT,
                     "%-22s %8s weights  %8s working  %2d rows a call  %s%n",
-                    step.name(),
-                    size(step.weights()),
-                    size(step.working()),
-                    step.rows(),
-                    step.staysLoaded() ? "stays loaded" : "loaded for its stage"));
+                    part.name(),
+                    size(part.weights()),
+                    size(part.working()),
+                    part.rows(),
+                    part.staysLoaded() ? "stays loaded" : "loaded for its part"));
         }
         text.append(String.format(
                 Locale.ROOT, "peak %s of %s%s%n", size(peak), size(budget), fits() ? "" : ": does not fit"));
@@ -131,56 +136,27 @@ public record MemoryPlan(List<Step> steps, long budget, long peak) {
     }
 
     /** Bytes in words: 12.3 MiB. */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         return bytes >= 1L << 30
                 ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30))
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1L << 20));
     }
 
-    private static List<Step> steps(
-            PackManifest manifest,
-            Map<String, Component> components,
-            List<Use> uses,
-            Set<String> loaded,
-            int mostCandidates,
-            long budget) {
+    private static List<Part> parts(
+            PackManifest manifest, Map<String, Component> components, List<Use> uses, Set<String> loaded) {
         long resident =
                 loaded.stream().mapToLong(role -> weights(components.get(role))).sum();
-        List<Step> steps = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (Use use : uses) {
             Component component = components.get(use.component());
             boolean stays = loaded.contains(use.component());
             long others = resident - (stays ? weights(component) : 0);
             Activation activation = activation(manifest, component);
-            int candidates = 1;
-            while (candidates < mostCandidates
-                    && others + weights(component) + working(activation, use, candidates + 1) <= budget) {
-                candidates++;
-            }
-            long working = working(activation, use, candidates);
+            long working = activation.base() + activation.perRow() * use.rows();
             long peak = others + weights(component) + Math.max(working, component.storedBytes());
-            steps.add(new Step(
-                    use.name(),
-                    use.component(),
-                    weights(component),
-                    working,
-                    candidates * use.rowsPerCandidate(),
-                    candidates,
-                    stays,
-                    peak));
+            parts.add(new Part(use.name(), use.component(), weights(component), working, use.rows(), stays, peak));
         }
-        return steps;
-    }
-
-    private static long working(Activation activation, Use use, int candidates) {
-        return activation.base() + activation.perRow() * candidates * use.rowsPerCandidate();
-    }
-
-    private static long weights(Component component) {
-        long parameters = component.parameters() > 0
-                ? component.parameters()
-                : component.storedBytes() / component.precision().bytes();
-        return parameters * (component.precision() == Precision.FP32 ? 5 : 8);
+        return parts;
     }
 
     private static Activation activation(PackManifest manifest, Component component) {

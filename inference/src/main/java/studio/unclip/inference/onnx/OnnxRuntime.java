@@ -2,7 +2,6 @@ package studio.unclip.inference.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
@@ -14,7 +13,7 @@ import java.util.Map;
 import studio.unclip.inference.pack.Component;
 
 /**
- * ONNX Runtime, ready to open models. Telemetry is off. The native environment underneath belongs to the process and is
+ * ONNX Runtime, ready to open models. It never calls home (see {@link Telemetry}). The native environment underneath belongs to the process and is
  * never closed; models and scopes are, by whoever opened them. Safe for threads.
  */
 public final class OnnxRuntime {
@@ -32,15 +31,13 @@ public final class OnnxRuntime {
     /**
      * Loads the native library (a quarter of a second the first time).
      *
-     * @param options device and threads of the sessions to come
-     * @throws InferenceException.DeviceFailure if the library cannot be loaded here
+     * @param options device and threads of the sessions to come; of the first call in this process also where unpacked
+     *     native libraries are kept
+     * @throws InferenceException.DeviceFailure if the library cannot be loaded here, or not without calling home
      */
     public static OnnxRuntime start(RuntimeOptions options) {
         try {
-            OrtEnvironment environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "unclip-studio");
-            environment.setTelemetry(false);
-            return new OnnxRuntime(environment, options);
+            return new OnnxRuntime(RuntimeLoader.load(options.libraries()), options);
         } catch (OrtException | LinkageError | IllegalStateException e) {
             throw new InferenceException.DeviceFailure(
                     NAME, "its library cannot be loaded on this system (" + e.getMessage() + ")", e);

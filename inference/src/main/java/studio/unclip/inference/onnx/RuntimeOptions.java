@@ -1,13 +1,18 @@
 package studio.unclip.inference.onnx;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * How sessions are made.
  *
  * @param device where graphs run
  * @param threads threads inside one operator, the calling one among them; at least 1
  * @param spinning idle threads keep spinning between operators: a little faster alone, much slower on a busy desktop
+ * @param libraries a folder in which the runtime's native libraries are kept unpacked; created when it is missing. Empty,
+ *     or not writable: they are unpacked at every start
  */
-public record RuntimeOptions(Device device, int threads, boolean spinning) {
+public record RuntimeOptions(Device device, int threads, boolean spinning, Optional<Path> libraries) {
 
     public RuntimeOptions {
         if (threads < 1) {
@@ -15,23 +20,24 @@ public record RuntimeOptions(Device device, int threads, boolean spinning) {
         }
     }
 
-    /** CPU, one thread a core this process may use, no spinning. */
+    /** CPU, one thread a core this process may use, no spinning, libraries kept nowhere. */
     public static RuntimeOptions defaults() {
-        return new RuntimeOptions(new Device.Cpu(), Runtime.getRuntime().availableProcessors(), false);
+        return new RuntimeOptions(
+                new Device.Cpu(), Runtime.getRuntime().availableProcessors(), false, Optional.empty());
     }
 
     /** The same with another number of threads. */
     public RuntimeOptions withThreads(int number) {
-        return new RuntimeOptions(device, number, spinning);
+        return new RuntimeOptions(device, number, spinning, libraries);
     }
 
     /** The same with or without spinning. */
     public RuntimeOptions withSpinning(boolean spin) {
-        return new RuntimeOptions(device, threads, spin);
+        return new RuntimeOptions(device, threads, spin, libraries);
     }
 
     /** The same on another device. */
     public RuntimeOptions on(Device other) {
-        return new RuntimeOptions(other, threads, spinning);
+        return new RuntimeOptions(other, threads, spinning, libraries);
     }
 }

@@ -1,99 +1,155 @@
 package studio.unclip.inference.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.model.Captioner;
 import studio.unclip.inference.model.Roles;
-import studio.unclip.inference.onnx.CancelSignal;
+import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.text.BeamSearch;
 import studio.unclip.inference.text.ClipTokenizer;
 
-/** Answers questions to CLIP. Model thread only. */
+/** Answers questions to CLIP and the captioner. One job; model thread only. */
 final class AnalysisRun {
     /** CLIP's temperature after training: similarities are multiplied by 100 before the softmax (CLIP paper, 2.3). */
     private static final double TEMPERATURE = 100;
 
     private final Engine engine;
-    private final CancelSignal never = new CancelSignal();
+    private final AnalysisRequest request;
+    private final LocalJob job;
+    private final JobContext context;
+    private final ImageEmbeddings images;
+    private final TextEmbeddings texts;
 
-    AnalysisRun(Engine engine) {
+    AnalysisRun(Engine engine, AnalysisRequest request, LocalJob job, JobPlan plan) {
         this.engine = engine;
+        this.request = request;
+        this.job = job;
+        this.context = JobContext.begin(engine, job, plan, Duration.ZERO, parts(), 1);
+        this.images = new ImageEmbeddings(context);
+        this.texts = new TextEmbeddings(context);
     }
 
-    AnalysisResult run(AnalysisRequest request) throws PackException {
+    JobEvent.Ended run() throws PackException {
+        return new JobEvent.Analysed(
+                job.id(),
+                switch (request) {
+                    case AnalysisRequest.Rank rank -> rank(rank);
+                    case AnalysisRequest.Classify classify -> classify(classify);
+                    case AnalysisRequest.Describe describe -> describe(describe);
+                });
+    }
+
+    private List<ProgressMeter.Part> parts() {
         return switch (request) {
-            case AnalysisRequest.Rank rank -> {
-                float[] text = engine.encodeText(rank.text(), false, never).embedding();
-                List<Double> similarities = new ArrayList<>();
-                for (float[] z : engine.encodePictures(rank.pictures(), false, never)) {
-                    similarities.add(Embeddings.cosine(z, text));
-                }
-                yield new AnalysisResult.Ranked(similarities);
-            }
-            case AnalysisRequest.Classify classify -> classify(classify);
-            case AnalysisRequest.Describe describe -> describe(describe);
+            case AnalysisRequest.Rank rank -> parts(rank.pictures().size(), 0, 1);
+            case AnalysisRequest.Classify classify ->
+                parts(1, 0, classify.labels().size());
+            case AnalysisRequest.Describe describe ->
+                parts(1, PackSections.captionLength(engine.contents().manifest()) - 1, describe.beams());
         };
     }
 
-    /** Beam search, then every caption scored by CLIP: what the captioner finds likely need not fit best. */
-    private AnalysisResult describe(AnalysisRequest.Describe request) throws PackException {
-        float[] z =
-                engine.encodePictures(List.of(request.picture()), false, never).getFirst();
-        ClipTokenizer tokenizer = engine.contents().tokenizer();
-        List<BeamSearch.Sequence> found;
-        try (TensorScope scope = engine.newScope(Roles.CAPTIONER)) {
-            Captioner captioner = new Captioner(
-                    engine.models().get(Roles.CAPTIONER, false),
-                    scope,
-                    request.beams(),
-                    PackSections.captionLength(engine.contents().manifest()),
-                    engine.geometry().whiten(z));
-            found = new BeamSearch(tokenizer.start(), tokenizer.end(), request.beams(), captioner.longest())
-                    .run(tokens -> captioner.logProbabilities(tokens, never));
+    private static List<ProgressMeter.Part> parts(int pictures, int tokens, int captions) {
+        return List.of(
+                new ProgressMeter.Part(Roles.IMAGE_ENCODER, pictures),
+                new ProgressMeter.Part(Roles.CAPTIONER, tokens),
+                new ProgressMeter.Part(Roles.TEXT_ENCODER, captions));
+    }
+
+    private AnalysisResult rank(AnalysisRequest.Rank rank) throws PackException {
+        List<float[]> seen = see(rank.pictures());
+        float[] text = read(List.of(rank.text())).getFirst().embedding();
+        return new AnalysisResult.Ranked(
+                seen.stream().map(z -> Embeddings.cosine(z, text)).toList());
+    }
+
+    private AnalysisResult classify(AnalysisRequest.Classify classify) throws PackException {
+        List<String> labels = classify.labels();
+        float[] z = see(List.of(classify.picture())).getFirst();
+        List<TextFeatures> captions = read(labels.stream()
+                .map(label -> classify.template().replace("{}", label))
+                .toList());
+        double[] similarities = captions.stream()
+                .mapToDouble(caption -> Embeddings.cosine(z, caption.embedding()))
+                .toArray();
+        double[] chances = similarities.clone();
+        for (int i = 0; i < chances.length; i++) {
+            chances[i] *= TEMPERATURE;
         }
-        List<AnalysisResult.Caption> captions = new ArrayList<>();
-        for (BeamSearch.Sequence sequence : found) {
+        Softmax.probabilities(chances);
+        List<AnalysisResult.Label> result = new ArrayList<>();
+        for (int i = 0; i < chances.length; i++) {
+            result.add(new AnalysisResult.Label(labels.get(i), similarities[i], chances[i]));
+        }
+        result.sort(
+                Comparator.comparingDouble(AnalysisResult.Label::probability).reversed());
+        return new AnalysisResult.Classified(result);
+    }
+
+    /** Beam search, then every caption scored by CLIP: what the captioner finds likely need not fit best. */
+    private AnalysisResult describe(AnalysisRequest.Describe describe) throws PackException {
+        float[] z = see(List.of(describe.picture())).getFirst();
+        ClipTokenizer tokenizer = engine.contents().tokenizer();
+        Map<String, Double> likely = new LinkedHashMap<>();
+        for (BeamSearch.Sequence sequence : search(describe, z)) {
             String text = tokenizer.decode(sequence.tokens());
-            if (!text.isBlank()
-                    && captions.stream().noneMatch(caption -> caption.text().equals(text))) {
-                float[] zt = engine.encodeText(text, false, never).embedding();
-                captions.add(new AnalysisResult.Caption(text, Embeddings.cosine(z, zt), sequence.logProbability()));
+            if (!text.isBlank()) {
+                likely.putIfAbsent(text, sequence.logProbability());
             }
+        }
+        List<String> found = List.copyOf(likely.keySet());
+        List<TextFeatures> read = read(found);
+        List<AnalysisResult.Caption> captions = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            double similarity = Embeddings.cosine(z, read.get(i).embedding());
+            captions.add(new AnalysisResult.Caption(found.get(i), similarity, likely.get(found.get(i))));
         }
         captions.sort(
                 Comparator.comparingDouble(AnalysisResult.Caption::similarity).reversed());
         return new AnalysisResult.Described(captions);
     }
 
-    private AnalysisResult classify(AnalysisRequest.Classify request) throws PackException {
-        float[] z =
-                engine.encodePictures(List.of(request.picture()), false, never).getFirst();
-        List<String> labels = request.labels();
-        double[] similarity = new double[labels.size()];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < similarity.length; i++) {
-            String caption = request.template().replace("{}", labels.get(i));
-            similarity[i] = Embeddings.cosine(
-                    z, engine.encodeText(caption, false, never).embedding());
-            largest = Math.max(largest, similarity[i]);
+    private List<BeamSearch.Sequence> search(AnalysisRequest.Describe describe, float[] z) throws PackException {
+        ClipTokenizer tokenizer = engine.contents().tokenizer();
+        try (LoadedModels.Lease lease = context.models().lease(Roles.CAPTIONER);
+                TensorScope scope = engine.newScope(Roles.CAPTIONER)) {
+            Captioner captioner = new Captioner(
+                    lease.model(),
+                    scope,
+                    describe.beams(),
+                    PackSections.captionLength(engine.contents().manifest()),
+                    engine.geometry().whiten(z));
+            return new BeamSearch(tokenizer.start(), tokenizer.end(), describe.beams(), captioner.longest())
+                    .run(tokens -> {
+                        long begun = System.nanoTime();
+                        float[][] chances = captioner.logProbabilities(tokens, context.cancel());
+                        done(Roles.CAPTIONER, System.nanoTime() - begun);
+                        return chances;
+                    });
         }
-        double sum = 0;
-        for (double s : similarity) {
-            sum += Math.exp(TEMPERATURE * (s - largest));
-        }
-        List<AnalysisResult.Label> result = new ArrayList<>();
-        for (int i = 0; i < similarity.length; i++) {
-            double probability = Math.exp(TEMPERATURE * (similarity[i] - largest)) / sum;
-            result.add(new AnalysisResult.Label(labels.get(i), similarity[i], probability));
-        }
-        result.sort(
-                Comparator.comparingDouble(AnalysisResult.Label::probability).reversed());
-        return new AnalysisResult.Classified(result);
+    }
+
+    private List<float[]> see(List<Picture> pictures) throws PackException {
+        return images.ofPictures(pictures, nanos -> done(Roles.IMAGE_ENCODER, nanos));
+    }
+
+    private List<TextFeatures> read(List<String> captions) throws PackException {
+        return texts.of(captions, nanos -> done(Roles.TEXT_ENCODER, nanos));
+    }
+
+    private void done(String component, long nanos) {
+        context.report().stepDone(0, component, nanos);
     }
 }

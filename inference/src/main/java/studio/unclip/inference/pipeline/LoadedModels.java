@@ -1,67 +1,212 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import studio.unclip.inference.onnx.CancelSignal;
+import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.onnx.OnnxModel;
-import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.pack.Component;
-import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackManifest;
 
 /**
- * The components of a pack that are in memory. Kept from job to job where all fit together; else ("staged") only the
- * one in use is. Model thread only.
+ * The networks of a pack that are in memory. What a job's plan keeps resident stays loaded, also for the next job; what
+ * it loads in turn is freed when its part is over; what earlier jobs left behind stays only where there is room beside
+ * the plan. So never more is loaded than the plan of the job that runs has counted. Model thread only; networks are
+ * loaded on a thread of their own, so that a cancelled job need not wait for one.
  */
 final class LoadedModels implements AutoCloseable {
-    private final Pack pack;
-    private final OnnxRuntime runtime;
-    private final Map<String, OnnxModel> byRole = new LinkedHashMap<>();
-    private Runnable loading = () -> {};
-    private long nanosOpening;
+    private final PackManifest manifest;
+    private final ModelSource source;
+    private final Map<String, OnnxModel> open = new LinkedHashMap<>();
+    private final ExecutorService loader = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("unclip-loader").daemon().factory());
 
-    LoadedModels(Pack pack, OnnxRuntime runtime) {
-        this.pack = pack;
-        this.runtime = runtime;
+    /** What a cancelled job did not wait for. */
+    private Optional<Loading> givenUp = Optional.empty();
+
+    private record Loading(String role, CompletableFuture<OnnxModel> model) {}
+
+    LoadedModels(PackManifest manifest, ModelSource source) {
+        this.manifest = manifest;
+        this.source = source;
+    }
+
+    /** A network in use; closed when its part is over. */
+    interface Lease extends AutoCloseable {
+        OnnxModel model();
+
+        @Override
+        void close();
     }
 
     /**
-     * The component's model, loaded now if it is not.
+     * Makes room for a job.
      *
-     * @param role key in the manifest's components
-     * @param staged close every other component first
-     * @throws PackException if the pack lacks the component
+     * @param whenLoading run before every network that is loaded for it
+     * @throws studio.unclip.inference.onnx.InferenceException.CancelledRun if the signal is given while a network loads
+     *     that an earlier job has given up
      */
-    OnnxModel get(String role, boolean staged) throws PackException {
-        OnnxModel loaded = byRole.get(role);
-        if (loaded != null) {
-            return loaded;
+    ForJob begin(MemoryPlan plan, CancelSignal cancel, Runnable whenLoading) {
+        keepGivenUp(cancel);
+        Set<String> resident = plan.resident();
+        Set<String> planned =
+                plan.parts().stream().map(MemoryPlan.Part::component).collect(Collectors.toSet());
+        long room = plan.budget() - plan.peak();
+        for (String role : List.copyOf(open.keySet())) {
+            if (resident.contains(role)) {
+                continue;
+            }
+            long weights = MemoryPlan.weights(manifest.component(role).orElseThrow());
+            if (!planned.contains(role) && weights <= room) {
+                room -= weights;
+            } else {
+                free(role);
+            }
         }
-        if (staged) {
-            close();
-        }
-        Component component = pack.require(role);
-        loading.run();
-        OnnxModel model = runtime.open(component, pack.graph(component));
-        nanosOpening += model.nanosOpening();
-        byRole.put(role, model);
-        return model;
+        return new ForJob(resident, cancel, whenLoading);
     }
 
-    /** Runs this, from now on, before every session that is made. */
-    void whenLoading(Runnable listener) {
-        loading = listener;
-    }
-
-    /** Nanoseconds spent making sessions since the last call of this method. */
-    long takeNanosOpening() {
-        long nanos = nanosOpening;
-        nanosOpening = 0;
-        return nanos;
+    /** Frees all, after waiting for a network that is still being loaded: its memory could not be freed before. */
+    void freeAll() {
+        keepGivenUp(new CancelSignal());
+        List.copyOf(open.keySet()).forEach(this::free);
     }
 
     @Override
     public void close() {
-        byRole.values().forEach(OnnxModel::close);
-        byRole.clear();
+        freeAll();
+        loader.shutdown();
+    }
+
+    /** What one job may use. Model thread. */
+    final class ForJob {
+        private final Set<String> resident;
+        private final CancelSignal cancel;
+        private final Runnable whenLoading;
+        private long nanosOpening;
+
+        private ForJob(Set<String> resident, CancelSignal cancel, Runnable whenLoading) {
+            this.resident = resident;
+            this.cancel = cancel;
+            this.whenLoading = whenLoading;
+        }
+
+        /**
+         * The component's network, loaded now if it is not.
+         *
+         * @param role key in the manifest's components
+         * @throws PackException if the pack lacks the component or it cannot be read
+         * @throws studio.unclip.inference.onnx.InferenceException.CancelledRun if the job is cancelled meanwhile
+         */
+        Lease lease(String role) throws PackException {
+            OnnxModel model = open.get(role);
+            if (model == null) {
+                cancel.check(role);
+                whenLoading.run();
+                model = load(role, cancel);
+                nanosOpening += model.nanosOpening();
+            }
+            return new Lent(role, model, resident.contains(role));
+        }
+
+        /** Nanoseconds spent loading networks. */
+        long nanosOpening() {
+            return nanosOpening;
+        }
+    }
+
+    private final class Lent implements Lease {
+        private final String role;
+        private final OnnxModel model;
+        private final boolean stays;
+
+        private Lent(String role, OnnxModel model, boolean stays) {
+            this.role = role;
+            this.model = model;
+            this.stays = stays;
+        }
+
+        @Override
+        public OnnxModel model() {
+            return model;
+        }
+
+        @Override
+        public void close() {
+            if (!stays) {
+                free(role);
+            }
+        }
+    }
+
+    private OnnxModel load(String role, CancelSignal cancel) throws PackException {
+        Component component = manifest.component(role)
+                .orElseThrow(() -> new IllegalArgumentException("the pack has no component " + role));
+        CompletableFuture<OnnxModel> loaded = new CompletableFuture<>();
+        loader.execute(() -> {
+            try {
+                loaded.complete(source.open(component));
+            } catch (Throwable e) {
+                loaded.completeExceptionally(e);
+            }
+        });
+        givenUp = Optional.of(new Loading(role, loaded));
+        await(loaded, cancel);
+        cancel.check(role);
+        givenUp = Optional.empty();
+        OnnxModel model = opened(loaded);
+        open.put(role, model);
+        return model;
+    }
+
+    /** Waits until it is loaded, or has failed, or the signal is given. */
+    private static void await(CompletableFuture<OnnxModel> loading, CancelSignal cancel) {
+        CompletableFuture<OnnxModel> cancelled = new CompletableFuture<>();
+        try (CancelSignal.Registration _ = cancel.onCancel(() -> cancelled.complete(null))) {
+            CompletableFuture.anyOf(loading.exceptionally(failure -> null), cancelled)
+                    .join();
+        }
+    }
+
+    private static OnnxModel opened(CompletableFuture<OnnxModel> loaded) throws PackException {
+        try {
+            return loaded.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case PackException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw e;
+            }
+        }
+    }
+
+    /** Takes over what a cancelled job did not wait for; its failure, if any, was that job's. */
+    private void keepGivenUp(CancelSignal cancel) {
+        if (givenUp.isEmpty()) {
+            return;
+        }
+        Loading loading = givenUp.get();
+        await(loading.model(), cancel);
+        if (!loading.model().isDone()) {
+            cancel.check(loading.role());
+        }
+        givenUp = Optional.empty();
+        if (!loading.model().isCompletedExceptionally()) {
+            open.put(loading.role(), loading.model().join());
+        }
+    }
+
+    private void free(String role) {
+        source.close(open.remove(role));
     }
 }

@@ -1,32 +1,42 @@
 package studio.unclip.inference.pipeline;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.onnx.CancelSignal;
 
 /**
- * A job of {@link LocalGenerator}: its cancel signal, its listener, and the candidates that are ready. Events are told
- * on the model thread.
+ * A job of {@link JobQueue}: its cancel signal, its listener, and where it stands. While it waits, a cancel ends it; once
+ * it has begun, only the model thread tells and ends it: so there is one last event and nothing after it.
  */
 final class LocalJob implements Job {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalJob.class);
+
+    private enum State {
+        QUEUED,
+        RUNNING,
+        ENDED
+    }
 
     private final UUID id = UUID.randomUUID();
     private final CancelSignal cancel = new CancelSignal();
     private final CompletableFuture<JobEvent.Ended> ended = new CompletableFuture<>();
+    private final EventDelivery delivery;
     private final Consumer<? super JobEvent> listener;
-    private final List<Candidate> ready = new ArrayList<>();
+    private final Consumer<LocalJob> whenEnded;
 
-    LocalJob(Consumer<? super JobEvent> listener) {
+    /** Guarded by this. */
+    private State state = State.QUEUED;
+
+    private int ready;
+
+    /** @param whenEnded told once, before the last event is delivered; on any thread */
+    LocalJob(EventDelivery delivery, Consumer<? super JobEvent> listener, Consumer<LocalJob> whenEnded) {
+        this.delivery = delivery;
         this.listener = listener;
+        this.whenEnded = whenEnded;
     }
 
     @Override
@@ -37,6 +47,12 @@ final class LocalJob implements Job {
     @Override
     public void cancel() {
         cancel.cancel();
+        synchronized (this) {
+            if (state == State.QUEUED) {
+                end(new JobEvent.Cancelled(id, 0));
+            }
+        }
+        delivery.hurry();
     }
 
     @Override
@@ -48,27 +64,44 @@ final class LocalJob implements Job {
         return cancel;
     }
 
-    /** Candidates finished so far, in the order they were made. */
-    List<Candidate> ready() {
-        return List.copyOf(ready);
+    /** Candidates finished so far. Model thread. */
+    int ready() {
+        return ready;
     }
 
+    /** Its turn has come; false if it has ended before. */
+    synchronized boolean begin() {
+        if (state != State.QUEUED) {
+            return false;
+        }
+        state = State.RUNNING;
+        return true;
+    }
+
+    /** Model thread. */
     void finish(Candidate candidate) {
-        ready.add(candidate);
+        ready++;
         tell(new JobEvent.CandidateReady(id, candidate));
     }
 
-    void end(JobEvent.Ended event) {
-        tell(event);
-        ended.complete(event);
+    /** Tells the listener, after everything that was told before; waits while it is far behind. Model thread. */
+    void tell(JobEvent event) {
+        delivery.addWhenThereIsRoom(() -> listener.accept(event), cancel::isCancelled);
     }
 
-    /** A listener's fault must not cost the person the picture. */
-    void tell(JobEvent event) {
-        try {
-            listener.accept(event);
-        } catch (RuntimeException e) {
-            LOG.error("a listener failed on {}", event.getClass().getSimpleName(), e);
+    /** The last event; nothing if the job has ended before. */
+    synchronized void end(JobEvent.Ended event) {
+        if (state == State.ENDED) {
+            return;
         }
+        state = State.ENDED;
+        whenEnded.accept(this);
+        delivery.add(() -> {
+            try {
+                listener.accept(event);
+            } finally {
+                ended.complete(event);
+            }
+        });
     }
 }

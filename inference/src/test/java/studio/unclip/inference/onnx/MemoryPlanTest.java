@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import studio.unclip.inference.onnx.MemoryPlan.Step;
+import studio.unclip.inference.onnx.MemoryPlan.Part;
 import studio.unclip.inference.onnx.MemoryPlan.Use;
 import studio.unclip.inference.pack.ManifestReader;
 import studio.unclip.inference.pack.PackException;
@@ -38,10 +38,10 @@ class MemoryPlanTest {
 
     @Test
     void withPlentyOfMemoryEverythingStaysLoaded() {
-        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 1, 4_000 * MB);
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 4_000 * MB);
         assertThat(plan.fits()).isTrue();
-        assertThat(plan.staged()).isFalse();
-        Step decoder = plan.steps().get(2);
+        assertThat(plan.inTurn()).isFalse();
+        Part decoder = plan.parts().get(2);
         assertThat(decoder.weights())
                 .as("25 M int8 on disk, twice float32 in memory")
                 .isEqualTo(200 * MB);
@@ -53,41 +53,35 @@ class MemoryPlanTest {
     }
 
     @Test
-    void whenNotAllFitsTheLargestIsLoadedForItsStageOnly() {
-        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 1, 700 * MB);
+    void whenNotAllFitsTheLargestIsLoadedForItsPartOnly() {
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 700 * MB);
         assertThat(plan.fits()).isTrue();
-        assertThat(plan.steps())
-                .filteredOn(step -> !step.staysLoaded())
-                .extracting(Step::component)
+        assertThat(plan.parts())
+                .filteredOn(part -> !part.staysLoaded())
+                .extracting(Part::component)
                 .containsExactly("decoder");
+        assertThat(plan.resident())
+                .containsExactlyInAnyOrder("text-encoder", "prior", "upsampler-256", "upsampler-1024");
         assertThat(plan.peak()).isEqualTo(639_500_000);
     }
 
     @Test
     void whatCannotFitAtAllIsSaidBeforeTheRun() {
-        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 1, 100 * MB);
+        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 100 * MB);
         assertThat(plan.fits()).isFalse();
-        assertThat(plan.steps()).noneMatch(Step::staysLoaded);
-        assertThat(plan.describe()).contains("does not fit").contains("1024").contains("loaded for its stage");
-    }
-
-    @Test
-    void spareMemoryIsUsedForMoreCandidatesInACallWhereThatIsAllowed() {
-        MemoryPlan plan = MemoryPlan.of(manifest, RUN, 4, 1_350 * MB);
-        assertThat(plan.steps()).extracting(Step::candidatesPerCall).containsExactly(4, 4, 4, 4, 2);
-        assertThat(plan.fits()).isTrue();
-        assertThat(plan.staged()).isFalse();
+        assertThat(plan.parts()).noneMatch(Part::staysLoaded);
+        assertThat(plan.describe()).contains("does not fit").contains("1024").contains("loaded for its part");
     }
 
     @Test
     void withoutMeasuredFiguresPicturesCountByTheirSize() {
-        MemoryPlan plan = MemoryPlan.of(manifest, List.of(new Use("see", "image-encoder", 1)), 1, 4_000 * MB);
-        assertThat(plan.steps().getFirst().working()).isEqualTo(10 * MB + 96 * 4 * 64 * 64);
+        MemoryPlan plan = MemoryPlan.of(manifest, List.of(new Use("see", "image-encoder", 1)), 4_000 * MB);
+        assertThat(plan.parts().getFirst().working()).isEqualTo(10 * MB + 96 * 4 * 64 * 64);
     }
 
     @Test
     void aComponentThePackLacksIsAMistakeOfTheCaller() {
-        assertThatThrownBy(() -> MemoryPlan.of(manifest, List.of(new Use("x", "captioner", 1)), 1, MB))
+        assertThatThrownBy(() -> MemoryPlan.of(manifest, List.of(new Use("x", "captioner", 1)), MB))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("captioner");
     }

@@ -22,7 +22,7 @@ class OrtErrorsTest {
             })
     void everyWayOfSayingThatMemoryRanOutIsOutOfMemory(String text) {
         InferenceException e = OrtErrors.map("decoder", "running", new OrtException(OrtErrorCode.ORT_FAIL, text));
-        assertThat(e).isInstanceOf(InferenceException.OutOfMemory.class).hasMessageContaining("fewer candidates");
+        assertThat(e).isInstanceOf(InferenceException.OutOfMemory.class).hasMessageContaining("Close other programs");
         assertThat(e.model()).isEqualTo("decoder");
     }
 

@@ -19,16 +19,20 @@ import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedDenoiser;
+import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.TextEncoder;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.Device;
+import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.Pack;
+import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackOpener;
 import studio.unclip.inference.pack.Understood;
 import studio.unclip.inference.pack.Watcher;
+import studio.unclip.inference.text.Tokens;
 
 /**
  * One decoder step of the starter pack, guidance and sampler included: with {@code -prof gc} it tells the heap a step
@@ -43,7 +47,7 @@ import studio.unclip.inference.pack.Watcher;
 public class DenoisingStepBenchmark {
     private static final int SIZE = 3 * 64 * 64;
 
-    private LoadedModels models;
+    private OnnxModel decoder;
     private TensorScope scope;
     private GuidedDenoiser denoiser;
     private Sampler sampler;
@@ -57,14 +61,19 @@ public class DenoisingStepBenchmark {
         Pack pack = new PackOpener(Understood.pixelCascade())
                 .openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
-        OnnxRuntime runtime = OnnxRuntime.start(new RuntimeOptions(
-                new Device.Cpu(), Integer.getInteger("unclip.threads", 2), Boolean.getBoolean("unclip.spinning")));
-        models = new LoadedModels(pack, runtime);
-        TextFeatures text =
-                new Engine(contents, runtime, models).encodeText("an owl at night", false, new CancelSignal());
+        OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults()
+                .withThreads(Integer.getInteger("unclip.threads", 2))
+                .withSpinning(Boolean.getBoolean("unclip.spinning")));
+        Tokens tokens = contents.tokenizer().encode("an owl at night");
+        TextFeatures text;
+        try (OnnxModel tower = open(runtime, pack, Roles.TEXT_ENCODER);
+                TensorScope reading = runtime.newScope("reading")) {
+            text = new TextEncoder(tower, reading).encode(tokens.ids(), tokens.mask(), new CancelSignal());
+        }
         scope = runtime.newScope("benchmark");
+        decoder = open(runtime, pack, "decoder");
         denoiser = Decoder.bind(
-                models.get("decoder", false),
+                decoder,
                 scope,
                 new Decoder.Conditions(
                         contents.tables().nullImageEmbedding(),
@@ -90,6 +99,10 @@ public class DenoisingStepBenchmark {
     @TearDown(Level.Trial)
     public void close() {
         scope.close();
-        models.close();
+        decoder.close();
+    }
+
+    private static OnnxModel open(OnnxRuntime runtime, Pack pack, String role) throws PackException {
+        return ModelSource.of(pack, runtime).open(pack.require(role));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,14 +58,25 @@ class StarterPackGenerationTest {
         return new ImageRequest.Generate(prompt, conditioning, 41, candidates, stages, NoiseOrder.STREAM_PER_STAGE);
     }
 
+    /** The candidates of a request that completes, best match first. */
     private static List<Candidate> made(ImageRequest request) throws Exception {
-        return switch (generator
-                .submit(request, JobOptions.quiet(), event -> {})
+        Map<Integer, Candidate> ready = new ConcurrentHashMap<>();
+        JobEvent.Ended ended = generator
+                .submit(request, JobOptions.quiet(), event -> {
+                    if (event instanceof JobEvent.CandidateReady(_, Candidate candidate)) {
+                        ready.put(candidate.index(), candidate);
+                    }
+                })
                 .ended()
-                .get(60, TimeUnit.SECONDS)) {
-            case JobEvent.Completed completed -> completed.candidates();
-            case JobEvent.Ended other -> throw new AssertionError(other);
-        };
+                .get(60, TimeUnit.SECONDS);
+        assertThat(ended).isInstanceOf(JobEvent.Completed.class);
+        return ((JobEvent.Completed) ended).ranking().stream().map(ready::get).toList();
+    }
+
+    private static <T extends AnalysisResult> T answer(AnalysisRequest request, Class<T> kind) throws Exception {
+        JobEvent.Ended ended = generator.analyse(request, event -> {}).ended().get(60, TimeUnit.SECONDS);
+        assertThat(ended).isInstanceOf(JobEvent.Analysed.class);
+        return kind.cast(((JobEvent.Analysed) ended).result());
     }
 
     @Test
@@ -190,9 +202,8 @@ class StarterPackGenerationTest {
     void captionsAreDistinctAndTheOneClipFindsClosestComesFirst() throws Exception {
         Candidate owl = made(request("an owl", Conditioning.DIFFUSION_PRIOR, 1, FEW_STEPS))
                 .getFirst();
-        AnalysisResult.Described described = (AnalysisResult.Described) generator
-                .analyse(new AnalysisRequest.Describe(owl.picture(), 5))
-                .get(60, TimeUnit.SECONDS);
+        AnalysisResult.Described described =
+                answer(new AnalysisRequest.Describe(owl.picture(), 5), AnalysisResult.Described.class);
         assertThat(described.captions())
                 .hasSizeBetween(1, 5)
                 .isSortedAccordingTo(Comparator.comparingDouble(c -> -c.similarity()));
@@ -206,11 +217,11 @@ class StarterPackGenerationTest {
     }
 
     @Test
-    void theMemoryPlanNamesEveryStageThatRuns() {
+    void thePlanNamesEveryPartThatRuns() {
         assertThat(generator
                         .plan(request("a bus", Conditioning.AUTOREGRESSIVE_PRIOR, 1, Map.of()))
-                        .stages())
-                .extracting(stage -> stage.name())
+                        .parts())
+                .extracting(part -> part.name())
                 .containsExactly(
                         "text-encoder",
                         "prior-autoregressive",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,13 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.api.StageSettings;
 
 class MessageCodecTest {
+    private static final RunPlan PLAN =
+            new RunPlan(List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 5, 6, false)), 11, 9);
     private static final UUID JOB = UUID.fromString("00000000-0000-0001-0000-000000000002");
     private static final Picture PICTURE = Picture.of(2, 1, new byte[] {1, -2, 3, -4, 5, 6, 7, 8});
 
@@ -56,8 +60,9 @@ class MessageCodecTest {
                 NoiseOrder.STREAM_PER_STAGE,
                 stages,
                 Map.of("textGap", "centred"));
-        Candidate candidate = new Candidate(2, PICTURE, recipe, OptionalDouble.of(0.31));
-        Candidate unranked = new Candidate(0, PICTURE, recipe, OptionalDouble.empty());
+        Candidate candidate = new Candidate(2, PICTURE, recipe, OptionalDouble.of(0.31), Set.of());
+        Candidate unranked =
+                new Candidate(0, PICTURE, recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
         RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 2);
         List<Message> all = new ArrayList<>();
         all.add(new Message(ImageRequest.class, request));
@@ -73,18 +78,25 @@ class MessageCodecTest {
                 new AnalysisResult.Classified(List.of(new AnalysisResult.Label("owl", 0.3, 0.9)))));
         for (JobEvent event : List.of(
                 new JobEvent.Queued(JOB),
-                new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, Duration.ofMillis(1234)),
+                new JobEvent.Planned(JOB, PLAN),
+                new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, 0.5, Duration.ofMillis(1234)),
                 new JobEvent.Preview(JOB, 1, "decoder", PICTURE),
                 new JobEvent.CandidateReady(JOB, candidate),
-                new JobEvent.Completed(JOB, List.of(candidate, unranked), timings),
-                new JobEvent.Failed(JOB, new JobFailure.OutOfMemory("no room"), List.of(unranked)),
-                new JobEvent.Cancelled(JOB, List.of()))) {
+                new JobEvent.CandidateReady(JOB, unranked),
+                new JobEvent.CandidateFailed(JOB, 3, new JobFailure.NotFinite("decoder", "no numbers")),
+                new JobEvent.Completed(JOB, List.of(2, 0), timings),
+                new JobEvent.Analysed(JOB, new AnalysisResult.Ranked(List.of(0.25, -1.0))),
+                new JobEvent.Failed(JOB, new JobFailure.OutOfMemory("no room"), 1),
+                new JobEvent.Cancelled(JOB, 0))) {
             all.add(new Message(JobEvent.class, event));
         }
         for (JobFailure failure : List.of(
                 new JobFailure.OutOfMemory("m"),
                 new JobFailure.DeviceFailed("d"),
                 new JobFailure.PackDamaged("p", "m"),
+                new JobFailure.PackUnsupported("p", "m"),
+                new JobFailure.DiskFailed("d"),
+                new JobFailure.NotFinite("decoder", "m"),
                 new JobFailure.Internal("i"))) {
             all.add(new Message(JobFailure.class, failure));
         }

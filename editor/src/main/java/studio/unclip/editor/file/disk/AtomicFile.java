@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 import studio.unclip.editor.file.FileProblem;
 
@@ -25,16 +21,22 @@ import studio.unclip.editor.file.FileProblem;
  * Writes a file so that under its name there is at every instant either what was there before or the whole new file.
  *
  * <p>In this order: the bytes go to a temporary file in the same folder and are forced to the disk; the temporary file
- * is read again and checked; the old file is kept as a backup, where one is asked for; the temporary file takes the
- * name in one step; the folder is forced to the disk. Whatever fails before the last step but one, the file under the
- * name is untouched and nothing of the new one is left. A link is followed: its target is written, the link stays.
+ * is read again and checked; it gets the old file's permissions; the old file is kept as a backup, where one is asked
+ * for; the temporary file takes the name in one step; the folder is forced to the disk. Whatever fails before the name
+ * is taken, the file under the name is untouched and nothing of the new one is left; what fails afterwards is not the
+ * caller's trouble.
+ *
+ * <p>A link is followed, also one to a file that is not there yet: its target is written, the link stays. A file that is
+ * marked read-only is left alone.
  *
  * <p>Stateless and safe for threads.
  */
 public final class AtomicFile {
-    static final String TEMPORARY_END = ".saving";
-    private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
     private static final String BACKUP_END = "~";
+    private static final int MOST_LINKS = 40;
+
+    /** What the system says, where it speaks English; else its own words are shown. */
+    private static final String FULL = "No space left";
 
     /** Writes a file's bytes, first to last. */
     @FunctionalInterface
@@ -75,58 +77,107 @@ public final class AtomicFile {
      * @param existing what becomes of a file that is there already
      * @param content writes the bytes; a {@link java.util.concurrent.CancellationException} from it ends the writing
      * @param check beside the byte for byte check that is always made
-     * @throws FileAlreadyExistsException if the file exists, also when it appeared while this one was written, and
+     * @throws FileAlreadyExistsException if the name is taken, also when it was while this file was written, and
      *     {@code existing} is {@link Existing#KEEP}
-     * @throws FileProblem of kind {@link FileProblem.Kind#NOT_VERIFIED} if the disk gave back other bytes
-     * @throws IOException if writing fails
+     * @throws FileProblem with one clear line if writing fails: of kind {@link FileProblem.Kind#NOT_VERIFIED} if the
+     *     disk gave back other bytes, {@link FileProblem.Kind#READ_ONLY} if the file may not be written to, else as
+     *     {@code content} and {@code check} say or {@link FileProblem.Kind#DISK}
      */
     public void write(Path target, Existing existing, Content content, Check check) throws IOException {
-        if (existing == Existing.KEEP && Files.exists(target)) {
+        if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        Path name = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-        Path folder = name.getParent();
-        Path temporary = folder.resolve("." + name.getFileName() + "." + UUID.randomUUID() + TEMPORARY_END);
+        try {
+            writeTo(followed(target), existing, content, check);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileProblem e) {
+            throw e.in(target);
+        } catch (IOException e) {
+            throw new FileProblem(FileProblem.Kind.DISK, "was not saved: " + why(e, target), e).in(target);
+        }
+    }
+
+    /** Where the bytes go in the end: the file a link leads to, whether it is there or not. */
+    private static Path followed(Path target) throws IOException {
+        if (Files.exists(target)) {
+            return target.toRealPath();
+        }
+        Path name = target.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(name); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(target.toString());
+            }
+            name = name.resolveSibling(Files.readSymbolicLink(name));
+        }
+        return name;
+    }
+
+    private void writeTo(Path name, Existing existing, Content content, Check check) throws IOException {
+        if (Permissions.isReadOnly(name)) {
+            throw new FileProblem(
+                    FileProblem.Kind.READ_ONLY,
+                    "is marked read-only and was left as it is; save under another name or allow writing to it",
+                    null);
+        }
+        SavingName names = new SavingName(name);
+        Path temporary = names.fresh();
         try {
             ByteSum sum = fill(temporary, content);
             verify(temporary, sum);
             check.accept(temporary);
-            copyPermissions(name, temporary);
+            Permissions.copy(name, temporary);
             switch (existing) {
                 case KEEP -> disk.takeFreeName(temporary, name);
                 case REPLACE -> disk.replace(temporary, name);
                 case BACK_UP -> {
-                    keepOld(name);
+                    keepOld(name, names);
                     disk.replace(temporary, name);
                 }
             }
-            disk.forceFolder(folder);
-            sweep(name);
-        } finally {
+        } catch (IOException | RuntimeException | Error e) {
+            deleteAfter(e, temporary);
+            throw e;
+        }
+        disk.forceFolder(name.getParent());
+        sweep(names);
+    }
+
+    private void deleteAfter(Throwable failure, Path temporary) {
+        try {
             disk.delete(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    /** Removes what saves of this file left that were killed; one that still writes has touched its file lately. */
-    private void sweep(Path name) throws IOException {
-        List<Path> dead = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(name.getParent())) {
-            for (Path file : files) {
-                String other = file.getFileName().toString();
-                if (other.startsWith("." + name.getFileName() + ".")
-                        && other.endsWith(TEMPORARY_END)
-                        && Files.getLastModifiedTime(file)
-                                .toInstant()
-                                .isBefore(Instant.now().minus(DEAD_AFTER))) {
-                    dead.add(file);
-                }
+    /** The file is saved: what cannot be cleared away now is cleared away by a later save. */
+    private void sweep(SavingName names) {
+        try {
+            for (Path left : names.dead()) {
+                disk.delete(left);
             }
-        } catch (IOException e) {
-            return; // another save of the same file took one away meanwhile
+        } catch (IOException | DirectoryIteratorException _) {
+            // Another save took one away meanwhile, or it may not be deleted.
         }
-        for (Path file : dead) {
-            disk.delete(file);
-        }
+    }
+
+    private static String why(IOException e, Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        return switch (e) {
+            case NoSuchFileException missing -> "the folder " + folderOf(missing, folder) + " does not exist";
+            case AccessDeniedException denied -> "the folder " + folderOf(denied, folder) + " may not be written to";
+            case FileSystemLoopException _ -> "it is a link that leads back to itself";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(e.getMessage()).contains(FULL) ? "the disk is full" : e.getMessage();
+        };
+    }
+
+    /** Where the temporary file should have come: beside the file a link leads to. */
+    private static Path folderOf(FileSystemException e, Path otherwise) {
+        return e.getFile() == null
+                ? otherwise
+                : Path.of(e.getFile()).toAbsolutePath().getParent();
     }
 
     /** As {@link #write(Path, Existing, Content, Check)}, from bytes in memory. */
@@ -136,7 +187,7 @@ public final class AtomicFile {
 
     /** The name under which {@link Existing#BACK_UP} keeps the file from before. */
     public static Path backupOf(Path target) {
-        return target.resolveSibling(target.getFileName() + BACKUP_END);
+        return target.resolveSibling(SavingName.with(String.valueOf(target.getFileName()), BACKUP_END));
     }
 
     public static void writeAll(WritableByteChannel out, ByteBuffer bytes) throws IOException {
@@ -208,36 +259,20 @@ public final class AtomicFile {
     }
 
     /** The backup is a second name of the old file, or a copy: the old file keeps its own name until it is replaced. */
-    private void keepOld(Path name) throws IOException {
+    private void keepOld(Path name, SavingName names) throws IOException {
         if (!Files.exists(name)) {
             return;
         }
-        Path backup = backupOf(name);
-        Path fresh = name.resolveSibling("." + backup.getFileName() + "." + UUID.randomUUID() + TEMPORARY_END);
+        Path fresh = names.fresh();
         try {
             try {
                 Files.createLink(fresh, name);
             } catch (UnsupportedOperationException | IOException e) {
                 Files.copy(name, fresh);
             }
-            disk.replace(fresh, backup);
+            disk.replace(fresh, backupOf(name));
         } finally {
             disk.delete(fresh);
         }
-    }
-
-    private static void copyPermissions(Path from, Path to) throws IOException {
-        Optional<Set<PosixFilePermission>> permissions = permissions(from);
-        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (permissions.isPresent() && view != null) {
-            view.setPermissions(permissions.get());
-        }
-    }
-
-    private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        return view == null || !Files.exists(file)
-                ? Optional.empty()
-                : Optional.of(view.readAttributes().permissions());
     }
 }

@@ -23,9 +23,6 @@ public interface Disk {
     /** @throws FileAlreadyExistsException if the name is taken */
     File create(Path file) throws IOException;
 
-    /** An existing file, to write on at any position. */
-    File open(Path file) throws IOException;
-
     /** One step: there is always a file under {@code to} once there was one. */
     void replace(Path from, Path to) throws IOException;
 

@@ -25,11 +25,6 @@ final class RealDisk implements Disk {
     }
 
     @Override
-    public File open(Path file) throws IOException {
-        return new ChannelFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    }
-
-    @Override
     public void replace(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -43,7 +38,6 @@ final class RealDisk implements Disk {
     public void takeFreeName(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from);
-            Files.delete(from);
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(to.toString());
         } catch (UnsupportedOperationException | FileSystemException e) {
@@ -55,6 +49,12 @@ final class RealDisk implements Disk {
                 Files.deleteIfExists(to);
                 throw failed;
             }
+            return;
+        }
+        try {
+            Files.delete(from);
+        } catch (IOException _) {
+            // The file has its name; the second one is swept away later.
         }
     }
 
@@ -74,6 +74,8 @@ final class RealDisk implements Disk {
         }
         try (channel) {
             channel.force(true);
+        } catch (IOException _) {
+            // Some network drives do not force folders. A disk that fails has refused the files' bytes before.
         }
     }
 

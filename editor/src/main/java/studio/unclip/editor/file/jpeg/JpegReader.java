@@ -58,12 +58,25 @@ public final class JpegReader {
         if (orientation != ExifOrientation.UPRIGHT) {
             notices.add(Notice.of(Notice.Kind.ORIENTATION_APPLIED));
         }
-        Metadata metadata = new Metadata(
+        return new Result(metadata(segments), List.copyOf(notices));
+    }
+
+    /**
+     * What stands in the file beside its pixels; they are not decoded.
+     *
+     * @param in at the file's first byte, buffered
+     * @throws FileProblem if the file is no JPEG or damaged
+     */
+    public static Metadata metadata(InputStream in, Limits limits) throws IOException {
+        return metadata(JpegSegments.read(in, limits));
+    }
+
+    private static Metadata metadata(JpegSegments segments) {
+        return new Metadata(
                 segments.exif().map(exif -> Blob.owning(ExifOrientation.upright(exif.array()))),
                 segments.xmp(),
                 List.of(),
                 segments.dotsPerInch());
-        return new Result(metadata, List.copyOf(notices));
     }
 
     private static int[] decode(Path file, JpegSegments segments, List<Notice> notices, Watcher watcher)

@@ -54,6 +54,25 @@ public final class PngReader {
         }
     }
 
+    /**
+     * What stands in the file beside its pixels; they are passed over.
+     *
+     * @param in at the file's first byte, buffered
+     * @throws FileProblem if the file is no PNG or damaged
+     */
+    public static Metadata metadata(InputStream in, Limits limits) throws IOException {
+        try {
+            PngChunks chunks = new PngChunks(in);
+            PngMetadata metadata = new PngMetadata(limits, new ArrayList<>());
+            while (chunks.next() != PngChunks.IEND) {
+                metadata.take(chunks);
+            }
+            return metadata.metadata();
+        } catch (EOFException e) {
+            throw FileProblem.damaged("it ends too early", e);
+        }
+    }
+
     private Result read(PngChunks chunks, RowSink sink) throws IOException, DataFormatException {
         if (chunks.next() != PngChunks.IHDR || chunks.length() != PngHeader.BYTES) {
             throw FileProblem.damaged("it does not begin with a header");

@@ -60,11 +60,6 @@ public final class RecordingDisk implements Disk {
     }
 
     @Override
-    public File open(Path file) {
-        throw new UnsupportedOperationException("nothing here writes into an old file");
-    }
-
-    @Override
     public void replace(Path from, Path to) throws IOException {
         real.replace(from, to);
         add(new Rename(from, to));

@@ -151,6 +151,8 @@ class PictureImportTest {
                         .orElseThrow()
                         .pixels());
         Metadata read = opened.contents().metadata();
+        assertThat(files.metadata(file).texts()).isEqualTo(metadata.texts());
+        assertThat(files.read(file, Watcher.none()).raster()).isEqualTo(Flattener.flatten(document));
         assertThat(read.texts()).isEqualTo(metadata.texts());
         assertThat(read.xmp()).isEqualTo(metadata.xmp());
         assertThat(read.dotsPerInch()).isBetween(299.9, 300.1);
@@ -216,6 +218,9 @@ class PictureImportTest {
         }
         PictureFiles.Opened opened = open(jpegWithExif(stored, exif(orientation)));
         Raster upright = Flattener.flatten(opened.document());
+        PictureFiles.Flat flat = files.read(folder.resolve("picture.bin"), Watcher.none());
+        assertThat(flat.raster()).isEqualTo(upright);
+        assertThat(flat.notices()).isEqualTo(opened.notices());
         assertThat(upright.width()).isEqualTo(width);
         assertThat(upright.height()).isEqualTo(height);
         int[][] corners = {{4, 4}, {width - 5, 4}, {4, height - 5}, {width - 5, height - 5}};

@@ -1,0 +1,33 @@
+package studio.unclip.editor.file.flat;
+
+import studio.unclip.editor.pixel.Raster;
+
+/** Puts the rows of a picture one under the other into a {@link Raster}. */
+public final class RasterRows implements RowSink {
+    private int width;
+    private int height;
+    private byte[] rgba;
+
+    @Override
+    public void start(int columns, int rows) {
+        width = columns;
+        height = rows;
+        rgba = new byte[Math.multiplyExact(Math.multiplyExact(columns, rows), 4)];
+    }
+
+    @Override
+    public void row(int y, int[] argb) {
+        int at = y * width * 4;
+        for (int x = 0; x < width; x++) {
+            rgba[at++] = (byte) (argb[x] >> 16);
+            rgba[at++] = (byte) (argb[x] >> 8);
+            rgba[at++] = (byte) argb[x];
+            rgba[at++] = (byte) (argb[x] >>> 24);
+        }
+    }
+
+    /** The picture; rows that never came are transparent. Hands its array over: called once, after the last row. */
+    public Raster finish() {
+        return Raster.owning(width, height, rgba);
+    }
+}

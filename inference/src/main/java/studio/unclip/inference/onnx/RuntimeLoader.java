@@ -1,0 +1,82 @@
+package studio.unclip.inference.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads ONNX Runtime's native library into this process: silent (see {@link Telemetry}) and from files that are unpacked
+ * once. The first call loads, later ones find it loaded. Nothing else may touch a class of the runtime before.
+ */
+final class RuntimeLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeLoader.class);
+
+    /** Where the runtime looks for its libraries before it unpacks them itself. */
+    private static final String PATH_PROPERTY = "onnxruntime.native.path";
+
+    private RuntimeLoader() {}
+
+    /**
+     * @param cache where unpacked libraries are kept; empty: nowhere
+     * @throws IllegalStateException if the runtime cannot be kept silent; it is not loaded then
+     */
+    static synchronized OrtEnvironment load(Optional<Path> cache) throws OrtException {
+        Telemetry.switchOff();
+        if (System.getProperty(PATH_PROPERTY) != null) {
+            // Loaded already, or somebody has libraries of their own.
+            return environment();
+        }
+        try {
+            LibraryFolders folders = new LibraryFolders(NativeLibraries.ofThisProcess(), Instant.now());
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            folders.sweepTemporary(temporary);
+            Optional<Path> kept = cache.flatMap(folder -> kept(folders, folder));
+            return kept.isPresent() ? from(kept.get()) : fromTemporary(folders, temporary);
+        } catch (IOException e) {
+            // No files of ours: the runtime then finds its libraries in its own way, or says that there are none.
+            LOG.warn("the native libraries were not unpacked", e);
+            return environment();
+        }
+    }
+
+    private static Optional<Path> kept(LibraryFolders folders, Path cache) {
+        try {
+            Path kept = folders.keptUnder(cache);
+            folders.sweepCache(cache);
+            return Optional.of(kept);
+        } catch (IOException e) {
+            LOG.warn("the native libraries cannot be kept in {}", cache, e);
+            return Optional.empty();
+        }
+    }
+
+    private static OrtEnvironment fromTemporary(LibraryFolders folders, Path temporary)
+            throws OrtException, IOException {
+        Path unpacked = folders.temporaryUnder(temporary);
+        try {
+            return from(unpacked);
+        } finally {
+            // A loaded library needs no name any more (on Windows it does, and goes with the next day's sweep).
+            LibraryFolders.delete(unpacked);
+        }
+    }
+
+    private static OrtEnvironment from(Path folder) throws OrtException {
+        System.setProperty(PATH_PROPERTY, folder.toString());
+        return environment();
+    }
+
+    private static OrtEnvironment environment() throws OrtException {
+        OrtEnvironment environment =
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "unclip-studio");
+        // On Windows the runtime's events go to the system's tracing, and this is what ends them.
+        environment.setTelemetry(false);
+        return environment;
+    }
+}

@@ -1,0 +1,87 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.onnx.MemoryPlan;
+import studio.unclip.inference.pack.PackManifest;
+
+/**
+ * What a job will run and need.
+ *
+ * @param memory which networks stay loaded, and how much that takes
+ * @param told the same for a person
+ */
+record JobPlan(MemoryPlan memory, RunPlan told) {
+
+    /** @param stages what {@link StageChoice} made of the request */
+    static JobPlan generating(PackManifest manifest, List<StageChoice> stages, long budget) {
+        List<MemoryPlan.Use> uses = new ArrayList<>();
+        uses.add(encoder(Roles.TEXT_ENCODER));
+        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.stage().component(), s.rows())));
+        if (manifest.component(Roles.IMAGE_ENCODER).isPresent()) {
+            uses.add(encoder(Roles.IMAGE_ENCODER));
+        }
+        return of(manifest, uses, stages, budget);
+    }
+
+    /** @throws InvalidRequestException if the pack lacks a component the answer needs */
+    static JobPlan answering(PackManifest manifest, AnalysisRequest request, long budget) {
+        require(manifest, Roles.IMAGE_ENCODER, "image encoder, so it cannot see pictures");
+        List<MemoryPlan.Use> uses = new ArrayList<>();
+        uses.add(encoder(Roles.IMAGE_ENCODER));
+        if (request instanceof AnalysisRequest.Describe describe) {
+            require(manifest, Roles.CAPTIONER, "captioner, so it cannot describe pictures");
+            uses.add(new MemoryPlan.Use(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
+        }
+        uses.add(encoder(Roles.TEXT_ENCODER));
+        return of(manifest, uses, List.of(), budget);
+    }
+
+    /** Why the job cannot run; empty if it fits. */
+    Optional<JobFailure> refusal() {
+        return memory.fits()
+                ? Optional.empty()
+                : Optional.of(new JobFailure.OutOfMemory(String.format(
+                                Locale.ROOT,
+                                "This needs %s of memory at a time, but only %s may be used. Nothing was loaded. Use a smaller",
+                                MemoryPlan.size(memory.peak()),
+                                MemoryPlan.size(memory.budget()))
+                        + " pack, or a machine with more memory."));
+    }
+
+    private static JobPlan of(PackManifest manifest, List<MemoryPlan.Use> uses, List<StageChoice> stages, long budget) {
+        MemoryPlan memory = MemoryPlan.of(manifest, uses, budget);
+        List<RunPlan.Part> parts = memory.parts().stream()
+                .map(part -> new RunPlan.Part(
+                        part.name(),
+                        part.component(),
+                        stages.stream()
+                                .filter(s -> s.name().equals(part.name()))
+                                .mapToInt(StageChoice::allSteps)
+                                .findFirst()
+                                .orElse(1),
+                        part.rows(),
+                        part.weights(),
+                        part.working(),
+                        part.staysLoaded()))
+                .toList();
+        return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget()));
+    }
+
+    private static MemoryPlan.Use encoder(String role) {
+        return new MemoryPlan.Use(role, role, 1);
+    }
+
+    private static void require(PackManifest manifest, String role, String lacks) {
+        if (manifest.component(role).isEmpty()) {
+            throw new InvalidRequestException("pack", "The pack " + manifest.id() + " has no " + lacks + ".");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package studio.unclip.inference.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.image.Filter;
+import studio.unclip.inference.image.Pixels;
+import studio.unclip.inference.image.Resample;
+
+/** What a job that runs tells: progress that never falls, previews, candidates, and where the time went. Model thread. */
+final class JobReport {
+    /** What a preview shows at most, so that it stays cheap: larger guesses are shrunk by skipping pixels. */
+    private static final int PREVIEW_SIZE = 256;
+
+    private final LocalJob job;
+    private final PreviewGate previews;
+    private final StepCosts costs;
+    private final ProgressMeter meter;
+    private final TimingSheet timings = new TimingSheet();
+    private int candidate;
+
+    /**
+     * @param previewInterval zero or less: no previews
+     * @param parts the stages of one candidate
+     */
+    JobReport(LocalJob job, Duration previewInterval, StepCosts costs, List<ProgressMeter.Part> parts, int candidates) {
+        this.job = job;
+        this.previews = new PreviewGate(previewInterval);
+        this.costs = costs;
+        this.meter = new ProgressMeter(parts, candidates, costs);
+    }
+
+    /** A network is being loaded. */
+    void loading() {
+        tell(JobEvent.Progress.LOAD, 0, 1);
+    }
+
+    /** A stage begins for a candidate. */
+    void begins(int which, String stage) {
+        candidate = which;
+        tell(stage, meter.done(which, stage), meter.steps(stage));
+    }
+
+    /** @param nanos what the step took, model and all */
+    void stepDone(int which, String stage, long nanos) {
+        candidate = which;
+        costs.learn(stage, nanos);
+        meter.stepDone(which, stage);
+        tell(stage, meter.done(which, stage), meter.steps(stage));
+    }
+
+    /**
+     * Shows the present guess, if the last one was long enough ago.
+     *
+     * @param x0 planar RGB in [-1, 1], [3 x size x size]
+     */
+    void preview(int which, String stage, float[] x0, int size) {
+        if (!previews.open(which)) {
+            return;
+        }
+        int shown = Math.min(size, PREVIEW_SIZE);
+        float[] planes = shown == size ? x0 : Resample.resize(x0, 3, size, size, shown, shown, Filter.NEAREST);
+        Picture picture = Picture.of(shown, shown, Pixels.toRgba(planes, shown * shown));
+        job.tell(new JobEvent.Preview(job.id(), which, stage, picture));
+    }
+
+    void ready(Candidate finished) {
+        job.finish(finished);
+    }
+
+    /** This candidate is given up, the others go on. */
+    void failed(int which, JobFailure failure) {
+        meter.givenUp(which);
+        job.tell(new JobEvent.CandidateFailed(job.id(), which, failure));
+    }
+
+    /** @param loopNanos from the first model call's beginning to the last one's end, model and all */
+    void took(String stage, long calls, long modelNanos, long loopNanos, long noiseNanos) {
+        timings.add(stage, calls, modelNanos, loopNanos, noiseNanos);
+    }
+
+    RunTimings timings(long sessionNanos) {
+        return timings.sum(sessionNanos);
+    }
+
+    private void tell(String stage, int step, int steps) {
+        job.tell(new JobEvent.Progress(
+                job.id(),
+                candidate,
+                stage,
+                step,
+                steps,
+                meter.fraction(),
+                meter.fraction(candidate),
+                meter.timeLeft()));
+    }
+}

@@ -1,0 +1,52 @@
+package studio.unclip.inference.pipeline;
+
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.Sampler;
+import studio.unclip.inference.diffusion.Samplers;
+import studio.unclip.inference.diffusion.TorchRandom;
+import studio.unclip.inference.model.GuidedDenoiser;
+
+/** Denoises one stage of one candidate, and reports it: the loop every diffusion stage runs through. Model thread. */
+final class StageLoop {
+    private final JobContext job;
+    private final DenoisingLoop loop;
+
+    StageLoop(JobContext job) {
+        this.job = job;
+        this.loop = new DenoisingLoop(job.engine().noiseThread());
+    }
+
+    /**
+     * From noise to x_0.
+     *
+     * @param elements of the sample
+     * @param size side of the picture, for previews; 0 where the sample is none
+     * @throws NotFiniteException if it is no picture
+     * @throws DenoisingLoop.Stopped or CancelledRun if the job is cancelled
+     */
+    float[] run(int candidate, StageChoice stage, GuidedDenoiser denoiser, int elements, TorchRandom stream, int size) {
+        JobReport report = job.report();
+        Sampler sampler = Samplers.create(
+                stage.sampler(), job.engine().contents().schedule(stage.name()), stage.steps(), stage.eta(), elements);
+        report.begins(candidate, stage.name());
+        long inside = denoiser.nanosInside();
+        long calls = denoiser.calls();
+        DenoisingLoop.Outcome outcome = loop.run(
+                DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize()),
+                stream,
+                job.cancel()::isCancelled,
+                (step, steps, nanos, x0) -> {
+                    report.stepDone(candidate, stage.name(), nanos);
+                    if (size > 0 && step < steps) {
+                        report.preview(candidate, stage.name(), x0, size);
+                    }
+                });
+        report.took(
+                stage.name(),
+                denoiser.calls() - calls,
+                denoiser.nanosInside() - inside,
+                outcome.nanos(),
+                outcome.noiseNanos());
+        return NotFiniteException.require(outcome.x0(), stage.name());
+    }
+}
