@@ -13,10 +13,13 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.AtStake;
+import studio.unclip.app.shell.DocumentWriter;
 import studio.unclip.app.shell.MainView;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
@@ -35,6 +38,11 @@ final class Studio implements AutoCloseable {
 
     private static final long LAST_WRITES_SECONDS = 3;
 
+    /** So long after a run the engine's memory is given back; the run after that takes a second or two longer. */
+    private static final long IDLE_MINUTES = 3;
+
+    private static final long SECONDS_TO_FREE = 5;
+
     private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,6 +52,9 @@ final class Studio implements AutoCloseable {
     private final StudioModel model;
     private final WindowMemory memory;
     private final Stage stage;
+
+    /** As it was without a window; there is none where the program is not a test. */
+    private final Thread.UncaughtExceptionHandler faultsBefore;
 
     /**
      * What a test puts something else in the place of.
@@ -79,16 +90,33 @@ final class Studio implements AutoCloseable {
                         outside.randomSeeds(),
                         System::nanoTime,
                         places,
-                        new PictureExport(ProgramVersion.title()),
+                        new DocumentWriter(new PictureExport(ProgramVersion.title()), background),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
+        EngineRest _ = new EngineRest(
+                engine.state(),
+                model.tray().running(),
+                CompletableFuture.delayedExecutor(IDLE_MINUTES, TimeUnit.MINUTES, background),
+                windowThread,
+                generator -> {
+                    generator.rest();
+                    // The engine frees on a thread of its own; what it freed is given back with the second wait.
+                    CompletableFuture.delayedExecutor(SECONDS_TO_FREE, TimeUnit.SECONDS, background)
+                            .execute(FreeMemory::giveBack);
+                });
+        faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
         MainView view =
                 new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
-        stage.setTitle(TITLE);
+        stage.titleProperty()
+                .bind(model.save()
+                        .file()
+                        .map(file -> file.map(path -> path.getFileName() + " – " + TITLE)
+                                .orElse(TITLE)));
         stage.setScene(scene);
         memory.restore(stage);
         Unsaved unsaved = outside.unsaved().orElseGet(() -> new UnsavedDialog(stage));
@@ -112,14 +140,16 @@ final class Studio implements AutoCloseable {
     }
 
     private boolean mayClose(Unsaved unsaved) {
-        if (!model.save().unsaved()) {
+        AtStake stake = model.atStake();
+        if (!stake.any()) {
             return true;
         }
-        return switch (unsaved.ask()) {
+        return switch (unsaved.ask(stake)) {
             case DISCARD -> true;
             case STAY -> false;
             case SAVE -> {
-                model.save().save();
+                // The rest was named in the same question, so it is not asked about again.
+                model.save().saveThen(stage::hide);
                 yield false;
             }
         };
@@ -128,6 +158,7 @@ final class Studio implements AutoCloseable {
     /** Cancels what runs, writes what is to be kept. */
     @Override
     public void close() {
+        Thread.setDefaultUncaughtExceptionHandler(faultsBefore);
         engine.close();
         worker.shutdownNow();
         background.shutdown();

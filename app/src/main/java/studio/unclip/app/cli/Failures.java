@@ -5,12 +5,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import studio.unclip.app.engine.NoSuchDeviceException;
 import studio.unclip.app.export.UnreadableFileException;
+import studio.unclip.editor.file.FileProblem;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.pack.PackException;
@@ -27,6 +29,7 @@ final class Failures {
             case CommandLine.ParameterException e -> usage(e);
             case InvalidRequestException e -> new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
             case UnreadableFileException e -> new CommandFailure(ExitCode.INPUT, e.getMessage(), e);
+            case FileProblem e -> new CommandFailure(exitCode(e), sentence(e.getMessage()), e);
             case NoSuchDeviceException e -> new CommandFailure(ExitCode.RESOURCE, e.getMessage(), e);
             case GenerationException e -> JobRunner.failure(e.failure(), e);
             case PackException e ->
@@ -44,9 +47,19 @@ final class Failures {
             default ->
                 new CommandFailure(
                         ExitCode.INTERNAL,
-                        "This is a fault of the program (%s). The details are in %s."
-                                .formatted(thrown.getClass().getSimpleName(), log),
+                        String.format(
+                                Locale.ROOT,
+                                "This is a fault of the program (%s). The details are in %s.",
+                                thrown.getClass().getSimpleName(),
+                                log),
                         thrown);
+        };
+    }
+
+    private static int exitCode(FileProblem problem) {
+        return switch (problem.kind()) {
+            case MISSING, UNKNOWN_FORMAT, DAMAGED, TOO_LARGE, HOSTILE -> ExitCode.INPUT;
+            case DISK, NOT_VERIFIED -> ExitCode.RESOURCE;
         };
     }
 
@@ -57,9 +70,12 @@ final class Failures {
 
     private static CommandFailure usage(CommandLine.ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = oneLine(e.getMessage());
         return new CommandFailure(
-                ExitCode.USAGE, message + (message.endsWith(".") ? "" : ".") + " See '" + command + " --help'.", e);
+                ExitCode.USAGE, sentence(oneLine(e.getMessage())) + " See '" + command + " --help'.", e);
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** What the file system said, with the file it said it about, in a few words. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DenoisingLoopTest {
     private static final int SIZE = 4 * 3 * 8 * 8;
@@ -126,5 +127,20 @@ class DenoisingLoopTest {
         assertThat(Timesteps.of(schedule.config(), 1)).containsExactly(999);
         assertThatThrownBy(() -> Timesteps.of(schedule.config(), 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Timesteps.of(schedule.config(), 1001)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A large stage's first noise takes a quarter of a second and more; here it never comes. */
+    @Test
+    @Timeout(60)
+    void aCancelIsSeenWhileNoiseIsBeingDrawn() {
+        AtomicInteger looks = new AtomicInteger();
+        DenoisingLoop waiting = new DenoisingLoop(task -> {});
+        Sampler sampler = Samplers.create("unclip", schedule, 9, 0, SIZE);
+        assertThatThrownBy(() -> waiting.run(
+                        DenoisingLoop.Task.fromNoise(sampler, TOY, SIZE, SIZE),
+                        new TorchRandom(3),
+                        () -> looks.incrementAndGet() > 1,
+                        (step, steps, nanos, x0) -> {}))
+                .isInstanceOf(DenoisingLoop.Stopped.class);
     }
 }

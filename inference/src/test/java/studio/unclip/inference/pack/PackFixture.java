@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -275,8 +276,13 @@ final class PackFixture {
                 elements *= axis;
             }
             end += 4 * elements;
-            header.append(",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-                    .formatted(namesAndShapes[i], Arrays.toString((int[]) namesAndShapes[i + 1]), begin, end));
+            header.append(String.format(
+                    Locale.ROOT,
+                    ",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
+                    namesAndShapes[i],
+                    Arrays.toString((int[]) namesAndShapes[i + 1]),
+                    begin,
+                    end));
         }
         return safetensors(header.append('}').toString(), end);
     }
