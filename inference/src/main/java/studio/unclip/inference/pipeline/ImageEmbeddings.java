@@ -121,10 +121,12 @@ final class ImageEmbeddings {
         job.report().begins(draft.index(), stage.name());
         long begun = System.nanoTime();
         long inside = prior.nanosInside();
-        float[] values = prior.draw(
-                streams.stream(stage.name(), sample),
-                job.cancel(),
-                (step, nanos) -> job.report().stepDone(draft.index(), stage.name(), nanos));
+        float[] values = NotFiniteException.unless(
+                stage.name(),
+                () -> prior.draw(
+                        streams.stream(stage.name(), sample),
+                        job.cancel(),
+                        (step, nanos) -> job.report().stepDone(draft.index(), stage.name(), nanos)));
         job.report()
                 .took(stage.name(), stage.steps(), prior.nanosInside() - inside, System.nanoTime() - begun, 0);
         return values;

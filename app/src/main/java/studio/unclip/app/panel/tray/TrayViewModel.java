@@ -16,6 +16,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
@@ -85,7 +86,7 @@ public final class TrayViewModel {
         } catch (InvalidRequestException e) {
             fresh.forEach(CandidateViewModel::stop);
             state.set(new TrayState.Failed(e.getMessage(), 0));
-        } catch (IllegalStateException e) {
+        } catch (GeneratorClosedException e) {
             fresh.forEach(CandidateViewModel::stop);
             state.set(new TrayState.Failed("The pack is closed. Start the studio again.", 0));
         }
