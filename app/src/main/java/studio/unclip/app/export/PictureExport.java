@@ -41,6 +41,11 @@ public final class PictureExport {
         return PngEncoder.encode(picture, texts(recipe, metadata));
     }
 
+    /** What says that a picture was generated, and from which prompt, for files of other kinds: an XMP packet. */
+    public String xmp(Recipe recipe) {
+        return GeneratedXmp.packet(creator, Optional.of(recipe.prompt()));
+    }
+
     private List<PngText> texts(Recipe recipe, Metadata metadata) {
         List<PngText> texts = new ArrayList<>();
         if (metadata == Metadata.RECIPE) {

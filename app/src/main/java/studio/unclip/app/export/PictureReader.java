@@ -68,8 +68,13 @@ public final class PictureReader {
         int height = reader.getHeight(0);
         if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
             throw new UnreadableFileException(
-                    "%s has %d x %d pixels; at most %d million are read."
-                            .formatted(file, width, height, MAX_PIXELS / 1_000_000),
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %d x %d pixels; at most %d million are read.",
+                            file,
+                            width,
+                            height,
+                            MAX_PIXELS / 1_000_000),
                     null);
         }
         BufferedImage image = reader.read(0);

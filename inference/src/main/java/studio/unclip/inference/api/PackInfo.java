@@ -76,8 +76,8 @@ public record PackInfo(
             int taken = stepsWith(sampler).nearest(asked);
             return taken == asked
                     ? Optional.empty()
-                    : Optional.of("The " + name + " takes " + taken + " steps instead of " + asked + ": with that many, "
-                            + sampler + " would not begin in pure noise.");
+                    : Optional.of("The " + name + " takes " + taken + " steps instead of " + asked
+                            + ": with that many, " + sampler + " would not begin in pure noise.");
         }
     }
 }

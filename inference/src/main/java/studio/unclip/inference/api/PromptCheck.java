@@ -11,8 +11,7 @@ import java.util.List;
  * @param unknownCount how many there are in all: "and 6 more" is this without those shown
  * @param cut words that do not fit the context and will not be read, in order
  */
-public record PromptCheck(
-        int tokens, int maxTokens, List<UnknownWord> unknown, int unknownCount, List<String> cut) {
+public record PromptCheck(int tokens, int maxTokens, List<UnknownWord> unknown, int unknownCount, List<String> cut) {
 
     public PromptCheck {
         unknown = List.copyOf(unknown);

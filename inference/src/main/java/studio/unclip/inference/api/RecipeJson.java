@@ -59,7 +59,10 @@ public final class RecipeJson {
             throw new InvalidRequestException("recipe", "This is not a recipe: " + firstLine(e.getOriginalMessage()));
         }
         JsonNode version = root.path("unclip");
-        if (!root.isObject() || !version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() != VERSION) {
+        if (!root.isObject()
+                || !version.isIntegralNumber()
+                || !version.canConvertToInt()
+                || version.intValue() != VERSION) {
             throw new InvalidRequestException("recipe", "This is not a recipe of version " + VERSION + ".");
         }
         RecipeFields fields = RecipeFields.of(root, "");

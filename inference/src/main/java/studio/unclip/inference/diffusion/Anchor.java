@@ -26,14 +26,9 @@ public final class Anchor implements Constraint {
      * @throws DenoisingLoop.Stopped if {@code cancelled} turned true between two calls
      */
     public static Anchor of(
-            Trajectory trajectory,
-            Sampler sampler,
-            Denoiser source,
-            int predictionSize,
-            BooleanSupplier cancelled) {
+            Trajectory trajectory, Sampler sampler, Denoiser source, int predictionSize, BooleanSupplier cancelled) {
         if (sampler.steps() != trajectory.steps()) {
-            throw new IllegalArgumentException(
-                    sampler.steps() + " steps on a trajectory of " + trajectory.steps());
+            throw new IllegalArgumentException(sampler.steps() + " steps on a trajectory of " + trajectory.steps());
         }
         float[] prediction = new float[predictionSize];
         float[][] stepped = new float[trajectory.steps()][];

@@ -98,8 +98,9 @@ public record ScheduleConfig(
         positive("sample_max_value", sampleMaxValue, LARGEST_VALUE);
         positive("dynamic_thresholding_ratio", thresholdingRatio, 1);
         if (zeroTerminalSnr && prediction == Prediction.EPSILON) {
-            throw new IllegalArgumentException("rescale_betas_zero_snr needs the prediction_type v_prediction or sample:"
-                    + " noise says nothing about the picture where there is no signal");
+            throw new IllegalArgumentException(
+                    "rescale_betas_zero_snr needs the prediction_type v_prediction or sample:"
+                            + " noise says nothing about the picture where there is no signal");
         }
     }
 
@@ -110,8 +111,7 @@ public record ScheduleConfig(
      * @throws IllegalArgumentException naming a value that is wrong, or that this engine does not know
      */
     public static ScheduleConfig of(Map<String, ?> config) {
-        SchedulerClass scheduler =
-                SchedulerClass.named(text(config, "_class_name", SchedulerClass.UNCLIP.className()));
+        SchedulerClass scheduler = SchedulerClass.named(text(config, "_class_name", SchedulerClass.UNCLIP.className()));
         refuseWhatIsNotHere(config);
         return new ScheduleConfig(
                 text(config, "beta_schedule", scheduler.betaSchedule()),

@@ -37,8 +37,9 @@ final class StageRules {
                 throw place.wrong("is a stage that makes a picture; the first stage must be the prior, without a size");
             }
             if (i > 0 && stage.size().isEmpty()) {
-                throw place.field("name").wrong("\"" + stage.name() + "\" is a second prior: only the first stage may be"
-                        + " without a size");
+                throw place.field("name")
+                        .wrong("\"" + stage.name() + "\" is a second prior: only the first stage may be"
+                                + " without a size");
             }
             name(stage, place);
             if (stage.size().isPresent()) {
@@ -112,7 +113,8 @@ final class StageRules {
             NoiseSchedule schedule = new NoiseSchedule(config); // checks its tables
             for (String sampler : stage.samplers()) {
                 if (!takesAny(sampler, schedule.config())) {
-                    throw new IllegalArgumentException("no number of steps begins in noise with the sampler " + sampler);
+                    throw new IllegalArgumentException(
+                            "no number of steps begins in noise with the sampler " + sampler);
                 }
             }
             return config;

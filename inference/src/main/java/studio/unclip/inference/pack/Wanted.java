@@ -41,8 +41,7 @@ record Wanted(String role, boolean optional, ElementType type, List<Axis> axes) 
     }
 
     boolean names(Dimension dimension) {
-        return dimension instanceof Dimension.Named
-                && axes.stream().anyMatch(axis -> axis.admits(dimension));
+        return dimension instanceof Dimension.Named && axes.stream().anyMatch(axis -> axis.admits(dimension));
     }
 
     @Override

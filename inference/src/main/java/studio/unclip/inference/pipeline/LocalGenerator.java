@@ -115,8 +115,7 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
         JobPlan plan = JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes());
-        return jobs.submit(
-                listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
+        return jobs.submit(listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
     }
 
     @Override

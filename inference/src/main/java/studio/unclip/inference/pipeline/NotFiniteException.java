@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A network gave numbers that are not finite: what it was making cannot be shown or used. */
@@ -9,9 +10,12 @@ final class NotFiniteException extends RuntimeException {
     private final String stage;
 
     private NotFiniteException(String stage, Throwable cause) {
-        super("The %s gave numbers that are not finite, so there is nothing to show. Finished candidates are kept."
-                                .formatted(stage)
-                        + " Try another seed, less guidance or another sampler.",
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "The %s gave numbers that are not finite, so there is nothing to show. Finished candidates are"
+                                + " kept. Try another seed, less guidance or another sampler.",
+                        stage),
                 cause);
         this.stage = stage;
     }

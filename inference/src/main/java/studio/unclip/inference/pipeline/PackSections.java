@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Locale;
 import studio.unclip.inference.pack.PackManifest;
 
 /** Numbers from a manifest's optional sections (docs/pack-format.md), each with what holds where it is not given. */
@@ -25,7 +26,7 @@ final class PackSections {
         double value = number(manifest, section, key, otherwise, least, most);
         if (value != Math.rint(value)) {
             throw new IllegalArgumentException(
-                    "sections.%s.%s must be a whole number, is %s".formatted(section, key, value));
+                    String.format(Locale.ROOT, "sections.%s.%s must be a whole number, is %s", section, key, value));
         }
         return (int) value;
     }
@@ -45,7 +46,7 @@ final class PackSections {
         if (value instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException(
-                "sections.%s.%s must be a number from %s to %s, is %s".formatted(section, key, least, most, value));
+        throw new IllegalArgumentException(String.format(
+                Locale.ROOT, "sections.%s.%s must be a number from %s to %s, is %s", section, key, least, most, value));
     }
 }

@@ -3,6 +3,7 @@ package studio.unclip.inference.pipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,13 +105,20 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 && wanted.steps().orElse(defaults.steps()) != defaults.steps()) {
             throw new InvalidRequestException(
                     "steps",
-                    "The autoregressive prior always takes %d steps, one a component.".formatted(defaults.steps()));
+                    String.format(
+                            Locale.ROOT,
+                            "The autoregressive prior always takes %d steps, one a component.",
+                            defaults.steps()));
         }
         if (!stage.samplers().contains(sampler)) {
             throw new InvalidRequestException(
                     "sampler",
-                    "The %s has no sampler '%s'. It has: %s."
-                            .formatted(stage.name(), sampler, String.join(", ", stage.samplers())));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s has no sampler '%s'. It has: %s.",
+                            stage.name(),
+                            sampler,
+                            String.join(", ", stage.samplers())));
         }
         refuseWhatMakesNoDifference(stage, sampler, wanted);
         return new StageChoice(
@@ -130,7 +138,8 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         }
         if (stage.size().isPresent() && wanted.samples().orElse(1) != 1) {
             throw new InvalidRequestException(
-                    "samples", "The " + stage.name() + " makes one picture; several samples are drawn by a prior only.");
+                    "samples",
+                    "The " + stage.name() + " makes one picture; several samples are drawn by a prior only.");
         }
         double eta = wanted.eta().orElse(0);
         if (!Samplers.readsEta(sampler) && eta != 0 && eta != stage.defaults().eta()) {
@@ -148,8 +157,12 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         if (!unknown.isEmpty()) {
             throw new InvalidRequestException(
                     "stage",
-                    "The pack %s has no stage '%s'. It has: %s."
-                            .formatted(manifest.id(), unknown.iterator().next(), String.join(", ", known)));
+                    String.format(
+                            Locale.ROOT,
+                            "The pack %s has no stage '%s'. It has: %s.",
+                            manifest.id(),
+                            unknown.iterator().next(),
+                            String.join(", ", known)));
         }
     }
 }

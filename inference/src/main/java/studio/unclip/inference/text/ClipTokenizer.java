@@ -31,8 +31,8 @@ public final class ClipTokenizer {
     private static final Pattern SPECIALS = Pattern.compile("<\\|startoftext\\|>|<\\|endoftext\\|>");
 
     /** No group is repeated, so that no length of text can exhaust the stack. */
-    private static final Pattern PIECES = Pattern.compile(
-            "'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}]+");
+    private static final Pattern PIECES =
+            Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}]+");
 
     private final BytePairs pairs;
     private final int[] inside = new int[256];

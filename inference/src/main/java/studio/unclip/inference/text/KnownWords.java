@@ -70,8 +70,7 @@ public final class KnownWords {
             if (!known(plain)) {
                 count++;
                 if (first.size() < MOST_TOLD) {
-                    first.add(new Unknown(
-                            words.word(), words.start(), nearest.computeIfAbsent(plain, this::nearest)));
+                    first.add(new Unknown(words.word(), words.start(), nearest.computeIfAbsent(plain, this::nearest)));
                 }
             }
         }

@@ -133,7 +133,8 @@ class RecipeJsonTest {
     @Test
     void unknownKeysAreIgnoredAndDoubledOnesRefused() {
         String json = RecipeJson.write(RECIPE);
-        assertThat(RecipeJson.read(json.replace("\"seed\"", "\"later\":{\"x\":[1]},\"seed\""))).isEqualTo(RECIPE);
+        assertThat(RecipeJson.read(json.replace("\"seed\"", "\"later\":{\"x\":[1]},\"seed\"")))
+                .isEqualTo(RECIPE);
         assertThatThrownBy(() -> RecipeJson.read(json.replace("\"seed\"", "\"seed\":1,\"seed\"")))
                 .isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> RecipeJson.read(json + " {}")).isInstanceOf(InvalidRequestException.class);

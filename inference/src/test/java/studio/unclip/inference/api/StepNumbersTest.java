@@ -12,8 +12,7 @@ class StepNumbersTest {
 
     @Test
     void theyAreRanges() {
-        assertThat(numbers.ranges())
-                .containsExactly(new StepNumbers.Range(10, 333), new StepNumbers.Range(500, 500));
+        assertThat(numbers.ranges()).containsExactly(new StepNumbers.Range(10, 333), new StepNumbers.Range(500, 500));
         assertThat(StepNumbers.ALL.ranges()).containsExactly(new StepNumbers.Range(1, 1000));
     }
 
@@ -45,11 +44,16 @@ class StepNumbersTest {
     @Test
     void aStageSaysWhyItTakesAnotherNumber() {
         PackInfo.Stage stage = new PackInfo.Stage(
-                "decoder", 64, List.of("ddim", "unclip"), StageSettings.DEFAULTS.withSampler("ddim"), Map.of("ddim", numbers));
-        assertThat(stage.noteOnSteps(StageSettings.DEFAULTS.withSteps(334))).hasValueSatisfying(note -> assertThat(note)
-                .contains("decoder", "333", "334"));
+                "decoder",
+                64,
+                List.of("ddim", "unclip"),
+                StageSettings.DEFAULTS.withSampler("ddim"),
+                Map.of("ddim", numbers));
+        assertThat(stage.noteOnSteps(StageSettings.DEFAULTS.withSteps(334)))
+                .hasValueSatisfying(note -> assertThat(note).contains("decoder", "333", "334"));
         assertThat(stage.noteOnSteps(StageSettings.DEFAULTS.withSteps(30))).isEmpty();
-        assertThat(stage.noteOnSteps(StageSettings.DEFAULTS.withSteps(334).withSampler("unclip"))).isEmpty();
+        assertThat(stage.noteOnSteps(StageSettings.DEFAULTS.withSteps(334).withSampler("unclip")))
+                .isEmpty();
         assertThat(stage.noteOnSteps(StageSettings.DEFAULTS)).isEmpty();
     }
 }

@@ -15,15 +15,24 @@ class DdimInversionTest {
 
     private static NoiseSchedule schedule(String prediction, String spacing, int offset, boolean toOne) {
         return new NoiseSchedule(ScheduleConfig.of(Map.of(
-                "_class_name", "DDIMScheduler",
-                "beta_schedule", "scaled_linear",
-                "beta_start", 0.00085,
-                "beta_end", 0.012,
-                "prediction_type", prediction,
-                "timestep_spacing", spacing,
-                "steps_offset", offset,
-                "set_alpha_to_one", toOne,
-                "clip_sample", false)));
+                "_class_name",
+                "DDIMScheduler",
+                "beta_schedule",
+                "scaled_linear",
+                "beta_start",
+                0.00085,
+                "beta_end",
+                0.012,
+                "prediction_type",
+                prediction,
+                "timestep_spacing",
+                spacing,
+                "steps_offset",
+                offset,
+                "set_alpha_to_one",
+                toOne,
+                "clip_sample",
+                false)));
     }
 
     /** The ideal denoiser of pictures whose values are normal with mean 0.3 cos(k) and deviation 0.5. */

@@ -115,8 +115,16 @@ class ScheduleConfigTest {
                 continue;
             }
             NoiseSchedule schedule = new NoiseSchedule(ScheduleConfig.of(config(
-                    "_class_name", type, "prediction_type", prediction, "timestep_spacing", spacing,
-                    "rescale_betas_zero_snr", zero, "steps_offset", 1)));
+                    "_class_name",
+                    type,
+                    "prediction_type",
+                    prediction,
+                    "timestep_spacing",
+                    spacing,
+                    "rescale_betas_zero_snr",
+                    zero,
+                    "steps_offset",
+                    1)));
             for (String name : Samplers.NAMES) {
                 for (int steps : new int[] {1, 2, 7, 100, 999, 1000}) {
                     if (Samplers.takes(name, schedule.config(), steps)) {
@@ -157,7 +165,9 @@ class ScheduleConfigTest {
         assertThat(IntStream.of(0, 1, 9, 334, 450, 501, 900, 1001).noneMatch(n -> Samplers.takes("ddim", leading, n)))
                 .isTrue();
         for (int n = 1; n <= 1000; n++) {
-            assertThat(Samplers.takes("ddim", leading, n)).as("%d steps", n).isEqualTo(Timesteps.of(leading, n)[0] >= 900);
+            assertThat(Samplers.takes("ddim", leading, n))
+                    .as("%d steps", n)
+                    .isEqualTo(Timesteps.of(leading, n)[0] >= 900);
             assertThat(Samplers.takes("unclip", leading, n)).isTrue();
         }
     }

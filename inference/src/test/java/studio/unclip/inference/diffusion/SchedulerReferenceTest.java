@@ -37,13 +37,15 @@ class SchedulerReferenceTest {
     @MethodSource("defaults")
     void whatAConfigurationLeavesOutIsItsClasssDefault(String name, JsonNode expected) {
         ScheduleConfig config = ScheduleConfig.of(Map.of("_class_name", name));
-        assertThat(config.betaSchedule()).isEqualTo(expected.path("beta_schedule").stringValue());
+        assertThat(config.betaSchedule())
+                .isEqualTo(expected.path("beta_schedule").stringValue());
         assertThat(config.clipSample())
                 .as("a class that knows no clipping does not clip")
                 .isEqualTo(expected.path("clip_sample").asBoolean(false));
         assertThat(config.clipSampleRange())
                 .isEqualTo(expected.path("clip_sample_range").asDouble(1));
-        assertThat(config.thresholding()).isEqualTo(expected.path("thresholding").asBoolean(false));
+        assertThat(config.thresholding())
+                .isEqualTo(expected.path("thresholding").asBoolean(false));
         assertThat(config.thresholdingRatio())
                 .isEqualTo(expected.path("dynamic_thresholding_ratio").asDouble(0.995));
         assertThat(config.stepsOffset()).isEqualTo(expected.path("steps_offset").asInt(0));

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WalkTest {
     private static final int SIZE = 64;
-    private final NoiseSchedule schedule = new NoiseSchedule(
-            ScheduleConfig.of(Map.of("_class_name", "UnCLIPScheduler", "prediction_type", "sample")));
+    private final NoiseSchedule schedule =
+            new NoiseSchedule(ScheduleConfig.of(Map.of("_class_name", "UnCLIPScheduler", "prediction_type", "sample")));
 
     private static DenoisingLoop.Outcome run(DenoisingLoop.Task task) {
         return new DenoisingLoop(Runnable::run)
@@ -115,8 +115,7 @@ class WalkTest {
                 }
             }
         };
-        float[] x0 = run(new DenoisingLoop.Task(
-                        sampler, ideal, SIZE, SIZE, new Start.Noise(), Walk.down(0, 6), half))
+        float[] x0 = run(new DenoisingLoop.Task(sampler, ideal, SIZE, SIZE, new Start.Noise(), Walk.down(0, 6), half))
                 .x0();
         assertThat(x0[0]).isEqualTo(-0.5f);
         assertThat(x0[SIZE - 2]).isEqualTo(0.25f);

@@ -32,7 +32,8 @@ class RowsTest {
             HostTensor flags = scope.allocate(ElementType.BOOL, 2, 2);
             Rows.put(flags, 2, 1, new boolean[] {true, false});
             assertThat(flags.bools().get(2)).isEqualTo((byte) 1);
-            assertThatThrownBy(() -> Rows.put(flags, 2, 0, new boolean[3])).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Rows.put(flags, 2, 0, new boolean[3]))
+                    .isInstanceOf(IllegalArgumentException.class);
 
             HostTensor numbers = scope.allocate(ElementType.INT64, 1, 4);
             Rows.put(numbers, 1, 0, new int[] {7, 8, 9, 10});

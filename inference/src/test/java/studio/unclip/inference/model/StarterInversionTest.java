@@ -79,8 +79,8 @@ class StarterInversionTest {
         List<Dimension> states =
                 pack.require("text-encoder").output("states").orElseThrow().shape();
         int width = Integer.parseInt(states.getLast().toString());
-        TextFeatures none = new TextFeatures(
-                tables.nullTextEmbedding(), new float[length * width], new boolean[length]);
+        TextFeatures none =
+                new TextFeatures(tables.nullTextEmbedding(), new float[length * width], new boolean[length]);
         return Decoder.bind(
                 model,
                 scope,
@@ -91,10 +91,7 @@ class StarterInversionTest {
     }
 
     private static float[] down(
-            DdimInversion inversion,
-            GuidedDenoiser denoiser,
-            Trajectory trajectory,
-            Constraint constraint) {
+            DdimInversion inversion, GuidedDenoiser denoiser, Trajectory trajectory, Constraint constraint) {
         Sampler sampler = inversion.sampler();
         DenoisingLoop.Task task = new DenoisingLoop.Task(
                 sampler,

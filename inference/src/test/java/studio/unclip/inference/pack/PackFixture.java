@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +30,7 @@ final class PackFixture {
     static final String ID = "tiny";
 
     /** The caption as priors and decoders take it. */
-    static final String TEXT =
-            "text-embedding:float32:batch,4 text-states:float32:batch,77,5 text-mask:bool:batch,77";
+    static final String TEXT = "text-embedding:float32:batch,4 text-states:float32:batch,77,5 text-mask:bool:batch,77";
 
     private static final int E = 4;
 
@@ -181,20 +181,20 @@ final class PackFixture {
                                         + " low-resolution:float32:batch,3,128,128",
                                 "prediction:float32:batch,3,128,128"));
         stages().add(map(
-                        "name",
-                        "upsampler-128",
-                        "component",
-                        "upsampler-128",
-                        "size",
-                        128,
-                        "channels",
-                        3,
-                        "lowResolution",
-                        map("size", 64, "resample", "bicubic"),
-                        "schedule",
-                        schedule(),
-                        "defaults",
-                        map("sampler", "ddim", "steps", 2)));
+                "name",
+                "upsampler-128",
+                "component",
+                "upsampler-128",
+                "size",
+                128,
+                "channels",
+                3,
+                "lowResolution",
+                map("size", 64, "resample", "bicubic"),
+                "schedule",
+                schedule(),
+                "defaults",
+                map("sampler", "ddim", "steps", 2)));
         at("sizes").put("output", 128);
         return this;
     }
@@ -276,8 +276,13 @@ final class PackFixture {
                 elements *= axis;
             }
             end += 4 * elements;
-            header.append(",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-                    .formatted(namesAndShapes[i], Arrays.toString((int[]) namesAndShapes[i + 1]), begin, end));
+            header.append(String.format(
+                    Locale.ROOT,
+                    ",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
+                    namesAndShapes[i],
+                    Arrays.toString((int[]) namesAndShapes[i + 1]),
+                    begin,
+                    end));
         }
         return safetensors(header.append('}').toString(), end);
     }

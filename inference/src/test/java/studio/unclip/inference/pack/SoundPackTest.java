@@ -61,7 +61,10 @@ class SoundPackTest {
                         "a template",
                         pack -> pack.at("defaults").put("template", "a picture of {}"),
                         "defaults.template"),
-                unsound("embeddings of any length", pack -> pack.at("embedding").put("unitLength", false), "unitLength"),
+                unsound(
+                        "embeddings of any length",
+                        pack -> pack.at("embedding").put("unitLength", false),
+                        "unitLength"),
                 unsound(
                         "another embedding in the prior",
                         shape("prior", "inputs", "sample", "batch,5"),
@@ -149,10 +152,16 @@ class SoundPackTest {
                                         + " known:float32:batch,3,64,64 " + PackFixture.TEXT),
                         "components.decoder.inputs",
                         "mask"),
-                unsound("a stage with a network that is none", pack -> pack.at("stages", 1).put("component", "text-encoder"),
+                unsound(
+                        "a stage with a network that is none",
+                        pack -> pack.at("stages", 1).put("component", "text-encoder"),
                         "components.text-encoder.inputs"),
                 unsound("a negative offset", schedule("steps_offset", -1), "stages[1].schedule", "steps_offset"),
-                unsound("an unknown scheduler", schedule("_class_name", "MagicScheduler"), "stages[1].schedule", "Magic"),
+                unsound(
+                        "an unknown scheduler",
+                        schedule("_class_name", "MagicScheduler"),
+                        "stages[1].schedule",
+                        "Magic"),
                 unsound(
                         "no signal for a model of noise",
                         schedule("rescale_betas_zero_snr", true),
@@ -182,16 +191,26 @@ class SoundPackTest {
                                 .accept(pack.withUpsampler()),
                         "components.upsampler-128.inputs",
                         "low-resolution"),
-                unsound("a name with a space", pack -> pack.at("stages", 1).put("name", "the decoder"), "stages[1].name"),
+                unsound(
+                        "a name with a space",
+                        pack -> pack.at("stages", 1).put("name", "the decoder"),
+                        "stages[1].name"),
                 unsound(
                         "the name of another part",
                         pack -> pack.at("stages", 1).put("name", "prior-autoregressive"),
                         "stages[1].name"),
-                unsound("a multiple that does not divide", pack -> pack.at("sizes").put("multiple", 48), "sizes.multiple"),
-                unsound("one token for start and end", pack -> pack.at("tokenizer").put("endToken", 0), "tokenizer.endToken"),
+                unsound(
+                        "a multiple that does not divide",
+                        pack -> pack.at("sizes").put("multiple", 48),
+                        "sizes.multiple"),
+                unsound(
+                        "one token for start and end",
+                        pack -> pack.at("tokenizer").put("endToken", 0),
+                        "tokenizer.endToken"),
                 unsound(
                         "an image encoder of another size",
-                        pack -> extra(pack, "image-encoder", "pixels:float32:batch,3,32,32", "embedding:float32:batch,4"),
+                        pack -> extra(
+                                pack, "image-encoder", "pixels:float32:batch,3,32,32", "embedding:float32:batch,4"),
                         "components.image-encoder.inputs",
                         "pixels",
                         "64"),
@@ -249,9 +268,11 @@ class SoundPackTest {
                 sound("with an upsampler of any size", pack -> {
                     pack.withUpsampler();
                     for (String role : List.of("sample", "low-resolution")) {
-                        shape("upsampler-128", "inputs", role, "batch,3,height,width").accept(pack);
+                        shape("upsampler-128", "inputs", role, "batch,3,height,width")
+                                .accept(pack);
                     }
-                    shape("upsampler-128", "outputs", "prediction", "batch,3,height,width").accept(pack);
+                    shape("upsampler-128", "outputs", "prediction", "batch,3,height,width")
+                            .accept(pack);
                 }),
                 sound(
                         "sections that must be understood",
@@ -276,8 +297,12 @@ class SoundPackTest {
                     schedule("variance_type", "learned_range").accept(pack);
                     shape("decoder", "outputs", "prediction", "batch,6,64,64").accept(pack);
                 }),
-                sound("a variance that is foretold and left", shape("decoder", "outputs", "prediction", "batch,6,64,64")),
-                sound("a network of a later version", pack -> extra(pack, "mood", "a:float32:batch", "b:float32:batch")));
+                sound(
+                        "a variance that is foretold and left",
+                        shape("decoder", "outputs", "prediction", "batch,6,64,64")),
+                sound(
+                        "a network of a later version",
+                        pack -> extra(pack, "mood", "a:float32:batch", "b:float32:batch")));
     }
 
     @ParameterizedTest(name = "{0}")

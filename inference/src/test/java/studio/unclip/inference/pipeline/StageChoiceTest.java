@@ -58,10 +58,13 @@ class StageChoiceTest {
         assertThat(choice("decoder", StageSettings.DEFAULTS.withSteps(334).withSampler("unclip"))
                         .steps())
                 .isEqualTo(334);
-        Map<String, StepNumbers> numbers = choice("decoder", StageSettings.DEFAULTS).stepNumbers();
+        Map<String, StepNumbers> numbers =
+                choice("decoder", StageSettings.DEFAULTS).stepNumbers();
         assertThat(numbers.get("ddim").contains(334)).isFalse();
         assertThat(numbers.get("unclip")).isEqualTo(StepNumbers.ALL);
-        assertThat(choice("upsampler-1024", StageSettings.DEFAULTS).stepNumbers().get("ddim"))
+        assertThat(choice("upsampler-1024", StageSettings.DEFAULTS)
+                        .stepNumbers()
+                        .get("ddim"))
                 .isEqualTo(StepNumbers.ALL);
     }
 
@@ -74,15 +77,15 @@ class StageChoiceTest {
         "prior, eta, 0.5"
     })
     void aSettingThatWouldChangeNothingIsRefused(String stage, String setting, double value) {
-        StageSettings settings =
-                switch (setting) {
-                    case "guidance" -> StageSettings.DEFAULTS.withGuidance(value);
-                    case "samples" -> StageSettings.DEFAULTS.withSamples((int) value);
-                    default -> StageSettings.DEFAULTS.withEta(value);
-                };
+        StageSettings settings = switch (setting) {
+            case "guidance" -> StageSettings.DEFAULTS.withGuidance(value);
+            case "samples" -> StageSettings.DEFAULTS.withSamples((int) value);
+            default -> StageSettings.DEFAULTS.withEta(value);
+        };
         assertThatThrownBy(() -> choice(stage, settings))
                 .isInstanceOfSatisfying(
-                        InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo(setting))
+                        InvalidRequestException.class,
+                        e -> assertThat(e.field()).isEqualTo(setting))
                 .hasMessageContaining(stage)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
@@ -90,9 +93,7 @@ class StageChoiceTest {
     @Test
     void etaOfAnAutoregressivePriorIsRefusedToo() {
         assertThatThrownBy(() -> choices(
-                        Conditioning.AUTOREGRESSIVE_PRIOR,
-                        "prior-autoregressive",
-                        StageSettings.DEFAULTS.withEta(0.5)))
+                        Conditioning.AUTOREGRESSIVE_PRIOR, "prior-autoregressive", StageSettings.DEFAULTS.withEta(0.5)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("eta");
     }
@@ -107,7 +108,8 @@ class StageChoiceTest {
                 .withEta(0);
         StageChoice upsampler = choice("upsampler-256", old);
         assertThat(upsampler.settings())
-                .isEqualTo(StageSettings.DEFAULTS.withSampler("ddim").withSteps(2).withEta(0));
+                .isEqualTo(
+                        StageSettings.DEFAULTS.withSampler("ddim").withSteps(2).withEta(0));
         assertThat(upsampler.rows()).isEqualTo(1);
     }
 

@@ -61,9 +61,12 @@ class BytePairsTest {
             for (int i = 0; i < 40; i++) {
                 word.add(known.get(random.nextInt(3)));
             }
-            int[] expected = byDefinition(word, ranked).stream().mapToInt(ids::get).toArray();
+            int[] expected =
+                    byDefinition(word, ranked).stream().mapToInt(ids::get).toArray();
             int[] given = word.stream().mapToInt(ids::get).toArray();
-            assertThat(new BytePairs(ranked, ids).merge(given)).as("seed %d", seed).containsExactly(expected);
+            assertThat(new BytePairs(ranked, ids).merge(given))
+                    .as("seed %d", seed)
+                    .containsExactly(expected);
         }
     }
 

@@ -12,7 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownWordsTest {
     private final KnownWords words = new KnownWords(
-            Set.of("a", "an", "owl", "fire engine", "dog", "on", "the", "beach", "night", "at", "café", "robot", "coffee"),
+            Set.of(
+                    "a",
+                    "an",
+                    "owl",
+                    "fire engine",
+                    "dog",
+                    "on",
+                    "the",
+                    "beach",
+                    "night",
+                    "at",
+                    "café",
+                    "robot",
+                    "coffee"),
             List.of("owl", "dog", "fire engine", "beach", "robot", "coffee", "skateboard", "fish"),
             Map.of("poodle", "dog", "barn owl", "owl", "sea", "beach"));
 
@@ -32,7 +45,15 @@ class KnownWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"owwl, owl", "dgo, dog", "baech, beach", "ofwl, owl", "robto, robot", "skatebaord, skateboard", "skatebord, skateboard"})
+    @CsvSource({
+        "owwl, owl",
+        "dgo, dog",
+        "baech, beach",
+        "ofwl, owl",
+        "robto, robot",
+        "skatebaord, skateboard",
+        "skatebord, skateboard"
+    })
     void aTypingErrorComesWithTheWordThatWasMeant(String typed, String meant) {
         assertThat(unknown("an " + typed).getFirst().nearest()).first().isEqualTo(meant);
     }
@@ -41,8 +62,10 @@ class KnownWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"xylophonist", "first", "coffin", "go", "ox", "bench press"})
     void aWordLikeNothingKnownHasNoSuggestion(String word) {
-        assertThat(unknown(word)).isNotEmpty().filteredOn(u -> !u.word().equals("bench")).allSatisfy(u -> assertThat(u.nearest())
-                .isEmpty());
+        assertThat(unknown(word))
+                .isNotEmpty()
+                .filteredOn(u -> !u.word().equals("bench"))
+                .allSatisfy(u -> assertThat(u.nearest()).isEmpty());
     }
 
     @Test
