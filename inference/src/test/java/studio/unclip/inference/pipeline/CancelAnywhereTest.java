@@ -87,7 +87,10 @@ class CancelAnywhereTest {
         StringBuilder table = new StringBuilder("%d cancels: p50 %d ms, p99 %d ms, most %d ms%n"
                 .formatted(millis.length, at(millis, .5), at(millis, .99), millis[millis.length - 1]));
         byPlace.forEach((where, times) -> table.append("%-24s %4d, most %d ms%n"
-                .formatted(where, times.size(), times.stream().mapToLong(t -> t).max().orElse(0))));
+                .formatted(
+                        where,
+                        times.size(),
+                        times.stream().mapToLong(t -> t).max().orElse(0))));
         System.out.println(table);
         assertThat(at(millis, .99)).as(table.toString()).isLessThanOrEqualTo(250);
     }
@@ -148,11 +151,9 @@ class CancelAnywhereTest {
             case 0 -> generator.analyse(new AnalysisRequest.Describe(picture, 8), heard);
             case 1 ->
                 generator.analyse(
-                        new AnalysisRequest.Classify(
-                                picture, Collections.nCopies(20, "an owl"), "a picture of {}"),
+                        new AnalysisRequest.Classify(picture, Collections.nCopies(20, "an owl"), "a picture of {}"),
                         heard);
-            default -> generator.analyse(
-                    new AnalysisRequest.Rank("an owl", Collections.nCopies(20, picture)), heard);
+            default -> generator.analyse(new AnalysisRequest.Rank("an owl", Collections.nCopies(20, picture)), heard);
         };
     }
 
