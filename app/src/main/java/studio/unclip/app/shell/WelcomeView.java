@@ -24,8 +24,8 @@ final class WelcomeView extends VBox {
         setAlignment(Pos.CENTER);
         Label title = new Label("What do you want to see?");
         title.getStyleClass().add("welcome-title");
-        Label text =
-                new Label("Describe it on the left and press " + generateKeys + ". Pictures are made on this machine.");
+        Label text = new Label(
+                "Describe it on the left and press " + generateKeys + ". Pictures are made on this machine.");
         text.getStyleClass().add("welcome-text");
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);

@@ -83,9 +83,7 @@ class WindowClosingTest extends ScriptedWindow {
         studio.answerSaveWith(home.resolve("no/such/folder/owl.png"));
         studio.requestClose();
         studio.until("it was refused", () -> studio.model().notice().get().isPresent());
-        assertThat(studio.isOpen())
-                .as("what is not saved keeps the window open")
-                .isTrue();
+        assertThat(studio.isOpen()).as("what is not saved keeps the window open").isTrue();
 
         studio.answerSaveWith(file);
         studio.requestClose();
@@ -116,9 +114,7 @@ class WindowClosingTest extends ScriptedWindow {
     void a_window_that_was_on_a_screen_that_is_gone_comes_back_on_one_that_is_there() {
         studio.requestClose();
         new SettingsFile(home.resolve("config"))
-                .write(Settings.DEFAULTS
-                        .withTheme(Theme.DARK)
-                        .withWindow(new WindowPlace(-5000, 200, 900, 620, false)));
+                .write(Settings.DEFAULTS.withTheme(Theme.DARK).withWindow(new WindowPlace(-5000, 200, 900, 620, false)));
         studio.restart();
 
         assertThat(isDark()).as("the settings were read").isTrue();

@@ -130,8 +130,8 @@ class StarterStepsTest {
                 geometry.nullTextEmbedding());
         try (OnnxModel model = open(stage.component());
                 TensorScope scope = runtime.newScope(stage.name())) {
-            GuidedDenoiser denoiser = Decoder.bind(
-                    model, scope, conditions, size, stage.defaults().guidance(), NEVER);
+            GuidedDenoiser denoiser =
+                    Decoder.bind(model, scope, conditions, size, stage.defaults().guidance(), NEVER);
             walk(steps, stage, denoiser, 3 * size * size, (i, t, sample) -> {
                 if (i == 0) {
                     return sample;
@@ -163,7 +163,8 @@ class StarterStepsTest {
         for (int i = 0; i < small.length; i++) {
             small[i] = levels[i] / 127.5f - 1;
         }
-        float[] large = Resample.resize(small, 3, low.size(), low.size(), size, size, Filter.named(low.resample()));
+        float[] large =
+                Resample.resize(small, 3, low.size(), low.size(), size, size, Filter.named(low.resample()));
         float[] noise = noise(steps, large.length);
         NoiseSchedule schedule = new NoiseSchedule(ScheduleConfig.of(stage.schedule()));
         try (OnnxModel model = open(stage.component());
@@ -209,7 +210,8 @@ class StarterStepsTest {
             run.run(NEVER);
             float[] logits = Rows.copy(run.output(Roles.LOGITS));
             for (int row = 0; row < 2; row++) {
-                float[] own = Arrays.copyOfRange(logits, row * logits.length / 2, (row + 1) * logits.length / 2);
+                float[] own = Arrays.copyOfRange(
+                        logits, row * logits.length / 2, (row + 1) * logits.length / 2);
                 near(
                         "logits of row " + row,
                         Goldens.kept(own, 0, steps.count()),
@@ -237,9 +239,7 @@ class StarterStepsTest {
         float[] noise = new float[size];
         for (int i = 0; i < count; i++) {
             int t = sampler.timestep(i);
-            assertThat(t)
-                    .as("timestep of step %d", i)
-                    .isEqualTo(steps.timesteps().get(i));
+            assertThat(t).as("timestep of step %d", i).isEqualTo(steps.timesteps().get(i));
             sample = feed.at(i, t, sample);
             denoiser.predict(i, t, sample, prediction);
             near(
@@ -288,7 +288,9 @@ class StarterStepsTest {
         boolean[] mask = new boolean[context];
         Arrays.fill(mask, 0, tokens, true);
         return new TextFeatures(
-                goldens.tensor(steps.name() + ".text"), Arrays.copyOf(states, states.length / tokens * context), mask);
+                goldens.tensor(steps.name() + ".text"),
+                Arrays.copyOf(states, states.length / tokens * context),
+                mask);
     }
 
     private static double number(String key) {

@@ -10,10 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A pack that has changed is told from the one its goldens were made from. */
 class GoldensTest {
-    private static final String MADE = """
+    private static final String MADE =
+            """
             {"files": {"decoder.onnx": "aa", "tokenizer.json": "bb", "geometry.safetensors": "cc"},
              "stages": [{"name": "decoder", "defaults": {"steps": 30}}], "autoregressive": {"tokens": 65}}""";
-    private static final String MANIFEST = """
+    private static final String MANIFEST =
+            """
             {"components": {"decoder": {"file": "decoder.onnx", "sha256": "aa"}},
              "data": {"tokenizer": {"file": "tokenizer.json", "sha256": "bb"},
                       "geometry": {"file": "geometry.safetensors", "sha256": "cc"},
@@ -46,9 +48,7 @@ class GoldensTest {
 
     @Test
     void aComponentThatIsGoneOrNewIsNoticed() {
-        assertThat(Goldens.stale(
-                        json(MADE.replace("\"decoder.onnx\"", "\"other.onnx\": \"ee\", \"decoder.onnx\"")),
-                        json(MANIFEST)))
+        assertThat(Goldens.stale(json(MADE.replace("\"decoder.onnx\"", "\"other.onnx\": \"ee\", \"decoder.onnx\"")), json(MANIFEST)))
                 .contains("which files it has");
         assertThat(Goldens.stale(json(MADE.replace("decoder.onnx", "other.onnx")), json(MANIFEST)))
                 .contains("decoder.onnx");

@@ -98,7 +98,6 @@ public final class NumberEntry<T> {
         problem.set(
                 read.isPresent()
                         ? ""
-                        : String.format(
-                                Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get())));
+                        : String.format(Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get())));
     }
 }

@@ -21,7 +21,8 @@ public final class StageViewModel {
         this.stage = stage;
         this.defaultSteps = stage.defaults().steps().orElse(1);
         this.defaultGuidance = stage.defaults().guidance().orElse(1);
-        this.steps = new NumberEntry<>(label() + ", steps", NumberKind.whole(1, StageSettings.MAX_STEPS), defaultSteps);
+        this.steps =
+                new NumberEntry<>(label() + ", steps", NumberKind.whole(1, StageSettings.MAX_STEPS), defaultSteps);
         this.guidance = new NumberEntry<>(
                 label() + ", guidance",
                 NumberKind.hundredths(0, StageSettings.MAX_GUIDANCE, GUIDANCE_STEP),

@@ -1,7 +1,7 @@
 package studio.unclip.app.panel.prompt;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -58,12 +58,7 @@ final class WordNotes extends VBox {
                 .skip(MOST_WORDS)
                 .map(PromptCheck.UnknownWord::word)
                 .toList();
-        return String.format(
-                Locale.ROOT,
-                "And %d more %s not known: %s",
-                rest.size(),
-                rest.size() == 1 ? "is" : "are",
-                shortened(String.join(", ", rest)));
+        return String.format(Locale.ROOT, "And %d more %s not known: %s", rest.size(), rest.size() == 1 ? "is" : "are", shortened(String.join(", ", rest)));
     }
 
     private static String shortened(String words) {

@@ -148,7 +148,8 @@ public final class TrayViewModel {
             }
             case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled -> state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
+            case JobEvent.Cancelled cancelled ->
+                state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
             case JobEvent.Failed failed ->
                 state.set(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
             case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
@@ -161,7 +162,8 @@ public final class TrayViewModel {
         state.set(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
-                TrayState.Where.of(progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
+                TrayState.Where.of(
+                        progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
                 progress.fraction(),
                 paceKnown ? Optional.of(progress.timeLeft()) : Optional.empty()));
     }
