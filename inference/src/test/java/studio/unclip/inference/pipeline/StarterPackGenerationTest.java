@@ -63,8 +63,8 @@ class StarterPackGenerationTest {
         Map<Integer, Candidate> ready = new ConcurrentHashMap<>();
         JobEvent.Ended ended = generator
                 .submit(request, JobOptions.quiet(), event -> {
-                    if (event instanceof JobEvent.CandidateReady(_, Candidate candidate)) {
-                        ready.put(candidate.index(), candidate);
+                    if (event instanceof JobEvent.CandidateReady made) {
+                        ready.put(made.candidate().index(), made.candidate());
                     }
                 })
                 .ended()
