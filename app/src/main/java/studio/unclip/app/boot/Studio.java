@@ -17,6 +17,8 @@ import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.AtStake;
+import studio.unclip.app.shell.DocumentWriter;
 import studio.unclip.app.shell.MainView;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
@@ -44,6 +46,9 @@ final class Studio implements AutoCloseable {
     private final StudioModel model;
     private final WindowMemory memory;
     private final Stage stage;
+
+    /** As it was without a window; there is none where the program is not a test. */
+    private final Thread.UncaughtExceptionHandler faultsBefore;
 
     /**
      * What a test puts something else in the place of.
@@ -79,16 +84,22 @@ final class Studio implements AutoCloseable {
                         outside.randomSeeds(),
                         System::nanoTime,
                         places,
-                        new PictureExport(ProgramVersion.title()),
+                        new DocumentWriter(new PictureExport(ProgramVersion.title()), background),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
+        faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
         MainView view =
                 new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
-        stage.setTitle(TITLE);
+        stage.titleProperty()
+                .bind(model.save()
+                        .file()
+                        .map(file -> file.map(path -> path.getFileName() + " – " + TITLE)
+                                .orElse(TITLE)));
         stage.setScene(scene);
         memory.restore(stage);
         Unsaved unsaved = outside.unsaved().orElseGet(() -> new UnsavedDialog(stage));
@@ -112,14 +123,16 @@ final class Studio implements AutoCloseable {
     }
 
     private boolean mayClose(Unsaved unsaved) {
-        if (!model.save().unsaved()) {
+        AtStake stake = model.atStake();
+        if (!stake.any()) {
             return true;
         }
-        return switch (unsaved.ask()) {
+        return switch (unsaved.ask(stake)) {
             case DISCARD -> true;
             case STAY -> false;
             case SAVE -> {
-                model.save().save();
+                // The rest was named in the same question, so it is not asked about again.
+                model.save().saveThen(stage::hide);
                 yield false;
             }
         };
@@ -128,6 +141,7 @@ final class Studio implements AutoCloseable {
     /** Cancels what runs, writes what is to be kept. */
     @Override
     public void close() {
+        Thread.setDefaultUncaughtExceptionHandler(faultsBefore);
         engine.close();
         worker.shutdownNow();
         background.shutdown();

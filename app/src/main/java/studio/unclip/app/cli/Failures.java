@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -45,8 +46,11 @@ final class Failures {
             default ->
                 new CommandFailure(
                         ExitCode.INTERNAL,
-                        "This is a fault of the program (%s). The details are in %s."
-                                .formatted(thrown.getClass().getSimpleName(), log),
+                        String.format(
+                                Locale.ROOT,
+                                "This is a fault of the program (%s). The details are in %s.",
+                                thrown.getClass().getSimpleName(),
+                                log),
                         thrown);
         };
     }

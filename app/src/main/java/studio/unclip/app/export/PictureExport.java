@@ -53,6 +53,11 @@ public final class PictureExport {
         return PngWriter.encode(raster(picture), beside(recipe, metadata));
     }
 
+    /** What says that a picture was generated, and from which prompt, for files of other kinds: an XMP packet. */
+    public String xmp(Recipe recipe) {
+        return GeneratedXmp.packet(creator, Optional.of(recipe.prompt()));
+    }
+
     private static Raster raster(Picture picture) {
         return Raster.owning(picture.width(), picture.height(), picture.toRgba());
     }

@@ -43,13 +43,16 @@ public final class MainView extends BorderPane {
             java.util.function.Consumer<Theme> rememberTheme) {
         this.model = model;
         getStyleClass().add("studio");
-        prompt = new PromptView(model.prompt(), model.canGenerate(), model::generate, model.engine()::open);
+        actions = new Actions(
+                model,
+                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
+                this::focusPrompt);
+        String generateKeys = actions.generate().keyText();
+        prompt = new PromptView(
+                model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
         tray = new TrayView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
-        welcome = new WelcomeView(model.prompt(), suggestion -> {
-            model.prompt().text().set(suggestion);
-            prompt.focusPrompt();
-        });
+        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
         stage = new StackPane(canvas, welcome);
         VBox.setVgrow(stage, Priority.ALWAYS);
@@ -58,10 +61,6 @@ public final class MainView extends BorderPane {
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
 
-        actions = new Actions(
-                model,
-                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
-                prompt::focusPrompt);
         setTop(new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme)));
         setLeft(prompt);
         setCenter(new StackPane(centre, notice));
@@ -74,7 +73,9 @@ public final class MainView extends BorderPane {
 
     /** Keys work once the view is in a scene. */
     public void installKeys() {
-        Keys.install(actions, getScene());
+        Keys.install(actions, getScene(), canvas);
+        CaretRest.install(getScene(), CaretRest.AFTER);
+        FocusHome.install(getScene(), this);
     }
 
     /** Puts the cursor into the prompt. */
@@ -89,6 +90,7 @@ public final class MainView extends BorderPane {
         show(canvas, picture);
         show(welcome, !picture && !candidates);
         show(tray, candidates);
+        tray.setStrip(picture);
         VBox.setVgrow(tray, picture ? Priority.NEVER : Priority.ALWAYS);
         tray.setMinHeight(picture ? STRIP_HEIGHT : 0);
         tray.setPrefHeight(picture ? STRIP_HEIGHT : 0);

@@ -83,6 +83,11 @@ public final class Workspace {
         return new Revision(session, session.history().current().id());
     }
 
+    /** Names any state of the open document. */
+    public Revision revision(EntryId entry) {
+        return new Revision(session, entry);
+    }
+
     /** Hears of every change of the open document, also of another document being opened. */
     public void addListener(SessionListener listener) {
         listeners.add(listener);
@@ -104,6 +109,16 @@ public final class Workspace {
     /** Goes to any state of the history. */
     public void jump(EntryId entry) {
         session.jump(entry);
+    }
+
+    /** Goes to a state, if it is still in the history of the open document; says whether it is. */
+    public boolean goTo(Revision revision) {
+        boolean there = revision.session().equals(session)
+                && session.history().entry(revision.entry()).isPresent();
+        if (there) {
+            session.jump(revision.entry());
+        }
+        return there;
     }
 
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */

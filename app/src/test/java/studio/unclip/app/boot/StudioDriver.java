@@ -23,6 +23,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.AtStake;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.shell.Unsaved;
@@ -33,41 +34,54 @@ final class StudioDriver {
 
     final Path home;
     final FxRobot robot;
-    private final Studio studio;
+    private final Studio.Outside outside;
+    private Studio studio;
     private final Stage stage;
     private final AtomicLong seeds = new AtomicLong(700);
     private Optional<Path> saveTo = Optional.empty();
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
     int unsavedQuestions;
+    AtStake atStake;
 
     /** On the window's thread. */
     StudioDriver(Stage stage, Path home, PackFolders packs, GeneratorOpener opener, FxRobot robot) {
         this.home = home;
         this.robot = robot;
         this.stage = stage;
-        studio = new Studio(
-                stage,
-                new Studio.Outside(
-                        packs,
-                        opener,
-                        new SettingsFile(home.resolve("config")),
-                        seeds::getAndIncrement,
-                        Optional.of(new SavePlaces() {
-                            @Override
-                            public Optional<Path> ask(String suggested) {
-                                return saveTo;
-                            }
+        outside = new Studio.Outside(
+                packs,
+                opener,
+                new SettingsFile(home.resolve("config")),
+                seeds::getAndIncrement,
+                Optional.of(new SavePlaces() {
+                    @Override
+                    public Optional<Path> ask(String suggested) {
+                        return saveTo;
+                    }
 
-                            @Override
-                            public void remember(Path file) {
-                                // Tests ask by themselves.
-                            }
-                        }),
-                        Optional.of(() -> {
-                            unsavedQuestions++;
-                            return unsaved;
-                        })));
+                    @Override
+                    public void remember(Path file) {
+                        // Tests ask by themselves.
+                    }
+                }),
+                Optional.of(stake -> {
+                    unsavedQuestions++;
+                    atStake = stake;
+                    return unsaved;
+                }));
+        start();
+    }
+
+    private void start() {
+        studio = new Studio(stage, outside);
         studio.show();
+    }
+
+    /** Ends the program and starts it again. */
+    void restart() {
+        close();
+        robot.interact(this::start);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** A pack folder that is only looked for, not opened. */
@@ -96,10 +110,6 @@ final class StudioDriver {
         });
     }
 
-    void open() {
-        robot.interact(stage::show);
-    }
-
     boolean isOpen() {
         return stage.isShowing();
     }
@@ -109,6 +119,18 @@ final class StudioDriver {
             stage.setWidth(width);
             stage.setHeight(height);
         });
+    }
+
+    double width() {
+        return stage.getWidth();
+    }
+
+    double height() {
+        return stage.getHeight();
+    }
+
+    double x() {
+        return stage.getX();
     }
 
     StudioModel model() {
@@ -163,6 +185,15 @@ final class StudioDriver {
     void click(String query) {
         robot.clickOn(query);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Puts the cursor into a field and types in the place of what stands there. */
+    void replaceText(String query, String text) {
+        robot.interact(() -> node(query).requestFocus());
+        press(KeyCode.CONTROL, KeyCode.A);
+        press(KeyCode.DELETE);
+        robot.write(text);
+        until("it is typed", () -> text(query).equals(text));
     }
 
     Node node(String query) {

@@ -69,6 +69,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Duration pace = Duration.ZERO;
     private Optional<Conditioning> missing = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
+    private Optional<RuntimeException> submitFailure = Optional.empty();
     private Optional<JobFailure> analysisFailure = Optional.empty();
     private Optional<InvalidRequestException> analysisRefusal = Optional.empty();
     private Set<Integer> broken = Set.of();
@@ -159,6 +160,12 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
+    /** Does not take a request. */
+    public ScriptedGenerator failingSubmit(RuntimeException with) {
+        submitFailure = Optional.of(with);
+        return this;
+    }
+
     /** Makes all candidates but these, which are not finite. */
     public ScriptedGenerator breaking(Integer... indexes) {
         broken = Set.of(indexes);
@@ -218,6 +225,9 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
+        submitFailure.ifPresent(failure -> {
+            throw failure;
+        });
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
         generate.stages()
                 .forEach((stage, settings) -> settings.sampler().ifPresent(sampler -> {

@@ -48,7 +48,8 @@ final class KillChild {
             document = recovered.get().document();
         }
         journal.start(recovered.isPresent() ? Optional.empty() : form, trouble -> {
-            throw new IllegalStateException(trouble);
+            trouble.printStackTrace();
+            Runtime.getRuntime().halt(1); // the parent sees that it was not killed
         });
         if (recovered.isPresent()) {
             journal.record(document);

@@ -3,6 +3,7 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import studio.unclip.inference.diffusion.TorchRandom;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;

@@ -34,9 +34,9 @@ public final class Decoder {
         int rows = guidance == 1 ? 1 : 2;
         BoundRun run = model.bind(scope, Binding.rows(rows));
         if (rows == 2) {
-            Rows.put(run.input(Roles.IMAGE_EMBEDDING), 0, conditions.nullImage());
+            Rows.put(run.input(Roles.IMAGE_EMBEDDING), rows, 0, conditions.nullImage());
         }
-        Rows.put(run.input(Roles.IMAGE_EMBEDDING), rows - 1, conditions.image());
+        Rows.put(run.input(Roles.IMAGE_EMBEDDING), rows, rows - 1, conditions.image());
         TextConditioning.fill(run, rows, conditions.text(), conditions.nullText());
         repaintEverything(run);
         return new GuidedDenoiser(run, rows, guidance, 3 * size * size, cancel);

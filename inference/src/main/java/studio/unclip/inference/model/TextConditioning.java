@@ -10,14 +10,14 @@ final class TextConditioning {
     static void fill(BoundRun run, int rows, TextFeatures text, float[] nullText) {
         int conditioned = rows - 1;
         if (rows == 2) {
-            Rows.put(run.input(Roles.TEXT_EMBEDDING), 0, nullText);
+            Rows.put(run.input(Roles.TEXT_EMBEDDING), rows, 0, nullText);
         }
-        Rows.put(run.input(Roles.TEXT_EMBEDDING), conditioned, text.embedding());
+        Rows.put(run.input(Roles.TEXT_EMBEDDING), rows, conditioned, text.embedding());
         if (run.hasInput(Roles.TEXT_STATES)) {
-            Rows.put(run.input(Roles.TEXT_STATES), conditioned, text.states());
+            Rows.put(run.input(Roles.TEXT_STATES), rows, conditioned, text.states());
         }
         if (run.hasInput(Roles.TEXT_MASK)) {
-            TextEncoder.put(text.mask(), run.input(Roles.TEXT_MASK).bools(), conditioned * text.mask().length);
+            Rows.put(run.input(Roles.TEXT_MASK), rows, conditioned, text.mask());
         }
     }
 }

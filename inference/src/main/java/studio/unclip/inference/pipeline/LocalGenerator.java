@@ -22,6 +22,7 @@ import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.text.KnownWords;
 import studio.unclip.inference.text.Tokens;
 
 /**
@@ -79,10 +80,11 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public PromptCheck check(String prompt) {
         Tokens tokens = contents.tokenizer().encode(prompt);
-        List<PromptCheck.UnknownWord> unknown = contents.words().unknownIn(prompt).stream()
+        KnownWords.Found unknown = contents.words().unknownIn(prompt);
+        List<PromptCheck.UnknownWord> told = unknown.first().stream()
                 .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
                 .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, unknown, tokens.cut());
+        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
     }
 
     @Override
@@ -113,8 +115,7 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
         JobPlan plan = JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes());
-        return jobs.submit(
-                listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
+        return jobs.submit(listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Locale;
+
 /** A network gave numbers that are not finite: what it was making cannot be shown or used. */
 final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -7,8 +9,10 @@ final class NotFiniteException extends RuntimeException {
     private final String stage;
 
     private NotFiniteException(String stage) {
-        super("The %s gave numbers that are not finite, so there is nothing to show. Finished candidates are kept."
-                        .formatted(stage)
+        super(String.format(
+                        Locale.ROOT,
+                        "The %s gave numbers that are not finite, so there is nothing to show. Finished candidates are kept.",
+                        stage)
                 + " Try another seed, less guidance or another sampler.");
         this.stage = stage;
     }

@@ -233,8 +233,10 @@ public final class OraReader {
         private void take(int width, int height) throws FileProblem {
             totalPixels += (long) width * height;
             if (totalPixels > limits.maxTotalPixels()) {
-                throw FileProblem.tooLarge("its layers have more than %,d million pixels together"
-                        .formatted(limits.maxTotalPixels() / 1_000_000));
+                throw FileProblem.tooLarge(String.format(
+                        Locale.ROOT,
+                        "its layers have more than %,d million pixels together",
+                        limits.maxTotalPixels() / 1_000_000));
             }
         }
 

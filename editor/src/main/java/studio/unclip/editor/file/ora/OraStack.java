@@ -107,10 +107,11 @@ record OraStack(IntSize size, double dotsPerInch, List<Node> nodes) {
 
     byte[] toXml() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<image version=\"%s\" w=\"%d\" h=\"%d\"".formatted(VERSION, size.width(), size.height()));
+        xml.append(String.format(
+                Locale.ROOT, "<image version=\"%s\" w=\"%d\" h=\"%d\"", VERSION, size.width(), size.height()));
         if (dotsPerInch > 0) {
             long dots = Math.round(dotsPerInch);
-            xml.append(" xres=\"%d\" yres=\"%d\"".formatted(dots, dots));
+            xml.append(String.format(Locale.ROOT, " xres=\"%d\" yres=\"%d\"", dots, dots));
         }
         xml.append(">\n <stack>\n");
         nodes.forEach(node -> append(node, xml, "  "));
@@ -124,7 +125,7 @@ record OraStack(IntSize size, double dotsPerInch, List<Node> nodes) {
                 append(picture.look(), xml);
                 xml.append(" src=\"")
                         .append(escape(picture.src().orElse("")))
-                        .append("\" x=\"%d\" y=\"%d\"/>\n".formatted(picture.x(), picture.y()));
+                        .append(String.format(Locale.ROOT, "\" x=\"%d\" y=\"%d\"/>\n", picture.x(), picture.y()));
             }
             case Group group -> {
                 xml.append(indent).append("<stack");

@@ -1,0 +1,36 @@
+package studio.unclip.editor.journal;
+
+import java.util.Locale;
+import java.io.IOException;
+
+/** Work cannot be kept safe, or not be read back. The message is one clear line that may be shown to a person as it is. */
+public final class JournalProblem extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private JournalProblem(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static JournalProblem notKept(String title, Throwable cause) {
+        return new JournalProblem(
+                String.format(Locale.ROOT, "Changes to %s cannot be kept safe from a crash at the moment (%s). Please save it; keeping them is tried again.", title, reason(cause)),
+                cause);
+    }
+
+    static JournalProblem stopped(String title, Throwable cause) {
+        return new JournalProblem(
+                String.format(Locale.ROOT, "Changes to %s are no longer kept safe from a crash (%s). Please save it and open it again.", title, reason(cause)),
+                cause);
+    }
+
+    static JournalProblem notReadBack(String title, String key, Throwable cause) {
+        return new JournalProblem(
+                String.format(Locale.ROOT, "Changes to %s that were not saved last time cannot be read back (%s). They are kept in the folder %s.", title, reason(cause), key),
+                cause);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message.strip();
+    }
+}
