@@ -13,6 +13,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
@@ -36,6 +37,11 @@ final class Studio implements AutoCloseable {
     private static final long TYPING_PAUSE_MILLIS = 250;
 
     private static final long LAST_WRITES_SECONDS = 3;
+
+    /** So long after a run the engine's memory is given back; the run after that takes a second or two longer. */
+    private static final long IDLE_MINUTES = 3;
+
+    private static final long SECONDS_TO_FREE = 5;
 
     private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
 
@@ -88,6 +94,17 @@ final class Studio implements AutoCloseable {
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
+        EngineRest _ = new EngineRest(
+                engine.state(),
+                model.tray().running(),
+                CompletableFuture.delayedExecutor(IDLE_MINUTES, TimeUnit.MINUTES, background),
+                windowThread,
+                generator -> {
+                    generator.rest();
+                    // The engine frees on a thread of its own; what it freed is given back with the second wait.
+                    CompletableFuture.delayedExecutor(SECONDS_TO_FREE, TimeUnit.SECONDS, background)
+                            .execute(FreeMemory::giveBack);
+                });
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
         MainView view =

@@ -40,6 +40,8 @@ record Action(
 
     /** Its first keys as this machine's keyboard names them. */
     String keyText() {
-        return keys.getFirst().getDisplayText();
+        String text = keys.getFirst().getDisplayText();
+        // Only a Mac writes the key as a sign; elsewhere "Ctrl+↵" would be half a word.
+        return text.endsWith("+↵") ? text.replace("↵", "Enter") : text;
     }
 }

@@ -24,6 +24,8 @@ final class WelcomeView extends VBox {
         setAlignment(Pos.CENTER);
         Label title = new Label("What do you want to see?");
         title.getStyleClass().add("welcome-title");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
         Label text = new Label(
                 "Describe it on the left and press " + generateKeys + ". Pictures are made on this machine.");
         text.getStyleClass().add("welcome-text");

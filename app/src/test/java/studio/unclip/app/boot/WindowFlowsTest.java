@@ -178,7 +178,7 @@ class WindowFlowsTest extends ScriptedWindow {
         engine.warning(Candidate.Warning.ONE_COLOUR);
         makePictures();
         Button tile = (Button) studio.node("#candidate-1");
-        assertThat(tile.getAccessibleText()).contains("Look twice");
+        assertThat(tile.getAccessibleText()).contains("one colour");
         assertThat(tile.getTooltip().getText()).startsWith(Candidate.Warning.ONE_COLOUR.message());
     }
 

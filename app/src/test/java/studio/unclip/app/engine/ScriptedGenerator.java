@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -60,6 +61,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
     public final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
+    public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
     private volatile CountDownLatch cancelled = new CountDownLatch(1);
@@ -445,6 +447,11 @@ public final class ScriptedGenerator implements ImageGenerator {
                                         1.0 / classify.labels().size()))
                                 .toList());
                 };
+    }
+
+    @Override
+    public void rest() {
+        rests.incrementAndGet();
     }
 
     @Override

@@ -109,6 +109,32 @@ class MemoryPlanRunsTest {
     }
 
     @Test
+    void atRestNothingIsLoadedAndTheNextJobGivesTheSamePictures() throws Exception {
+        open(1000 * MB);
+        List<Picture> before = pictures(run(2));
+        assertThat(networks.open()).isNotEmpty();
+        generator.rest();
+        // The next job waits for the model thread, so it is after the rest.
+        List<Picture> after = pictures(run(2));
+
+        assertThat(networks.opened()).as("all were loaded twice").hasSize(10);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void whoAsksForRestWhileAJobWaitsTakesNothingFromIt() throws Exception {
+        open(1000 * MB);
+        Heard first = new Heard();
+        Heard second = new Heard();
+        generator.submit(ImageRequest.Generate.of("an owl", 41, 2), JobOptions.quiet(), first);
+        generator.submit(ImageRequest.Generate.of("an owl", 42, 2), JobOptions.quiet(), second);
+        generator.rest();
+        first.end();
+        second.end();
+        assertThat(networks.opened()).as("loaded once").hasSize(5);
+    }
+
+    @Test
     void inTurnOrNotThePicturesAreTheSame() throws Exception {
         open(1000 * MB);
         List<Picture> together = pictures(run(3));

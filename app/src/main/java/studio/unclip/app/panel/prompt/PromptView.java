@@ -170,6 +170,7 @@ public final class PromptView extends VBox {
     static HBox row(String title, Region control) {
         Label label = new Label(title);
         label.getStyleClass().add("row-title");
+        label.setMinWidth(Region.USE_PREF_SIZE);
         label.setLabelFor(control);
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -12,6 +12,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The seed: a field for its digits, a button that draws another, a lock that keeps it. */
 final class SeedField extends HBox {
+    /** Ten digits. */
+    private static final double LEAST_WIDTH = 104;
+
     SeedField(SeedViewModel model) {
         super(4);
         setAlignment(Pos.CENTER_RIGHT);
@@ -25,6 +28,7 @@ final class SeedField extends HBox {
                 PromptView.tip("The number the noise is drawn from. The same seed, prompt and settings give the"
                         + " same picture. Picture 2 has the next seed, and so on."));
         field.setPrefColumnCount(9);
+        field.setMinWidth(LEAST_WIDTH);
         field.textProperty().bindBidirectional(model.text());
         PseudoClass danger = PseudoClass.getPseudoClass("danger");
         model.valid().subscribe(valid -> field.pseudoClassStateChanged(danger, !valid));

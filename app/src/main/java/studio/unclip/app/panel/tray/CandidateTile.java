@@ -3,6 +3,8 @@ package studio.unclip.app.panel.tray;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -35,6 +37,10 @@ final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
 
     private static final double CORNER = 8;
+
+    /** A narrower tile has no room for ten digits beside its score; they stand in the tooltip. */
+    private static final double SEED_WIDTH = 124;
+
     private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
 
@@ -47,6 +53,7 @@ final class CandidateTile extends Button {
     private final Label captionRight = new Label();
     private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
     private final Square square;
+    private final BooleanProperty seedFits = new SimpleBooleanProperty(this, "seedFits", true);
     private double shownSide;
 
     /** @param background shrinks pictures */
@@ -57,6 +64,7 @@ final class CandidateTile extends Button {
         getStyleClass().setAll("candidate");
         setAccessibleRole(AccessibleRole.BUTTON);
         setMnemonicParsing(false);
+        setMinSize(0, 0);
         setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         setAlignment(Pos.TOP_LEFT);
         square = new Square();
@@ -72,6 +80,7 @@ final class CandidateTile extends Button {
         model.shown().addListener((_, _, _) -> showPicture());
         model.best().addListener((_, _, _) -> stateChanged());
         model.placed().addListener((_, _, _) -> stateChanged());
+        seedFits.addListener((_, _, _) -> stateChanged());
         stateChanged();
         showPicture();
     }
@@ -85,6 +94,7 @@ final class CandidateTile extends Button {
     public void resize(double width, double height) {
         // What is seen and what can be clicked are the same: the picture follows the tile before either is laid out.
         square.setSide(width);
+        seedFits.set(width >= SEED_WIDTH);
         super.resize(width, height);
     }
 
@@ -125,10 +135,10 @@ final class CandidateTile extends Button {
                 captionRight.setText(Math.round(fraction * 100) + " %");
             }
             case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(
-                        !candidate.warnings().isEmpty()
-                                ? "Look twice"
-                                : model.best().get() ? "Best" : Long.toString(model.seed()));
+                captionLeft.setText(candidate.warnings().stream()
+                        .findFirst()
+                        .map(CandidateTile::inShort)
+                        .orElse(model.best().get() ? "Best" : seedFits.get() ? Long.toString(model.seed()) : ""));
                 candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
                 if (getTooltip() == null) {
                     Tooltip recipe = new Tooltip(RecipeWords.of(candidate));
@@ -142,6 +152,12 @@ final class CandidateTile extends Button {
                         Locale.ROOT, "Picture %d, %s %s", model.number(), captionLeft.getText(), captionRight.getText())
                 .strip());
         setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
+    }
+
+    private static String inShort(Candidate.Warning warning) {
+        return switch (warning) {
+            case ONE_COLOUR -> "All one colour";
+        };
     }
 
     private void showPicture() {

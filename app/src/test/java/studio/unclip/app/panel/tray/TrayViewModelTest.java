@@ -136,8 +136,10 @@ class TrayViewModelTest {
 
         assertThat(numbers()).containsExactly(3, 1);
         assertThat(tray.state().get())
-                .isInstanceOfSatisfying(TrayState.Failed.class, f -> assertThat(f.kept())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(TrayState.Failed.class, f -> {
+                    assertThat(f.message()).contains("not finite");
+                    assertThat(f.kept()).isEqualTo(2);
+                });
     }
 
     private static ImageRequest.Generate refused() {
