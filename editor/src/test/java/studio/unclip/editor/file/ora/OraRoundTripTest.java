@@ -76,7 +76,7 @@ class OraRoundTripTest {
                 save(OraContents.of(document), file, Optional.empty()).form());
         for (int step = 0; step < 6; step++) {
             if (step == 3) {
-                form = Optional.of(reader.open(file, Watcher.none()).form());
+                form = reader.open(file, Watcher.none()).form();
                 document = form.get().document();
             }
             document = painted(document, random);
@@ -187,7 +187,7 @@ class OraRoundTripTest {
         OraReader.Opened opened = reader.open(file, Watcher.none());
         assertThat(opened.contents().carried()).containsExactly(other);
         assertThat(opened.contents().metadata()).isEqualTo(metadata);
-        save(opened.contents(), file, Optional.of(opened.form()));
+        save(opened.contents(), file, opened.form());
         assertThat(reader.open(file, Watcher.none()).contents().carried()).containsExactly(other);
 
         Path shared = folder.resolve("shared.ora");
@@ -265,7 +265,7 @@ class OraRoundTripTest {
         Path file = folder.resolve("a.ora");
         save(OraContents.of(document), file, Optional.empty());
         try (OraArchive archive = OraArchive.open(file, Limits.standard())) {
-            TileRows rows = new TileRows(0, 0);
+            TileRows rows = new TileRows(Limits.standard(), 0, 0);
             PngReader.read(archive.stream(OraWriter.MERGED), Limits.standard(), rows);
             Raster merged = rows.finish().toRaster(document.bounds());
             assertThat(merged).isEqualTo(Flattener.flatten(document));

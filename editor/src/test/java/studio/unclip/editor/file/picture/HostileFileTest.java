@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.FileProblem;
+import studio.unclip.editor.file.Heap;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
 import studio.unclip.editor.file.Watcher;
@@ -114,7 +115,7 @@ class HostileFileTest {
                 .end();
         // A text that long is passed over, not kept, in a limited archive not even that.
         assertThat(problem(ora(IMAGE, longText, false))).isNull();
-        Limits strict = new Limits(32_768, 1L << 29, 1L << 32, 10, 10, 100, 100, 1 << 20, 1 << 20);
+        Limits strict = new Limits(32_768, 1L << 29, 1L << 32, 10, 10, 100, 100, 1 << 20, 1 << 20, Heap.ofThisProcess());
         assertThatThrownBy(() -> new PictureFiles(POOL, strict).open(folder.resolve("hostile.ora"), Watcher.none()))
                 .isInstanceOfSatisfying(
                         FileProblem.class, e -> assertThat(e.kind()).isEqualTo(FileProblem.Kind.HOSTILE));
@@ -133,7 +134,7 @@ class HostileFileTest {
     void manyLayersOfOneLargePictureCountTogether() throws IOException {
         byte[] large = png(20_000, 20_000, new byte[100]);
         assertThat(problem(ora(IMAGE, large, true)).kind()).isEqualTo(FileProblem.Kind.DAMAGED);
-        Limits few = new Limits(32_768, 1L << 29, 250, 10, 10, 100, 1_040, 1 << 20, 1 << 20);
+        Limits few = new Limits(32_768, 1L << 29, 250, 10, 10, 100, 1_040, 1 << 20, 1 << 20, Heap.ofThisProcess());
         Path file = folder.resolve("many.ora");
         String three = IMAGE.replace("<layer src=\"data/a.png\"/>", "<layer src=\"data/a.png\"/>".repeat(3));
         Files.write(file, ora(three, png(10, 10, new byte[410]), true));
