@@ -120,4 +120,20 @@ class WindowClosingTest extends ScriptedWindow {
         assertThat(isDark()).as("the settings were read").isTrue();
         assertThat(studio.x()).isBetween(-100.0, 1000.0);
     }
+
+    @Test
+    void a_picture_a_crash_has_left_comes_back_with_its_prompt_and_is_asked_about_at_closing() throws Exception {
+        makePictures();
+        studio.click("#candidate-2");
+        untilCanvasShows(engine.requests.getFirst().seed() + 1);
+        studio.crash();
+
+        studio.until("the picture is back", () -> studio.isShown("#canvas"));
+        assertThat(studio.bringBackQuestions).isEqualTo(1);
+        untilCanvasShows(engine.requests.getFirst().seed() + 1);
+        assertThat(studio.text("#prompt")).isEqualTo("an owl");
+        studio.answerUnsavedWith(Unsaved.Choice.STAY);
+        studio.requestClose();
+        assertThat(studio.atStake).isEqualTo(new AtStake(false, 0, true, false));
+    }
 }
