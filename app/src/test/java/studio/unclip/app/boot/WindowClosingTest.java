@@ -113,8 +113,9 @@ class WindowClosingTest extends ScriptedWindow {
     @Test
     void a_window_that_was_on_a_screen_that_is_gone_comes_back_on_one_that_is_there() {
         studio.requestClose();
-        new SettingsFile(home.resolve("config"))
-                .write(Settings.DEFAULTS.withTheme(Theme.DARK).withWindow(new WindowPlace(-5000, 200, 900, 620, false)));
+        SettingsFile file = new SettingsFile(home.resolve("config"));
+        studio.until("settings are written", () -> file.read().window().isPresent());
+        file.write(Settings.DEFAULTS.withTheme(Theme.DARK).withWindow(new WindowPlace(-5000, 200, 900, 620, false)));
         studio.restart();
 
         assertThat(isDark()).as("the settings were read").isTrue();

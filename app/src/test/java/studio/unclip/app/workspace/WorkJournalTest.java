@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import studio.unclip.editor.file.ora.OraReader;
 import studio.unclip.editor.journal.Journal;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.render.Flattener;
 
 @Timeout(60)
 class WorkJournalTest {
@@ -36,6 +38,7 @@ class WorkJournalTest {
     private final List<String> trouble = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
     private int back;
+    private int copies;
 
     @AfterEach
     void endPool() {
@@ -84,11 +87,19 @@ class WorkJournalTest {
         return to;
     }
 
-    private Optional<Document> left(Path root) throws IOException {
+    /** Its layers' names and what it looks like. */
+    private static String look(Document document) {
+        return document.layers().stream()
+                        .map(layer -> layer.properties().name())
+                        .toList()
+                + HexFormat.of().formatHex(Flattener.flatten(document).toRgba());
+    }
+
+    private Optional<String> left(Path root) throws IOException {
         Journals journals = journals(root);
         for (Journals.Unsaved work : journals.unsaved().work()) {
             try (Journal journal = journals.reopen(work)) {
-                return journal.unsaved().map(recovered -> recovered.document());
+                return journal.unsaved().map(recovered -> look(recovered.document()));
             }
         }
         return Optional.empty();
@@ -96,8 +107,8 @@ class WorkJournalTest {
 
     /** Waits until a crash would leave this document. */
     private void untilSafe(Document document) throws Exception {
-        for (int i = 0; !left(crash(i)).equals(Optional.of(document)); i++) {
-            Thread.sleep(20);
+        while (!left(crash(copies++)).equals(Optional.of(look(document)))) {
+            Thread.sleep(50);
         }
     }
 
@@ -137,7 +148,9 @@ class WorkJournalTest {
         untilSafe(workspace.document().get());
         journal.close();
 
-        begin(journal(Workspaces.empty(16, 16)), true);
+        try (WorkJournal next = journal(Workspaces.empty(16, 16))) {
+            begin(next, true);
+        }
         assertThat(asked).isEmpty();
     }
 
@@ -167,7 +180,9 @@ class WorkJournalTest {
         assertThat(workspace.empty().get()).isTrue();
         first.close();
 
-        begin(journal(Workspaces.empty(16, 16)), false);
+        try (WorkJournal next = journal(Workspaces.empty(16, 16))) {
+            begin(next, false);
+        }
         assertThat(asked).as("once").hasSize(1);
     }
 
@@ -180,7 +195,9 @@ class WorkJournalTest {
         assertThat(asked).isEmpty();
         journal.close();
 
-        begin(journal(Workspaces.empty(16, 16)), true);
+        try (WorkJournal next = journal(Workspaces.empty(16, 16))) {
+            begin(next, true);
+        }
         assertThat(asked).hasSize(1);
     }
 
