@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import studio.unclip.app.engine.NoSuchDeviceException;
 import studio.unclip.app.export.UnreadableFileException;
+import studio.unclip.editor.file.FileProblem;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.pack.PackException;
@@ -28,6 +29,7 @@ final class Failures {
             case CommandLine.ParameterException e -> usage(e);
             case InvalidRequestException e -> new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
             case UnreadableFileException e -> new CommandFailure(ExitCode.INPUT, e.getMessage(), e);
+            case FileProblem e -> new CommandFailure(exitCode(e), sentence(e.getMessage()), e);
             case NoSuchDeviceException e -> new CommandFailure(ExitCode.RESOURCE, e.getMessage(), e);
             case GenerationException e -> JobRunner.failure(e.failure(), e);
             case PackException e ->
@@ -54,6 +56,13 @@ final class Failures {
         };
     }
 
+    private static int exitCode(FileProblem problem) {
+        return switch (problem.kind()) {
+            case MISSING, UNKNOWN_FORMAT, DAMAGED, TOO_LARGE, HOSTILE -> ExitCode.INPUT;
+            case DISK, NOT_VERIFIED -> ExitCode.RESOURCE;
+        };
+    }
+
     /** A full disk is no fault of the pack's. */
     static int exitCode(PackProblem problem) {
         return problem instanceof PackProblem.Io ? ExitCode.RESOURCE : ExitCode.PACK;
@@ -61,9 +70,12 @@ final class Failures {
 
     private static CommandFailure usage(CommandLine.ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = oneLine(e.getMessage());
         return new CommandFailure(
-                ExitCode.USAGE, message + (message.endsWith(".") ? "" : ".") + " See '" + command + " --help'.", e);
+                ExitCode.USAGE, sentence(oneLine(e.getMessage())) + " See '" + command + " --help'.", e);
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** What the file system said, with the file it said it about, in a few words. */

@@ -433,7 +433,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                     case AnalysisRequest.Rank rank ->
                         new AnalysisResult.Ranked(
                                 IntStream.range(0, rank.pictures().size())
-                                        .mapToObj(i -> scores.get(i % scores.size()))
+                                        .mapToObj(i -> scores.get((analyses.size() - 1 + i) % scores.size()))
                                         .toList());
                     case AnalysisRequest.Describe describe ->
                         new AnalysisResult.Described(List.of(

@@ -67,9 +67,8 @@ final class ImageEmbeddings {
     Part prior(StageChoice stage, TextFeatures text) {
         boolean autoregressive = stage.sampler().equals(AutoregressiveStage.SAMPLER);
         return new Part(stage.stage().component(), (model, draft) -> {
-            float[] z = autoregressive
-                    ? autoregressive(model, stage, text, draft)
-                    : diffused(model, stage, text, draft);
+            float[] z =
+                    autoregressive ? autoregressive(model, stage, text, draft) : diffused(model, stage, text, draft);
             draft.condition(geometry.whiten(NotFiniteException.require(z, stage.name())));
         });
     }
@@ -125,8 +124,7 @@ final class ImageEmbeddings {
                 streams.stream(stage.name(), sample),
                 job.cancel(),
                 (step, nanos) -> job.report().stepDone(draft.index(), stage.name(), nanos));
-        job.report()
-                .took(stage.name(), stage.steps(), prior.nanosInside() - inside, System.nanoTime() - begun, 0);
+        job.report().took(stage.name(), stage.steps(), prior.nanosInside() - inside, System.nanoTime() - begun, 0);
         return values;
     }
 

@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Locale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -84,10 +85,11 @@ class CancelAnywhereTest {
         Map<String, List<Long>> byPlace = new TreeMap<>();
         all.forEach(c -> byPlace.computeIfAbsent(c.where(), _ -> new ArrayList<>())
                 .add(TimeUnit.NANOSECONDS.toMillis(c.nanos())));
-        StringBuilder table = new StringBuilder("%d cancels: p50 %d ms, p99 %d ms, most %d ms%n"
-                .formatted(millis.length, at(millis, .5), at(millis, .99), millis[millis.length - 1]));
-        byPlace.forEach((where, times) -> table.append("%-24s %4d, most %d ms%n"
-                .formatted(where, times.size(), times.stream().mapToLong(t -> t).max().orElse(0))));
+        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%d cancels: p50 %d ms, p99 %d ms, most %d ms%n", millis.length, at(millis, .5), at(millis, .99), millis[millis.length - 1]));
+        byPlace.forEach((where, times) -> table.append(String.format(Locale.ROOT, "%-24s %4d, most %d ms%n", 
+                        where,
+                        times.size(),
+                        times.stream().mapToLong(t -> t).max().orElse(0))));
         System.out.println(table);
         assertThat(at(millis, .99)).as(table.toString()).isLessThanOrEqualTo(250);
     }
@@ -148,11 +150,9 @@ class CancelAnywhereTest {
             case 0 -> generator.analyse(new AnalysisRequest.Describe(picture, 8), heard);
             case 1 ->
                 generator.analyse(
-                        new AnalysisRequest.Classify(
-                                picture, Collections.nCopies(20, "an owl"), "a picture of {}"),
+                        new AnalysisRequest.Classify(picture, Collections.nCopies(20, "an owl"), "a picture of {}"),
                         heard);
-            default -> generator.analyse(
-                    new AnalysisRequest.Rank("an owl", Collections.nCopies(20, picture)), heard);
+            default -> generator.analyse(new AnalysisRequest.Rank("an owl", Collections.nCopies(20, picture)), heard);
         };
     }
 

@@ -57,7 +57,9 @@ class JobsTest {
 
     private void open(String decoder, UnaryOperator<ModelSource> networks) throws Exception {
         generator = LocalGenerator.open(
-                TinyPack.with(folder.resolve("pack"), decoder).open(), EngineOptions.forThisMachine().withThreads(1).withMemoryBudget(1L << 30), networks);
+                TinyPack.with(folder.resolve("pack"), decoder).open(),
+                EngineOptions.forThisMachine().withThreads(1).withMemoryBudget(1L << 30),
+                networks);
     }
 
     @AfterEach
@@ -171,9 +173,11 @@ class JobsTest {
         open();
         Heard heard = new Heard();
         Job job = rank(heard);
-        assertThat(heard.end()).isInstanceOfSatisfying(JobEvent.Analysed.class, analysed -> assertThat(
-                        ((AnalysisResult.Ranked) analysed.result()).similarities())
-                .hasSize(2));
+        assertThat(heard.end())
+                .isInstanceOfSatisfying(
+                        JobEvent.Analysed.class,
+                        analysed -> assertThat(((AnalysisResult.Ranked) analysed.result()).similarities())
+                                .hasSize(2));
         assertThat(job.ended().get(60, TimeUnit.SECONDS)).isEqualTo(heard.end());
         assertThat(heard.events().get(1)).isInstanceOf(JobEvent.Planned.class);
         assertThat(heard.of(JobEvent.Progress.class).getLast().fraction()).isEqualTo(1);
@@ -301,9 +305,12 @@ class JobsTest {
         job.cancel();
         goOn.countDown();
         assertThat(heard.end())
-                .isInstanceOfSatisfying(JobEvent.Cancelled.class, cancelled -> assertThat(cancelled.ready())
-                        .isEqualTo(heard.of(JobEvent.CandidateReady.class).size())
-                        .isLessThan(ImageRequest.MAX_CANDIDATES));
+                .isInstanceOfSatisfying(
+                        JobEvent.Cancelled.class,
+                        cancelled -> assertThat(cancelled.ready())
+                                .isEqualTo(
+                                        heard.of(JobEvent.CandidateReady.class).size())
+                                .isLessThan(ImageRequest.MAX_CANDIDATES));
         assertOneEnd(heard);
     }
 
@@ -319,12 +326,12 @@ class JobsTest {
             all.add(new Heard());
             rank(all.getLast());
         }
-        all.getFirst().await(event -> event instanceof JobEvent.Progress p && p.stage().equals("decoder"));
+        all.getFirst()
+                .await(event ->
+                        event instanceof JobEvent.Progress p && p.stage().equals("decoder"));
         generator.close();
         assertThat(all).allSatisfy(heard -> {
-            assertThat(heard.of(JobEvent.Ended.class))
-                    .singleElement()
-                    .isInstanceOf(JobEvent.Cancelled.class);
+            assertThat(heard.of(JobEvent.Ended.class)).singleElement().isInstanceOf(JobEvent.Cancelled.class);
             assertThat(heard.events().getLast()).isInstanceOf(JobEvent.Cancelled.class);
         });
     }
@@ -372,11 +379,13 @@ class JobsTest {
         Heard heard = new Heard();
         Job job = submit(1, heard);
         assertThat(heard.end())
-                .isInstanceOfSatisfying(JobEvent.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOf(
-                                thrown instanceof OutOfMemoryError
-                                        ? JobFailure.OutOfMemory.class
-                                        : JobFailure.Internal.class));
+                .isInstanceOfSatisfying(
+                        JobEvent.Failed.class,
+                        failed -> assertThat(failed.failure())
+                                .isInstanceOf(
+                                        thrown instanceof OutOfMemoryError
+                                                ? JobFailure.OutOfMemory.class
+                                                : JobFailure.Internal.class));
         assertThat(job.ended().get(60, TimeUnit.SECONDS)).isEqualTo(heard.end());
         assertTheNextJobRuns();
         assertOneEnd(heard);
@@ -384,7 +393,9 @@ class JobsTest {
 
     static Stream<Arguments> whatCanBeWrongWithAPack() {
         return Stream.of(
-                Arguments.of(new PackProblem.Io("tiny", "input/output error", "Check the disk"), JobFailure.DiskFailed.class),
+                Arguments.of(
+                        new PackProblem.Io("tiny", "input/output error", "Check the disk"),
+                        JobFailure.DiskFailed.class),
                 Arguments.of(
                         new PackProblem.Unsupported("tiny", "too new", "Update"), JobFailure.PackUnsupported.class),
                 Arguments.of(new PackProblem.Damaged("tiny", "changed", "Repair"), JobFailure.PackDamaged.class),
@@ -440,13 +451,15 @@ class JobsTest {
                 .toList();
         assertThat(failed).isNotEmpty().doesNotContainAnyElementsOf(ready);
         assertThat(ready).isNotEmpty().hasSize(8 - failed.size());
-        assertThat(heard.of(JobEvent.CandidateFailed.class)).allSatisfy(event -> assertThat(event.failure())
-                .isInstanceOfSatisfying(
-                        JobFailure.NotFinite.class,
-                        why -> assertThat(why.stage()).isEqualTo("decoder")));
+        assertThat(heard.of(JobEvent.CandidateFailed.class))
+                .allSatisfy(event -> assertThat(event.failure())
+                        .isInstanceOfSatisfying(
+                                JobFailure.NotFinite.class,
+                                why -> assertThat(why.stage()).isEqualTo("decoder")));
         assertThat(end)
-                .isInstanceOfSatisfying(JobEvent.Completed.class, completed -> assertThat(completed.ranking())
-                        .containsExactlyInAnyOrderElementsOf(ready));
+                .isInstanceOfSatisfying(
+                        JobEvent.Completed.class,
+                        completed -> assertThat(completed.ranking()).containsExactlyInAnyOrderElementsOf(ready));
     }
 
     @Test
@@ -458,8 +471,10 @@ class JobsTest {
         int bad = eight.of(JobEvent.CandidateFailed.class).getFirst().candidate();
         Heard alone = new Heard();
         generator.submit(ImageRequest.Generate.of("an owl", 41L + bad, 1), PREVIEWS, alone);
-        assertThat(alone.end()).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> assertThat(failed.failure())
-                .isInstanceOf(JobFailure.NotFinite.class));
+        assertThat(alone.end())
+                .isInstanceOfSatisfying(
+                        JobEvent.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(JobFailure.NotFinite.class));
     }
 
     @Test
@@ -468,8 +483,7 @@ class JobsTest {
         Heard flat = new Heard();
         submit(1, flat);
         flat.end();
-        Candidate candidate =
-                flat.of(JobEvent.CandidateReady.class).getFirst().candidate();
+        Candidate candidate = flat.of(JobEvent.CandidateReady.class).getFirst().candidate();
         assertThat(candidate.warnings()).containsExactly(Candidate.Warning.ONE_COLOUR);
         generator.close();
         folder = folder.resolve("sound");
@@ -477,7 +491,10 @@ class JobsTest {
         Heard sound = new Heard();
         submit(1, sound);
         sound.end();
-        assertThat(sound.of(JobEvent.CandidateReady.class).getFirst().candidate().warnings())
+        assertThat(sound.of(JobEvent.CandidateReady.class)
+                        .getFirst()
+                        .candidate()
+                        .warnings())
                 .isEmpty();
     }
 

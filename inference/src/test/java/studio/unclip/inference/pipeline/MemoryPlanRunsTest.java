@@ -189,14 +189,17 @@ class MemoryPlanRunsTest {
         assertThat(generator.plan(owl).fits()).isFalse();
         Heard heard = run(owl);
         assertThat(heard.end())
-                .isInstanceOfSatisfying(JobEvent.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOfSatisfying(JobFailure.OutOfMemory.class, memory -> assertThat(memory.message())
-                                .contains("MiB")
-                                .contains("smaller pack")));
+                .isInstanceOfSatisfying(
+                        JobEvent.Failed.class,
+                        failed -> assertThat(failed.failure())
+                                .isInstanceOfSatisfying(
+                                        JobFailure.OutOfMemory.class,
+                                        memory -> assertThat(memory.message())
+                                                .contains("MiB")
+                                                .contains("smaller pack")));
         assertThat(networks.opened()).isEmpty();
         Heard rank = new Heard();
-        generator.analyse(
-                new AnalysisRequest.Rank("an owl", List.of(Picture.of(1, 1, new byte[] {1, 2, 3, 4}))), rank);
+        generator.analyse(new AnalysisRequest.Rank("an owl", List.of(Picture.of(1, 1, new byte[] {1, 2, 3, 4}))), rank);
         assertThat(rank.end()).as("what does fit runs").isInstanceOf(JobEvent.Analysed.class);
     }
 }

@@ -29,9 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TinyPack {
     /** Megabytes each network counts in the memory plan: five bytes a parameter at this precision. */
-    static final Map<String, Integer> MEGABYTES =
-            Map.of(
-                    "text-encoder", 5, "image-encoder", 10, "prior", 20, "decoder", 50, "upsampler-16", 15, "captioner", 30);
+    static final Map<String, Integer> MEGABYTES = Map.of(
+            "text-encoder", 5, "image-encoder", 10, "prior", 20, "decoder", 50, "upsampler-16", 15, "captioner", 30);
 
     static final int SIZE = 16;
     private static final int E = 4;
@@ -136,13 +135,20 @@ final class TinyPack {
         manifest.put(
                 "embedding",
                 Map.of(
-                        "dimension", E,
-                        "unitLength", true,
-                        "data", "geometry",
-                        "whitening", "diagonal",
-                        "eigenvalueFloor", 1e-4,
-                        "pcaComponents", 0,
-                        "textGap", "centred"));
+                        "dimension",
+                        E,
+                        "unitLength",
+                        true,
+                        "data",
+                        "geometry",
+                        "whitening",
+                        "diagonal",
+                        "eigenvalueFloor",
+                        1e-4,
+                        "pcaComponents",
+                        0,
+                        "textGap",
+                        "centred"));
         manifest.put(
                 "imageInput",
                 Map.of("size", 8, "mean", List.of(.5, .5, .5), "std", List.of(.5, .5, .5), "resample", "bicubic"));
@@ -154,9 +160,12 @@ final class TinyPack {
                         stage(
                                 "upsampler-16",
                                 Map.of(
-                                        "size", SIZE,
-                                        "channels", 3,
-                                        "lowResolution", Map.of("size", 8, "resample", "bicubic")),
+                                        "size",
+                                        SIZE,
+                                        "channels",
+                                        3,
+                                        "lowResolution",
+                                        Map.of("size", 8, "resample", "bicubic")),
                                 "ddim",
                                 2,
                                 1.0,
@@ -217,14 +226,22 @@ final class TinyPack {
         stage.put(
                 "schedule",
                 Map.of(
-                        "_class_name", "UnCLIPScheduler",
-                        "num_train_timesteps", 1000,
-                        "beta_schedule", "squaredcos_cap_v2",
-                        "variance_type", "fixed_small_log",
-                        "prediction_type", "sample",
-                        "clip_sample", true,
-                        "clip_sample_range", 5.0,
-                        "timestep_spacing", sampler.equals("unclip") ? "unclip" : "trailing"));
+                        "_class_name",
+                        "UnCLIPScheduler",
+                        "num_train_timesteps",
+                        1000,
+                        "beta_schedule",
+                        "squaredcos_cap_v2",
+                        "variance_type",
+                        "fixed_small_log",
+                        "prediction_type",
+                        "sample",
+                        "clip_sample",
+                        true,
+                        "clip_sample_range",
+                        5.0,
+                        "timestep_spacing",
+                        sampler.equals("unclip") ? "unclip" : "trailing"));
         Map<String, Object> all = new LinkedHashMap<>(defaults);
         all.put("sampler", sampler);
         all.put("steps", steps);
@@ -247,8 +264,8 @@ final class TinyPack {
     /** Whitening that changes nothing, and nulls. */
     private static byte[] geometry() {
         Map<String, Object> header = new LinkedHashMap<>();
-        List<String> names = List.of(
-                "mean", "text_mean", "null_image_embedding", "null_text_embedding", "whiten", "unwhiten");
+        List<String> names =
+                List.of("mean", "text_mean", "null_image_embedding", "null_text_embedding", "whiten", "unwhiten");
         for (int i = 0; i < names.size(); i++) {
             header.put(
                     names.get(i),
@@ -271,8 +288,7 @@ final class TinyPack {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

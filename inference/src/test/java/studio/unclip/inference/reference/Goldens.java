@@ -82,6 +82,8 @@ public final class Goldens {
      */
     static Optional<String> stale(JsonNode made, JsonNode manifest) {
         List<JsonNode> parts = new ArrayList<>(manifest.path("components").values());
+        manifest.path("components")
+                .forEach(component -> parts.addAll(component.path("external").values()));
         parts.add(manifest.path("data").path("tokenizer"));
         parts.add(manifest.path("data").path("geometry"));
         for (JsonNode part : parts) {
