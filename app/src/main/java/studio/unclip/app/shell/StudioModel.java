@@ -60,7 +60,8 @@ public final class StudioModel {
         this.workspace = workspace;
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
-        this.tray = new TrayViewModel(outside.windowThread(), outside.nanoTime(), workspace);
+        this.tray = new TrayViewModel(
+                outside.windowThread(), outside.nanoTime(), workspace, why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
         this.history = new HistoryViewModel(workspace);
         this.save = new SaveModel(
@@ -118,6 +119,13 @@ public final class StudioModel {
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
         return new AtStake(tray.running().get(), tray.unused(), save.unsaved(), save.unsavedHistory());
+    }
+
+    /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
+    public void broughtBack() {
+        if (prompt.text().get().isBlank()) {
+            save.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
+        }
     }
 
     /** Where no candidate is left to stand above, the tray's last word is told over the window. */
