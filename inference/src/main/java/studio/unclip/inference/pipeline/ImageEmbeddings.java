@@ -59,7 +59,7 @@ final class ImageEmbeddings {
     float[] ofPicture(OnnxModel tower, Picture picture) {
         ClipView view = job.engine().contents().clipView();
         try (TensorScope scope = job.engine().newScope(Roles.IMAGE_ENCODER)) {
-            float[] pixels = view.of(picture.toRgba(), picture.width(), picture.height());
+            float[] pixels = view.of(picture.rgba(), picture.width(), picture.height());
             return NotFiniteException.require(
                     new ImageEncoder(tower, scope).encode(pixels, job.cancel()), Roles.IMAGE_ENCODER);
         }
