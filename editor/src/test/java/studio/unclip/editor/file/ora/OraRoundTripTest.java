@@ -23,6 +23,7 @@ import studio.unclip.editor.file.Blob;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
+import studio.unclip.editor.file.TestExif;
 import studio.unclip.editor.file.Watcher;
 import studio.unclip.editor.file.disk.AtomicFile;
 import studio.unclip.editor.file.flat.TileRows;
@@ -180,7 +181,7 @@ class OraRoundTripTest {
         Document document = Documents.random(41);
         CarriedEntry other = new CarriedEntry(
                 "other/notes.txt", 0, OraZip.crc(new byte[] {1, 2, 3}), 3, Blob.of(new byte[] {1, 2, 3}));
-        Metadata metadata = new Metadata(Optional.of(Blob.of(new byte[] {7})), Optional.of("secret"), List.of(), 0);
+        Metadata metadata = new Metadata(Optional.of(Blob.of(TestExif.oriented(1))), Optional.of("secret"), List.of(), 0);
         OraContents contents = new OraContents(document, Optional.empty(), metadata, List.of(other), Optional.empty());
         Path file = folder.resolve("a.ora");
         save(contents, file, Optional.empty());
