@@ -31,7 +31,7 @@ rem line's heap holds one picture at a time; the window's is a share of the mach
 set "archive=%state%\classes.jsa"
 set "heap=-Xmx600m"
 if "%~1"=="" set "archive=%state%\window.jsa"
-if "%~1"=="" set "heap="
+if "%~1"=="" set "heap=-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
 rem ONNX Runtime calls home unless this is set; the program sets it too (docs/privacy.md).
 set "ORT_DISABLE_TELEMETRY=1"
 "%jdk%\bin\java.exe" %heap% -XX:+UseSerialGC -XX:-UsePerfData -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%archive%" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% "@%state%\java.args" studio.unclip.app.boot.Main %*

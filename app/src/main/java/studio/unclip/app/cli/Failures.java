@@ -59,7 +59,7 @@ final class Failures {
     private static int exitCode(FileProblem problem) {
         return switch (problem.kind()) {
             case MISSING, UNKNOWN_FORMAT, DAMAGED, TOO_LARGE, HOSTILE -> ExitCode.INPUT;
-            case DISK, NOT_VERIFIED -> ExitCode.RESOURCE;
+            case DISK, READ_ONLY, NOT_VERIFIED -> ExitCode.RESOURCE;
         };
     }
 
