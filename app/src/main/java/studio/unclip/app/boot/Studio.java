@@ -1,5 +1,6 @@
 package studio.unclip.app.boot;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,18 @@ import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.shell.AtStake;
 import studio.unclip.app.shell.DocumentWriter;
 import studio.unclip.app.shell.MainView;
+import studio.unclip.app.shell.Notice;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.shell.Unsaved;
+import studio.unclip.app.workspace.WorkJournal;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.file.Limits;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraReader;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryBudget;
+import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionOptions;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
@@ -51,6 +58,8 @@ final class Studio implements AutoCloseable {
     private final EngineStart engine;
     private final StudioModel model;
     private final WindowMemory memory;
+    private final WorkJournal journal;
+    private final WorkJournal.Question bringBack;
     private final Stage stage;
 
     /** As it was without a window; there is none where the program is not a test. */
@@ -60,7 +69,9 @@ final class Studio implements AutoCloseable {
      * What a test puts something else in the place of.
      *
      * @param savePlaces asks where to save; empty: the desktop's dialog
-     * @param unsaved asks about a picture that is in no file; empty: a dialog
+     * @param unsaved asks about work that is in no file; empty: a dialog
+     * @param bringBack asks about work that a crash has left; empty: a dialog
+     * @param journals a folder for what is kept safe from a crash
      */
     record Outside(
             PackFolders packs,
@@ -68,7 +79,9 @@ final class Studio implements AutoCloseable {
             SettingsFile settings,
             LongSupplier randomSeeds,
             Optional<SavePlaces> savePlaces,
-            Optional<Unsaved> unsaved) {}
+            Optional<Unsaved> unsaved,
+            Optional<WorkJournal.Question> bringBack,
+            Path journals) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
@@ -86,7 +99,7 @@ final class Studio implements AutoCloseable {
         model = new StudioModel(
                 engine,
                 workspace,
-                new StudioModel.Outside(
+                new StudioModel.Surroundings(
                         outside.randomSeeds(),
                         System::nanoTime,
                         places,
@@ -107,6 +120,18 @@ final class Studio implements AutoCloseable {
                 });
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
+        journal = new WorkJournal(
+                workspace,
+                new Journals(
+                        outside.journals(),
+                        Disk.real(),
+                        new OraReader(background, Limits.standard()),
+                        Limits.standard(),
+                        Journals.INTERVAL),
+                background,
+                windowThread,
+                why -> model.tell(new Notice(why, true)));
+        bringBack = outside.bringBack().orElseGet(() -> new BringBackDialog(stage));
         MainView view =
                 new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
         Scene scene = new Scene(view);
@@ -133,6 +158,7 @@ final class Studio implements AutoCloseable {
     void show() {
         stage.show();
         engine.open();
+        journal.begin(bringBack, model::broughtBack);
     }
 
     StudioModel model() {
@@ -160,6 +186,7 @@ final class Studio implements AutoCloseable {
     public void close() {
         Thread.setDefaultUncaughtExceptionHandler(faultsBefore);
         engine.close();
+        journal.close();
         worker.shutdownNow();
         background.shutdown();
         try {

@@ -9,6 +9,7 @@ import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.document.Provenance;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.PlacePicture;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.edit.ReplacePicture;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.pixel.Raster;
@@ -39,11 +40,15 @@ public final class ResultTarget {
         this.workspace = workspace;
     }
 
-    /** Lays the candidate on the canvas, in its middle, with its recipe; or goes back to where it already is. */
-    public void place(Candidate candidate) {
+    /**
+     * Lays the candidate on the canvas, in its middle, with its recipe; or goes back to where it already is.
+     *
+     * @return why the document did not take it, if it did not
+     */
+    public Optional<Refusal> place(Candidate candidate) {
         Placed before = placed.get(candidate.index());
         if (before != null && workspace.goTo(before.revision())) {
-            return;
+            return Optional.empty();
         }
         Optional<LayerId> other = shown().map(Placed::layer);
         Picture picture = candidate.picture();
@@ -53,9 +58,13 @@ public final class ResultTarget {
         String label = label(candidate.recipe().prompt());
         String recipe = RecipeJson.write(candidate.recipe());
         Edit edit = edit(picture, label, new Provenance(recipe), other);
-        if (workspace.apply(edit, label, Optional.of(recipe)) instanceof EditOutcome.Changed) {
-            placed.put(candidate.index(), new Placed(workspace.revision(), layer));
-        }
+        return switch (workspace.apply(edit, label, Optional.of(recipe))) {
+            case EditOutcome.Refused(Refusal why) -> Optional.of(why);
+            case EditOutcome.Changed _, EditOutcome.Unchanged _ -> {
+                placed.put(candidate.index(), new Placed(workspace.revision(), layer));
+                yield Optional.empty();
+            }
+        };
     }
 
     private Edit edit(Picture picture, String name, Provenance provenance, Optional<LayerId> inPlaceOf) {

@@ -246,7 +246,7 @@ public final class SaveModel {
     }
 
     /** Of the topmost visible layer that has one: what is seen. */
-    private Optional<Recipe> recipe() {
+    Optional<Recipe> recipe() {
         for (Layer layer : workspace.document().get().layers().reversed()) {
             Optional<Recipe> recipe = layer.properties().visible()
                     ? layer.properties().provenance().flatMap(SaveModel::parse)

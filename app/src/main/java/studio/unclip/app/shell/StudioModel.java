@@ -41,7 +41,7 @@ public final class StudioModel {
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
      */
-    public record Outside(
+    public record Surroundings(
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
             SavePlaces savePlaces,
@@ -55,12 +55,13 @@ public final class StudioModel {
      * @param workspace the open document
      * @param outside everything else
      */
-    public StudioModel(EngineStart engine, Workspace workspace, Outside outside) {
+    public StudioModel(EngineStart engine, Workspace workspace, Surroundings outside) {
         this.engine = engine;
         this.workspace = workspace;
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
-        this.tray = new TrayViewModel(outside.windowThread(), outside.nanoTime(), workspace);
+        this.tray = new TrayViewModel(
+                outside.windowThread(), outside.nanoTime(), workspace, why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
         this.history = new HistoryViewModel(workspace);
         this.save = new SaveModel(
@@ -118,6 +119,13 @@ public final class StudioModel {
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
         return new AtStake(tray.running().get(), tray.unused(), save.unsaved(), save.unsavedHistory());
+    }
+
+    /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
+    public void broughtBack() {
+        if (prompt.text().get().isBlank()) {
+            save.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
+        }
     }
 
     /** Where no candidate is left to stand above, the tray's last word is told over the window. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -42,6 +45,8 @@ final class StudioDriver {
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
     int unsavedQuestions;
     AtStake atStake;
+    int bringBackQuestions;
+    private boolean bringBack = true;
 
     /** On the window's thread. */
     StudioDriver(Stage stage, Path home, PackFolders packs, GeneratorOpener opener, FxRobot robot) {
@@ -68,7 +73,12 @@ final class StudioDriver {
                     unsavedQuestions++;
                     atStake = stake;
                     return unsaved;
-                }));
+                }),
+                Optional.of(_ -> {
+                    bringBackQuestions++;
+                    return bringBack;
+                }),
+                home.resolve("journals"));
         start();
     }
 
@@ -141,6 +151,10 @@ final class StudioDriver {
         saveTo = Optional.of(file);
     }
 
+    void answerBringBackWith(boolean answer) {
+        bringBack = answer;
+    }
+
     void answerUnsavedWith(Unsaved.Choice choice) {
         unsaved = choice;
     }
@@ -194,6 +208,35 @@ final class StudioDriver {
         press(KeyCode.DELETE);
         robot.write(text);
         until("it is typed", () -> text(query).equals(text));
+    }
+
+    /** What a kill leaves on the disk is there at the next start. */
+    void crash() throws IOException {
+        Path journals = home.resolve("journals");
+        Path left = home.resolve("left");
+        until("the work is in the journal", () -> copy(journals, left));
+        close();
+        copy(left, journals);
+        robot.interact(this::start);
+    }
+
+    /** Whether a journal with a state in it was there to be copied. */
+    private static boolean copy(Path from, Path to) {
+        try (Stream<Path> all = Files.walk(from)) {
+            boolean written = false;
+            for (Path file : all.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                    written |= file.getFileName().toString().startsWith("journal-") && Files.size(file) > 1000;
+                }
+            }
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Node node(String query) {

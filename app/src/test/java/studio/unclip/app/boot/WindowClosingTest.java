@@ -113,11 +113,28 @@ class WindowClosingTest extends ScriptedWindow {
     @Test
     void a_window_that_was_on_a_screen_that_is_gone_comes_back_on_one_that_is_there() {
         studio.requestClose();
-        new SettingsFile(home.resolve("config"))
-                .write(Settings.DEFAULTS.withTheme(Theme.DARK).withWindow(new WindowPlace(-5000, 200, 900, 620, false)));
+        SettingsFile file = new SettingsFile(home.resolve("config"));
+        studio.until("settings are written", () -> file.read().window().isPresent());
+        file.write(Settings.DEFAULTS.withTheme(Theme.DARK).withWindow(new WindowPlace(-5000, 200, 900, 620, false)));
         studio.restart();
 
         assertThat(isDark()).as("the settings were read").isTrue();
         assertThat(studio.x()).isBetween(-100.0, 1000.0);
+    }
+
+    @Test
+    void a_picture_a_crash_has_left_comes_back_with_its_prompt_and_is_asked_about_at_closing() throws Exception {
+        makePictures();
+        studio.click("#candidate-2");
+        untilCanvasShows(engine.requests.getFirst().seed() + 1);
+        studio.crash();
+
+        studio.until("the picture is back", () -> studio.isShown("#canvas"));
+        assertThat(studio.bringBackQuestions).isEqualTo(1);
+        untilCanvasShows(engine.requests.getFirst().seed() + 1);
+        assertThat(studio.text("#prompt")).isEqualTo("an owl");
+        studio.answerUnsavedWith(Unsaved.Choice.STAY);
+        studio.requestClose();
+        assertThat(studio.atStake).isEqualTo(new AtStake(false, 0, true, false));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import studio.unclip.app.generate.ResultTarget;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobFailure;
@@ -104,8 +105,9 @@ final class Round {
         return ranked;
     }
 
-    void place(CandidateViewModel candidate) {
-        candidate.ready().ifPresent(target::place);
+    /** Lays a finished candidate on the canvas; nothing for one that is not. Says why, if it could not be done. */
+    Optional<Refusal> place(CandidateViewModel candidate) {
+        return candidate.ready().flatMap(target::place);
     }
 
     /** Marks the one that the canvas shows. */

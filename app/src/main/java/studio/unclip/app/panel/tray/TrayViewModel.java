@@ -3,6 +3,7 @@ package studio.unclip.app.panel.tray;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -32,6 +33,7 @@ public final class TrayViewModel {
     private final Executor windowThread;
     private final LongSupplier nanoTime;
     private final Workspace workspace;
+    private final Consumer<String> refusals;
 
     private final ObservableList<CandidateViewModel> candidates = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<TrayState> state =
@@ -49,11 +51,14 @@ public final class TrayViewModel {
      * @param windowThread where this model lives; the engine tells of its progress on another thread
      * @param nanoTime a clock for durations
      * @param workspace where accepted candidates go
+     * @param refusals is told, in one line, why the document does not take one
      */
-    public TrayViewModel(Executor windowThread, LongSupplier nanoTime, Workspace workspace) {
+    public TrayViewModel(
+            Executor windowThread, LongSupplier nanoTime, Workspace workspace, Consumer<String> refusals) {
         this.windowThread = windowThread;
         this.nanoTime = nanoTime;
         this.workspace = workspace;
+        this.refusals = refusals;
         this.running = Bindings.createBooleanBinding(
                 () -> state.get() instanceof TrayState.Starting || state.get() instanceof TrayState.Running, state);
         workspace.addListener(new SessionListener() {
@@ -125,7 +130,7 @@ public final class TrayViewModel {
     /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
     public void accept(CandidateViewModel candidate) {
         round.ifPresent(current -> {
-            current.place(candidate);
+            current.place(candidate).ifPresent(why -> refusals.accept(why.sentence()));
             current.markPlaced();
         });
     }

@@ -22,7 +22,8 @@ import studio.unclip.inference.api.StageSettings;
 class TrayViewModelTest {
     private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
     private final Workspace workspace = Workspaces.empty(8, 8);
-    private final TrayViewModel tray = new TrayViewModel(windowThread::add, System::nanoTime, workspace);
+    private final List<String> refusals = new ArrayList<>();
+    private final TrayViewModel tray = new TrayViewModel(windowThread::add, System::nanoTime, workspace, refusals::add);
 
     private void generate(ScriptedGenerator generator, int candidates) {
         tray.generate(generator, ImageRequest.Generate.of("an owl", 7, candidates));
