@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from PIL import Image
 
 from modelkit import crispness
-from modelkit.starter import schedule, train_upsampler
+from modelkit.starter import measure, schedule, train_upsampler
 from modelkit.starter.upsampler import FACTOR, enlarged
 
 PACK = Path(__file__).parents[2] / "assets" / "packs" / "starter"
@@ -69,6 +69,21 @@ def test_it_learns_from_the_target_under_noise_its_known_pixels_and_a_softer_pic
         assert (timestep >= 900).any() and (timestep < 700).any()
         assert set(repaint.unique().tolist()) == {0.0, 1.0} and torch.equal(known, target * (1 - repaint))
         assert 1e-5 < (F.avg_pool2d(low, FACTOR) - F.avg_pool2d(target, FACTOR)).square().mean() < 0.02
+
+
+def test_whether_an_upsampler_reads_its_noise_and_known_pixels_is_measured(workshop):
+    trusting = lambda sample, timestep, low, known, repaint: sample / schedule.alpha_bars()[timestep].sqrt().view(-1, 1, 1, 1)
+    keeping = lambda sample, timestep, low, known, repaint: low * repaint + known * (1 - repaint)
+    blurring = lambda sample, timestep, low, known, repaint: F.avg_pool2d(low, 9, 1, 4)
+    found = {name: measure.upsampling(workshop, network, 4) for name, network in
+             (("trusting", trusting), ("keeping", keeping), ("blurring", blurring))}
+    shares = lambda name: (found[name]["upsampler_error"], found[name]["upsampler_error_of_little_noise"],
+                           found[name]["upsampler_error_of_known"])
+    from_noise, little, _ = shares("trusting")
+    assert little < 1e-4 * from_noise
+    assert shares("keeping") == (1.0, 1.0, 0.0)
+    blurred = shares("blurring")
+    assert min(blurred) > 1.05 and abs(blurred[0] - blurred[1]) < 1e-6
 
 
 @pytest.mark.parametrize("stage", ["upsampler-256", "upsampler-1024"])

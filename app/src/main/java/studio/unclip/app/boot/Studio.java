@@ -99,7 +99,7 @@ final class Studio implements AutoCloseable {
         model = new StudioModel(
                 engine,
                 workspace,
-                new StudioModel.Outside(
+                new StudioModel.Surroundings(
                         outside.randomSeeds(),
                         System::nanoTime,
                         places,

@@ -29,7 +29,6 @@ final class Failures {
             case CommandLine.ParameterException e -> usage(e);
             case InvalidRequestException e -> new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
             case UnreadableFileException e -> new CommandFailure(ExitCode.INPUT, e.getMessage(), e);
-            case FileProblem e -> new CommandFailure(exitCode(e), sentence(e.getMessage()), e);
             case NoSuchDeviceException e -> new CommandFailure(ExitCode.RESOURCE, e.getMessage(), e);
             case GenerationException e -> JobRunner.failure(e.failure(), e);
             case PackException e ->
@@ -40,7 +39,7 @@ final class Failures {
                         ExitCode.RESOURCE,
                         "Not enough memory. Close other programs, ask for fewer candidates or use a smaller pack.",
                         e);
-            case IOException e -> new CommandFailure(ExitCode.RESOURCE, "The disk refused: " + reason(e) + ".", e);
+            case IOException e -> ofFile(e);
             case CompletionException e when e.getCause() != null -> of(e.getCause(), log);
             case ExecutionException e when e.getCause() != null -> of(e.getCause(), log);
             case CommandLine.ExecutionException e when e.getCause() != null -> of(e.getCause(), log);
@@ -54,6 +53,13 @@ final class Failures {
                                 log),
                         thrown);
         };
+    }
+
+    /** A file that cannot be read or written; what the editor says of one is a sentence already. */
+    static CommandFailure ofFile(IOException e) {
+        return e instanceof FileProblem problem
+                ? new CommandFailure(exitCode(problem), sentence(problem.getMessage()), problem)
+                : new CommandFailure(ExitCode.RESOURCE, "The disk refused: " + reason(e) + ".", e);
     }
 
     private static int exitCode(FileProblem problem) {

@@ -176,7 +176,7 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw OutputFiles.existing(file);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.RESOURCE, "Writing " + file + " failed: " + Failures.reason(e) + ".", e);
+            throw Failures.ofFile(e);
         }
     }
 

@@ -34,7 +34,7 @@ final class InputPictures {
             }
         }
         Raster raster = flat.raster();
-        return Picture.of(raster.width(), raster.height(), raster.toRgba());
+        return Picture.sharing(raster.width(), raster.height(), raster.rgba());
     }
 
     private Watcher untilInterrupted() {

@@ -68,9 +68,11 @@ public final class PictureExport {
             case NONE -> none;
             case MARK_ONLY -> none.withXmp(Optional.of(GeneratedXmp.packet(creator, Optional.empty())));
             case RECIPE ->
-                none.withXmp(Optional.of(GeneratedXmp.packet(creator, Optional.of(recipe.prompt()))))
-                        .withTexts(List.of(
-                                new studio.unclip.editor.file.Metadata.Text(RECIPE, RecipeJson.write(recipe))));
+                new studio.unclip.editor.file.Metadata(
+                        Optional.empty(),
+                        Optional.of(xmp(recipe)),
+                        List.of(new studio.unclip.editor.file.Metadata.Text(RECIPE, RecipeJson.write(recipe))),
+                        0);
         };
     }
 }

@@ -41,7 +41,7 @@ public final class StudioModel {
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
      */
-    public record Outside(
+    public record Surroundings(
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
             SavePlaces savePlaces,
@@ -55,7 +55,7 @@ public final class StudioModel {
      * @param workspace the open document
      * @param outside everything else
      */
-    public StudioModel(EngineStart engine, Workspace workspace, Outside outside) {
+    public StudioModel(EngineStart engine, Workspace workspace, Surroundings outside) {
         this.engine = engine;
         this.workspace = workspace;
         this.prompt =

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * EXIF blocks (Exif 2.32: a TIFF structure), hostile until read: a block is never trusted further than its bytes reach,
- * nothing is followed but the directories of EXIF and GPS, and what comes out is no larger than what went in.
+ * nothing is followed but the directories of EXIF and GPS, and what comes out is hardly larger than what went in.
  */
 public final class Exif {
     /** The stored picture stands as it should be seen. */
@@ -121,11 +121,12 @@ public final class Exif {
         }
         long bytes = count * TYPE_BYTES[type];
         long from = bytes <= 4 ? at + 8 : Integer.toUnsignedLong(in.getInt(at + 8));
-        // Entries may point at the same bytes; together they may not grow beyond the block.
-        if (bytes > left || from > in.limit() - bytes) {
+        // Entries and directories may lie over each other; together they may not grow beyond the block.
+        long cost = ENTRY + (bytes <= 4 ? 0 : bytes);
+        if (cost > left || from > in.limit() - bytes) {
             return Optional.empty();
         }
-        left -= (int) bytes;
+        left -= (int) cost;
         byte[] value = new byte[(int) bytes];
         in.get((int) from, value);
         return Optional.of(new Entry(tag, type, (int) count, value));

@@ -53,11 +53,6 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public File open(Path file) throws IOException {
-        return new Limited(real.open(file));
-    }
-
-    @Override
     public void replace(Path from, Path to) throws IOException {
         real.replace(from, to);
     }

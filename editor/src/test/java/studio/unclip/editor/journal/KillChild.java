@@ -41,7 +41,7 @@ final class KillChild {
         if (Files.exists(file)) {
             OraReader.Opened opened = reader.open(file, Watcher.none());
             document = opened.contents().document();
-            form = Optional.of(opened.form());
+            form = opened.form();
         }
         Optional<Recovered> recovered = journal.unsaved();
         if (recovered.isPresent()) {

@@ -134,7 +134,8 @@ final class AnalysisRun {
             return new BeamSearch(tokenizer.start(), tokenizer.end(), describe.beams(), captioner.longest())
                     .run(tokens -> {
                         long begun = System.nanoTime();
-                        float[][] chances = captioner.logProbabilities(tokens, context.cancel());
+                        float[][] chances = NotFiniteException.unless(
+                                Roles.CAPTIONER, () -> captioner.logProbabilities(tokens, context.cancel()));
                         done(Roles.CAPTIONER, System.nanoTime() - begun);
                         return chances;
                     });

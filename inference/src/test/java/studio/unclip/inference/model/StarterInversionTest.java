@@ -81,13 +81,8 @@ class StarterInversionTest {
         int width = Integer.parseInt(states.getLast().toString());
         TextFeatures none =
                 new TextFeatures(tables.nullTextEmbedding(), new float[length * width], new boolean[length]);
-        return Decoder.bind(
-                model,
-                scope,
-                new Decoder.Conditions(image, none, tables.nullImageEmbedding(), tables.nullTextEmbedding()),
-                SIDE,
-                guidance,
-                new CancelSignal());
+        GuidedRows rows = GuidedRows.of(new Row(tables.nullImageEmbedding(), none), new Row(image, none), guidance);
+        return Decoder.bind(model, scope, rows, SIDE, new CancelSignal());
     }
 
     private static float[] down(

@@ -107,13 +107,11 @@ class StarterStepsTest {
         Stage stage = goldens.pack().manifest().stage("prior").orElseThrow();
         try (OnnxModel model = open(stage.component());
                 TensorScope scope = runtime.newScope(stage.name())) {
-            GuidedDenoiser denoiser = DiffusionPrior.bind(
-                    model,
-                    scope,
+            GuidedRows rows = captions(
                     text(steps),
                     geometry.nullTextEmbeddingPrior(),
-                    stage.defaults().guidance(),
-                    NEVER);
+                    stage.defaults().guidance());
+            GuidedDenoiser denoiser = DiffusionPrior.bind(model, scope, rows, geometry.dimension(), NEVER);
             float[] noise = noise(steps, geometry.dimension());
             near("x_T", noise, input(steps, 0));
             walk(steps, stage, denoiser, noise.length, (i, t, sample) -> input(steps, i));
@@ -126,15 +124,14 @@ class StarterStepsTest {
         Goldens.Steps steps = of("decoder").getFirst();
         Stage stage = goldens.pack().manifest().stage("decoder").orElseThrow();
         int size = stage.size().orElseThrow();
-        Decoder.Conditions conditions = new Decoder.Conditions(
-                goldens.tensor("decoder.image"),
-                text(steps),
-                geometry.nullImageEmbedding(),
-                geometry.nullTextEmbedding());
+        TextFeatures text = text(steps);
+        GuidedRows rows = GuidedRows.of(
+                new Row(geometry.nullImageEmbedding(), TextFeatures.none(geometry.nullTextEmbedding(), text)),
+                new Row(goldens.tensor("decoder.image"), text),
+                stage.defaults().guidance());
         try (OnnxModel model = open(stage.component());
                 TensorScope scope = runtime.newScope(stage.name())) {
-            GuidedDenoiser denoiser = Decoder.bind(
-                    model, scope, conditions, size, stage.defaults().guidance(), NEVER);
+            GuidedDenoiser denoiser = Decoder.bind(model, scope, rows, size, NEVER);
             walk(steps, stage, denoiser, 3 * size * size, (i, t, sample) -> {
                 if (i == 0) {
                     return sample;
@@ -172,6 +169,10 @@ class StarterStepsTest {
         }
     }
 
+    private static GuidedRows captions(TextFeatures text, float[] nullText, double guidance) {
+        return GuidedRows.of(Row.of(TextFeatures.none(nullText, text)), Row.of(text), guidance);
+    }
+
     @Test
     void theAutoregressivePriorDrawsTheSameTokens() throws Exception {
         Goldens.Steps steps = of(Roles.AUTOREGRESSIVE_PRIOR).getFirst();
@@ -179,8 +180,8 @@ class StarterStepsTest {
         double guidance = number("guidance");
         try (OnnxModel model = open(Roles.AUTOREGRESSIVE_PRIOR);
                 TensorScope scope = runtime.newScope(steps.name())) {
-            AutoregressivePrior prior =
-                    new AutoregressivePrior(model, scope, text(steps), buckets, guidance, number("dotQuantile"));
+            GuidedRows rows = captions(text(steps), buckets.nullText(), guidance);
+            AutoregressivePrior prior = new AutoregressivePrior(model, scope, rows, buckets, number("dotQuantile"));
             assertThat(prior.draw(stream(steps), NEVER, (step, nanos) -> {}))
                     .isEqualTo(goldens.tensor(steps.name() + ".values"));
         }
@@ -194,7 +195,7 @@ class StarterStepsTest {
         try (OnnxModel model = open(Roles.AUTOREGRESSIVE_PRIOR);
                 TensorScope scope = runtime.newScope(steps.name())) {
             BoundRun run = model.bind(scope, Binding.rows(2).withAxis("length", length));
-            TextConditioning.fill(run, 2, text(steps), buckets.nullText());
+            captions(text(steps), buckets.nullText(), number("guidance")).fillText(run);
             for (int i = 0; i < 2 * length; i++) {
                 run.input(Roles.TOKENS)
                         .longs()

@@ -6,9 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.unclip.inference.api.StepNumbers;
 
 class NumberEntryTest {
-    private final NumberEntry<Integer> steps = new NumberEntry<>("Steps", NumberKind.whole(1, 1000), 25);
+    private final NumberEntry<Integer> steps = new NumberEntry<>("Steps", NumberKind.steps(StepNumbers.ALL), 25);
     private final NumberEntry<Double> guidance = new NumberEntry<>("Guidance", NumberKind.hundredths(0, 20, 0.25), 1.75);
 
     @ParameterizedTest
@@ -63,5 +64,23 @@ class NumberEntryTest {
         steps.step(1);
         assertThat(steps.text().get()).isEqualTo("26");
         assertThat(steps.problem().get()).isEmpty();
+    }
+
+    @Test
+    void of_numbers_a_stage_does_not_take_the_nearest_counts_and_that_is_said() {
+        NumberEntry<Integer> some = new NumberEntry<>("Steps", NumberKind.steps(StepNumbers.of(n -> n % 10 == 0)), 30);
+        some.text().set("3");
+        assertThat(some.value().get()).isEqualTo(10);
+        assertThat(some.problem().get()).contains("10 is taken instead of 3");
+        assertThat(some.text().get()).as("35 can still be typed").isEqualTo("3");
+        some.settle();
+        assertThat(some.text().get()).isEqualTo("10");
+
+        some.step(1);
+        assertThat(some.value().get()).isEqualTo(20);
+        assertThat(some.problem().get()).isEmpty();
+        some.step(-1);
+        some.step(-1);
+        assertThat(some.value().get()).isEqualTo(10);
     }
 }

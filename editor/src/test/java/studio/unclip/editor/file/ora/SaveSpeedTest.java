@@ -58,7 +58,7 @@ class SaveSpeedTest {
             double open = seconds(start);
             Document changed = painted(opened.contents().document(), 2);
             start = System.nanoTime();
-            save(writer, changed, file, Optional.of(opened.form()));
+            save(writer, changed, file, opened.form());
             double afterOpening = seconds(start);
             String figures = String.format(
                     Locale.ROOT,
