@@ -1,6 +1,5 @@
 package studio.unclip.app.panel.prompt;
 
-import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -88,8 +87,11 @@ public final class NumberEntry<T> {
         if (writing) {
             return;
         }
-        kind.read(now == null ? "" : now).ifPresentOrElse(this::take, () -> problem.set("%s: not %s. %s is kept."
-                .formatted(name, kind.words(), kind.write(value.get()))));
+        kind.read(now == null ? "" : now)
+                .ifPresentOrElse(
+                        this::take,
+                        () -> problem.set(
+                                "%s: not %s. %s is kept.".formatted(name, kind.words(), kind.write(value.get()))));
     }
 
     private void take(T asked) {

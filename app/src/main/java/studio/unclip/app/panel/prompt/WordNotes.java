@@ -1,6 +1,5 @@
 package studio.unclip.app.panel.prompt;
 
-import java.util.Locale;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
@@ -43,7 +42,8 @@ final class WordNotes extends VBox {
                 .limit(MOST_WORDS)
                 .forEach(word -> getChildren().add(unknown(word)));
         if (model.unknownCount().get() > MOST_WORDS) {
-            getChildren().add(note(others(model.unknownWords(), model.unknownCount().get())));
+            getChildren()
+                    .add(note(others(model.unknownWords(), model.unknownCount().get())));
         }
         String cut = model.wordsNotRead().get();
         if (!cut.isEmpty()) {

@@ -10,7 +10,8 @@ import studio.unclip.inference.api.StepNumbers;
 
 class NumberEntryTest {
     private final NumberEntry<Integer> steps = new NumberEntry<>("Steps", NumberKind.steps(StepNumbers.ALL), 25);
-    private final NumberEntry<Double> guidance = new NumberEntry<>("Guidance", NumberKind.hundredths(0, 20, 0.25), 1.75);
+    private final NumberEntry<Double> guidance =
+            new NumberEntry<>("Guidance", NumberKind.hundredths(0, 20, 0.25), 1.75);
 
     @ParameterizedTest
     @CsvSource({"2.5,2.5", "'2,5',2.5", "' 3 ',3", ".5,0.5", "4.,4", "20,20", "0,0", "'0,125',0.125"})
@@ -18,11 +19,28 @@ class NumberEntryTest {
         guidance.text().set(typed);
         assertThat(guidance.value().get()).isEqualTo(meant);
         assertThat(guidance.problem().get()).isEmpty();
-        assertThat(guidance.text().get()).as("nothing is rewritten under the hands").isEqualTo(typed);
+        assertThat(guidance.text().get())
+                .as("nothing is rewritten under the hands")
+                .isEqualTo(typed);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "NaN", "Infinity", "-1", "abc", "1e3", "0x1p3", "2d", "20.01", "1.2.3", ",", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "NaN",
+                "Infinity",
+                "-1",
+                "abc",
+                "1e3",
+                "0x1p3",
+                "2d",
+                "20.01",
+                "1.2.3",
+                ",",
+                "99999999999999999999"
+            })
     void what_is_no_such_number_leaves_the_last_one_and_says_so(String typed) {
         guidance.text().set(typed);
         assertThat(guidance.value().get()).isEqualTo(1.75);

@@ -25,12 +25,16 @@ class WordNotesTest {
     @Test
     void a_hundred_of_them_do_not_fill_the_panel() {
         String[] many = Stream.generate(() -> "bycicle").limit(104).toArray(String[]::new);
-        assertThat(WordNotes.others(words(many), 104)).startsWith("And 100 more").endsWith("…").hasSizeLessThan(160);
+        assertThat(WordNotes.others(words(many), 104))
+                .startsWith("And 100 more")
+                .endsWith("…")
+                .hasSizeLessThan(160);
     }
 
     @Test
     void of_more_than_are_told_one_by_one_the_rest_is_still_counted() {
-        assertThat(WordNotes.others(words("a", "b", "c", "d", "e"), 1500)).isEqualTo("And 1496 more are not known: e, …");
+        assertThat(WordNotes.others(words("a", "b", "c", "d", "e"), 1500))
+                .isEqualTo("And 1496 more are not known: e, …");
         assertThat(WordNotes.others(words("a", "b", "c", "d"), 6)).isEqualTo("And 2 more are not known");
     }
 }
