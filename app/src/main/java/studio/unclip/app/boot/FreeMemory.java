@@ -26,8 +26,8 @@ final class FreeMemory {
         if (trim.isEmpty()) {
             return; // Not glibc: its heap gives back by itself.
         }
-        MethodHandle mallocTrim = linker.downcallHandle(
-                trim.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+        MethodHandle mallocTrim =
+                linker.downcallHandle(trim.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
         try {
             int _ = (int) mallocTrim.invokeExact(0L);
         } catch (Throwable e) {
