@@ -18,6 +18,7 @@ final class FreeMemory {
 
     private FreeMemory() {}
 
+    @SuppressWarnings("restricted") // One call into C, of which nothing is read or written.
     static void giveBack() {
         // The serial collector shrinks the heap only after a full collection, and nothing else asks for one when idle.
         System.gc();
