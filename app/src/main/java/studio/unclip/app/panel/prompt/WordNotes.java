@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.prompt;
 
+import java.util.Locale;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
@@ -61,8 +62,7 @@ final class WordNotes extends VBox {
                 .toList();
         int more = count - MOST_WORDS;
         String named = rest.isEmpty() ? "" : ": " + shortened(String.join(", ", rest));
-        return "And %d more %s not known%s%s"
-                .formatted(more, more == 1 ? "is" : "are", named, !rest.isEmpty() && more > rest.size() ? ", …" : "");
+        return String.format(Locale.ROOT, "And %d more %s not known%s%s", more, more == 1 ? "is" : "are", named, !rest.isEmpty() && more > rest.size() ? ", …" : "");
     }
 
     private static String shortened(String words) {
