@@ -1,11 +1,11 @@
 package studio.unclip.app.shell;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -23,6 +23,7 @@ import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.disk.FileStamp;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
@@ -75,6 +76,7 @@ public final class SaveModel {
     private sealed interface Outcome {
         record Written(FileStamp stamp) implements Outcome {}
 
+        /** @param why a sentence */
         record Refused(String why) implements Outcome {}
 
         /** Somebody else has written the file since. */
@@ -144,8 +146,7 @@ public final class SaveModel {
         prepare()
                 .ifPresent(recipe -> known.filter(one -> one.prompt().equals(recipe.prompt()))
                         .ifPresentOrElse(
-                                one -> begin(task(
-                                        recipe, one.stamp().file(), true, Optional.of(one.stamp()), then)),
+                                one -> begin(task(recipe, one.stamp().file(), true, Optional.of(one.stamp()), then)),
                                 () -> ask(recipe, then)));
     }
 
@@ -175,15 +176,18 @@ public final class SaveModel {
                     begin(task(recipe, path, mayReplace, Optional.empty(), then));
                 case PictureName.Meaning.NotWritten(String ending) ->
                     notices.accept(new Notice(
-                            String.format(Locale.ROOT, "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg.", typed.get().getFileName(), ending),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg.",
+                                    typed.get().getFileName(),
+                                    ending),
                             true));
             }
         });
     }
 
     private Task task(Recipe recipe, Path target, boolean mayReplace, Optional<FileStamp> again, Runnable then) {
-        return new Task(
-                workspace.document().get(), workspace.revision(), recipe, target, mayReplace, again, then);
+        return new Task(workspace.document().get(), workspace.revision(), recipe, target, mayReplace, again, then);
     }
 
     private void begin(Task task) {
@@ -206,7 +210,13 @@ public final class SaveModel {
                 task.then().run();
             }
             case Outcome.Refused(String why) ->
-                notices.accept(new Notice(String.format(Locale.ROOT, "%s was not saved: %s", task.target().getFileName(), why), true));
+                notices.accept(new Notice(
+                        String.format(
+                                Locale.ROOT,
+                                "%s was not saved: %s",
+                                task.target().getFileName(),
+                                why),
+                        true));
             case Outcome.NotOurs() -> {
                 known = Optional.empty();
                 update();
@@ -225,18 +235,26 @@ public final class SaveModel {
             writer.write(task.document(), task.recipe(), task.target(), task.mayReplace());
             return new Outcome.Written(FileStamp.of(task.target()));
         } catch (FileAlreadyExistsException e) {
-            return new Outcome.Refused("there is such a file already. Give its full name to replace it.");
+            return refused(task, "there is such a file already. Give its full name to replace it.");
+        } catch (FileProblem e) {
+            LOG.warn("saving {} failed", task.target(), e);
+            return new Outcome.Refused(
+                    e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
         } catch (IOException e) {
             LOG.warn("saving {} failed", task.target(), e);
-            return new Outcome.Refused(String.format(Locale.ROOT, "%s. The picture is still on the canvas; save it somewhere else.", DiskWords.why(e, task.target())));
+            return refused(task, e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
         } catch (OutOfMemoryError e) {
             LOG.error("saving {} failed", task.target(), e);
-            return new Outcome.Refused("not enough memory. The picture is still on the canvas.");
+            return refused(task, "not enough memory. The picture is still on the canvas.");
         } catch (RuntimeException | LinkageError e) {
             LOG.error("saving {} failed", task.target(), e);
-            return new Outcome.Refused(
-                    "a fault of the program. The picture is still on the canvas. The log has the details.");
+            return refused(
+                    task, "a fault of the program. The picture is still on the canvas. The log has the details.");
         }
+    }
+
+    private static Outcome refused(Task task, String why) {
+        return new Outcome.Refused(task.target().getFileName() + " was not saved: " + why);
     }
 
     private void update() {

@@ -42,9 +42,10 @@ class FaultsTest {
     void what_nobody_caught_is_in_the_log_and_told() {
         faults.uncaughtException(Thread.currentThread(), new IllegalStateException("as a test wants it"));
 
-        assertThat(log.list).singleElement().satisfies(event -> assertThat(
-                        event.getThrowableProxy().getMessage())
-                .isEqualTo("as a test wants it"));
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.getThrowableProxy().getMessage()).isEqualTo("as a test wants it"));
         assertThat(notices).singleElement().satisfies(notice -> {
             assertThat(notice.problem()).isTrue();
             assertThat(notice.text()).contains("went wrong", "is kept", "log");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -62,9 +61,10 @@ class StarterPackWindowTest {
                 () -> !studio.model().prompt().stages().isEmpty());
         studio.type("an owl at night");
         studio.click("#settings-toggle");
-        fewSteps("#steps-prior", 2);
-        fewSteps("#steps-decoder", 3);
         studio.click("#count-2");
+        studio.replaceText("#steps-prior", "2");
+        studio.replaceText("#steps-decoder", "10");
+        // Nothing confirms what was typed: the keys come while the cursor still stands in the field.
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until(
                 "two pictures are made",
@@ -80,18 +80,11 @@ class StarterPackWindowTest {
 
         Recipe recipe = RecipeReader.read(file);
         assertThat(recipe.prompt()).isEqualTo("an owl at night");
-        assertThat(recipe.stages().get("decoder").steps()).hasValue(3);
+        assertThat(recipe.stages().get("prior").steps()).hasValue(2);
+        assertThat(recipe.stages().get("decoder").steps()).hasValue(10);
         Picture picture = PictureReader.read(file);
         assertThat(picture.width())
                 .isEqualTo(studio.model().workspace().document().get().size().width());
         assertThat(picture.width()).isGreaterThanOrEqualTo(64);
-    }
-
-    private void fewSteps(String spinner, int steps) {
-        studio.robot.interact(() -> {
-            @SuppressWarnings("unchecked")
-            Spinner<Integer> field = (Spinner<Integer>) studio.node(spinner);
-            field.getValueFactory().setValue(steps);
-        });
     }
 }

@@ -125,7 +125,9 @@ class WindowLayoutTest extends ScriptedWindow {
                             && !(text instanceof FontIcon)
                             && text.getParent() == labeled
                             && !labeled.getText().isEmpty()
-                            && !text.getText().replace("\n", "").equals(labeled.getText().replace("\n", ""))) {
+                            && !text.getText()
+                                    .replace("\n", "")
+                                    .equals(labeled.getText().replace("\n", ""))) {
                         cut.add(labeled.getText() + " -> " + text.getText());
                     }
                 });

@@ -42,7 +42,7 @@ class KindsOfFileTest {
 
     /** The colour a picture should have at a place, {@code 0xRRGGBB}. */
     @FunctionalInterface
-    private interface Colours {
+    interface Colours {
         int at(int x, int y);
     }
 
@@ -53,7 +53,7 @@ class KindsOfFileTest {
      * @param levels how far each channel may be off
      * @param notices what is said
      */
-    private record Opens(String file, Colours colours, int levels, List<Notice> notices) {
+    record Opens(String file, Colours colours, int levels, List<Notice> notices) {
         @Override
         public String toString() {
             return file;
@@ -61,7 +61,7 @@ class KindsOfFileTest {
     }
 
     /** A file that is refused, and a piece of the sentence that says why. */
-    private record Refused(String file, FileProblem.Kind kind, String why) {
+    record Refused(String file, FileProblem.Kind kind, String why) {
         @Override
         public String toString() {
             return file;
@@ -76,7 +76,7 @@ class KindsOfFileTest {
     static Stream<Opens> opening() throws IOException {
         Colours jpeg = decodedByTheJdk("jpeg_control.jpg");
         Colours png = decodedByTheJdk("png_control.png");
-        Colours swapped = (x, y) -> y * 8 << 16 | x * 8 << 8 | 128;
+        Colours swapped = (x, y) -> ((y * 8) << 16) | ((x * 8) << 8) | 128;
         return Stream.of(
                 opens("jpeg_control.jpg", jpeg, 0),
                 opens("jpeg_junk_between_segments.jpg", jpeg, 0),
@@ -84,9 +84,15 @@ class KindsOfFileTest {
                 opens("jpeg_no_huffman_tables.jpg", jpeg, 0),
                 opens("jpeg_lossless_grey8.jpg", (x, y) -> grey(sample16(x, y) >> 8), 0),
                 opens("jpeg_lossless_rgb8.jpg", KindsOfFileTest::lossless, 0),
-                opens("jpeg_lossless_grey12.jpg", (x, y) -> grey((sample12(x, y) * 255 + 2047) / 4095), 0,
+                opens(
+                        "jpeg_lossless_grey12.jpg",
+                        (x, y) -> grey((sample12(x, y) * 255 + 2047) / 4095),
+                        0,
                         SIXTEEN_BITS_REDUCED),
-                opens("jpeg_lossless_grey16.jpg", (x, y) -> grey((sample16(x, y) * 255 + 32_767) / 65_535), 0,
+                opens(
+                        "jpeg_lossless_grey16.jpg",
+                        (x, y) -> grey((sample16(x, y) * 255 + 32_767) / 65_535),
+                        0,
                         SIXTEEN_BITS_REDUCED),
                 opens("jpeg_cut_then_eoi_progressive.jpg", (x, y) -> 0, 255, MAY_BE_INCOMPLETE),
                 opens("jpeg_cmyk_with_rgb_profile.jpg", (x, y) -> 0, 255, PROFILE_IGNORED, CMYK_CONVERTED),
@@ -101,13 +107,19 @@ class KindsOfFileTest {
                 opens("png_no_iend.png", png, 0),
                 opens("png_iend_half.png", png, 0),
                 opens("png_text_without_adler.png", png, 0),
-                new Opens("png_profile_control.png", swapped, 3,
-                        List.of(new Notice(PROFILE_CONVERTED, "green is red"))),
-                new Opens("png_profile_without_adler.png", swapped, 3,
+                new Opens(
+                        "png_profile_control.png", swapped, 3, List.of(new Notice(PROFILE_CONVERTED, "green is red"))),
+                new Opens(
+                        "png_profile_without_adler.png",
+                        swapped,
+                        3,
                         List.of(new Notice(PROFILE_CONVERTED, "green is red"))),
                 opens("png_grey_profile_that_changes_nothing.png", (x, y) -> grey(x), 0),
                 opens("png_animated.png", png, 0, FIRST_PICTURE_ONLY),
-                new Opens("ora_foreign_element_and_modes.ora", png, 0,
+                new Opens(
+                        "ora_foreign_element_and_modes.ora",
+                        png,
+                        0,
                         List.of(new Notice(UNKNOWN_BLEND, "mypaint:spectral-wgm"))));
     }
 
@@ -132,7 +144,8 @@ class KindsOfFileTest {
     }
 
     private static Opens opens(String file, Colours colours, int levels, Notice.Kind... notices) {
-        return new Opens(file, colours, levels, Stream.of(notices).map(Notice::of).toList());
+        return new Opens(
+                file, colours, levels, Stream.of(notices).map(Notice::of).toList());
     }
 
     private static int sample12(int x, int y) {
