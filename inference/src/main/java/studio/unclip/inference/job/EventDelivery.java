@@ -1,4 +1,4 @@
-package studio.unclip.inference.pipeline;
+package studio.unclip.inference.job;
 
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
