@@ -1,7 +1,7 @@
 package studio.unclip.inference.worker;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import studio.unclip.inference.api.JobFailure;
 
 /** Why a worker is gone, in one sentence each and what follows from it. */
@@ -16,14 +16,20 @@ final class Deaths {
 
     private static final int KILLED = 9;
 
-    /** Those by which a process ends itself in a fault. */
-    private static final Map<Integer, String> CRASHES = Map.of(
-            4, "illegal instruction", 6, "aborted", 7, "bus error", 8, "arithmetic", 11, "wrong memory access");
+    /** Illegal instruction, abort, bus error, arithmetic, wrong memory access. */
+    private static final Set<Integer> CRASHES = Set.of(4, 6, 7, 8, 11);
+
+    /** With which a JVM ends that has caught such a signal itself and writes no core; our programs do not use it. */
+    private static final int JVM_ABORTED = 1;
 
     private Deaths() {}
 
-    /** It ended by itself, or was ended from outside. */
-    static JobFailure ofExit(int code) {
+    /**
+     * It ended by itself, or was ended from outside.
+     *
+     * @param opened whether it was able to work before
+     */
+    static JobFailure ofExit(int code, boolean opened) {
         int signal = code - SIGNAL;
         if (code == OUT_OF_MEMORY) {
             return new JobFailure.OutOfMemory("The engine ran out of memory. Close other programs, ask for less, or use a"
@@ -32,9 +38,8 @@ final class Deaths {
         if (signal == KILLED) {
             return died("The engine's process was killed, by hand or by the system for want of memory.");
         }
-        if (CRASHES.containsKey(signal)) {
-            return died("The engine crashed inside the model's runtime or a driver (signal " + signal + ", "
-                    + CRASHES.get(signal) + ").");
+        if (CRASHES.contains(signal) || (opened && code == JVM_ABORTED)) {
+            return died("The engine crashed, inside the model's runtime or a driver.");
         }
         return died("The engine's process ended by itself (exit code " + code + "); the log may say why.");
     }

@@ -48,17 +48,21 @@ final class Link {
     }
 
     /**
-     * Greets and hands out what arrives, until the other side has nothing more to say.
+     * Hands out what arrives, until the other side has nothing more to say.
      *
      * @throws WireException if it says what is no message
      * @throws IOException if it falls silent in the middle of one
      */
     void run() throws IOException {
-        onSending(wire::greet);
         wire.expectGreeting();
         for (Optional<Frame> frame = wire.receive(); frame.isPresent(); frame = wire.receive()) {
             handle(read(frame.get()));
         }
+    }
+
+    /** To be done before anything else is said. */
+    void greet() {
+        onSending(wire::greet);
     }
 
     /** Grows whenever something arrives. */

@@ -3,6 +3,8 @@ package studio.unclip.inference.worker;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -60,6 +62,27 @@ final class OwnProcess {
             LOG.warn("the process was not ended directly", e);
         }
         Runtime.getRuntime().halt(code);
+    }
+
+    /**
+     * Takes standard output away from everybody else: what native code or the JVM print goes to stderr from now on.
+     *
+     * @param standard standard output as it is
+     * @return where it led; the same stream where it cannot be taken away
+     */
+    static OutputStream takeOutput(OutputStream standard) {
+        if (isWindows()) {
+            return standard;
+        }
+        try {
+            OutputStream taken = new FileOutputStream("/dev/fd/1");
+            MethodHandle dup2 = posix("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+            int _ = (int) dup2.invokeExact(2, 1);
+            return taken;
+        } catch (Throwable e) {
+            LOG.warn("standard output stays as it is", e);
+            return standard;
+        }
     }
 
     private static boolean isWindows() {

@@ -5,16 +5,19 @@ import java.time.Duration;
 /**
  * How long is waited for a worker before it is taken for dead. Time in which the machine slept does not count.
  *
+ * @param start nothing is heard of a process that was just started
  * @param silence nothing at all is heard from the process, though it gives a sign of life every second
  * @param step nothing is heard of the job that runs: one step of the largest pack on a slow machine
  * @param load the same while the worker starts or a network is loaded, perhaps from a slow disk
  * @param cancel a job that was cancelled does not end
  * @param idle no job runs; the process is ended then and its memory given back
  */
-public record Patience(Duration silence, Duration step, Duration load, Duration cancel, Duration idle) {
+public record Patience(
+        Duration start, Duration silence, Duration step, Duration load, Duration cancel, Duration idle) {
 
     /** What a person would grant. */
     public static final Patience DEFAULT = new Patience(
+            Duration.ofMinutes(2),
             Duration.ofSeconds(30),
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
@@ -22,6 +25,6 @@ public record Patience(Duration silence, Duration step, Duration load, Duration 
             Duration.ofMinutes(5));
 
     public Patience withIdle(Duration value) {
-        return new Patience(silence, step, load, cancel, value);
+        return new Patience(start, silence, step, load, cancel, value);
     }
 }

@@ -84,7 +84,8 @@ final class Supervision {
             }
             // While a listener holds the link up, it is not the worker that is silent.
             long telling = call.isTelling() ? now : 0;
-            killIf(ofProcess.isLongerThan(patience.silence(), worker.heard() + telling, now), patience.silence());
+            Duration silence = worker.heard() == 0 ? patience.start() : patience.silence();
+            killIf(ofProcess.isLongerThan(silence, worker.heard() + telling, now), silence);
             killIf(ofCall.isLongerThan(limit.get(), call.heard() + telling, now), limit.get());
         }
     }

@@ -40,6 +40,10 @@ public record WorkerLaunch(
                 "-XX:+UseSerialGC",
                 // One way out of memory that is too small: the process ends, and its parent says so.
                 "-XX:+ExitOnOutOfMemoryError",
+                // Standard output is the wire: whatever the JVM has to say goes elsewhere.
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
                 // No files beside our own: neither for tools that look on, nor of a crash.
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",

@@ -35,9 +35,10 @@ final class WorkerProcess {
                 Thread.ofPlatform().name("unclip-worker-in").daemon().factory());
         Wire wire = new Wire(process.getInputStream(), process.getOutputStream(), Link.LIMITS);
         this.link = new Link(wire, sender, this::isDeaf, new NoCallee());
+        link.greet();
         Thread.ofPlatform().name("unclip-worker-err").daemon().start(new StderrLog(process.getErrorStream()));
+        this.opening = link.call(new Message.Question.Open(launch.settings()), event -> {});
         Thread.ofPlatform().name("unclip-worker-out").daemon().start(this::listen);
-        this.opening = call(new Message.Question.Open(launch.settings()), event -> {});
     }
 
     /**
@@ -136,7 +137,7 @@ final class WorkerProcess {
             process.destroyForcibly();
         }
         boolean exited = exited();
-        JobFailure why = dies(exited ? Deaths.ofExit(process.exitValue()) : Deaths.ofNoEnd());
+        JobFailure why = dies(exited ? Deaths.ofExit(process.exitValue(), opening.answer().isDone()) : Deaths.ofNoEnd());
         LOG.info("worker {} is gone: {}", process.pid(), why.message());
         process.destroyForcibly();
         link.fail(new WorkerDiedException(why));

@@ -54,20 +54,25 @@ public final class WorkerServer {
     }
 
     /**
-     * Serves; does not return. To be called first of all on the main thread, with standard output put out of the way of
-     * everything else: it is the wire.
+     * Serves; does not return. To be called first of all on the main thread.
+     *
+     * @param in standard input
+     * @param out standard output; nothing else may use it
+     * @param opener makes the engine
      */
     public static void serve(InputStream in, OutputStream out, Opener opener) {
         OwnProcess.lowerPriority();
+        OutputStream wire = OwnProcess.takeOutput(out);
         ProcessHandle.current().parent().ifPresent(WorkerServer::endWith);
         WorkerServer server = new WorkerServer(opener);
         // In place: a parent that is behind holds the job up.
-        Link link = new Link(new Wire(in, out, Link.LIMITS), Runnable::run, e -> OwnProcess.end(PARENT_GONE), server.callee());
+        Link link = new Link(new Wire(in, wire, Link.LIMITS), Runnable::run, e -> OwnProcess.end(PARENT_GONE), server.callee());
+        link.greet();
         Thread.ofPlatform().name("unclip-pulse").daemon().start(() -> pulse(link));
         try {
             link.run();
             OwnProcess.end(PARENT_GONE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error("the parent was not understood", e);
             OwnProcess.end(NOT_UNDERSTOOD);
         }
