@@ -36,6 +36,22 @@ def reference(merges: list[tuple[str, str]]) -> CLIPTokenizer:
     return CLIPTokenizer(vocab={symbol: k for k, symbol in enumerate(symbols)}, merges=list(merges))
 
 
+def write(merges: list[tuple[str, str]], out: Path) -> None:
+    """The ids of all strings, by Hugging Face's tokenizer with these merges."""
+    tokenizer = reference(merges)
+    cases = []
+    for text in strings():
+        inner = tokenizer(text, add_special_tokens=False)["input_ids"]
+        padded = tokenizer(text, padding="max_length", truncation=True, max_length=77)
+        # trailing pads repeat one number: what comes before them is kept
+        length = sum(padded["attention_mask"])
+        cases.append({"text": text, "ids": inner, "padded": padded["input_ids"][:length], "length": length})
+    facts = {"start": tokenizer.bos_token_id, "end": tokenizer.eos_token_id, "pad": tokenizer.pad_token_id,
+             "context": 77, "vocabulary": len(tokenizer)}
+    lines = ",\n".join(json.dumps(case, ensure_ascii=True) for case in cases)
+    out.write_text(f'{json.dumps(facts)[:-1]}, "cases": [\n{lines}\n]}}\n', "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     choice = parser.add_mutually_exclusive_group(required=True)
@@ -43,22 +59,7 @@ def main() -> None:
     choice.add_argument("--pack", type=Path, help="a pack's folder")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    merges = clip_merges(arguments.merges) if arguments.merges else pack_merges(arguments.pack)
-    tokenizer = reference(merges)
-    cases = []
-    for text in strings():
-        inner = tokenizer(text, add_special_tokens=False)["input_ids"]
-        padded = tokenizer(text, padding="max_length", truncation=True, max_length=77)
-        cases.append({"text": text, "ids": inner, "padded": padded["input_ids"],
-                      "length": sum(padded["attention_mask"])})
-    facts = {"start": tokenizer.bos_token_id, "end": tokenizer.eos_token_id, "pad": tokenizer.pad_token_id,
-             "context": 77, "vocabulary": len(tokenizer), "cases": cases}
-    # trailing pads repeat one number: keep what comes before them
-    for case in cases:
-        case["padded"] = case["padded"][:case["length"]]
-    lines = ",\n".join(json.dumps(case, ensure_ascii=True) for case in cases)
-    head = json.dumps({key: value for key, value in facts.items() if key != "cases"})[:-1]
-    arguments.out.write_text(f'{head}, "cases": [\n{lines}\n]}}\n', "utf-8")
+    write(clip_merges(arguments.merges) if arguments.merges else pack_merges(arguments.pack), arguments.out)
 
 
 if __name__ == "__main__":

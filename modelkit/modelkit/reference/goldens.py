@@ -55,6 +55,7 @@ def places(step: int, size: int, most: int) -> torch.Tensor:
 def fingerprint(manifest: dict) -> dict:
     """What of a pack decides how its pictures look, as its manifest tells it."""
     parts = [*manifest["components"].values(), *(manifest["data"][key] for key in ("tokenizer", "geometry"))]
+    parts += [part for component in manifest["components"].values() for part in component["external"]]
     return {"id": manifest["id"], "version": manifest["version"], "stages": manifest["stages"],
             "autoregressive": manifest["sections"].get("autoregressive-prior"),
             "files": {part["file"]: part["sha256"] for part in sorted(parts, key=lambda part: part["file"])}}

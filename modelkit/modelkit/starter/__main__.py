@@ -38,6 +38,12 @@ def main() -> None:
     out.add_argument("--out", type=Path, required=True)
     out.add_argument("--configs", type=Path, default=Path("configs/starter"), help="of stages not trained yet")
     out.add_argument("--version", default="0.1.0")
+    whole = steps.add_parser("release", help="export a pack into the repository, and make what the engine's tests compare it "
+                                             "with anew")
+    whole.add_argument("--version", required=True)
+    whole.add_argument("--configs", type=Path, default=Path("configs/starter"))
+    whole.add_argument("--out", type=Path, default=Path("../assets/packs/starter"))
+    whole.add_argument("--goldens", type=Path, default=Path("../inference/src/test/resources/reference"))
     numbers = steps.add_parser("measure", help="numbers and sheets about a pack: classifier, diversity, edits")
     numbers.add_argument("--pack", type=Path, required=True)
     numbers.add_argument("--configs", type=Path, default=Path("configs/starter"))
@@ -46,7 +52,7 @@ def main() -> None:
     numbers.add_argument("--seconds", type=float, default=240, help="of training for the classifier")
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
-    {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export,
+    {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export, "release": _release,
      "measure": _measure, "shrink": _shrink, "cut": _cut, "join": _join}[arguments.step](arguments)
 
 
@@ -114,6 +120,14 @@ def _measure(arguments) -> None:
     found = measure(Workshop.open(arguments.data), arguments.pack, arguments.configs, arguments.edits, arguments.out,
                     arguments.seconds)
     print(json.dumps(found, indent=2))
+
+
+def _release(arguments) -> None:
+    from ..reference import clip_tokens, goldens
+
+    _export(arguments)
+    clip_tokens.write(clip_tokens.pack_merges(arguments.out), arguments.goldens / "starter_tokens.json")
+    goldens.write(arguments.out, arguments.configs, arguments.goldens / "starter")
 
 
 def _export(arguments) -> None:

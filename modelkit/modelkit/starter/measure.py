@@ -5,6 +5,8 @@ Writes ``measures.json`` and sheets into a folder:
   pack draws of every concept, beside its score on composed ones it has not seen;
 * diversity: how far four seeds of one prompt lie apart, beside four composed pictures of the thing;
 * the nearest of many composed pictures of the same thing to drawn ones, beside how near a composed one comes;
+* how much nearer to the truth than a filter the upsampler comes, and whether it reads what else it is given: a sample with
+  little noise left, and pixels that are known;
 * inpainting and text diffs (docs/judging-edits.md), as the sheets and key that ``modelkit.judge score`` reads.
 """
 
@@ -17,12 +19,14 @@ import torch
 import torch.nn.functional as F
 
 from .. import judge
+from . import schedule
 from .clip import ClipShape, ImageTower
 from .composer import Composer
 from .optimiser import Optimiser
 from .painter import Painter
 from .sheet import image, save_sheet
 from .trainer import Budget, precision, put_average, seeded, train
+from .upsampler import FACTOR, enlarged
 from .workshop import Workshop
 
 #: Cosine logits are multiplied by this.
@@ -39,6 +43,7 @@ def measure(workshop: Workshop, pack: Path, configs: Path, edits: Path, out: Pat
     workshop = workshop.mixed({"sets": mixture.get("sets")})
     classifier = train_classifier(workshop, out / "classifier", Budget(seconds=seconds, warmup=40))
     found = recognition(workshop, painter, classifier, out) | diversity(workshop, painter, out) | nearest(workshop, painter, out)
+    found |= upsampling(workshop, painter.upsampler)
     edit(painter, judge.read_list(edits), out / "edits")
     (out / "measures.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     return found
@@ -121,6 +126,28 @@ def nearest(workshop: Workshop, painter: Painter, out: Path, things: int = 40, a
     middle = lambda values: torch.stack(values).median().item()
     return {"nearest_to_drawn": middle(of_drawn), "nearest_to_composed": middle(of_composed),
             "nearest_least": torch.stack(of_drawn).min().item()}
+
+
+@torch.no_grad()
+def upsampling(workshop: Workshop, network: torch.nn.Module, count: int = 16, little: int = 100) -> dict:
+    """Errors of one call on composed pictures of 256 pixels, as shares of the error of the bicubic filter: from noise alone;
+    with the true picture under the noise of timestep ``little``; and of the half that is known, from noise. A network that
+    reads its sample and its known pixels has far smaller ones in the last two."""
+    generator = seeded(20_004)
+    layout = workshop.composer.layouts(count, generator, size=256)
+    truth = workshop.composer.render(layout, 256, generator)[0]
+    low, noise = enlarged(F.avg_pool2d(truth, FACTOR)), torch.randn(truth.shape, generator=generator)
+    whole, half = torch.ones_like(truth[:, :1]), torch.ones_like(truth[:, :1])
+    half[..., :128] = 0
+
+    def share(timestep, repaint, part):
+        sample = schedule.noised(truth, torch.tensor([timestep]), noise)
+        drawn = network(sample, torch.full((count,), timestep), low, truth * (1 - repaint), repaint)
+        return (((drawn - truth) ** 2 * part).sum() / ((low - truth) ** 2 * part).sum()).item()
+
+    first = schedule.STEPS - 1
+    return {"upsampler_error": share(first, whole, whole), "upsampler_error_of_little_noise": share(little, whole, whole),
+            "upsampler_error_of_known": share(first, half, 1 - half)}
 
 
 def edit(painter: Painter, items: list[judge.Item], out: Path, shuffle: int = 5) -> None:

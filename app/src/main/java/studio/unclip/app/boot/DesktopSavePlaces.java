@@ -21,9 +21,12 @@ final class DesktopSavePlaces implements SavePlaces {
     @Override
     public Optional<Path> ask(String suggested) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save as PNG");
+        chooser.setTitle("Save the picture");
         chooser.setInitialFileName(suggested);
-        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("PNG pictures", "*.png"));
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter("PNG pictures, with their recipe", "*.png"),
+                        new FileChooser.ExtensionFilter("JPEG pictures", "*.jpg", "*.jpeg"));
         chooser.setInitialDirectory(folder().toFile());
         File chosen = chooser.showSaveDialog(owner);
         return Optional.ofNullable(chosen).map(File::toPath);

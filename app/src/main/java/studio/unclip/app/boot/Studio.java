@@ -1,5 +1,6 @@
 package studio.unclip.app.boot;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,17 +14,26 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.AtStake;
+import studio.unclip.app.shell.DocumentWriter;
 import studio.unclip.app.shell.MainView;
+import studio.unclip.app.shell.Notice;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.shell.Unsaved;
+import studio.unclip.app.workspace.WorkJournal;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.file.Limits;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.file.ora.OraReader;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryBudget;
+import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionOptions;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
@@ -35,6 +45,11 @@ final class Studio implements AutoCloseable {
 
     private static final long LAST_WRITES_SECONDS = 3;
 
+    /** So long after a run the engine's memory is given back; the run after that takes a second or two longer. */
+    private static final long IDLE_MINUTES = 3;
+
+    private static final long SECONDS_TO_FREE = 5;
+
     private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,13 +58,20 @@ final class Studio implements AutoCloseable {
     private final EngineStart engine;
     private final StudioModel model;
     private final WindowMemory memory;
+    private final WorkJournal journal;
+    private final WorkJournal.Question bringBack;
     private final Stage stage;
+
+    /** As it was without a window; there is none where the program is not a test. */
+    private final Thread.UncaughtExceptionHandler faultsBefore;
 
     /**
      * What a test puts something else in the place of.
      *
      * @param savePlaces asks where to save; empty: the desktop's dialog
-     * @param unsaved asks about a picture that is in no file; empty: a dialog
+     * @param unsaved asks about work that is in no file; empty: a dialog
+     * @param bringBack asks about work that a crash has left; empty: a dialog
+     * @param journals a folder for what is kept safe from a crash
      */
     record Outside(
             PackFolders packs,
@@ -57,7 +79,9 @@ final class Studio implements AutoCloseable {
             SettingsFile settings,
             LongSupplier randomSeeds,
             Optional<SavePlaces> savePlaces,
-            Optional<Unsaved> unsaved) {}
+            Optional<Unsaved> unsaved,
+            Optional<WorkJournal.Question> bringBack,
+            Path journals) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
@@ -75,20 +99,49 @@ final class Studio implements AutoCloseable {
         model = new StudioModel(
                 engine,
                 workspace,
-                new StudioModel.Outside(
+                new StudioModel.Surroundings(
                         outside.randomSeeds(),
                         System::nanoTime,
                         places,
-                        new PictureExport(ProgramVersion.title()),
+                        new DocumentWriter(new PictureExport(ProgramVersion.title()), background),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
+        EngineRest _ = new EngineRest(
+                engine.state(),
+                model.tray().running(),
+                CompletableFuture.delayedExecutor(IDLE_MINUTES, TimeUnit.MINUTES, background),
+                windowThread,
+                generator -> {
+                    generator.rest();
+                    // The engine frees on a thread of its own; what it freed is given back with the second wait.
+                    CompletableFuture.delayedExecutor(SECONDS_TO_FREE, TimeUnit.SECONDS, background)
+                            .execute(FreeMemory::giveBack);
+                });
+        faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
+        journal = new WorkJournal(
+                workspace,
+                new Journals(
+                        outside.journals(),
+                        Disk.real(),
+                        new OraReader(background, Limits.standard()),
+                        Limits.standard(),
+                        Journals.INTERVAL),
+                background,
+                windowThread,
+                why -> model.tell(new Notice(why, true)));
+        bringBack = outside.bringBack().orElseGet(() -> new BringBackDialog(stage));
         MainView view =
                 new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
-        stage.setTitle(TITLE);
+        stage.titleProperty()
+                .bind(model.save()
+                        .file()
+                        .map(file -> file.map(path -> path.getFileName() + " – " + TITLE)
+                                .orElse(TITLE)));
         stage.setScene(scene);
         memory.restore(stage);
         Unsaved unsaved = outside.unsaved().orElseGet(() -> new UnsavedDialog(stage));
@@ -105,6 +158,7 @@ final class Studio implements AutoCloseable {
     void show() {
         stage.show();
         engine.open();
+        journal.begin(bringBack, model::broughtBack);
     }
 
     StudioModel model() {
@@ -112,14 +166,16 @@ final class Studio implements AutoCloseable {
     }
 
     private boolean mayClose(Unsaved unsaved) {
-        if (!model.save().unsaved()) {
+        AtStake stake = model.atStake();
+        if (!stake.any()) {
             return true;
         }
-        return switch (unsaved.ask()) {
+        return switch (unsaved.ask(stake)) {
             case DISCARD -> true;
             case STAY -> false;
             case SAVE -> {
-                model.save().save();
+                // The rest was named in the same question, so it is not asked about again.
+                model.save().saveThen(stage::hide);
                 yield false;
             }
         };
@@ -128,7 +184,9 @@ final class Studio implements AutoCloseable {
     /** Cancels what runs, writes what is to be kept. */
     @Override
     public void close() {
+        Thread.setDefaultUncaughtExceptionHandler(faultsBefore);
         engine.close();
+        journal.close();
         worker.shutdownNow();
         background.shutdown();
         try {

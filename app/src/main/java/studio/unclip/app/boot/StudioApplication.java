@@ -31,7 +31,9 @@ public final class StudioApplication extends Application {
                         new SettingsFile(folders.configuration()),
                         () -> random.nextLong(Seeds.MAX + 1),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        folders.state().resolve("journals")));
         studio.show();
     }
 

@@ -15,8 +15,8 @@ import studio.unclip.app.settings.WindowPlace;
 final class WindowMemory {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
-    private static final double LEAST_WIDTH = 860;
-    private static final double LEAST_HEIGHT = 560;
+    private static final double LEAST_WIDTH = 760;
+    private static final double LEAST_HEIGHT = 520;
 
     /** On a small screen so much is left for what the desktop puts around a window. */
     private static final double TITLE_BAR = 48;

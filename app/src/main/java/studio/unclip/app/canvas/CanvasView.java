@@ -1,14 +1,16 @@
 package studio.unclip.app.canvas;
 
 import java.nio.IntBuffer;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
+import javafx.scene.Scene;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -37,14 +39,28 @@ public final class CanvasView extends Region {
     private int[] pixels = {};
     private PixelBuffer<IntBuffer> buffer;
     private boolean dirty = true;
-    private boolean spaceHeld;
+    private boolean handHeld;
     private boolean panning;
     private double lastX;
     private double lastY;
 
+    /** Device pixels per logical pixel; changes when the window goes to another screen, or the desktop is set anew. */
+    private final ObservableValue<Double> displayScale;
+
     /** @param model what is seen */
     public CanvasView(CanvasViewModel model) {
+        this(model, Optional.empty());
+    }
+
+    /** @param scale of the display; empty: that of the window it is in */
+    CanvasView(CanvasViewModel model, Optional<ObservableValue<Double>> scale) {
         this.model = model;
+        displayScale = scale.orElseGet(() -> sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::outputScaleXProperty)
+                .map(Number::doubleValue)
+                .orElse(1.0));
+        displayScale.addListener((_, _, _) -> repaint());
         getStyleClass().add("canvas");
         setId("canvas");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -68,13 +84,17 @@ public final class CanvasView extends Region {
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
         addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> endPan());
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-        addEventHandler(KeyEvent.KEY_RELEASED, this::keyReleased);
-        focusedProperty().addListener((_, _, focused) -> {
-            if (!focused) {
-                spaceHeld = false;
-                showCursor();
-            }
-        });
+    }
+
+    /** Whether the hand is held: then the left button moves the picture. */
+    public boolean isHandHeld() {
+        return handHeld;
+    }
+
+    /** Takes the hand, or puts it away. */
+    public void holdHand(boolean held) {
+        handHeld = held;
+        showCursor();
     }
 
     private void repaint() {
@@ -84,7 +104,7 @@ public final class CanvasView extends Region {
 
     @Override
     protected void layoutChildren() {
-        double scale = displayScale();
+        double scale = displayScale.getValue();
         IntSize wanted = new IntSize((int) Math.min(8192, Math.round(getWidth() * scale)), (int)
                 Math.min(8192, Math.round(getHeight() * scale)));
         if (wanted.area() == 0) {
@@ -108,15 +128,9 @@ public final class CanvasView extends Region {
         }
     }
 
-    /** Device pixels per logical pixel. */
-    private double displayScale() {
-        Window window = getScene() == null ? null : getScene().getWindow();
-        return window == null ? 1 : window.getOutputScaleX();
-    }
-
     private void scrolled(ScrollEvent event) {
         if (event.getDeltaY() != 0) {
-            double scale = displayScale();
+            double scale = displayScale.getValue();
             model.zoom(event.getDeltaY() / NOTCH_DELTA, event.getX() * scale, event.getY() * scale);
             event.consume();
         }
@@ -125,7 +139,7 @@ public final class CanvasView extends Region {
     private void pressed(MouseEvent event) {
         requestFocus();
         MouseButton button = event.getButton();
-        panning = button == MouseButton.MIDDLE || (button == MouseButton.PRIMARY && spaceHeld);
+        panning = button == MouseButton.MIDDLE || (button == MouseButton.PRIMARY && handHeld);
         lastX = event.getX();
         lastY = event.getY();
         showCursor();
@@ -136,7 +150,7 @@ public final class CanvasView extends Region {
         if (!panning) {
             return;
         }
-        double scale = displayScale();
+        double scale = displayScale.getValue();
         int dx = (int) Math.round((event.getX() - lastX) * scale);
         int dy = (int) Math.round((event.getY() - lastY) * scale);
         // Only by whole device pixels; what is left over counts with the next move.
@@ -156,7 +170,6 @@ public final class CanvasView extends Region {
             return;
         }
         switch (event.getCode()) {
-            case SPACE -> spaceHeld = true;
             case LEFT -> model.move(KEY_STEP, 0);
             case RIGHT -> model.move(-KEY_STEP, 0);
             case UP -> model.move(0, KEY_STEP);
@@ -167,19 +180,10 @@ public final class CanvasView extends Region {
                 return;
             }
         }
-        showCursor();
         event.consume();
     }
 
-    private void keyReleased(KeyEvent event) {
-        if (event.getCode() == KeyCode.SPACE) {
-            spaceHeld = false;
-            showCursor();
-            event.consume();
-        }
-    }
-
     private void showCursor() {
-        setCursor(panning ? Cursor.CLOSED_HAND : spaceHeld ? Cursor.OPEN_HAND : Cursor.DEFAULT);
+        setCursor(panning ? Cursor.CLOSED_HAND : handHeld ? Cursor.OPEN_HAND : Cursor.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,8 +80,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, PackException {
         if (repeats < 1 || repeats > MOST_RUNS || warmup < 0 || warmup > MOST_RUNS) {
-            throw CommandFailure.usage(
-                    "--repeats must be 1 to %d and --warmup 0 to %d.".formatted(MOST_RUNS, MOST_RUNS));
+            throw CommandFailure.usage(String.format(
+                    Locale.ROOT, "--repeats must be 1 to %d and --warmup 0 to %d.", MOST_RUNS, MOST_RUNS));
         }
         SamplingChoices choices = sampling.choices();
         ImageRequest.Generate draft = request(choices, Map.of());

@@ -28,17 +28,26 @@ final class BenchReport {
     }
 
     private void table(PrintWriter out) {
-        out.println("%s %s on %s, '%s', %d candidate(s), median of %d run(s) after %d warm-up(s)"
-                .formatted(
-                        generator.pack().id(),
-                        generator.pack().version(),
-                        generator.device().name(),
-                        request.prompt(),
-                        request.candidates(),
-                        result.runs().size(),
-                        result.warmups().size()));
-        out.println("%-16s %6s %11s %11s %13s %10s %10s"
-                .formatted("stage", "calls", "model ms", "outside ms", "outside/step", "outside %", "noise ms"));
+        out.println(String.format(
+                Locale.ROOT,
+                "%s %s on %s, '%s', %d candidate(s), median of %d run(s) after %d warm-up(s)",
+                generator.pack().id(),
+                generator.pack().version(),
+                generator.device().name(),
+                request.prompt(),
+                request.candidates(),
+                result.runs().size(),
+                result.warmups().size()));
+        out.println(String.format(
+                Locale.ROOT,
+                "%-16s %6s %11s %11s %13s %10s %10s",
+                "stage",
+                "calls",
+                "model ms",
+                "outside ms",
+                "outside/step",
+                "outside %",
+                "noise ms"));
         result.stages().forEach(stage -> out.println(row(stage)));
         out.println(row(result.total()));
         out.println(String.format(

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import studio.unclip.app.export.PictureReader;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageGenerator;
@@ -30,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClassifyCommand implements Callable<Integer> {
     private final CommandLineHost host;
 
-    @Parameters(paramLabel = "IMAGE", description = "A PNG or JPEG picture.")
+    @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG or OpenRaster picture.")
     Path image;
 
     @Option(
@@ -63,7 +62,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 .flatMap(list -> Stream.of(list.split(",", -1)))
                 .map(String::strip)
                 .toList();
-        Picture picture = PictureReader.read(host.resolve(image));
+        Picture picture = new InputPictures(host, report).read(image);
         AnalysisRequest.Classify request = new AnalysisRequest.Classify(picture, all, template);
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             AnalysisResult.Classified classified =

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import studio.unclip.app.export.PictureReader;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageGenerator;
@@ -27,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DescribeCommand implements Callable<Integer> {
     private final CommandLineHost host;
 
-    @Parameters(paramLabel = "IMAGE", description = "A PNG or JPEG picture.")
+    @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG or OpenRaster picture.")
     Path image;
 
     @Option(
@@ -50,7 +49,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, PackException {
         AnalysisRequest.Describe request =
-                new AnalysisRequest.Describe(PictureReader.read(host.resolve(image)), captions);
+                new AnalysisRequest.Describe(new InputPictures(host, report).read(image), captions);
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             AnalysisResult.Described described =
                     new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Described.class);

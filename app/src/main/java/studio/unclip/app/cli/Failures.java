@@ -5,12 +5,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import studio.unclip.app.engine.NoSuchDeviceException;
 import studio.unclip.app.export.UnreadableFileException;
+import studio.unclip.editor.file.FileProblem;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.pack.PackException;
@@ -37,16 +39,33 @@ final class Failures {
                         ExitCode.RESOURCE,
                         "Not enough memory. Close other programs, ask for fewer candidates or use a smaller pack.",
                         e);
-            case IOException e -> new CommandFailure(ExitCode.RESOURCE, "The disk refused: " + reason(e) + ".", e);
+            case IOException e -> ofFile(e);
             case CompletionException e when e.getCause() != null -> of(e.getCause(), log);
             case ExecutionException e when e.getCause() != null -> of(e.getCause(), log);
             case CommandLine.ExecutionException e when e.getCause() != null -> of(e.getCause(), log);
             default ->
                 new CommandFailure(
                         ExitCode.INTERNAL,
-                        "This is a fault of the program (%s). The details are in %s."
-                                .formatted(thrown.getClass().getSimpleName(), log),
+                        String.format(
+                                Locale.ROOT,
+                                "This is a fault of the program (%s). The details are in %s.",
+                                thrown.getClass().getSimpleName(),
+                                log),
                         thrown);
+        };
+    }
+
+    /** A file that cannot be read or written; what the editor says of one is a sentence already. */
+    static CommandFailure ofFile(IOException e) {
+        return e instanceof FileProblem problem
+                ? new CommandFailure(exitCode(problem), sentence(problem.getMessage()), problem)
+                : new CommandFailure(ExitCode.RESOURCE, "The disk refused: " + reason(e) + ".", e);
+    }
+
+    private static int exitCode(FileProblem problem) {
+        return switch (problem.kind()) {
+            case MISSING, UNKNOWN_FORMAT, DAMAGED, TOO_LARGE, HOSTILE -> ExitCode.INPUT;
+            case DISK, READ_ONLY, NOT_VERIFIED -> ExitCode.RESOURCE;
         };
     }
 
@@ -57,9 +76,12 @@ final class Failures {
 
     private static CommandFailure usage(CommandLine.ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = oneLine(e.getMessage());
         return new CommandFailure(
-                ExitCode.USAGE, message + (message.endsWith(".") ? "" : ".") + " See '" + command + " --help'.", e);
+                ExitCode.USAGE, sentence(oneLine(e.getMessage())) + " See '" + command + " --help'.", e);
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** What the file system said, with the file it said it about, in a few words. */

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -117,6 +118,9 @@ final class GenerateCommand implements Callable<Integer> {
             PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
             notes.lines().forEach(progress::say);
             base.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
+            request.stages().forEach((name, settings) -> info.stage(name)
+                    .flatMap(stage -> stage.noteOnSteps(settings))
+                    .ifPresent(note -> progress.say("note: " + note)));
             run(generator, request, files.orElseThrow(), notes, progress);
             return ExitCode.OK;
         }
@@ -135,13 +139,16 @@ final class GenerateCommand implements Callable<Integer> {
             JobEvent.Completed completed = new JobRunner(generator, host.interruption())
                     .run(request, JobOptions.quiet(), event -> {
                         switch (event) {
-                            case JobEvent.Planned planned -> PlanReport.note(planned.plan()).ifPresent(progress::say);
+                            case JobEvent.Planned planned ->
+                                PlanReport.note(planned.plan()).ifPresent(progress::say);
                             case JobEvent.Progress step -> progress.show(step);
                             case JobEvent.CandidateReady ready -> {
                                 save(export, ready.candidate(), files);
                                 result.saved(ready.candidate());
-                                ready.candidate().warnings().forEach(warning -> progress.say(
-                                        "warning: " + files.of(ready.candidate().index()) + ": " + warning.message()));
+                                ready.candidate()
+                                        .warnings()
+                                        .forEach(warning -> progress.say("warning: "
+                                                + files.of(ready.candidate().index()) + ": " + warning.message()));
                             }
                             case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
                             default -> {
@@ -169,7 +176,7 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw OutputFiles.existing(file);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.RESOURCE, "Writing " + file + " failed: " + Failures.reason(e) + ".", e);
+            throw Failures.ofFile(e);
         }
     }
 
@@ -215,7 +222,12 @@ final class GenerateCommand implements Callable<Integer> {
         if (recipe.pack().equals(info.id()) && recipe.packVersion().equals(info.version())) {
             return Optional.empty();
         }
-        return Optional.of("note: the recipe is for %s %s; with %s %s the picture will be another one."
-                .formatted(recipe.pack(), recipe.packVersion(), info.id(), info.version()));
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "note: the recipe is for %s %s; with %s %s the picture will be another one.",
+                recipe.pack(),
+                recipe.packVersion(),
+                info.id(),
+                info.version()));
     }
 }

@@ -1,7 +1,8 @@
 package studio.unclip.app.cli;
 
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import studio.unclip.inference.api.AnalysisRequest;
@@ -13,8 +14,14 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 
-/** Runs one request to its end and hands its events to the calling thread, so that the model never waits for a disk. */
+/**
+ * Runs one request to its end and hands its events to the calling thread, so that the model does not wait for a disk that
+ * is a little slower.
+ */
 final class JobRunner {
+    /** Events between the engine and this thread: a few pictures at most. */
+    private static final int MOST_WAITING = 64;
+
     private final ImageGenerator generator;
     private final Interruption interruption;
 
@@ -41,8 +48,9 @@ final class JobRunner {
     private <E extends JobEvent.Ended> E run(
             Function<Consumer<JobEvent>, Job> start, Consumer<JobEvent> onEvent, Class<E> good) {
         interruption.check();
-        BlockingQueue<JobEvent> events = new LinkedBlockingQueue<>();
-        Job job = start.apply(events::add);
+        BlockingQueue<JobEvent> events = new ArrayBlockingQueue<>(MOST_WAITING);
+        AtomicBoolean listening = new AtomicBoolean(true);
+        Job job = start.apply(event -> hand(event, events, listening));
         boolean handled = false;
         try (Interruption.Registration _ = interruption.onRequest(job::cancel)) {
             JobEvent event = events.take();
@@ -58,7 +66,20 @@ final class JobRunner {
         } finally {
             if (!handled) {
                 job.cancel();
+                listening.set(false);
+                events.clear();
             }
+        }
+    }
+
+    /** Waits while the disk is far behind, so that finished pictures do not pile up. */
+    private static void hand(JobEvent event, BlockingQueue<JobEvent> events, AtomicBoolean listening) {
+        try {
+            if (listening.get()) {
+                events.put(event);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

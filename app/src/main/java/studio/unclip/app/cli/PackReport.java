@@ -1,6 +1,7 @@
 package studio.unclip.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import studio.unclip.inference.pack.Licence;
 import studio.unclip.inference.pack.Pack;
 
@@ -21,9 +22,14 @@ record PackReport(PrintWriter out, boolean json) {
                             .put("licence", licence.spdx()));
             return;
         }
-        out.println("%s %s %s in %s"
-                .formatted(done, pack.manifest().id(), pack.manifest().version(), pack.folder()));
-        out.println("licence: %s. %s".formatted(licence.spdx(), licence.summary()));
+        out.println(String.format(
+                Locale.ROOT,
+                "%s %s %s in %s",
+                done,
+                pack.manifest().id(),
+                pack.manifest().version(),
+                pack.folder()));
+        out.println(String.format(Locale.ROOT, "licence: %s. %s", licence.spdx(), licence.summary()));
         licence.restrictions().ifPresent(text -> out.println("restrictions: " + text));
         out.println("its text: " + pack.folder().resolve(licence.file()));
     }

@@ -2,6 +2,7 @@ package studio.unclip.app.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -40,8 +41,13 @@ final class PerStage {
                 String stage = equals < 0 ? ANY : entry.substring(0, equals).strip();
                 String text = entry.substring(equals + 1).strip();
                 if (text.isEmpty() || (equals >= 0 && stage.isEmpty()) || (equals < 0 && !stageOptional)) {
-                    throw CommandFailure.usage("%s takes STAGE=VALUE, for example %s %s; '%s' is not that."
-                            .formatted(option, option, example, list));
+                    throw CommandFailure.usage(String.format(
+                            Locale.ROOT,
+                            "%s takes STAGE=VALUE, for example %s %s; '%s' is not that.",
+                            option,
+                            option,
+                            example,
+                            list));
                 }
                 byStage.put(stage, value.apply(text));
             }
@@ -53,7 +59,8 @@ final class PerStage {
         try {
             return reader.apply(text);
         } catch (NumberFormatException e) {
-            throw CommandFailure.usage("%s: '%s' is not a number that can be used here.".formatted(option, text));
+            throw CommandFailure.usage(
+                    String.format(Locale.ROOT, "%s: '%s' is not a number that can be used here.", option, text));
         }
     }
 }

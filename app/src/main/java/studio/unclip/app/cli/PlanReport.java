@@ -20,8 +20,10 @@ final class PlanReport {
     /** What a person should know before a run, if anything. */
     static Optional<String> note(RunPlan plan) {
         return plan.inTurn() && plan.fits()
-                ? Optional.of("note: not all of the pack fits into %.0f MB at once, so networks are loaded in turn; this is"
-                                .formatted(megabytes(plan.budgetBytes()))
+                ? Optional.of(String.format(
+                                Locale.ROOT,
+                                "note: not all of the pack fits into %.0f MB at once, so networks are loaded in turn; this is",
+                                megabytes(plan.budgetBytes()))
                         + " slower, the pictures are the same.")
                 : Optional.empty();
     }
@@ -60,7 +62,9 @@ final class PlanReport {
                 "peak %.0f MB of %.0f MB%s%n",
                 megabytes(plan.peakBytes()),
                 megabytes(plan.budgetBytes()),
-                !plan.fits() ? ": does not fit, so it is refused" : plan.inTurn() ? "; networks are loaded in turn" : "");
+                !plan.fits()
+                        ? ": does not fit, so it is refused"
+                        : plan.inTurn() ? "; networks are loaded in turn" : "");
         out.flush();
     }
 

@@ -28,9 +28,10 @@ final class ProgressLine {
     }
 
     private String text(JobEvent.Progress p) {
-        String which = candidates > 1 ? "candidate %d of %d, ".formatted(p.candidate() + 1, candidates) : "";
+        String which =
+                candidates > 1 ? String.format(Locale.ROOT, "candidate %d of %d, ", p.candidate() + 1, candidates) : "";
         String where = p.steps() > 1 || p.step() > 0
-                ? "%s step %d of %d".formatted(p.stage(), p.step(), p.steps())
+                ? String.format(Locale.ROOT, "%s step %d of %d", p.stage(), p.step(), p.steps())
                 : p.stage().equals(JobEvent.Progress.LOAD) ? "loading the model" : p.stage();
         return String.format(
                 Locale.ROOT, "%s%s, %.0f %%, about %s left", which, where, 100 * p.fraction(), time(p.timeLeft()));

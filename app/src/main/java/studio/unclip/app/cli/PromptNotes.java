@@ -2,6 +2,7 @@ package studio.unclip.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import studio.unclip.inference.api.PromptCheck;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,13 +15,24 @@ record PromptNotes(PromptCheck check) {
         for (PromptCheck.UnknownWord word : check.unknown()) {
             lines.add(
                     word.nearest().isEmpty()
-                            ? "note: the pack does not know '%s'.".formatted(word.word())
-                            : "note: the pack does not know '%s'; near it: %s."
-                                    .formatted(word.word(), String.join(", ", word.nearest())));
+                            ? String.format(Locale.ROOT, "note: the pack does not know '%s'.", word.word())
+                            : String.format(
+                                    Locale.ROOT,
+                                    "note: the pack does not know '%s'; near it: %s.",
+                                    word.word(),
+                                    String.join(", ", word.nearest())));
+        }
+        int more = check.unknownCount() - check.unknown().size();
+        if (more > 0) {
+            lines.add(String.format(Locale.ROOT, "note: and %d more words it does not know.", more));
         }
         if (!check.cut().isEmpty()) {
-            lines.add("note: the prompt is too long (%d tokens, the pack reads %d). Not read: %s"
-                    .formatted(check.tokens(), check.maxTokens(), String.join(" ", check.cut())));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "note: the prompt is too long (%d tokens, the pack reads %d). Not read: %s",
+                    check.tokens(),
+                    check.maxTokens(),
+                    String.join(" ", check.cut())));
         }
         return lines;
     }
@@ -32,6 +44,7 @@ record PromptNotes(PromptCheck check) {
             ArrayNode nearest = entry.putArray("nearest");
             word.nearest().forEach(nearest::add);
         }
+        json.put("unknownWordCount", check.unknownCount());
         ArrayNode cut = json.putArray("wordsNotRead");
         check.cut().forEach(cut::add);
     }

@@ -12,11 +12,9 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import studio.unclip.app.export.PictureReader;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageGenerator;
-import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.pack.PackException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +31,7 @@ final class RankCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TEXT", description = "The text to compare with.")
     String text;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG pictures.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG or OpenRaster pictures.")
     List<Path> images = new ArrayList<>();
 
     @Mixin
@@ -48,19 +46,23 @@ final class RankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, PackException {
-        List<Picture> pictures = new ArrayList<>();
-        for (Path image : images) {
-            host.interruption().check();
-            pictures.add(PictureReader.read(host.resolve(image)));
+        if (text.isBlank()) {
+            throw CommandFailure.usage("There is no text to rank the pictures by.");
         }
-        AnalysisRequest.Rank request = new AnalysisRequest.Rank(text, pictures);
+        InputPictures pictures = new InputPictures(host, report);
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             if (!report.quiet) {
                 new PromptNotes(generator.check(text)).lines().forEach(host.err()::println);
             }
-            AnalysisResult.Ranked ranked =
-                    new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Ranked.class);
-            print(ranked.similarities());
+            JobRunner runner = new JobRunner(generator, host.interruption());
+            List<Double> similarities = new ArrayList<>();
+            for (Path image : images) {
+                // One by one: a folder of photographs does not fit the memory together.
+                AnalysisRequest.Rank request = new AnalysisRequest.Rank(text, List.of(pictures.read(image)));
+                similarities.addAll(
+                        runner.analyse(request, AnalysisResult.Ranked.class).similarities());
+            }
+            print(similarities);
         }
         return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package studio.unclip.app.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,26 +42,28 @@ record SamplingChoices(
         byStage.forEach((stage, settings) -> all.merge(stage, settings, SamplingChoices::lay));
         for (String stage : all.keySet()) {
             if (pack.stage(stage).isEmpty()) {
-                throw CommandFailure.usage("The pack %s has no stage '%s'. Its stages: %s."
-                        .formatted(
-                                pack.id(),
-                                stage,
-                                pack.stages().stream().map(PackInfo.Stage::name).collect(Collectors.joining(", "))));
+                throw CommandFailure.usage(String.format(
+                        Locale.ROOT,
+                        "The pack %s has no stage '%s'. Its stages: %s.",
+                        pack.id(),
+                        stage,
+                        pack.stages().stream().map(PackInfo.Stage::name).collect(Collectors.joining(", "))));
             }
         }
         return all;
     }
 
     private static CommandFailure unknownSampler(String name, PackInfo pack) {
-        return CommandFailure.usage("No stage of the pack %s has the sampler '%s'. There are: %s."
-                .formatted(
-                        pack.id(),
-                        name,
-                        pack.stages().stream()
-                                .flatMap(stage -> stage.samplers().stream())
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining(", "))));
+        return CommandFailure.usage(String.format(
+                Locale.ROOT,
+                "No stage of the pack %s has the sampler '%s'. There are: %s.",
+                pack.id(),
+                name,
+                pack.stages().stream()
+                        .flatMap(stage -> stage.samplers().stream())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
     }
 
     private static StageSettings lay(StageSettings under, StageSettings over) {

@@ -3,20 +3,27 @@ package studio.unclip.app.export;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import studio.unclip.editor.file.disk.AtomicFile;
+import studio.unclip.editor.file.disk.AtomicFile.Existing;
+import studio.unclip.editor.file.png.PngWriter;
+import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
 
 /**
  * Writes a made picture as PNG. By default the file carries the recipe that makes the picture again, as JSON in an
- * {@code iTXt} chunk named {@code unclip-recipe}, and an XMP packet with the IPTC mark of a generated picture. Equal
+ * {@code iTXt} chunk named {@value #RECIPE}, and an XMP packet with the IPTC mark of a generated picture. Equal
  * pictures, recipes and choices give equal bytes. Thread-safe.
  */
 public final class PictureExport {
+    /** The keyword of the recipe among a PNG's texts. */
+    static final String RECIPE = "unclip-recipe";
+
     private final String creator;
+    private final AtomicFile files = new AtomicFile();
 
     /** @param creator the program's name and version, for {@code xmp:CreatorTool} */
     public PictureExport(String creator) {
@@ -33,23 +40,37 @@ public final class PictureExport {
      */
     public void write(Picture picture, Recipe recipe, Path target, Metadata metadata, boolean overwrite)
             throws IOException {
-        AtomicFile.write(target, overwrite, encode(picture, recipe, metadata));
+        Raster raster = raster(picture);
+        files.write(
+                target,
+                overwrite ? Existing.REPLACE : Existing.KEEP,
+                out -> PngWriter.write(raster, beside(recipe, metadata), out),
+                _ -> {});
     }
 
     /** The PNG file's bytes. */
-    public byte[] encode(Picture picture, Recipe recipe, Metadata metadata) throws IOException {
-        return PngEncoder.encode(picture, texts(recipe, metadata));
+    public byte[] encode(Picture picture, Recipe recipe, Metadata metadata) {
+        return PngWriter.encode(raster(picture), beside(recipe, metadata));
     }
 
-    private List<PngText> texts(Recipe recipe, Metadata metadata) {
-        List<PngText> texts = new ArrayList<>();
-        if (metadata == Metadata.RECIPE) {
-            texts.add(new PngText(PngText.RECIPE, RecipeJson.write(recipe)));
-        }
-        if (metadata != Metadata.NONE) {
-            Optional<String> prompt = metadata == Metadata.RECIPE ? Optional.of(recipe.prompt()) : Optional.empty();
-            texts.add(new PngText(PngText.XMP, GeneratedXmp.packet(creator, prompt)));
-        }
-        return texts;
+    /** What says that a picture was generated, and from which prompt, for files of other kinds: an XMP packet. */
+    public String xmp(Recipe recipe) {
+        return GeneratedXmp.packet(creator, Optional.of(recipe.prompt()));
+    }
+
+    private static Raster raster(Picture picture) {
+        return Raster.owning(picture.width(), picture.height(), picture.toRgba());
+    }
+
+    private studio.unclip.editor.file.Metadata beside(Recipe recipe, Metadata choice) {
+        var none = studio.unclip.editor.file.Metadata.NONE;
+        return switch (choice) {
+            case NONE -> none;
+            case MARK_ONLY -> none.withXmp(Optional.of(GeneratedXmp.packet(creator, Optional.empty())));
+            case RECIPE ->
+                none.withXmp(Optional.of(GeneratedXmp.packet(creator, Optional.of(recipe.prompt()))))
+                        .withTexts(List.of(
+                                new studio.unclip.editor.file.Metadata.Text(RECIPE, RecipeJson.write(recipe))));
+        };
     }
 }

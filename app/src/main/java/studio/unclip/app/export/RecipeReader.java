@@ -1,7 +1,5 @@
 package studio.unclip.app.export;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +7,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import studio.unclip.editor.file.FileProblem;
+import studio.unclip.editor.file.Limits;
+import studio.unclip.editor.file.Metadata.Text;
+import studio.unclip.editor.file.picture.PictureFiles;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
@@ -31,28 +33,34 @@ public final class RecipeReader {
             throw new UnreadableFileException("The recipe in " + file + " cannot be used: " + e.getMessage(), e);
         } catch (UnreadableFileException e) {
             throw e;
+        } catch (FileProblem e) {
+            throw new UnreadableFileException(e.getMessage(), e);
         } catch (IOException e) {
-            String reason = e instanceof EOFException ? "it ends too early" : e.getMessage();
-            throw new UnreadableFileException(file + " is damaged: " + reason + ".", e);
+            throw new UnreadableFileException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static String json(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            in.mark(16);
-            boolean png = PngTextReader.isPng(in.readNBytes(8));
-            in.reset();
-            if (png) {
-                Optional<String> text = PngTextReader.find(in, PngText.RECIPE);
-                return text.orElseThrow(() -> new UnreadableFileException(
-                        file + " carries no recipe. It was made elsewhere, or exported without one.", null));
-            }
-            byte[] bytes = in.readNBytes(MAX_JSON_BYTES + 1);
-            if (bytes.length > MAX_JSON_BYTES) {
-                throw new UnreadableFileException(file + " is too large for a recipe.", null);
-            }
-            return utf8(file, bytes);
+        if (PictureFiles.format(file).isPresent()) {
+            // The pool is for the layers of OpenRaster files, of which no pixel is read here.
+            return new PictureFiles(ForkJoinPool.commonPool(), Limits.standard())
+                    .metadata(file).texts().stream()
+                            .filter(text -> text.keyword().equals(PictureExport.RECIPE))
+                            .map(Text::text)
+                            .findFirst()
+                            .orElseThrow(() -> new UnreadableFileException(
+                                    file + " carries no recipe, or one that is damaged. It was made elsewhere, exported"
+                                            + " without one, or changed by another program.",
+                                    null));
         }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_JSON_BYTES + 1);
+        }
+        if (bytes.length > MAX_JSON_BYTES) {
+            throw new UnreadableFileException(file + " is too large for a recipe.", null);
+        }
+        return utf8(file, bytes);
     }
 
     private static String utf8(Path file, byte[] bytes) throws UnreadableFileException {
@@ -62,7 +70,7 @@ public final class RecipeReader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UnreadableFileException(file + " is neither a PNG nor a recipe in JSON.", e);
+            throw new UnreadableFileException(file + " is neither a picture nor a recipe in JSON.", e);
         }
     }
 }

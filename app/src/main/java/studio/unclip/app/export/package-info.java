@@ -1,8 +1,8 @@
 /**
- * Pictures and recipes on disk: PNG with the recipe in a text chunk and the mark of a generated picture in its XMP,
- * written so that a file is either whole or absent; recipes read back; input pictures read within limits.
+ * What a made picture's file says of how it was made: the recipe in a text chunk and the mark of a generated picture in
+ * its XMP, written and read back. Pixels, files and limits are the editor's ({@code studio.unclip.editor.file}).
  *
- * <p>May use the engine's port, the editor's file formats and {@code java.desktop}'s image readers; knows no window.
- * Start reading at {@link studio.unclip.app.export.PictureExport}.
+ * <p>May use the engine's port and the editor's file formats; knows no window. Start reading at {@link
+ * studio.unclip.app.export.PictureExport}.
  */
 package studio.unclip.app.export;

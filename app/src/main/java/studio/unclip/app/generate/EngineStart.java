@@ -1,5 +1,6 @@
 package studio.unclip.app.generate;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -78,7 +79,19 @@ public final class EngineStart implements AutoCloseable {
             return new EngineState.Unavailable(e.failure().message());
         } catch (NoSuchDeviceException e) {
             return new EngineState.Unavailable(e.getMessage());
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (UncheckedIOException e) {
+            LOG.error("the packs could not be read", e);
+            return new EngineState.Unavailable("The folder of packs cannot be read (" + packs.installed()
+                    + "). Check that you may open it, then try again.");
+        } catch (OutOfMemoryError e) {
+            LOG.error("the pack did not open", e);
+            return new EngineState.Unavailable(
+                    "There is not enough memory to open the pack. Close other programs, then try again.");
+        } catch (LinkageError e) {
+            LOG.error("the engine did not load", e);
+            return new EngineState.Unavailable("The engine does not run on this machine: one of its libraries could not"
+                    + " be loaded. The log has the details.");
+        } catch (RuntimeException e) {
             LOG.error("the pack did not open", e);
             return new EngineState.Unavailable(
                     "The pack could not be opened: this is a fault of the program. The log has the details.");

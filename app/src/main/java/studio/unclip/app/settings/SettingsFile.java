@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import studio.unclip.app.export.AtomicFile;
+import studio.unclip.editor.file.disk.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +49,7 @@ public final class SettingsFile {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             byte[] json = json(settings).toPrettyString().getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(file, true, json);
+            new AtomicFile().write(file, AtomicFile.Existing.REPLACE, json);
         } catch (IOException e) {
             LOG.warn("settings were not written", e);
         }

@@ -1,7 +1,6 @@
 package studio.unclip.app.shell;
 
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.feather.Feather;
@@ -13,7 +12,7 @@ import org.kordamp.ikonli.feather.Feather;
  * @param title in a few words
  * @param icon of its button
  * @param keys any of them does it; the first is shown
- * @param textRight what a focused text field does with the same keys, if anything
+ * @param scope when the keys are its own
  * @param enabled whether it can be done now
  * @param run does it
  */
@@ -22,22 +21,27 @@ record Action(
         String title,
         Feather icon,
         List<KeyCombination> keys,
-        Optional<TextRight> textRight,
+        Scope scope,
         ObservableBooleanValue enabled,
         Runnable run) {
 
-    /** When the keys belong to a focused text field instead. */
-    enum TextRight {
-        /** While the field has something to undo. */
-        UNDO,
-        /** While the field has something to redo. */
-        REDO,
-        /** While text is selected in it. */
-        COPY
+    /** When keys belong to an action. */
+    enum Scope {
+        /** Whatever has the focus. */
+        ALWAYS,
+        /** Not while a text has the focus: there they undo, redo and copy what is typed, and nothing else. */
+        NOT_TYPING
     }
 
     /** The title with its keys: for a tooltip. */
     String titleWithKeys() {
-        return keys.isEmpty() ? title : title + "  (" + keys.getFirst().getDisplayText() + ")";
+        return keys.isEmpty() ? title : title + "  (" + keyText() + ")";
+    }
+
+    /** Its first keys as this machine's keyboard names them. */
+    String keyText() {
+        String text = keys.getFirst().getDisplayText();
+        // Only a Mac writes the key as a sign; elsewhere "Ctrl+↵" would be half a word.
+        return text.endsWith("+↵") ? text.replace("↵", "Enter") : text;
     }
 }

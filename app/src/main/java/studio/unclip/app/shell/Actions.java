@@ -1,7 +1,6 @@
 package studio.unclip.app.shell;
 
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCode;
@@ -21,6 +20,7 @@ final class Actions {
     private final Action undo;
     private final Action redo;
     private final Action save;
+    private final Action saveAs;
     private final Action copy;
     private final Action fit;
     private final Action oneToOne;
@@ -42,33 +42,34 @@ final class Actions {
                 "Cancel",
                 Feather.X,
                 List.of(new KeyCodeCombination(KeyCode.ESCAPE)),
-                Optional.empty(),
+                Action.Scope.ALWAYS,
                 model.tray().running(),
                 model.tray()::cancel);
-        undo = owned(
-                Action.TextRight.UNDO,
-                action(
-                        "undo",
-                        "Undo",
-                        Feather.CORNER_UP_LEFT,
-                        model.workspace().canUndo(),
-                        model.workspace()::undo,
-                        key(KeyCode.Z)));
-        redo = owned(
-                Action.TextRight.REDO,
-                action(
-                        "redo",
-                        "Redo",
-                        Feather.CORNER_UP_RIGHT,
-                        model.workspace().canRedo(),
-                        model.workspace()::redo,
-                        new KeyCodeCombination(KeyCode.Z, SHORTCUT, SHIFT),
-                        key(KeyCode.Y)));
+        undo = picture(action(
+                "undo",
+                "Undo",
+                Feather.CORNER_UP_LEFT,
+                model.workspace().canUndo(),
+                model.workspace()::undo,
+                key(KeyCode.Z)));
+        redo = picture(action(
+                "redo",
+                "Redo",
+                Feather.CORNER_UP_RIGHT,
+                model.workspace().canRedo(),
+                model.workspace()::redo,
+                new KeyCodeCombination(KeyCode.Z, SHORTCUT, SHIFT),
+                key(KeyCode.Y)));
         save = action(
-                "save", "Save as PNG", Feather.DOWNLOAD, model.save().canSave(), model.save()::save, key(KeyCode.S));
-        copy = owned(
-                Action.TextRight.COPY,
-                action("copy", "Copy picture", Feather.COPY, hasPicture, clipboard::copy, key(KeyCode.C)));
+                "save", "Save", Feather.DOWNLOAD, model.save().canSave(), model.save()::save, key(KeyCode.S));
+        saveAs = action(
+                "save-as",
+                "Save as…",
+                Feather.DOWNLOAD,
+                model.save().canSave(),
+                model.save()::saveAs,
+                new KeyCodeCombination(KeyCode.S, SHORTCUT, SHIFT));
+        copy = picture(action("copy", "Copy picture", Feather.COPY, hasPicture, clipboard::copy, key(KeyCode.C)));
         fit = action("fit", "Fit to window", Feather.MAXIMIZE, hasPicture, model.canvas()::fit, key(KeyCode.DIGIT0));
         oneToOne = action(
                 "one-to-one", "Actual size", Feather.SQUARE, hasPicture, model.canvas()::oneToOne, key(KeyCode.DIGIT1));
@@ -103,22 +104,27 @@ final class Actions {
             ObservableBooleanValue enabled,
             Runnable run,
             KeyCombination... keys) {
-        return new Action(id, title, icon, List.of(keys), Optional.empty(), enabled, run);
+        return new Action(id, title, icon, List.of(keys), Action.Scope.ALWAYS, enabled, run);
     }
 
-    private static Action owned(Action.TextRight right, Action action) {
+    /** Keys that mean what is typed while something is typed. */
+    private static Action picture(Action action) {
         return new Action(
                 action.id(),
                 action.title(),
                 action.icon(),
                 action.keys(),
-                Optional.of(right),
+                Action.Scope.NOT_TYPING,
                 action.enabled(),
                 action.run());
     }
 
     List<Action> all() {
-        return List.of(generate, cancel, undo, redo, save, copy, fit, oneToOne, zoomIn, zoomOut, prompt);
+        return List.of(generate, cancel, undo, redo, save, saveAs, copy, fit, oneToOne, zoomIn, zoomOut, prompt);
+    }
+
+    Action generate() {
+        return generate;
     }
 
     Action undo() {
@@ -131,6 +137,10 @@ final class Actions {
 
     Action save() {
         return save;
+    }
+
+    Action saveAs() {
+        return saveAs;
     }
 
     Action copy() {

@@ -1,34 +1,57 @@
 package studio.unclip.app.shell;
 
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
+import studio.unclip.app.canvas.CanvasView;
 
 /**
  * Keys of the whole window. They are looked at before the focused control sees them, because a text area keeps
- * Ctrl+Enter and Ctrl+Z to itself. A text field keeps undo, redo and copy while it has something to undo, redo or copy;
- * otherwise they mean the picture.
+ * Ctrl+Enter to itself. Three scopes: some are always an action's; some only while no text has the focus (a text undoes,
+ * redoes and copies what is typed); and Space is the canvas's hand while no text has the focus and the pointer is over the
+ * canvas, whatever else has the focus.
  */
 final class Keys {
     private final List<Action> actions;
     private final Scene scene;
+    private final CanvasView canvas;
 
-    private Keys(List<Action> actions, Scene scene) {
+    private Keys(List<Action> actions, Scene scene, CanvasView canvas) {
         this.actions = actions;
         this.scene = scene;
+        this.canvas = canvas;
     }
 
-    static void install(Actions actions, Scene scene) {
-        Keys keys = new Keys(actions.all(), scene);
+    static void install(Actions actions, Scene scene, CanvasView canvas) {
+        Keys keys = new Keys(actions.all(), scene, canvas);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, keys::pressed);
+        scene.addEventFilter(KeyEvent.KEY_RELEASED, keys::released);
+        // A key that is let go in another window is not heard of here.
+        ObservableValue<Boolean> focused = scene.windowProperty().flatMap(Window::focusedProperty);
+        focused.addListener((_, _, now) -> {
+            if (!Boolean.TRUE.equals(now)) {
+                canvas.holdHand(false);
+            }
+        });
     }
 
     private void pressed(KeyEvent event) {
+        if (isHandKey(event) && !isTyping() && (canvas.isHover() || canvas.isHandHeld())) {
+            canvas.holdHand(true);
+            event.consume();
+            return;
+        }
         for (Action action : actions) {
             if (action.keys().stream().anyMatch(keys -> keys.match(event))) {
-                if (!textFieldHas(action) && action.enabled().get()) {
+                boolean ours = action.scope() == Action.Scope.ALWAYS || !isTyping();
+                if (ours && action.enabled().get()) {
                     action.run().run();
                     event.consume();
                 }
@@ -37,15 +60,26 @@ final class Keys {
         }
     }
 
-    private boolean textFieldHas(Action action) {
+    private void released(KeyEvent event) {
+        if (event.getCode() == KeyCode.SPACE && canvas.isHandHeld()) {
+            canvas.holdHand(false);
+            event.consume();
+        }
+    }
+
+    private static boolean isHandKey(KeyEvent event) {
+        return event.getCode() == KeyCode.SPACE
+                && !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.isShiftDown()
+                && !event.isControlDown();
+    }
+
+    /** Whether a text has the focus, also one inside another control, which then has it in its place. */
+    private boolean isTyping() {
         Node owner = scene.getFocusOwner();
-        return owner instanceof TextInputControl text
-                && action.textRight()
-                        .map(right -> switch (right) {
-                            case UNDO -> text.isUndoable();
-                            case REDO -> text.isRedoable();
-                            case COPY -> !text.getSelectedText().isEmpty();
-                        })
-                        .orElse(false);
+        return owner instanceof TextInputControl
+                || (owner instanceof Spinner<?> spinner && spinner.isEditable())
+                || (owner instanceof ComboBoxBase<?> box && box.isEditable());
     }
 }

@@ -1,6 +1,7 @@
 package studio.unclip.app.shell;
 
 import java.util.concurrent.Executor;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
@@ -18,7 +19,16 @@ import studio.unclip.app.settings.Theme;
  * one of them is on the canvas, then they are a strip below it.
  */
 public final class MainView extends BorderPane {
-    private static final double STRIP_HEIGHT = 236;
+    private static final double HIGHEST_STRIP = 236;
+    private static final double LOWEST_STRIP = 188;
+
+    /** Of the window, for the strip; the picture gets the rest. */
+    private static final double STRIP_SHARE = 0.3;
+
+    /** Narrower, the panels at the sides become small, so that the picture keeps its room. */
+    private static final double NARROW = 1000;
+
+    private static final PseudoClass NARROW_WINDOW = PseudoClass.getPseudoClass("narrow");
 
     private final StudioModel model;
     private final PromptView prompt;
@@ -43,13 +53,16 @@ public final class MainView extends BorderPane {
             java.util.function.Consumer<Theme> rememberTheme) {
         this.model = model;
         getStyleClass().add("studio");
-        prompt = new PromptView(model.prompt(), model.canGenerate(), model::generate, model.engine()::open);
+        actions = new Actions(
+                model,
+                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
+                this::focusPrompt);
+        String generateKeys = actions.generate().keyText();
+        prompt = new PromptView(
+                model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
         tray = new TrayView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
-        welcome = new WelcomeView(model.prompt(), suggestion -> {
-            model.prompt().text().set(suggestion);
-            prompt.focusPrompt();
-        });
+        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
         stage = new StackPane(canvas, welcome);
         VBox.setVgrow(stage, Priority.ALWAYS);
@@ -58,15 +71,14 @@ public final class MainView extends BorderPane {
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
 
-        actions = new Actions(
-                model,
-                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
-                prompt::focusPrompt);
         setTop(new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme)));
         setLeft(prompt);
         setCenter(new StackPane(centre, notice));
         setRight(new HistoryView(model.history()));
 
+        widthProperty()
+                .subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
+        heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
         arrange();
@@ -74,7 +86,9 @@ public final class MainView extends BorderPane {
 
     /** Keys work once the view is in a scene. */
     public void installKeys() {
-        Keys.install(actions, getScene());
+        Keys.install(actions, getScene(), canvas);
+        CaretRest.install(getScene(), CaretRest.AFTER);
+        FocusHome.install(getScene(), this);
     }
 
     /** Puts the cursor into the prompt. */
@@ -89,10 +103,12 @@ public final class MainView extends BorderPane {
         show(canvas, picture);
         show(welcome, !picture && !candidates);
         show(tray, candidates);
+        tray.setStrip(picture);
         VBox.setVgrow(tray, picture ? Priority.NEVER : Priority.ALWAYS);
-        tray.setMinHeight(picture ? STRIP_HEIGHT : 0);
-        tray.setPrefHeight(picture ? STRIP_HEIGHT : 0);
-        tray.setMaxHeight(picture ? STRIP_HEIGHT : Double.MAX_VALUE);
+        double strip = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
+        tray.setMinHeight(picture ? strip : 0);
+        tray.setPrefHeight(picture ? strip : 0);
+        tray.setMaxHeight(picture ? strip : Double.MAX_VALUE);
     }
 
     private static void show(javafx.scene.Node node, boolean shown) {

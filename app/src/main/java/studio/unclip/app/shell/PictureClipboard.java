@@ -33,12 +33,18 @@ final class PictureClipboard {
             try {
                 Image image = PictureImages.of(FlatPicture.of(document));
                 windowThread.execute(() -> put(image));
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (OutOfMemoryError e) {
                 LOG.error("copying failed", e);
-                windowThread.execute(() -> notices.accept(
-                        new Notice("The picture was not copied: there is not enough memory for it.", true)));
+                refuse("there is not enough memory for it.");
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("copying failed", e);
+                refuse("a fault of the program. The log has the details.");
             }
         });
+    }
+
+    private void refuse(String why) {
+        windowThread.execute(() -> notices.accept(new Notice("The picture was not copied: " + why, true)));
     }
 
     private void put(Image image) {

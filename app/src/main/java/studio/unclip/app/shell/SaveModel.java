@@ -1,52 +1,89 @@
 package studio.unclip.app.shell;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import studio.unclip.app.export.Metadata;
-import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.file.disk.FileStamp;
 import studio.unclip.inference.api.InvalidRequestException;
-import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
 
-/** Saves what the canvas shows as a PNG with its recipe, off the window's thread. Window thread. */
+/**
+ * Saves what the canvas shows, with its recipe, off the window's thread. Once a prompt's picture has a file it is saved
+ * there again without a question; another prompt's picture is another file. Window thread.
+ */
 public final class SaveModel {
     private static final Logger LOG = LoggerFactory.getLogger(SaveModel.class);
-    private static final String ENDING = ".png";
-    private static final int LONGEST_NAME = 60;
 
     private final Workspace workspace;
     private final SavePlaces places;
-    private final PictureExport export;
+    private final PictureWriter writer;
     private final Executor background;
     private final Executor windowThread;
     private final Consumer<Notice> notices;
     private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper(this, "saving");
+    private final ReadOnlyObjectWrapper<Optional<Path>> file =
+            new ReadOnlyObjectWrapper<>(this, "file", Optional.empty());
     private final BooleanBinding canSave;
-    private Optional<Revision> saved = Optional.empty();
+    private final Set<Revision> saved = new HashSet<>();
+    private Optional<Known> known = Optional.empty();
+
+    /**
+     * A file that was written before.
+     *
+     * @param stamp the file as it was then
+     * @param prompt whose picture it holds
+     */
+    private record Known(FileStamp stamp, String prompt) {}
+
+    /**
+     * What is to be written.
+     *
+     * @param again the file as we left it, when it is written again without a question
+     * @param then runs when it is written
+     */
+    private record Task(
+            Document document,
+            Revision revision,
+            Recipe recipe,
+            Path target,
+            boolean mayReplace,
+            Optional<FileStamp> again,
+            Runnable then) {}
+
+    /** How it went. */
+    private sealed interface Outcome {
+        record Written(FileStamp stamp) implements Outcome {}
+
+        record Refused(String why) implements Outcome {}
+
+        /** Somebody else has written the file since. */
+        record NotOurs() implements Outcome {}
+    }
 
     /**
      * @param places asks where
-     * @param export writes files
+     * @param writer writes files
      * @param background may wait for a disk
      * @param windowThread where this model lives
      * @param notices is told how it went
@@ -54,18 +91,19 @@ public final class SaveModel {
     public SaveModel(
             Workspace workspace,
             SavePlaces places,
-            PictureExport export,
+            PictureWriter writer,
             Executor background,
             Executor windowThread,
             Consumer<Notice> notices) {
         this.workspace = workspace;
         this.places = places;
-        this.export = export;
+        this.writer = writer;
         this.background = background;
         this.windowThread = windowThread;
         this.notices = notices;
         this.canSave = Bindings.createBooleanBinding(
                 () -> !workspace.empty().get() && !saving.get(), workspace.empty(), saving);
+        workspace.document().addListener((_, _, _) -> update());
     }
 
     /** Whether there is a picture, and none is being written. */
@@ -78,77 +116,138 @@ public final class SaveModel {
         return saving.getReadOnlyProperty();
     }
 
+    /** Where {@link #save()} would write without asking. */
+    public ReadOnlyObjectProperty<Optional<Path>> file() {
+        return file.getReadOnlyProperty();
+    }
+
     /** Whether the picture on the canvas is in no file. */
     public boolean unsaved() {
-        return !workspace.empty().get() && !saved.equals(Optional.of(workspace.revision()));
+        return !workspace.empty().get() && !saved.contains(workspace.revision());
+    }
+
+    /** Whether the canvas is empty, but the history has a step that is in no file. */
+    public boolean unsavedHistory() {
+        return workspace.empty().get()
+                && workspace.history().entries().stream()
+                        .filter(entry -> entry.parent().isPresent())
+                        .anyMatch(entry -> !saved.contains(workspace.revision(entry.id())));
+    }
+
+    /** Writes the file there is, or asks where. */
+    public void save() {
+        saveThen(() -> {});
+    }
+
+    /** As {@link #save()}; what comes then happens only once the picture is written. */
+    public void saveThen(Runnable then) {
+        prepare()
+                .ifPresent(recipe -> known.filter(one -> one.prompt().equals(recipe.prompt()))
+                        .ifPresentOrElse(
+                                one -> begin(task(
+                                        recipe, one.stamp().file(), true, Optional.of(one.stamp()), then)),
+                                () -> ask(recipe, then)));
     }
 
     /** Asks where, then writes. */
-    public void save() {
+    public void saveAs() {
+        prepare().ifPresent(recipe -> ask(recipe, () -> {}));
+    }
+
+    /** The recipe of what is seen, if that can be saved now. */
+    private Optional<Recipe> prepare() {
         if (!canSave.get()) {
-            return;
+            return Optional.empty();
         }
-        Document document = workspace.document().get();
-        Optional<Recipe> recipe = recipe(document.layers());
+        Optional<Recipe> recipe = recipe();
         if (recipe.isEmpty()) {
             notices.accept(new Notice("There is no generated picture on the canvas to save.", true));
-            return;
         }
-        Revision revision = workspace.revision();
-        Optional<Path> chosen = places.ask(fileName(recipe.get().prompt()));
-        chosen.ifPresent(named -> {
-            Path target = withEnding(named);
-            // The person was asked about the file of the name given, not about one that only the ending leads to.
-            boolean mayReplace = target.equals(named);
-            saving.set(true);
-            background.execute(() -> {
-                Optional<String> problem = write(document, recipe.get(), target, mayReplace);
-                windowThread.execute(() -> {
-                    saving.set(false);
-                    if (problem.isEmpty()) {
-                        saved = Optional.of(revision);
-                        places.remember(target);
-                    }
-                    notices.accept(problem.map(why -> new Notice(why, true))
-                            .orElseGet(() -> new Notice("Saved " + target.getFileName(), false)));
-                });
-            });
+        return recipe;
+    }
+
+    private void ask(Recipe recipe, Runnable then) {
+        Optional<Path> typed = places.ask(PictureName.suggestion(recipe.prompt()));
+        typed.map(PictureName::of).ifPresent(meaning -> {
+            switch (meaning) {
+                // The person was asked about the file of the name given, not about one that only an ending leads to.
+                case PictureName.Meaning.File(Path path, boolean mayReplace) ->
+                    begin(task(recipe, path, mayReplace, Optional.empty(), then));
+                case PictureName.Meaning.NotWritten(String ending) ->
+                    notices.accept(new Notice(
+                            String.format(Locale.ROOT, "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg.", typed.get().getFileName(), ending),
+                            true));
+            }
         });
     }
 
-    /** Empty when it is written, else what to tell. */
-    private Optional<String> write(Document document, Recipe recipe, Path target, boolean mayReplace) {
-        try {
-            Picture picture = FlatPicture.of(document);
-            export.write(picture, recipe, target, Metadata.RECIPE, mayReplace);
-            return Optional.empty();
-        } catch (FileAlreadyExistsException e) {
-            return Optional.of("%s was not saved: there is such a file already. Give its full name to replace it."
-                    .formatted(target.getFileName()));
-        } catch (IOException e) {
-            LOG.warn("saving {} failed", target, e);
-            return Optional.of("%s was not saved: %s. The picture is still on the canvas; save it somewhere else."
-                    .formatted(target.getFileName(), reason(e)));
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("saving {} failed", target, e);
-            return Optional.of("%s was not saved: %s. The picture is still on the canvas. The log has the details."
-                    .formatted(
-                            target.getFileName(),
-                            e instanceof OutOfMemoryError ? "not enough memory" : "a fault of the program"));
+    private Task task(Recipe recipe, Path target, boolean mayReplace, Optional<FileStamp> again, Runnable then) {
+        return new Task(
+                workspace.document().get(), workspace.revision(), recipe, target, mayReplace, again, then);
+    }
+
+    private void begin(Task task) {
+        saving.set(true);
+        background.execute(() -> {
+            Outcome outcome = write(task);
+            windowThread.execute(() -> end(task, outcome));
+        });
+    }
+
+    private void end(Task task, Outcome outcome) {
+        saving.set(false);
+        switch (outcome) {
+            case Outcome.Written(FileStamp stamp) -> {
+                saved.add(task.revision());
+                known = Optional.of(new Known(stamp, task.recipe().prompt()));
+                update();
+                places.remember(task.target());
+                notices.accept(new Notice("Saved " + task.target().getFileName(), false));
+                task.then().run();
+            }
+            case Outcome.Refused(String why) ->
+                notices.accept(new Notice(String.format(Locale.ROOT, "%s was not saved: %s", task.target().getFileName(), why), true));
+            case Outcome.NotOurs() -> {
+                known = Optional.empty();
+                update();
+                ask(task.recipe(), task.then());
+            }
         }
     }
 
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException _ -> "there is no right to write there";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
+    private Outcome write(Task task) {
+        try {
+            if (task.again().isPresent()
+                    && Files.exists(task.target())
+                    && !task.again().get().isFresh()) {
+                return new Outcome.NotOurs();
+            }
+            writer.write(task.document(), task.recipe(), task.target(), task.mayReplace());
+            return new Outcome.Written(FileStamp.of(task.target()));
+        } catch (FileAlreadyExistsException e) {
+            return new Outcome.Refused("there is such a file already. Give its full name to replace it.");
+        } catch (IOException e) {
+            LOG.warn("saving {} failed", task.target(), e);
+            return new Outcome.Refused(String.format(Locale.ROOT, "%s. The picture is still on the canvas; save it somewhere else.", DiskWords.why(e, task.target())));
+        } catch (OutOfMemoryError e) {
+            LOG.error("saving {} failed", task.target(), e);
+            return new Outcome.Refused("not enough memory. The picture is still on the canvas.");
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("saving {} failed", task.target(), e);
+            return new Outcome.Refused(
+                    "a fault of the program. The picture is still on the canvas. The log has the details.");
+        }
+    }
+
+    private void update() {
+        Optional<String> prompt = known.isEmpty() ? Optional.empty() : recipe().map(Recipe::prompt);
+        file.set(known.filter(one -> prompt.equals(Optional.of(one.prompt())))
+                .map(one -> one.stamp().file()));
     }
 
     /** Of the topmost visible layer that has one: what is seen. */
-    private static Optional<Recipe> recipe(List<Layer> layers) {
-        for (Layer layer : layers.reversed()) {
+    Optional<Recipe> recipe() {
+        for (Layer layer : workspace.document().get().layers().reversed()) {
             Optional<Recipe> recipe = layer.properties().visible()
                     ? layer.properties().provenance().flatMap(SaveModel::parse)
                     : Optional.empty();
@@ -165,19 +264,5 @@ public final class SaveModel {
         } catch (InvalidRequestException e) {
             return Optional.empty();
         }
-    }
-
-    /** A file's name from a prompt: letters and digits of any script, words joined by hyphens. */
-    static String fileName(String prompt) {
-        String name = prompt.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                .replaceAll("^-|-$", "");
-        String shortened = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        return (shortened.isEmpty() ? "picture" : shortened) + ENDING;
-    }
-
-    private static Path withEnding(Path path) {
-        String name = path.getFileName().toString();
-        return name.toLowerCase(Locale.ROOT).endsWith(ENDING) ? path : path.resolveSibling(name + ENDING);
     }
 }

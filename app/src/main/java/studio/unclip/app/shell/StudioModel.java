@@ -8,12 +8,11 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.app.canvas.CanvasViewModel;
-import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
-import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.panel.history.HistoryViewModel;
 import studio.unclip.app.panel.prompt.PromptViewModel;
+import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.inference.api.ImageGenerator;
@@ -37,16 +36,16 @@ public final class StudioModel {
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
      * @param savePlaces asks where to save
-     * @param export writes files
+     * @param writer writes files
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
      */
-    public record Outside(
+    public record Surroundings(
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
             SavePlaces savePlaces,
-            PictureExport export,
+            PictureWriter writer,
             Executor background,
             Executor checks,
             Executor windowThread) {}
@@ -56,25 +55,25 @@ public final class StudioModel {
      * @param workspace the open document
      * @param outside everything else
      */
-    public StudioModel(EngineStart engine, Workspace workspace, Outside outside) {
+    public StudioModel(EngineStart engine, Workspace workspace, Surroundings outside) {
         this.engine = engine;
         this.workspace = workspace;
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
-        this.tray = new TrayViewModel(outside.windowThread(), outside.nanoTime(), (candidate, target) -> {
-            target.place(candidate, workspace);
-        });
+        this.tray = new TrayViewModel(
+                outside.windowThread(), outside.nanoTime(), workspace, why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
         this.history = new HistoryViewModel(workspace);
         this.save = new SaveModel(
                 workspace,
                 outside.savePlaces(),
-                outside.export(),
+                outside.writer(),
                 outside.background(),
                 outside.windowThread(),
                 this::tell);
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
+        tray.state().subscribe(this::tellOfAnEmptyTray);
     }
 
     public EngineStart engine() {
@@ -113,7 +112,32 @@ public final class StudioModel {
     /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            tray.generate(generator, prompt.request(), ResultTarget.now(workspace));
+            tray.generate(generator, prompt.request());
+        }
+    }
+
+    /** What would be lost if the window closed now. */
+    public AtStake atStake() {
+        return new AtStake(tray.running().get(), tray.unused(), save.unsaved(), save.unsavedHistory());
+    }
+
+    /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
+    public void broughtBack() {
+        if (prompt.text().get().isBlank()) {
+            save.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
+        }
+    }
+
+    /** Where no candidate is left to stand above, the tray's last word is told over the window. */
+    private void tellOfAnEmptyTray(TrayState state) {
+        if (tray.candidates().isEmpty()) {
+            switch (state) {
+                case TrayState.Cancelled _ -> tell(new Notice("Cancelled. No picture was finished.", false));
+                case TrayState.Failed failed -> tell(new Notice(failed.message(), true));
+                default -> {
+                    // Nothing has ended.
+                }
+            }
         }
     }
 

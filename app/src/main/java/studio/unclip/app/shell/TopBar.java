@@ -7,8 +7,10 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.Separator;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -36,9 +38,6 @@ final class TopBar extends HBox {
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
 
-        Button save = button(actions.save());
-        save.setText("Save");
-        save.getStyleClass().remove(Styles.BUTTON_ICON);
         Button oneToOne = button(actions.oneToOne());
         oneToOne.setGraphic(new Label("1:1"));
         getChildren()
@@ -53,7 +52,7 @@ final class TopBar extends HBox {
                         zoom,
                         gap,
                         button(actions.copy()),
-                        save,
+                        saveButton(actions, model),
                         line(),
                         themeMenu(themes));
     }
@@ -70,6 +69,33 @@ final class TopBar extends HBox {
         button.setTooltip(new Tooltip(action.titleWithKeys()));
         button.disableProperty().bind(Bindings.not(action.enabled()));
         button.setOnAction(_ -> action.run().run());
+        return button;
+    }
+
+    /** Saves where the picture was saved before; the menu beside it asks for another place. */
+    private static SplitMenuButton saveButton(Actions actions, StudioModel model) {
+        Action save = actions.save();
+        Action saveAs = actions.saveAs();
+        MenuItem another = new MenuItem(saveAs.title());
+        another.setId(saveAs.id());
+        another.setAccelerator(saveAs.keys().getFirst());
+        another.setOnAction(_ -> saveAs.run().run());
+        SplitMenuButton button = new SplitMenuButton(another);
+        button.setId(save.id());
+        button.setText(save.title());
+        button.setGraphic(new FontIcon(save.icon()));
+        button.getStyleClass().add(Styles.FLAT);
+        button.setAccessibleText(save.title());
+        Tooltip tip = new Tooltip();
+        tip.textProperty()
+                .bind(model.save()
+                        .file()
+                        .map(file -> file.map(path -> "Save " + path.getFileName())
+                                        .orElse("Save as PNG or JPEG")
+                                + "  (" + save.keyText() + ")"));
+        button.setTooltip(tip);
+        button.disableProperty().bind(Bindings.not(save.enabled()));
+        button.setOnAction(_ -> save.run().run());
         return button;
     }
 

@@ -1,12 +1,12 @@
 package studio.unclip.app.shell;
 
-/** Asks what becomes of a picture that is in no file when the window is about to close. */
+/** Asks what becomes of work that is in no file when the window is about to close. */
 @FunctionalInterface
 public interface Unsaved {
 
     /** What a person chose. */
     enum Choice {
-        /** Save it and stay open. */
+        /** Save the picture on the canvas; then the window closes. Only where there is one. */
         SAVE,
         /** Close without it. */
         DISCARD,
@@ -14,5 +14,6 @@ public interface Unsaved {
         STAY
     }
 
-    Choice ask();
+    /** @param stake what would be lost; something is */
+    Choice ask(AtStake stake);
 }

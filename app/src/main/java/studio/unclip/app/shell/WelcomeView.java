@@ -13,15 +13,21 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 /** What stands in the place of the canvas before the first picture: a question, and prompts to begin with. */
 final class WelcomeView extends VBox {
 
-    /** @param choose takes a suggested prompt */
-    WelcomeView(PromptViewModel prompt, Consumer<String> choose) {
+    /**
+     * @param generateKeys keys that make pictures, as this machine's keyboards name them
+     * @param choose takes a suggested prompt
+     */
+    WelcomeView(PromptViewModel prompt, String generateKeys, Consumer<String> choose) {
         super(14);
         setId("welcome");
         getStyleClass().add("welcome");
         setAlignment(Pos.CENTER);
         Label title = new Label("What do you want to see?");
         title.getStyleClass().add("welcome-title");
-        Label text = new Label("Describe it on the left and press Ctrl+Enter. Pictures are made on this machine.");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
+        Label text = new Label(
+                "Describe it on the left and press " + generateKeys + ". Pictures are made on this machine.");
         text.getStyleClass().add("welcome-text");
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);

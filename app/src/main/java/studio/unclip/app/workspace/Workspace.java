@@ -1,5 +1,7 @@
 package studio.unclip.app.workspace;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -12,6 +14,7 @@ import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.History;
+import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.editor.session.EditorSession;
 import studio.unclip.editor.session.SessionListener;
@@ -23,6 +26,7 @@ import studio.unclip.editor.session.SessionOptions;
  */
 public final class Workspace {
     private static final String FIRST_LABEL = "Empty canvas";
+    private static final String BROUGHT_BACK = "Brought back";
     private static final String FIRST_LAYER = "Background";
 
     private final SessionOptions options;
@@ -83,6 +87,11 @@ public final class Workspace {
         return new Revision(session, session.history().current().id());
     }
 
+    /** Names any state of the open document. */
+    public Revision revision(EntryId entry) {
+        return new Revision(session, entry);
+    }
+
     /** Hears of every change of the open document, also of another document being opened. */
     public void addListener(SessionListener listener) {
         listeners.add(listener);
@@ -106,6 +115,16 @@ public final class Workspace {
         session.jump(entry);
     }
 
+    /** Goes to a state, if it is still in the history of the open document; says whether it is. */
+    public boolean goTo(Revision revision) {
+        boolean there = revision.session().equals(session)
+                && session.history().entry(revision.entry()).isPresent();
+        if (there) {
+            session.jump(revision.entry());
+        }
+        return there;
+    }
+
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */
     public void fitEmptyCanvas(IntSize size) {
         if (session.history().size() == 1 && !session.document().size().equals(size)) {
@@ -113,12 +132,30 @@ public final class Workspace {
         }
     }
 
+    /** Shows a document that a crash has left: one step from the empty canvas. */
+    public void bringBack(Document left) {
+        HistoryEntry root = entry(1, Optional.empty(), FIRST_LABEL, Document.blank(left.size(), FIRST_LAYER));
+        HistoryEntry back = entry(2, Optional.of(root.id()), BROUGHT_BACK, left);
+        open(EditorSession.resume(left, BROUGHT_BACK, List.of(root, back), back.id(), options));
+    }
+
+    private HistoryEntry entry(long id, Optional<EntryId> parent, String label, Document state) {
+        Instant now = options.clock().instant();
+        return new HistoryEntry(
+                new EntryId(id), parent, label, now, Optional.empty(), state, Optional.empty(), false);
+    }
+
     private void open(Document first) {
+        open(new EditorSession(first, FIRST_LABEL, options));
+    }
+
+    private void open(EditorSession next) {
+        Document first = next.document();
         Document before = session == null ? first : session.document();
         if (session != null) {
             session.removeListener(relay);
         }
-        session = new EditorSession(first, FIRST_LABEL, options);
+        session = next;
         session.addListener(relay);
         relay.documentChanged(before, first, before.bounds().union(first.bounds()));
         relay.historyChanged();

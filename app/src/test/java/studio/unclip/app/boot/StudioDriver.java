@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -23,6 +26,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.shell.AtStake;
 import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.shell.Unsaved;
@@ -33,41 +37,61 @@ final class StudioDriver {
 
     final Path home;
     final FxRobot robot;
-    private final Studio studio;
+    private final Studio.Outside outside;
+    private Studio studio;
     private final Stage stage;
     private final AtomicLong seeds = new AtomicLong(700);
     private Optional<Path> saveTo = Optional.empty();
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
     int unsavedQuestions;
+    AtStake atStake;
+    int bringBackQuestions;
+    private boolean bringBack = true;
 
     /** On the window's thread. */
     StudioDriver(Stage stage, Path home, PackFolders packs, GeneratorOpener opener, FxRobot robot) {
         this.home = home;
         this.robot = robot;
         this.stage = stage;
-        studio = new Studio(
-                stage,
-                new Studio.Outside(
-                        packs,
-                        opener,
-                        new SettingsFile(home.resolve("config")),
-                        seeds::getAndIncrement,
-                        Optional.of(new SavePlaces() {
-                            @Override
-                            public Optional<Path> ask(String suggested) {
-                                return saveTo;
-                            }
+        outside = new Studio.Outside(
+                packs,
+                opener,
+                new SettingsFile(home.resolve("config")),
+                seeds::getAndIncrement,
+                Optional.of(new SavePlaces() {
+                    @Override
+                    public Optional<Path> ask(String suggested) {
+                        return saveTo;
+                    }
 
-                            @Override
-                            public void remember(Path file) {
-                                // Tests ask by themselves.
-                            }
-                        }),
-                        Optional.of(() -> {
-                            unsavedQuestions++;
-                            return unsaved;
-                        })));
+                    @Override
+                    public void remember(Path file) {
+                        // Tests ask by themselves.
+                    }
+                }),
+                Optional.of(stake -> {
+                    unsavedQuestions++;
+                    atStake = stake;
+                    return unsaved;
+                }),
+                Optional.of(_ -> {
+                    bringBackQuestions++;
+                    return bringBack;
+                }),
+                home.resolve("journals"));
+        start();
+    }
+
+    private void start() {
+        studio = new Studio(stage, outside);
         studio.show();
+    }
+
+    /** Ends the program and starts it again. */
+    void restart() {
+        close();
+        robot.interact(this::start);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** A pack folder that is only looked for, not opened. */
@@ -96,10 +120,6 @@ final class StudioDriver {
         });
     }
 
-    void open() {
-        robot.interact(stage::show);
-    }
-
     boolean isOpen() {
         return stage.isShowing();
     }
@@ -111,12 +131,28 @@ final class StudioDriver {
         });
     }
 
+    double width() {
+        return stage.getWidth();
+    }
+
+    double height() {
+        return stage.getHeight();
+    }
+
+    double x() {
+        return stage.getX();
+    }
+
     StudioModel model() {
         return studio.model();
     }
 
     void answerSaveWith(Path file) {
         saveTo = Optional.of(file);
+    }
+
+    void answerBringBackWith(boolean answer) {
+        bringBack = answer;
     }
 
     void answerUnsavedWith(Unsaved.Choice choice) {
@@ -163,6 +199,44 @@ final class StudioDriver {
     void click(String query) {
         robot.clickOn(query);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Puts the cursor into a field and types in the place of what stands there. */
+    void replaceText(String query, String text) {
+        robot.interact(() -> node(query).requestFocus());
+        press(KeyCode.CONTROL, KeyCode.A);
+        press(KeyCode.DELETE);
+        robot.write(text);
+        until("it is typed", () -> text(query).equals(text));
+    }
+
+    /** What a kill leaves on the disk is there at the next start. */
+    void crash() throws IOException {
+        Path journals = home.resolve("journals");
+        Path left = home.resolve("left");
+        until("the work is in the journal", () -> copy(journals, left));
+        close();
+        copy(left, journals);
+        robot.interact(this::start);
+    }
+
+    /** Whether a journal with a state in it was there to be copied. */
+    private static boolean copy(Path from, Path to) {
+        try (Stream<Path> all = Files.walk(from)) {
+            boolean written = false;
+            for (Path file : all.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                    written |= file.getFileName().toString().startsWith("journal-") && Files.size(file) > 1000;
+                }
+            }
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Node node(String query) {

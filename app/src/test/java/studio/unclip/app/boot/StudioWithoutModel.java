@@ -68,7 +68,9 @@ public final class StudioWithoutModel {
                             new SettingsFile(home),
                             () -> random.nextLong(1L << 32),
                             Optional.empty(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            Optional.empty(),
+                            home.resolve("journals")));
             studio.show();
         }
 

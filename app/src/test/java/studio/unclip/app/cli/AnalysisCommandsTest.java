@@ -34,12 +34,11 @@ class AnalysisCommandsTest {
         assertThat(result.out().lines().map(String::strip))
                 .containsExactly("0.310  owl-2.png", "0.200  owl-3.png", "0.100  owl-1.png");
         assertThat(generator.analyses)
-                .containsExactly(new AnalysisRequest.Rank(
-                        "an owl",
-                        List.of(
-                                ScriptedGenerator.picture(7),
-                                ScriptedGenerator.picture(8),
-                                ScriptedGenerator.picture(9))));
+                .as("one picture in memory at a time")
+                .containsExactly(
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(7))),
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(8))),
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(9))));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -60,6 +61,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
     public final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
+    public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
     private volatile CountDownLatch cancelled = new CountDownLatch(1);
@@ -69,6 +71,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Duration pace = Duration.ZERO;
     private Optional<Conditioning> missing = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
+    private Optional<RuntimeException> submitFailure = Optional.empty();
     private Optional<JobFailure> analysisFailure = Optional.empty();
     private Optional<InvalidRequestException> analysisRefusal = Optional.empty();
     private Set<Integer> broken = Set.of();
@@ -159,6 +162,12 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
+    /** Does not take a request. */
+    public ScriptedGenerator failingSubmit(RuntimeException with) {
+        submitFailure = Optional.of(with);
+        return this;
+    }
+
     /** Makes all candidates but these, which are not finite. */
     public ScriptedGenerator breaking(Integer... indexes) {
         broken = Set.of(indexes);
@@ -218,6 +227,9 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
+        submitFailure.ifPresent(failure -> {
+            throw failure;
+        });
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
         generate.stages()
                 .forEach((stage, settings) -> settings.sampler().ifPresent(sampler -> {
@@ -421,7 +433,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                     case AnalysisRequest.Rank rank ->
                         new AnalysisResult.Ranked(
                                 IntStream.range(0, rank.pictures().size())
-                                        .mapToObj(i -> scores.get(i % scores.size()))
+                                        .mapToObj(i -> scores.get((analyses.size() - 1 + i) % scores.size()))
                                         .toList());
                     case AnalysisRequest.Describe describe ->
                         new AnalysisResult.Described(List.of(
@@ -435,6 +447,11 @@ public final class ScriptedGenerator implements ImageGenerator {
                                         1.0 / classify.labels().size()))
                                 .toList());
                 };
+    }
+
+    @Override
+    public void rest() {
+        rests.incrementAndGet();
     }
 
     @Override

@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.adobe.internal.xmp.XMPConst;
 import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.unclip.editor.file.Limits;
+import studio.unclip.editor.file.picture.PictureFiles;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
@@ -150,8 +151,11 @@ class PictureExportTest {
                 .hasMessageContaining(name);
     }
 
-    private static XMPMeta xmp(byte[] png) throws Exception {
-        Optional<String> packet = PngTextReader.find(new ByteArrayInputStream(png), "XML:com.adobe.xmp");
-        return XMPMetaFactory.parseFromString(packet.orElseThrow());
+    private XMPMeta xmp(byte[] png) throws Exception {
+        Path file = Files.write(folder.resolve("marked.png"), png);
+        return XMPMetaFactory.parseFromString(new PictureFiles(ForkJoinPool.commonPool(), Limits.standard())
+                .metadata(file)
+                .xmp()
+                .orElseThrow());
     }
 }

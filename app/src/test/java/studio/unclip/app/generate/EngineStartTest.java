@@ -3,6 +3,8 @@ package studio.unclip.app.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +102,33 @@ class EngineStartTest {
         broken.open();
         runBackground();
         assertThat(broken.state().get()).isInstanceOf(EngineState.Unavailable.class);
+    }
+
+    private String messageWhenOpeningThrows(Throwable thrown) {
+        EngineStart start = start((_, _) -> {
+            EngineStartTest.<RuntimeException>rethrow(thrown);
+            return generator;
+        });
+        start.open();
+        runBackground();
+        return ((EngineState.Unavailable) start.state().get()).message();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
+    void each_cause_has_its_own_words() {
+        assertThat(messageWhenOpeningThrows(new UncheckedIOException(new AccessDeniedException("/packs"))))
+                .contains("folder of packs cannot be read", packs.resolve("none").toString())
+                .doesNotContain("fault");
+        assertThat(messageWhenOpeningThrows(new OutOfMemoryError("Java heap space")))
+                .contains("not enough memory");
+        assertThat(messageWhenOpeningThrows(new UnsatisfiedLinkError("libonnxruntime.so")))
+                .contains("could not be loaded");
+        assertThat(messageWhenOpeningThrows(new IllegalStateException("bug"))).contains("a fault of the program");
     }
 
     @Test

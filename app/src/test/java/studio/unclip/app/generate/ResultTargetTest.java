@@ -2,6 +2,7 @@ package studio.unclip.app.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,10 @@ class ResultTargetTest {
     private final Workspace workspace = Workspaces.empty(1024, 1024);
 
     private static Candidate candidate(String prompt, long seed) {
+        return candidate(0, prompt, seed);
+    }
+
+    private static Candidate candidate(int index, String prompt, long seed) {
         Recipe recipe = new Recipe(
                 Recipe.GENERATE,
                 "unclip-starter",
@@ -35,13 +40,13 @@ class ResultTargetTest {
                 NoiseOrder.STREAM_PER_STAGE,
                 Map.of(),
                 Map.of());
-        return new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3), Set.of());
+        return new Candidate(index, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3), Set.of());
     }
 
     @Test
     void a_candidate_becomes_one_layer_and_one_entry_with_its_recipe() {
         Candidate owl = candidate("an owl at night", 7);
-        ResultTarget.now(workspace).place(owl, workspace);
+        new ResultTarget(workspace).place(owl);
 
         HistoryEntry entry = workspace.history().current();
         assertThat(workspace.history().size()).isEqualTo(2);
@@ -55,7 +60,7 @@ class ResultTargetTest {
 
     @Test
     void the_first_picture_decides_how_large_the_canvas_is() {
-        ResultTarget.now(workspace).place(candidate("an owl", 7), workspace);
+        new ResultTarget(workspace).place(candidate("an owl", 7));
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(8, 8));
 
         workspace.undo();
@@ -64,13 +69,11 @@ class ResultTargetTest {
 
     @Test
     void a_result_that_finds_another_document_lands_on_it_as_a_new_layer() {
-        ResultTarget target = ResultTarget.now(workspace);
-        assertThat(target.changedSince(workspace)).isFalse();
+        ResultTarget target = new ResultTarget(workspace);
         workspace.apply(
                 new PlacePicture("sketch", Raster.filled(20, 20, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
-        assertThat(target.changedSince(workspace)).isTrue();
 
-        target.place(candidate("an owl", 7), workspace);
+        target.place(candidate("an owl", 7));
 
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(1024, 1024));
         assertThat(workspace.document().get().layers())
@@ -81,11 +84,46 @@ class ResultTargetTest {
     @Test
     void a_long_prompt_is_shortened_in_the_label_but_not_in_the_recipe() {
         String prompt = "a very ".repeat(20) + "long prompt";
-        ResultTarget.now(workspace).place(candidate(prompt, 7), workspace);
+        new ResultTarget(workspace).place(candidate(prompt, 7));
 
         HistoryEntry entry = workspace.history().current();
         assertThat(entry.label().length()).isLessThanOrEqualTo(60);
         assertThat(entry.label()).endsWith("…");
         assertThat(RecipeJson.read(entry.recipe().orElseThrow()).prompt()).isEqualTo(prompt);
+    }
+
+    @Test
+    void trying_one_candidate_after_the_other_is_one_entry_each_and_one_layer_in_all() {
+        ResultTarget target = new ResultTarget(workspace);
+        Candidate first = candidate(0, "an owl", 7);
+        Candidate second = candidate(1, "an owl", 8);
+        for (int round = 0; round < 6; round++) {
+            target.place(first);
+            assertThat(target.shows(0)).isTrue();
+            assertThat(target.shows(1)).isFalse();
+            target.place(second);
+            assertThat(target.shows(0)).isFalse();
+            assertThat(target.shows(1)).isTrue();
+        }
+
+        assertThat(workspace.history().size()).isEqualTo(3);
+        List<Layer> layers = workspace.document().get().layers();
+        assertThat(layers).hasSize(2);
+        assertThat(RecipeJson.read(layers.getLast().properties().provenance().orElseThrow().text()).seed())
+                .isEqualTo(8);
+        workspace.undo();
+        assertThat(target.shows(0)).isTrue();
+    }
+
+    @Test
+    void a_candidate_lands_on_top_of_what_was_done_since() {
+        ResultTarget target = new ResultTarget(workspace);
+        target.place(candidate(0, "an owl", 7));
+        workspace.apply(new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
+        target.place(candidate(1, "an owl", 8));
+
+        assertThat(workspace.document().get().layers())
+                .extracting(layer -> layer.properties().name())
+                .containsExactly("Background", "an owl", "sketch", "an owl");
     }
 }

@@ -3,6 +3,7 @@ package studio.unclip.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +44,7 @@ class SaveModelTest {
     private final List<String> suggested = new ArrayList<>();
     private final List<Runnable> background = new ArrayList<>();
     private Optional<Path> answer = Optional.empty();
+    private final ExecutorService pool = Executors.newSingleThreadExecutor();
     private final SaveModel save = new SaveModel(
             workspace,
             new SavePlaces() {
@@ -51,24 +59,33 @@ class SaveModelTest {
                     remembered.add(file);
                 }
             },
-            new PictureExport("Test"),
+            new DocumentWriter(new PictureExport("Test"), pool),
             background::add,
             Runnable::run,
             notices::add);
 
+    @AfterEach
+    void endPool() {
+        pool.close();
+    }
+
     private Recipe place(long seed) {
+        return place("an owl at night", seed);
+    }
+
+    private Recipe place(String prompt, long seed) {
         Recipe recipe = new Recipe(
                 Recipe.GENERATE,
                 "unclip-starter",
                 "0.1.0",
-                "an owl at night",
+                prompt,
                 Conditioning.DIFFUSION_PRIOR,
                 seed,
                 NoiseOrder.STREAM_PER_STAGE,
                 Map.of(),
                 Map.of());
-        ResultTarget.now(workspace)
-                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()), workspace);
+        new ResultTarget(workspace)
+                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()));
         return recipe;
     }
 
@@ -162,6 +179,160 @@ class SaveModelTest {
         assertThat(inTheWay.resolve("kept")).exists();
     }
 
+    @Test
+    void a_picture_that_has_a_file_is_saved_there_again_without_a_question() throws IOException {
+        place(1);
+        Path file = folder.resolve("owl.png");
+        answer = Optional.of(file);
+        save.save();
+        finish();
+        assertThat(save.file().get()).contains(file);
+
+        place(2);
+        save.save();
+        finish();
+        assertThat(suggested).as("asked once").hasSize(1);
+        assertThat(PictureReader.read(file)).isEqualTo(ScriptedGenerator.picture(2));
+        assertThat(save.unsaved()).isFalse();
+
+        answer = Optional.of(folder.resolve("copy.png"));
+        save.saveAs();
+        finish();
+        assertThat(suggested).hasSize(2);
+        assertThat(PictureReader.read(folder.resolve("copy.png"))).isEqualTo(ScriptedGenerator.picture(2));
+    }
+
+    @Test
+    void another_prompts_picture_does_not_take_the_place_of_the_saved_one() throws IOException {
+        place("an owl", 1);
+        answer = Optional.of(folder.resolve("owl.png"));
+        save.save();
+        finish();
+
+        place("a fox", 2);
+        assertThat(save.file().get()).isEmpty();
+        answer = Optional.of(folder.resolve("fox.png"));
+        save.save();
+        finish();
+        assertThat(suggested).containsExactly("an-owl.png", "a-fox.png");
+        assertThat(PictureReader.read(folder.resolve("owl.png"))).isEqualTo(ScriptedGenerator.picture(1));
+    }
+
+    @Test
+    void a_file_that_somebody_else_has_written_since_is_asked_about() throws IOException {
+        place(1);
+        Path file = folder.resolve("owl.png");
+        answer = Optional.of(file);
+        save.save();
+        finish();
+        Files.writeString(file, "theirs");
+
+        answer = Optional.empty();
+        save.save();
+        finish();
+        assertThat(suggested).hasSize(2);
+        assertThat(file).hasContent("theirs");
+    }
+
+    @Test
+    void a_name_that_ends_in_jpg_gives_a_jpeg_of_that_name() throws IOException {
+        place(1);
+        Path file = folder.resolve("eule.jpg");
+        answer = Optional.of(file);
+        save.save();
+        finish();
+
+        assertThat(notices).containsExactly(new Notice("Saved eule.jpg", false));
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(bytes).startsWith(0xFF, 0xD8, 0xFF);
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("trainedAlgorithmicMedia");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_kind_of_file_that_is_not_written_is_refused_and_nothing_is_made() {
+        place(1);
+        answer = Optional.of(folder.resolve("eule.WebP"));
+        save.save();
+        finish();
+
+        assertThat(notices)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text()).contains("eule.WebP was not saved", ".png or .jpg"));
+        assertThat(folder).isEmptyDirectory();
+        assertThat(save.canSave().get()).isTrue();
+    }
+
+    @Test
+    void a_point_in_a_name_is_no_ending() {
+        place(1);
+        answer = Optional.of(folder.resolve("owl v1.2"));
+        save.save();
+        finish();
+        assertThat(folder.resolve("owl v1.2.png")).exists();
+    }
+
+    @Test
+    void what_is_to_happen_after_saving_happens_only_when_it_is_saved() {
+        List<String> done = new ArrayList<>();
+        place(1);
+        save.saveThen(() -> done.add("thought better of it"));
+        finish();
+        answer = Optional.of(folder.resolve("no/such/owl.png"));
+        save.saveThen(() -> done.add("refused"));
+        finish();
+        assertThat(done).isEmpty();
+
+        answer = Optional.of(folder.resolve("owl.png"));
+        save.saveThen(() -> done.add("saved"));
+        assertThat(done).isEmpty();
+        finish();
+        assertThat(done).containsExactly("saved");
+    }
+
+    @Test
+    void steps_that_were_undone_and_are_in_no_file_are_work_too() {
+        assertThat(save.unsavedHistory()).isFalse();
+        place(1);
+        assertThat(save.unsavedHistory()).as("it is on the canvas").isFalse();
+        workspace.undo();
+        assertThat(save.unsaved()).isFalse();
+        assertThat(save.unsavedHistory()).isTrue();
+
+        workspace.redo();
+        answer = Optional.of(folder.resolve("owl.png"));
+        save.save();
+        finish();
+        workspace.undo();
+        assertThat(save.unsavedHistory()).as("it is in a file").isFalse();
+    }
+
+    @Test
+    void a_disk_that_refuses_is_named_with_its_cause_and_without_our_own_file_names() {
+        place(1);
+        answer = Optional.of(folder.resolve("gone/owl.png"));
+        save.save();
+        finish();
+        assertThat(notices.getLast().text())
+                .contains("owl.png was not saved: there is no folder " + folder.resolve("gone"))
+                .doesNotContain(".tmp", ".saving");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_folder_that_takes_no_files_is_said_to_be_one() {
+        place(1);
+        answer = Optional.of(Path.of("/proc/owl.png"));
+        save.save();
+        finish();
+        assertThat(notices.getLast().text())
+                .contains("owl.png was not saved:", "/proc")
+                .doesNotContain(".tmp", ".saving")
+                .matches(".*(does not take files|may not write).*");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "an owl,an-owl.png",
@@ -170,6 +341,6 @@ class SaveModelTest {
         "eine Möwe über Köln,eine-möwe-über-köln.png"
     })
     void the_suggested_name_comes_from_the_prompt_and_fits_every_disk(String prompt, String expected) {
-        assertThat(SaveModel.fileName(prompt)).isEqualTo(expected);
+        assertThat(PictureName.suggestion(prompt)).isEqualTo(expected);
     }
 }

@@ -2,6 +2,7 @@ package studio.unclip.editor.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A picture file that cannot be read or written. The message is one clear line that names the file and says what is
@@ -18,7 +19,7 @@ public final class FileProblem extends IOException {
         UNKNOWN_FORMAT,
         /** Cut short, or its bytes contradict themselves. */
         DAMAGED,
-        /** More pixels, entries or bytes than {@link Limits} allow. */
+        /** More pixels, entries or bytes than {@link Limits} allow, or than fit into the memory. */
         TOO_LARGE,
         /** The file asks for something no picture needs: a DTD, an entry outside the archive, a bomb. */
         HOSTILE,
@@ -52,6 +53,19 @@ public final class FileProblem extends IOException {
 
     public static FileProblem tooLarge(String what) {
         return new FileProblem(Kind.TOO_LARGE, "too large: " + what, null);
+    }
+
+    /** @param bytes it would need; 0 if that is not known */
+    public static FileProblem tooLargeForMemory(long bytes) {
+        String needs = bytes == 0
+                ? "it needs more than is free"
+                : String.format(Locale.ROOT, "it needs about %,d MB more", Math.max(1, bytes / 1_000_000));
+        return tooLarge("the memory of this program does not hold it, " + needs + "; close other pictures and try again");
+    }
+
+    /** A kind of picture that is sound, as far as one can see, and not read here. */
+    public static FileProblem notRead(String what) {
+        return new FileProblem(Kind.UNKNOWN_FORMAT, "not read here: " + what, null);
     }
 
     public static FileProblem hostile(String what) {

@@ -1,5 +1,6 @@
 package studio.unclip.editor.file;
 
+import java.util.Locale;
 import studio.unclip.editor.document.DocumentLimits;
 
 /**
@@ -15,6 +16,7 @@ import studio.unclip.editor.document.DocumentLimits;
  * @param maxRatio most bytes out of one compressed byte, once an entry is larger than {@link #RATIO_FREE_BYTES}
  * @param maxXmlBytes most bytes of an XML or JSON entry
  * @param maxMetadataBytes most bytes of one kept piece of metadata (a profile, EXIF, a text)
+ * @param heap asked before pixels are allocated
  */
 public record Limits(
         int maxSide,
@@ -25,7 +27,8 @@ public record Limits(
         int maxEntries,
         int maxRatio,
         int maxXmlBytes,
-        int maxMetadataBytes) {
+        int maxMetadataBytes,
+        Heap heap) {
 
     /** Below this, a ratio says nothing: an empty picture packs a thousand to one. */
     public static final long RATIO_FREE_BYTES = 16 << 20;
@@ -44,7 +47,8 @@ public record Limits(
                 10_000,
                 DEFLATE_RATIO,
                 16 << 20,
-                16 << 20);
+                16 << 20,
+                Heap.ofThisProcess());
     }
 
     /** @throws FileProblem if a picture of this size is not read here */
@@ -53,8 +57,23 @@ public record Limits(
             throw FileProblem.damaged("its size is given as " + width + " x " + height + " pixels");
         }
         if (width > maxSide || height > maxSide || width * height > maxPixels) {
-            throw FileProblem.tooLarge("%,d x %,d pixels; at most %,d a side and %,d million in all are read"
-                    .formatted(width, height, maxSide, maxPixels / 1_000_000));
+            throw FileProblem.tooLarge(String.format(
+                    Locale.ROOT,
+                    "%,d x %,d pixels; at most %,d a side and %,d million in all are read",
+                    width,
+                    height,
+                    maxSide,
+                    maxPixels / 1_000_000));
+        }
+    }
+
+    /**
+     * @param bytes that will be held at the same time
+     * @throws FileProblem if there is not so much memory; nothing has been allocated then
+     */
+    public void checkMemory(long bytes) throws FileProblem {
+        if (!heap.has(bytes)) {
+            throw FileProblem.tooLargeForMemory(bytes);
         }
     }
 }

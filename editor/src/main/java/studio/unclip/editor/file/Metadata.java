@@ -45,8 +45,4 @@ public record Metadata(Optional<Blob> exif, Optional<String> xmp, List<Text> tex
     public Metadata withXmp(Optional<String> value) {
         return new Metadata(exif, value, texts, dotsPerInch);
     }
-
-    public Metadata withTexts(List<Text> value) {
-        return new Metadata(exif, xmp, value, dotsPerInch);
-    }
 }

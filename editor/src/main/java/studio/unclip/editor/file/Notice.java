@@ -23,6 +23,14 @@ public record Notice(Kind kind, String detail) {
         ORIENTATION_APPLIED,
         /** A piece of metadata was damaged or too large and is not kept; the detail names it. */
         METADATA_DROPPED,
+        /** Pictures inside the metadata were not kept: they would still show what is cropped or erased. */
+        PREVIEWS_DROPPED,
+        /** An animated picture: only the first one is read. */
+        FIRST_PICTURE_ONLY,
+        /** The file's pixels are read as far as they are there; some may be missing. */
+        MAY_BE_INCOMPLETE,
+        /** A later version of this studio saved the file; what only that one understands was left out. */
+        EXTRAS_OF_LATER_VERSION,
         /** Another program changed the file: layer masks, recipes and history in it no longer fit and are left out. */
         EXTRAS_OUT_OF_DATE,
         /** What this studio adds to a file is damaged; the layers were read without it. */
@@ -58,8 +66,12 @@ public record Notice(Kind kind, String detail) {
             case SIXTEEN_BITS_REDUCED -> "The picture has 16 bits a channel; 8 were kept.";
             case CMYK_CONVERTED -> "The printing colours (CMYK) were converted to sRGB.";
             case ORIENTATION_APPLIED -> "The picture was turned upright as its EXIF data ask.";
+            case PREVIEWS_DROPPED -> "Preview pictures inside the metadata were left out, since they show the picture as it was.";
+            case FIRST_PICTURE_ONLY -> "The picture is animated; only its first picture was read.";
+            case MAY_BE_INCOMPLETE -> "The file was read, but its picture data are damaged or incomplete; parts of the picture may be wrong.";
+            case EXTRAS_OF_LATER_VERSION -> "A later version of this studio saved the file; what only it understands was left out. Save under another name to keep it.";
             case METADATA_DROPPED ->
-                "A piece of metadata (" + named("unknown") + ") is damaged or too large and was left out.";
+                "A piece of metadata (" + named("unknown") + ") cannot be kept and was left out.";
             case EXTRAS_OUT_OF_DATE ->
                 "Another program changed the file; layer masks, recipes and history in it no longer fit and were left out.";
             case EXTRAS_DAMAGED -> "What this studio added to the file is damaged; the layers were read without it.";

@@ -14,6 +14,6 @@
  * XML has no DTD, and whatever is wrong comes out as one problem. Nothing in these packages may run on the thread of a
  * window.
  *
- * <p>May use the JDK.
+ * <p>May use {@code document}, for what a document may be.
  */
 package studio.unclip.editor.file;

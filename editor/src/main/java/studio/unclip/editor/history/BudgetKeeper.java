@@ -190,7 +190,7 @@ final class BudgetKeeper {
 
     /** What the current state holds alone, or what cannot be written, must not lead to a walk at every change. */
     private void walkRarely() {
-        walkAbove = Math.max(budget.memoryBytes(), residentBytes) + budget.memoryBytes() / 4;
+        walkAbove = Math.max(budget.memoryBytes(), residentBytes + budget.memoryBytes() / 4);
     }
 
     private static List<HistoryEntry> nearestFirst(History history) {

@@ -33,15 +33,24 @@ final class JournalFolder {
         this.disk = disk;
     }
 
-    static String name(long generation) {
-        return "journal-" + generation + ".log";
+    static String generation(long number) {
+        return "journal-" + number + ".log";
+    }
+
+    static String base(long number) {
+        return "base-" + number + ".ora";
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Whether it holds no generation, sound or not. */
+    boolean isEmpty() throws IOException {
+        return numbers(GENERATION).isEmpty();
     }
 
     /** Newest first. */
-    List<Long> generations() throws IOException {
-        return numbers(GENERATION);
-    }
-
     private List<Long> numbers(Pattern pattern) throws IOException {
         List<Long> numbers = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -65,13 +74,18 @@ final class JournalFolder {
         return highest + 1;
     }
 
-    /** Empty if no generation holds a whole state. */
+    /**
+     * Empty if no generation holds a whole state.
+     *
+     * @throws IOException if one cannot be looked at, or is of a later version
+     */
     Optional<Newest> newest() throws IOException {
-        for (long number : generations()) {
-            Path file = folder.resolve(name(number));
+        for (long number : numbers(GENERATION)) {
+            Path file = folder.resolve(generation(number));
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 StateSource source = StateSource.of(channel, 0, channel.size());
-                Optional<JournalHead> head = StateReader.journalHead(source).flatMap(JournalHead::read);
+                Optional<byte[]> bytes = StateReader.journalHead(source);
+                Optional<JournalHead> head = bytes.isEmpty() ? Optional.empty() : JournalHead.read(bytes.get());
                 Optional<Revision> revision = StateReader.lastRevision(source);
                 boolean whole = head.isPresent()
                         && head.get()
@@ -86,21 +100,23 @@ final class JournalFolder {
         return Optional.empty();
     }
 
-    /** Removes every generation before this one, and the copies they leant on. */
-    void removeBefore(long generation) throws IOException {
+    /** Removes every generation but this one, and every copy but the one it leans on. */
+    void keepOnly(long generation, Optional<String> base) throws IOException {
         for (long number : numbers(GENERATION)) {
-            if (number < generation) {
-                disk.delete(folder.resolve(name(number)));
+            if (number != generation) {
+                disk.delete(folder.resolve(generation(number)));
             }
         }
         for (long number : numbers(BASE)) {
-            if (number < generation) {
-                disk.delete(folder.resolve("base-" + number + ".ora"));
+            if (!Optional.of(base(number)).equals(base)) {
+                disk.delete(folder.resolve(base(number)));
             }
         }
     }
 
-    Path path() {
-        return folder;
+    /** Removes every generation, and every copy. */
+    void clear() throws IOException {
+        keepOnly(-1, Optional.empty());
+        disk.forceFolder(folder);
     }
 }

@@ -1,29 +1,26 @@
 package studio.unclip.editor.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.disk.Disk;
 import studio.unclip.editor.file.ora.OraReader;
 
 /** The journals of all documents, a folder each, in the person's state folder. Safe for threads. */
 public final class Journals {
+    private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+
     /** How long a change waits before it is written. */
     public static final Duration INTERVAL = Duration.ofMillis(700);
-
-    private static final String UNTITLED = "untitled-";
 
     /**
      * A document with work that was not saved and that nobody has open.
@@ -34,72 +31,95 @@ public final class Journals {
      */
     public record Unsaved(String key, Optional<Path> file, String title, FileTime time) {}
 
-    private final Path folder;
+    /**
+     * What was found at a start.
+     *
+     * @param work to offer, newest first
+     * @param unreadable folders of journals that could not be looked at; they are left as they are
+     */
+    public record Found(List<Unsaved> work, List<Path> unreadable) {}
+
+    private final Path root;
     private final Disk disk;
     private final Recovery recovery;
+    private final JournalHomes homes;
     private final Duration interval;
 
     /**
-     * @param folder in the person's state folder, on a local disk; made when it is needed
+     * @param root in the person's state folder, on a local disk; made when it is needed
      * @param reader reads the files that journals lean on
      * @param interval how long a change waits before it is written; at most this and one write are lost
      */
-    public Journals(Path folder, Disk disk, OraReader reader, Limits limits, Duration interval) {
-        this.folder = folder;
+    public Journals(Path root, Disk disk, OraReader reader, Limits limits, Duration interval) {
+        this.root = root;
         this.disk = disk;
         this.recovery = new Recovery(reader, limits);
+        this.homes = new JournalHomes(root, disk, recovery);
         this.interval = interval;
     }
 
     /**
      * The journal of a file, whether it exists yet or not. Ask it for {@link Journal#unsaved} before editing.
      *
-     * @throws DocumentInUseException if another instance edits the same file
+     * @throws DocumentInUseException if another instance edits the same file, by whatever path
      */
     public Journal open(Path document) throws IOException {
-        Path real = Files.exists(document)
-                ? document.toRealPath()
-                : document.toAbsolutePath().normalize();
-        return journal(key(real), Optional.of(real), real.getFileName().toString())
+        Path real = JournalHomes.real(document);
+        return journal(JournalHomes.key(real), Optional.of(real), real.getFileName().toString())
                 .orElseThrow(() -> new DocumentInUseException(document));
     }
 
     /** A journal for a document that has no file yet. */
     public Journal untitled(String title) throws IOException {
-        return journal(UNTITLED + UUID.randomUUID(), Optional.empty(), title)
+        return journal(JournalHomes.untitled(), Optional.empty(), title)
                 .orElseThrow(() -> new IOException("a new journal is already in use"));
     }
 
-    /** Every document with work to recover, newest first; those that are open now are left out. */
-    public List<Unsaved> unsaved() throws IOException {
-        List<Unsaved> all = new ArrayList<>();
-        for (Path journal : folders()) {
-            Optional<JournalLock> lock = JournalLock.tryAcquire(journal);
-            if (lock.isEmpty()) {
-                continue;
-            }
-            try (JournalLock _ = lock.get()) {
-                Optional<JournalFolder.Newest> newest = recovery.unsaved(new JournalFolder(journal, disk));
-                if (newest.isPresent()) {
-                    all.add(new Unsaved(
-                            journal.getFileName().toString(),
-                            newest.get().head().document(),
-                            newest.get().head().title(),
-                            Files.getLastModifiedTime(newest.get().file())));
-                }
+    /**
+     * Every document with work to recover; those that are open now are left out. Folders in which nothing is left are
+     * removed.
+     */
+    public Found unsaved() throws IOException {
+        List<Unsaved> work = new ArrayList<>();
+        List<Path> unreadable = new ArrayList<>();
+        for (Path folder : folders()) {
+            try {
+                look(folder).ifPresent(work::add);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("a journal cannot be looked at", e);
+                unreadable.add(folder);
             }
         }
-        all.sort((a, b) -> b.time().compareTo(a.time()));
-        return all;
+        work.sort((a, b) -> b.time().compareTo(a.time()));
+        return new Found(List.copyOf(work), List.copyOf(unreadable));
     }
 
     private List<Path> folders() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.list(folder)) {
+        try (Stream<Path> paths = Files.list(root)) {
             return paths.filter(Files::isDirectory).toList();
         }
+    }
+
+    private Optional<Unsaved> look(Path path) throws IOException {
+        if (JournalLock.isHeld(root, path)) {
+            return Optional.empty();
+        }
+        JournalFolder folder = new JournalFolder(path, disk);
+        if (folder.isEmpty()) {
+            JournalLock.removeIfEmpty(root, folder);
+            return Optional.empty();
+        }
+        Optional<JournalFolder.Newest> newest = recovery.unsaved(folder);
+        return newest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Unsaved(
+                        path.getFileName().toString(),
+                        newest.get().head().document(),
+                        newest.get().head().title(),
+                        Files.getLastModifiedTime(newest.get().file())));
     }
 
     /**
@@ -113,21 +133,6 @@ public final class Journals {
     }
 
     private Optional<Journal> journal(String key, Optional<Path> document, String title) throws IOException {
-        Path journal = Files.createDirectories(folder.resolve(key));
-        disk.forceFolder(folder);
-        return JournalLock.tryAcquire(journal)
-                .map(lock ->
-                        new Journal(new JournalFolder(journal, disk), lock, disk, recovery, document, title, interval));
-    }
-
-    /** Names are hidden: a state folder may be copied into a bug report. */
-    private static String key(Path document) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(document.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return homes.take(key).map(home -> new Journal(homes, home, disk, recovery, document, title, interval));
     }
 }

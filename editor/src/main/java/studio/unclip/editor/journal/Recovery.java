@@ -38,8 +38,8 @@ final class Recovery {
     private Optional<Revision> revisionOf(Path document) {
         try {
             return Files.exists(document) ? reader.revision(document) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // no file of ours: nothing in it can be newer
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // no sound file of ours: nothing in it can be newer
         }
     }
 

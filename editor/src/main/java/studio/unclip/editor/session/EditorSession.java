@@ -3,20 +3,17 @@ package studio.unclip.editor.session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.LayerId;
-import studio.unclip.editor.document.LayerTree;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.EditRefusedException;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.History;
@@ -31,12 +28,17 @@ import studio.unclip.editor.tool.ToolView;
  * One open document with its history and tool: the one mutable holder. Confined to one thread, which listeners hear on
  * too; only {@link #applyLater} and thumbnails work elsewhere.
  *
- * <p>While a stroke goes on, {@link #document()} shows it, but the history does not know it yet. Whatever changes the
- * document otherwise first finishes the gesture (edits) or gives it up (undo, redo, jumps).
+ * <p>While a gesture goes on (a stroke, a {@linkplain #preview preview}), {@link #document()} shows it, but the history
+ * does not know it yet. Whatever changes the document otherwise first finishes the gesture (edits) or gives it up (undo,
+ * redo, jumps).
  */
 public final class EditorSession {
+    /** A preview and what it is called once it is kept. */
+    private record Shown(Preview preview, String label, Optional<String> recipe) {}
+
     private final SessionOptions options;
     private final History history;
+    private final RightOfWay rightOfWay = new RightOfWay(this::inGesture, this::send);
     private final Thumbnails thumbnails;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -44,6 +46,7 @@ public final class EditorSession {
     private Optional<LayerId> activeLayer;
     private Optional<Tool> tool = Optional.empty();
     private Optional<LiveStroke> stroke = Optional.empty();
+    private Optional<Shown> shown = Optional.empty();
     private ToolEffect.ShowOutline outline = ToolEffect.ShowOutline.NONE;
 
     /** @param label names the first state in the history */
@@ -63,7 +66,7 @@ public final class EditorSession {
     private EditorSession(Document initial, History history, SessionOptions options) {
         this.options = options;
         this.document = initial;
-        this.activeLayer = topLayer(initial);
+        this.activeLayer = ActiveLayer.top(initial);
         this.history = history;
         this.thumbnails = new Thumbnails(
                 history, options.sessionThread(), options.worker(), () -> tell(SessionListener::historyChanged));
@@ -95,7 +98,7 @@ public final class EditorSession {
         return session;
     }
 
-    /** As it looks now, with a stroke that is going on. */
+    /** As it looks now, with a stroke or preview that is going on. */
     public Document document() {
         return document;
     }
@@ -147,16 +150,40 @@ public final class EditorSession {
     }
 
     /**
-     * Makes a slow edit on the worker; it lands as one entry, between two gestures. If the document changes meanwhile it
-     * is computed anew.
+     * Shows an edit of the present state without making it; another preview takes its place. {@link #finishGesture}
+     * makes it, {@link #cancelGesture} gives it up.
      *
-     * @return completes on the session's thread; cancelling it gives the edit up if it has not landed
+     * @param label names it in the history once it is made
+     * @return why it cannot be; the document is then shown without it
+     */
+    public Optional<Refusal> preview(Edit edit, String label, Optional<String> recipe) {
+        if (shown.isEmpty()) {
+            finishGesture();
+        }
+        Preview next = new Preview(history.current().document(), edit);
+        try {
+            Document after = next.document();
+            shown = Optional.of(new Shown(next, label, recipe));
+            show(after, DirtyArea.between(document, after));
+            return Optional.empty();
+        } catch (EditRefusedException e) {
+            cancelGesture();
+            return Optional.of(e.refusal());
+        }
+    }
+
+    /**
+     * Makes a slow edit on the worker; it lands as one entry, between two gestures. If the document changes meanwhile it
+     * is computed anew; gestures that begin after that are kept and happen when it has landed.
+     *
+     * @return completes on the session's thread, whatever becomes of the edit; cancelling it gives the edit up if it has
+     *     not landed
      */
     public CompletableFuture<EditOutcome> applyLater(Edit edit, String label, Optional<String> recipe) {
         return new SlowEdit(this, options, edit, label, recipe).start();
     }
 
-    /** Runs the task once no gesture is going on: after the event that ends it. */
+    /** Runs the task once no gesture is going on: after what ends it. */
     void whenIdle(Runnable task) {
         waiting.add(task);
     }
@@ -186,9 +213,14 @@ public final class EditorSession {
         return history.canRedo();
     }
 
+    RightOfWay rightOfWay() {
+        return rightOfWay;
+    }
+
     /** Whether there was something to undo; a gesture going on is given up first and counts as that. */
     public boolean undo() {
-        if (isBusy()) {
+        rightOfWay.catchUp();
+        if (inGesture()) {
             cancelGesture();
             return true;
         }
@@ -232,9 +264,14 @@ public final class EditorSession {
         tell(SessionListener::toolChanged);
     }
 
-    /** Whether a gesture of the tool is going on. */
+    /** Whether a gesture is going on, or waits for a slow edit that goes first. */
     public boolean isBusy() {
-        return tool.map(Tool::isBusy).orElse(false);
+        return inGesture() || rightOfWay.isHolding();
+    }
+
+    /** Whether a gesture is going on. */
+    boolean inGesture() {
+        return shown.isPresent() || tool.map(Tool::isBusy).orElse(false);
     }
 
     /** What the tool wants shown while its gesture goes on. */
@@ -244,31 +281,61 @@ public final class EditorSession {
 
     /** @param scale screen pixels per document pixel */
     public void pointer(PointerEvent event, double scale) {
-        send(event, scale);
+        rightOfWay.pointer(event, scale);
     }
 
     public void pointer(PointerEvent event) {
-        send(event, 1);
+        pointer(event, 1);
     }
 
-    /** Finishes the tool's gesture, if one is going on. */
+    /** Finishes the gesture, if one is going on: what was drawn so far counts, what is previewed is made. */
     public void finishGesture() {
-        send(new ToolEvent.Confirm(), 1);
+        rightOfWay.catchUp();
+        keepPreview();
+        tellTool(new ToolEvent.Confirm());
     }
 
-    /** Gives the tool's gesture up, if one is going on: the document is as before it. */
+    /** Gives the gesture up, if one is going on: the document is as before it. */
     public void cancelGesture() {
-        send(new ToolEvent.Cancel(), 1);
+        rightOfWay.catchUp();
+        shown.ifPresent(given -> {
+            shown = Optional.empty();
+            Document before = given.preview().before();
+            show(before, DirtyArea.between(document, before));
+            runWaiting();
+        });
+        tellTool(new ToolEvent.Cancel());
+    }
+
+    private void keepPreview() {
+        shown.ifPresent(kept -> {
+            shown = Optional.empty();
+            land(document, kept.label(), kept.recipe());
+            runWaiting();
+        });
+    }
+
+    private void tellTool(ToolEvent event) {
+        if (tool.map(Tool::isBusy).orElse(false)) {
+            send(event, 1);
+        }
     }
 
     private void send(ToolEvent event, double scale) {
-        if (tool.isEmpty() || (!(event instanceof PointerEvent) && !isBusy())) {
+        if (event instanceof PointerEvent pointer && pointer.kind() == PointerEvent.Kind.DOWN) {
+            keepPreview();
+        }
+        if (tool.isEmpty()) {
             return;
         }
         Tool.Transition transition = tool.get().next(event, new ToolView(document, activeLayer, scale));
         tool = Optional.of(transition.tool());
         transition.effects().forEach(this::run);
-        while (!isBusy() && !waiting.isEmpty()) {
+        runWaiting();
+    }
+
+    private void runWaiting() {
+        while (!inGesture() && !waiting.isEmpty()) {
             waiting.poll().run();
         }
     }
@@ -280,7 +347,7 @@ public final class EditorSession {
                 stroke.ifPresent(live -> {
                     IntRect dirty = live.add(dabs);
                     if (!dirty.isEmpty()) {
-                        show(live.edit().apply(live.before()), dirty);
+                        show(live.preview().document(), dirty);
                     }
                 });
             case ToolEffect.EndStroke(String label) -> {
@@ -314,7 +381,7 @@ public final class EditorSession {
             return;
         }
         document = after;
-        Optional<LayerId> active = activeAfter(before, after);
+        Optional<LayerId> active = ActiveLayer.after(activeLayer, before, after);
         tell(listener -> listener.documentChanged(before, after, dirty));
         activate(active);
     }
@@ -324,39 +391,6 @@ public final class EditorSession {
             activeLayer = id;
             tell(SessionListener::activeLayerChanged);
         }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // shared lists have the same layers
-    private Optional<LayerId> activeAfter(Document before, Document after) {
-        if (before.layers() == after.layers()) {
-            return activeLayer;
-        }
-        if (after.nextLayer() > before.nextLayer()) {
-            Set<LayerId> known = new HashSet<>();
-            LayerTree.forEach(before.layers(), layer -> known.add(layer.id()));
-            LayerId[] fresh = {null};
-            LayerTree.forEach(after.layers(), layer -> {
-                boolean inside = fresh[0] != null && !known.contains(layer.id()) && isInside(after, layer, fresh[0]);
-                fresh[0] = known.contains(layer.id()) || inside ? fresh[0] : layer.id();
-            });
-            if (fresh[0] != null) {
-                return Optional.of(fresh[0]);
-            }
-        }
-        return activeLayer.filter(id -> after.layer(id).isPresent()).or(() -> topLayer(after));
-    }
-
-    /** Whether a layer lies in the group {@code group} is. */
-    private static boolean isInside(Document document, Layer layer, LayerId group) {
-        return document.layer(group)
-                .flatMap(found -> LayerTree.find(List.of(found), layer.id()))
-                .isPresent();
-    }
-
-    private static Optional<LayerId> topLayer(Document document) {
-        return document.layers().isEmpty()
-                ? Optional.empty()
-                : Optional.of(document.layers().getLast().id());
     }
 
     private void tell(Consumer<SessionListener> news) {

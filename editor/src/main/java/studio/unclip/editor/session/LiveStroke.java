@@ -27,6 +27,11 @@ sealed interface LiveStroke {
     /** The stroke so far as an edit of {@link #before}. */
     Edit edit();
 
+    /** What is to be seen of it. */
+    default Preview preview() {
+        return new Preview(before(), edit());
+    }
+
     /** @throws studio.unclip.editor.edit.EditRefusedException if the target does not allow it */
     static LiveStroke begin(Document document, ToolEffect.BeginStroke effect) {
         MaskMap selection = document.selection().coverage();

@@ -3,9 +3,14 @@ package studio.unclip.editor.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import studio.unclip.editor.EditorDriver;
@@ -15,6 +20,13 @@ import studio.unclip.editor.document.LayerMask;
 import studio.unclip.editor.document.LayerProperties;
 import studio.unclip.editor.document.LayerTree;
 import studio.unclip.editor.document.PixelLayer;
+import studio.unclip.editor.file.Documents;
+import studio.unclip.editor.file.Limits;
+import studio.unclip.editor.file.Watcher;
+import studio.unclip.editor.file.disk.AtomicFile;
+import studio.unclip.editor.file.ora.OraContents;
+import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.ora.OraWriter;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.paint.Brush;
 import studio.unclip.editor.pixel.MaskMap;
@@ -145,6 +157,34 @@ class RoomTest {
                 .edit(new LayerEdit.SetMask(
                         layer, Optional.of(new LayerMask(MaskMap.of(MaskRaster.filled(2, 2, 9), 500_000, 0), true))))
                 .expectRefused(new ResizeCanvas(size, 30_000, 0, true), Refusal.TOO_FAR_OUTSIDE);
+    }
+
+    @Test
+    void whatIsJustAllowedIsSavedAndOpens(@TempDir Path folder) throws IOException {
+        Document document = Document.of(DOT, "layer");
+        for (int depth = 1; depth <= 32; depth++) {
+            LayerId outermost = document.layers().getFirst().id();
+            document = new LayerEdit.Group(List.of(outermost), "group " + depth).apply(document);
+        }
+        for (int count = 34; count <= 1_000; count++) {
+            document = new LayerEdit.Add("layer " + count, Optional.empty()).apply(document);
+        }
+        Path file = folder.resolve("full.ora");
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            new OraWriter(new AtomicFile(), pool, Limits.standard())
+                    .save(
+                            OraContents.of(document),
+                            file,
+                            AtomicFile.Existing.KEEP,
+                            Optional.empty(),
+                            Watcher.none());
+            Documents.assertSame(
+                    new OraReader(pool, Limits.standard())
+                            .open(file, Watcher.none())
+                            .contents()
+                            .document(),
+                    document);
+        }
     }
 
     /** A file from elsewhere, or from before, can still be worked on. */

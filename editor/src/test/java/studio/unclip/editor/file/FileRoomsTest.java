@@ -15,7 +15,7 @@ class FileRoomsTest {
     private static final String EDITOR = "studio.unclip.editor.";
 
     @ArchTest
-    static final ArchRule words = mayUse("file");
+    static final ArchRule words = mayUse("file", "document");
 
     @ArchTest
     static final ArchRule disk = mayUse("file.disk", "file");

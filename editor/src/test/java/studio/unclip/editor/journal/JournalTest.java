@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.editor.document.Document;
@@ -27,6 +30,8 @@ import studio.unclip.editor.file.ora.OraReader;
 import studio.unclip.editor.file.ora.OraWriter;
 import studio.unclip.editor.file.ora.SavedForm;
 import studio.unclip.editor.file.state.Revision;
+import studio.unclip.editor.file.state.StateFileSink;
+import studio.unclip.editor.file.state.StateWriter;
 
 /** What a person did comes back, and only if it was not saved. */
 class JournalTest {
@@ -35,6 +40,7 @@ class JournalTest {
     @TempDir
     Path folder;
 
+    private final List<IOException> troubles = new CopyOnWriteArrayList<>();
     private final OraReader reader = new OraReader(POOL, Limits.standard());
     private final OraWriter writer = new OraWriter(new AtomicFile(), POOL, Limits.standard());
 
@@ -47,10 +53,13 @@ class JournalTest {
         return new Journals(folder.resolve("state"), Disk.real(), reader, Limits.standard(), Duration.ofMillis(20));
     }
 
-    private static void start(Journal journal, Optional<SavedForm> form) {
-        journal.start(form, trouble -> {
-            throw new AssertionError(trouble);
-        });
+    private void start(Journal journal, Optional<SavedForm> form) {
+        journal.start(form, troubles::add);
+    }
+
+    @AfterEach
+    void nothingWentWrongOnTheJournalsThread() {
+        assertThat(troubles).isEmpty();
     }
 
     private SavedForm save(Document document, Path file, Revision revision) throws IOException {
@@ -68,7 +77,7 @@ class JournalTest {
         journal.flush();
         journal.close();
 
-        List<Journals.Unsaved> unsaved = journals().unsaved();
+        List<Journals.Unsaved> unsaved = journals().unsaved().work();
         assertThat(unsaved).hasSize(1);
         assertThat(unsaved.getFirst().title()).isEqualTo("Owl");
         try (Journal again = journals().reopen(unsaved.getFirst())) {
@@ -120,14 +129,14 @@ class JournalTest {
             journal.flush();
             SavedForm form = save(document, file, revision);
             // A crash here, between the file and the journal: the file says that it holds everything.
-            assertThat(journals().unsaved()).isEmpty();
+            assertThat(journals().unsaved().work()).isEmpty();
             assertThat(journal.unsaved()).isEmpty();
             journal.saved(revision, form);
         }
         try (Journal again = journals().open(file)) {
             assertThat(again.unsaved()).isEmpty();
         }
-        assertThat(journals().unsaved()).isEmpty();
+        assertThat(journals().unsaved().work()).isEmpty();
         assertThat(logs()).isEmpty();
     }
 
@@ -150,28 +159,98 @@ class JournalTest {
     }
 
     @Test
-    void aSecondInstanceIsRefused() throws Exception {
-        Path file = folder.resolve("a.ora");
-        Path link = folder.resolve("link.ora");
-        save(Strokes.blank(), file, new Revision(java.util.UUID.randomUUID(), 1));
-        Files.createSymbolicLink(link, file);
-        try (Journal _ = journals().open(file)) {
-            assertThatThrownBy(() -> journals().open(link))
-                    .isInstanceOf(DocumentInUseException.class)
-                    .hasMessageContaining("open in another window");
-        }
-        journals().open(link).close();
-    }
-
-    @Test
     void unwantedWorkIsForgotten() throws Exception {
         Journal journal = journals().untitled("Owl");
         start(journal, Optional.empty());
         journal.record(Strokes.after(3));
         journal.flush();
         journal.discard();
-        assertThat(journals().unsaved()).isEmpty();
-        assertThat(logs()).isEmpty();
+        assertThat(journals().unsaved().work()).isEmpty();
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void aJournalWithNothingToRecoverLeavesNoFolder() throws Exception {
+        journals().open(folder.resolve("looked-at.ora")).close();
+        try (Journal journal = journals().untitled("Owl")) {
+            start(journal, Optional.empty());
+            assertThat(journal.flush()).isTrue();
+        }
+        assertThat(folders()).isEmpty();
+        // What a killed process leaves before its first state is safe.
+        Path dead = Files.createDirectories(folder.resolve("state").resolve("untitled-dead"));
+        Files.write(dead.resolve("lock"), new byte[0]);
+        Files.write(dead.resolve("base-1.ora"), new byte[9]);
+        assertThat(journals().unsaved().work()).isEmpty();
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void aNameMayHaveSeveralLines() throws Exception {
+        Path file = folder.resolve("two\nlines %0A\r.ora");
+        SavedForm form = save(Strokes.after(3), file, new Revision(java.util.UUID.randomUUID(), 1));
+        Journal journal = journals().open(file);
+        start(journal, Optional.of(form));
+        Document document = Strokes.after(4);
+        journal.record(document);
+        journal.flush();
+        journal.close();
+        Journals.Unsaved unsaved = journals().unsaved().work().getFirst();
+        assertThat(unsaved.file()).contains(file.toRealPath());
+        try (Journal again = journals().open(file)) {
+            Recovered recovered = again.unsaved().orElseThrow();
+            Documents.assertSame(recovered.document(), document);
+            assertThat(recovered.file()).contains(file.toRealPath());
+        }
+    }
+
+    @Test
+    void oneBrokenJournalHidesNoOther() throws Exception {
+        for (String title : List.of("Owl", "Cat")) {
+            try (Journal journal = journals().untitled(title)) {
+                start(journal, Optional.empty());
+                journal.record(Strokes.after(2));
+                journal.flush();
+            }
+        }
+        Path broken = folder.resolve("state").resolve("untitled-broken");
+        Files.createDirectories(broken.resolve("journal-1.log"));
+        Journals.Found found = journals().unsaved();
+        assertThat(found.work()).extracting(Journals.Unsaved::title).containsExactlyInAnyOrder("Owl", "Cat");
+        assertThat(found.unreadable()).extracting(Path::getFileName).containsExactly(broken.getFileName());
+    }
+
+    /** What this program cannot read is not this program's to throw away. */
+    @Test
+    void aLaterVersionsWorkIsPutAside() throws Exception {
+        Path file = folder.resolve("a.ora");
+        try (Journal journal = journals().open(file)) {
+            start(journal, Optional.empty());
+            journal.record(Strokes.after(2));
+            journal.flush();
+        }
+        Path log = logs().getFirst();
+        byte[] later;
+        try (Disk.File made = Disk.real().create(folder.resolve("later.log"))) {
+            StateFileSink sink = new StateFileSink(made);
+            new StateWriter(sink).journalHead("unclip-journal 3\nsomething else".getBytes(StandardCharsets.UTF_8));
+            sink.force();
+            later = Files.readAllBytes(folder.resolve("later.log"));
+        }
+        Files.write(log, later);
+        try (Journal journal = journals().open(file)) {
+            assertThatThrownBy(journal::unsaved)
+                    .isInstanceOf(JournalProblem.class)
+                    .hasMessageContaining("later version");
+            start(journal, Optional.empty());
+            journal.record(Strokes.after(5));
+            assertThat(journal.flush()).isTrue();
+        }
+        assertThat(logs()).anySatisfy(kept -> assertThat(kept).hasBinaryContent(later));
+        assertThat(journals().unsaved().unreadable()).hasSize(1);
+        try (Journal journal = journals().open(file)) {
+            Documents.assertSame(journal.unsaved().orElseThrow().document(), Strokes.after(5));
+        }
     }
 
     /** Cut anywhere, the journal gives the last state that was whole before the cut. */
@@ -191,7 +270,7 @@ class JournalTest {
         int last = 12;
         for (int length = whole.length; length > 0; length -= 97) {
             Files.write(log, java.util.Arrays.copyOf(whole, length));
-            List<Journals.Unsaved> unsaved = journals().unsaved();
+            List<Journals.Unsaved> unsaved = journals().unsaved().work();
             if (unsaved.isEmpty()) {
                 assertThat(last).isEqualTo(1);
                 break;
@@ -205,6 +284,12 @@ class JournalTest {
             }
         }
         assertThat(last).isEqualTo(1);
+    }
+
+    private List<Path> folders() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("state"))) {
+            return files.filter(Files::isDirectory).toList();
+        }
     }
 
     private List<Path> logs() throws IOException {

@@ -41,14 +41,15 @@ final class KillChild {
         if (Files.exists(file)) {
             OraReader.Opened opened = reader.open(file, Watcher.none());
             document = opened.contents().document();
-            form = Optional.of(opened.form());
+            form = opened.form();
         }
         Optional<Recovered> recovered = journal.unsaved();
         if (recovered.isPresent()) {
             document = recovered.get().document();
         }
         journal.start(recovered.isPresent() ? Optional.empty() : form, trouble -> {
-            throw new IllegalStateException(trouble);
+            trouble.printStackTrace();
+            Runtime.getRuntime().halt(1); // the parent sees that it was not killed
         });
         if (recovered.isPresent()) {
             journal.record(document);

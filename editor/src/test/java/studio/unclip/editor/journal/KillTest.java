@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -55,8 +56,13 @@ class KillTest {
         }
         Files.writeString(
                 target.resolve("kills.txt"),
-                "%d kills, seed %d: at most %d strokes and %.2f s lost%n"
-                        .formatted(KILLS, seed, worstStrokes, worstSeconds));
+                String.format(
+                        Locale.ROOT,
+                        "%d kills, seed %d: at most %d strokes and %.2f s lost%n",
+                        KILLS,
+                        seed,
+                        worstStrokes,
+                        worstSeconds));
     }
 
     /** Runs a child until it is killed. */

@@ -75,7 +75,8 @@ final class WholeJob {
         Journal journal =
                 new Journals(Path.of(args[1]), Disk.real(), reader, Limits.standard(), Journals.INTERVAL).open(file);
         journal.start(Optional.empty(), trouble -> {
-            throw new IllegalStateException(trouble);
+            trouble.printStackTrace();
+            Runtime.getRuntime().halt(1); // the parent sees that it was not killed
         });
         EditorDriver driver = beforeSaving(photograph.document());
         Revision revision = journal.record(driver.document());

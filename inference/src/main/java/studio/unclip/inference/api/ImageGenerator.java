@@ -56,6 +56,12 @@ public interface ImageGenerator extends AutoCloseable {
     Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener);
 
     /**
+     * Frees the memory of what is loaded, for a program that is left alone; the next job loads it again. Returns at once,
+     * and does nothing while a job runs or waits.
+     */
+    void rest();
+
+    /**
      * Cancels all jobs, waits until each has told its last event, and frees the device's memory. Called again it returns
      * at once. From a listener it does not wait for events, which come after the listener has returned.
      */

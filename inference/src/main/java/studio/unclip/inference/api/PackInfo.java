@@ -1,6 +1,7 @@
 package studio.unclip.inference.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,11 +46,38 @@ public record PackInfo(
      * @param name for settings and recipes: {@code prior}, {@code decoder}, {@code upsampler-256}, …
      * @param size width and height it works at, pixels; 0 for the prior
      * @param samplers what may be chosen
-     * @param defaults every setting, filled
+     * @param defaults what holds where a person says nothing; only settings that make a difference to this stage are there
+     * @param steps which numbers of steps it takes, by sampler; a sampler that is not named takes all
      */
-    public record Stage(String name, int size, List<String> samplers, StageSettings defaults) {
+    public record Stage(
+            String name, int size, List<String> samplers, StageSettings defaults, Map<String, StepNumbers> steps) {
         public Stage {
             samplers = List.copyOf(samplers);
+            steps = Map.copyOf(steps);
+        }
+
+        /** A stage that takes every number of steps. */
+        public Stage(String name, int size, List<String> samplers, StageSettings defaults) {
+            this(name, size, samplers, defaults, Map.of());
+        }
+
+        /** Which numbers of steps it takes with a sampler. */
+        public StepNumbers stepsWith(String sampler) {
+            return steps.getOrDefault(sampler, StepNumbers.ALL);
+        }
+
+        /** For a person: why it takes another number of steps than these settings ask for, if it does. */
+        public Optional<String> noteOnSteps(StageSettings settings) {
+            if (settings.steps().isEmpty()) {
+                return Optional.empty();
+            }
+            int asked = settings.steps().getAsInt();
+            String sampler = settings.sampler().or(defaults::sampler).orElse("");
+            int taken = stepsWith(sampler).nearest(asked);
+            return taken == asked
+                    ? Optional.empty()
+                    : Optional.of("The " + name + " takes " + taken + " steps instead of " + asked
+                            + ": with that many, " + sampler + " would not begin in pure noise.");
         }
     }
 }

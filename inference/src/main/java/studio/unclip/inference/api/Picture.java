@@ -1,7 +1,6 @@
 package studio.unclip.inference.api;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** An immutable picture: RGBA, 8 bits a channel, straight alpha, sRGB, rows from the top, no padding. */
 public final class Picture {
@@ -11,9 +10,12 @@ public final class Picture {
 
     private final int width;
     private final int height;
-    private final byte[] rgba;
+    private final ByteBuffer rgba;
 
-    private Picture(int width, int height, byte[] rgba) {
+    private Picture(int width, int height, ByteBuffer rgba) {
+        if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS || rgba.limit() != width * height * 4) {
+            throw new IllegalArgumentException(rgba.limit() + " bytes are not a picture of " + width + "x" + height);
+        }
         this.width = width;
         this.height = height;
         this.rgba = rgba;
@@ -24,10 +26,16 @@ public final class Picture {
      * @throws IllegalArgumentException if the sizes do not fit
      */
     public static Picture of(int width, int height, byte[] rgba) {
-        if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS || rgba.length != width * height * 4) {
-            throw new IllegalArgumentException(rgba.length + " bytes are not a picture of " + width + "x" + height);
-        }
-        return new Picture(width, height, rgba.clone());
+        return new Picture(width, height, ByteBuffer.wrap(rgba.clone()));
+    }
+
+    /**
+     * As {@link #of} without the copy, for what another picture of the same layout holds already.
+     *
+     * @param rgba from its first byte to its limit; must not be written to afterwards
+     */
+    public static Picture sharing(int width, int height, ByteBuffer rgba) {
+        return new Picture(width, height, rgba.duplicate().rewind());
     }
 
     public int width() {
@@ -40,22 +48,24 @@ public final class Picture {
 
     /** A copy of the bytes R, G, B, A, … */
     public byte[] toRgba() {
-        return rgba.clone();
+        byte[] copy = new byte[rgba.limit()];
+        rgba.get(0, copy);
+        return copy;
     }
 
     /** The bytes R, G, B, A, … without a copy, read-only. */
     public ByteBuffer rgba() {
-        return ByteBuffer.wrap(rgba).asReadOnlyBuffer();
+        return rgba.asReadOnlyBuffer();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Picture p && p.width == width && p.height == height && Arrays.equals(p.rgba, rgba);
+        return other instanceof Picture p && p.width == width && p.height == height && p.rgba.equals(rgba);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(rgba) * 31 + width;
+        return rgba.hashCode() * 31 + width;
     }
 
     @Override

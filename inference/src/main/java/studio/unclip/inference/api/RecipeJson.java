@@ -1,8 +1,10 @@
 package studio.unclip.inference.api;
 
-import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RecipeJson {
     private static final int VERSION = 1;
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private RecipeJson() {}
 
@@ -42,42 +48,46 @@ public final class RecipeJson {
     /**
      * Reads what {@link #write} wrote; unknown keys are ignored.
      *
-     * @throws InvalidRequestException if the text is no recipe, naming what is wrong
+     * @throws InvalidRequestException if the text is no recipe: one sentence that names the field which is missing, of
+     *     the wrong type or out of its range
      */
     public static Recipe read(String json) {
         JsonNode root;
         try {
             root = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            throw new InvalidRequestException("recipe", "This is not a recipe: " + e.getOriginalMessage());
+            throw new InvalidRequestException("recipe", "This is not a recipe: " + firstLine(e.getOriginalMessage()));
         }
-        if (!root.isObject() || root.path("unclip").asInt(0) != VERSION) {
+        JsonNode version = root.path("unclip");
+        if (!root.isObject()
+                || !version.isIntegralNumber()
+                || !version.canConvertToInt()
+                || version.intValue() != VERSION) {
             throw new InvalidRequestException("recipe", "This is not a recipe of version " + VERSION + ".");
         }
-        String operation = text(root, "operation");
+        RecipeFields fields = RecipeFields.of(root, "");
+        String operation = fields.text("operation");
         if (!operation.equals(Recipe.GENERATE)) {
             throw new InvalidRequestException("recipe", "This program cannot do the recipe's operation: " + operation);
         }
-        Map<String, StageSettings> stages = new TreeMap<>();
-        root.path("stages").properties().forEach(e -> stages.put(e.getKey(), settings(e.getValue())));
-        Map<String, String> notes = new TreeMap<>();
-        root.path("notes")
-                .properties()
-                .forEach(e -> notes.put(e.getKey(), e.getValue().asString("")));
-        JsonNode seed = root.path("seed");
-        if (!seed.isIntegralNumber()) {
-            throw new InvalidRequestException("recipe", "The recipe has no whole number for its seed.");
+        try {
+            return new Recipe(
+                    operation,
+                    fields.text("pack"),
+                    fields.text("packVersion"),
+                    fields.text("prompt"),
+                    Conditioning.ofWord(fields.text("prior")),
+                    fields.whole("seed"),
+                    NoiseOrder.ofWord(fields.text("noiseOrder")),
+                    fields.entries("stages", (stages, name) -> settings(stages.object(name))),
+                    fields.entries("notes", RecipeFields::text));
+        } catch (InvalidRequestException e) {
+            throw e.field().equals("recipe") ? e : fields.at(e);
         }
-        return new Recipe(
-                operation,
-                text(root, "pack"),
-                text(root, "packVersion"),
-                text(root, "prompt"),
-                Conditioning.ofWord(text(root, "prior")),
-                seed.asLong(),
-                NoiseOrder.ofWord(text(root, "noiseOrder")),
-                stages,
-                notes);
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 
     private static ObjectNode settings(StageSettings settings) {
@@ -90,31 +100,27 @@ public final class RecipeJson {
         return node;
     }
 
-    private static StageSettings settings(JsonNode node) {
+    private static StageSettings settings(RecipeFields fields) {
         StageSettings settings = StageSettings.DEFAULTS;
-        if (node.path("sampler").isString()) {
-            settings = settings.withSampler(node.path("sampler").stringValue());
-        }
-        if (node.path("steps").isInt()) {
-            settings = settings.withSteps(node.path("steps").intValue());
-        }
-        if (node.path("guidance").isNumber()) {
-            settings = settings.withGuidance(node.path("guidance").doubleValue());
-        }
-        if (node.path("eta").isNumber()) {
-            settings = settings.withEta(node.path("eta").doubleValue());
-        }
-        if (node.path("samples").isInt()) {
-            settings = settings.withSamples(node.path("samples").intValue());
+        try {
+            if (fields.has("sampler")) {
+                settings = settings.withSampler(fields.text("sampler"));
+            }
+            if (fields.has("steps")) {
+                settings = settings.withSteps(fields.small("steps"));
+            }
+            if (fields.has("guidance")) {
+                settings = settings.withGuidance(fields.number("guidance"));
+            }
+            if (fields.has("eta")) {
+                settings = settings.withEta(fields.number("eta"));
+            }
+            if (fields.has("samples")) {
+                settings = settings.withSamples(fields.small("samples"));
+            }
+        } catch (InvalidRequestException e) {
+            throw e.field().equals("recipe") ? e : fields.at(e);
         }
         return settings;
-    }
-
-    private static String text(JsonNode root, String key) {
-        JsonNode node = root.path(key);
-        if (!node.isString()) {
-            throw new InvalidRequestException("recipe", "The recipe lacks '" + key + "'.");
-        }
-        return node.stringValue();
     }
 }

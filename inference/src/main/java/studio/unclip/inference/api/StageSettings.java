@@ -1,5 +1,6 @@
 package studio.unclip.inference.api;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,7 +57,14 @@ public record StageSettings(
         // The negated form also refuses NaN.
         if (!(value >= low && value <= high)) {
             throw new InvalidRequestException(
-                    field, "%s must be %s to %s, not %s.".formatted(name(field), text(low), text(high), text(value)));
+                    field,
+                    String.format(
+                            Locale.ROOT,
+                            "%s must be %s to %s, not %s.",
+                            name(field),
+                            text(low),
+                            text(high),
+                            text(value)));
         }
     }
 

@@ -12,10 +12,7 @@ final class AncestralSampler implements Sampler {
     private final boolean unclip;
     private final Original original;
 
-    /**
-     * @param unclip where the previous timestep of the last step is t - 1 and single strides use the table's beta;
-     *     else the DDPM scheduler's fixed stride
-     */
+    /** @param unclip single strides use the table's beta, as the UnCLIP scheduler does; else beta by abar, as DDPM's */
     AncestralSampler(NoiseSchedule schedule, int[] timesteps, boolean unclip, int size) {
         this.schedule = schedule;
         this.timesteps = timesteps.clone();
@@ -35,7 +32,7 @@ final class AncestralSampler implements Sampler {
 
     @Override
     public boolean needsNoise(int i) {
-        return timesteps[i] > 0;
+        return timesteps[i] > 0; // diffusers draws it for a last step from above 0 too, and so does the stream's order
     }
 
     @Override
@@ -44,19 +41,28 @@ final class AncestralSampler implements Sampler {
     }
 
     @Override
-    public void step(int i, float[] prediction, float[] sample, float[] noise) {
+    public float signal(int level) {
+        return schedule.abar(timestepAt(level));
+    }
+
+    @Override
+    public void predict(int i, float[] prediction, float[] sample) {
+        original.predict(timesteps[i], prediction, sample);
+    }
+
+    @Override
+    public void advance(int i, float[] prediction, float[] sample, float[] noise) {
         int t = timesteps[i];
-        int previous = previous(i);
+        int previous = timestepAt(i + 1);
         float abar = schedule.abar(t);
         float abarPrevious = schedule.abar(previous);
         boolean single = unclip && previous == t - 1;
         float beta = single ? schedule.beta(t) : 1 - abar / abarPrevious;
         float alpha = 1 - beta;
-        original.predict(t, prediction, sample);
         float[] x0 = original.x0();
         float ofOriginal = (float) Math.sqrt(abarPrevious) * beta / (1 - abar);
         float ofSample = (float) Math.sqrt(alpha) * (1 - abarPrevious) / (1 - abar);
-        if (t == 0) {
+        if (previous < 0) {
             for (int k = 0; k < sample.length; k++) {
                 sample[k] = ofOriginal * x0[k] + ofSample * sample[k];
             }
@@ -79,10 +85,8 @@ final class AncestralSampler implements Sampler {
         }
     }
 
-    private int previous(int i) {
-        if (unclip) {
-            return i + 1 < timesteps.length ? timesteps[i + 1] : timesteps[i] - 1;
-        }
-        return timesteps[i] - schedule.trainTimesteps() / timesteps.length;
+    /** -1, where abar is 1, after the last step. */
+    private int timestepAt(int level) {
+        return level < timesteps.length ? timesteps[level] : -1;
     }
 }

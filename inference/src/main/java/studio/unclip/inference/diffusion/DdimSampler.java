@@ -41,14 +41,25 @@ final class DdimSampler implements Sampler {
     }
 
     @Override
-    public void step(int i, float[] prediction, float[] sample, float[] noise) {
-        int t = timesteps[i];
-        float abarPrevious = abarPrevious(i);
+    public float signal(int level) {
+        if (level < timesteps.length) {
+            return schedule.abar(timesteps[level]);
+        }
+        return schedule.config().setAlphaToOne() ? 1 : schedule.abar(0);
+    }
+
+    @Override
+    public void predict(int i, float[] prediction, float[] sample) {
+        original.predict(timesteps[i], prediction, sample);
+    }
+
+    @Override
+    public void advance(int i, float[] prediction, float[] sample, float[] noise) {
+        float abarPrevious = signal(i + 1);
         float sigma = sigma(i);
         float signal = (float) Math.sqrt(abarPrevious);
         float direction = (float) Math.sqrt(Math.max(0, 1 - abarPrevious - sigma * sigma));
-        original.predict(t, prediction, sample);
-        direction(t, prediction, sample);
+        direction(timesteps[i], prediction, sample);
         float[] x0 = original.x0();
         if (sigma > 0) {
             for (int k = 0; k < sample.length; k++) {
@@ -87,16 +98,9 @@ final class DdimSampler implements Sampler {
         }
     }
 
-    private float abarPrevious(int i) {
-        if (i + 1 < timesteps.length) {
-            return schedule.abar(timesteps[i + 1]);
-        }
-        return schedule.config().setAlphaToOne() ? 1 : schedule.abar(0);
-    }
-
     private float sigma(int i) {
         float abar = schedule.abar(timesteps[i]);
-        float previous = abarPrevious(i);
+        float previous = signal(i + 1);
         double variance = (1 - previous) / (1 - abar) * (1 - abar / previous);
         return (float) (eta * Math.sqrt(Math.max(0, variance)));
     }

@@ -17,10 +17,63 @@ public final class DenoisingLoop {
         this.noiseThread = noiseThread;
     }
 
+    /**
+     * What is denoised, and how.
+     *
+     * @param sampler fresh
+     * @param denoiser the model
+     * @param size elements of the sample
+     * @param predictionSize elements of the model's output: the sample's, or twice that with a learned variance
+     * @param start where it begins
+     * @param walk from the start's level to the sampler's last
+     * @param constraint what else the picture must agree with
+     */
+    public record Task(
+            Sampler sampler,
+            Denoiser denoiser,
+            int size,
+            int predictionSize,
+            Start start,
+            Walk walk,
+            Constraint constraint) {
+
+        public Task {
+            if (walk.first() != start.level() || walk.last() != sampler.steps()) {
+                throw new IllegalArgumentException(
+                        walk + " does not lead from level " + start.level() + " to " + sampler.steps());
+            }
+            if (start instanceof Start.At at && at.sample().length != size) {
+                throw new IllegalArgumentException("the start has " + at.sample().length + " elements, not " + size);
+            }
+        }
+
+        /** From pure noise straight down, agreeing with nothing but the model. */
+        public static Task fromNoise(Sampler sampler, Denoiser denoiser, int size, int predictionSize) {
+            return new Task(
+                    sampler,
+                    denoiser,
+                    size,
+                    predictionSize,
+                    new Start.Noise(),
+                    Walk.down(0, sampler.steps()),
+                    Constraint.NONE);
+        }
+
+        /** Tensors of noise it reads. */
+        private int draws() {
+            int draws = start instanceof Start.Noise ? 1 : 0;
+            for (int move = 0; move < walk.moves(); move++) {
+                draws += !walk.falls(move) || sampler.needsNoise(walk.step(move)) ? 1 : 0;
+            }
+            return draws;
+        }
+    }
+
     /** Told after every step, on the loop's thread. */
     public interface Watcher {
         /**
          * @param step steps done, 1 to {@code steps}
+         * @param steps calls of the model in the whole walk
          * @param nanos what the step took, model and all
          * @param x0 the clean picture the model aims at; changed by the next step
          */
@@ -45,26 +98,13 @@ public final class DenoisingLoop {
     /**
      * Runs all steps.
      *
-     * @param predictionSize elements of the model's output: the sample's, or twice that with a learned variance
      * @throws Stopped if {@code cancelled} turned true between two steps or while noise was waited for; the stream must not
      *     be used again. Whatever the denoiser throws passes through, with the same consequence
      */
-    public Outcome run(
-            Sampler sampler,
-            Denoiser denoiser,
-            int size,
-            int predictionSize,
-            TorchRandom stream,
-            BooleanSupplier cancelled,
-            Watcher watcher) {
-        int draws = 1;
-        for (int i = 0; i < sampler.steps(); i++) {
-            draws += sampler.needsNoise(i) ? 1 : 0;
-        }
-        float[] prediction = new float[predictionSize];
-        NoiseAhead noise = new NoiseAhead(stream, noiseThread, size, draws);
+    public Outcome run(Task task, TorchRandom stream, BooleanSupplier cancelled, Watcher watcher) {
+        NoiseAhead noise = new NoiseAhead(stream, noiseThread, task.size(), task.draws());
         try {
-            Outcome outcome = walk(sampler, denoiser, prediction, noise, cancelled, watcher);
+            Outcome outcome = walk(task, noise, cancelled, watcher);
             noise.finish();
             return outcome;
         } catch (Throwable e) {
@@ -74,26 +114,37 @@ public final class DenoisingLoop {
         }
     }
 
-    private static Outcome walk(
-            Sampler sampler,
-            Denoiser denoiser,
-            float[] prediction,
-            NoiseAhead noise,
-            BooleanSupplier cancelled,
-            Watcher watcher) {
-        float[] sample = noise.take(cancelled).clone();
+    private static Outcome walk(Task task, NoiseAhead noise, BooleanSupplier cancelled, Watcher watcher) {
+        Sampler sampler = task.sampler();
+        Walk walk = task.walk();
+        float[] prediction = new float[task.predictionSize()];
+        float[] sample = switch (task.start()) {
+            case Start.Noise ignored -> noise.take(cancelled).clone();
+            case Start.At at -> at.sample().clone();
+        };
         long waitedForStart = noise.nanosWaited();
         long begin = System.nanoTime();
         long end = begin;
-        for (int i = 0; i < sampler.steps(); i++) {
+        int done = 0;
+        int steps = walk.steps();
+        for (int move = 0; move < walk.moves(); move++) {
             if (cancelled.getAsBoolean()) {
                 throw new Stopped();
             }
+            int i = walk.step(move);
+            if (!walk.falls(move)) {
+                sampler.rise(i, sample, noise.take(cancelled));
+                continue;
+            }
             long stepBegin = System.nanoTime();
-            denoiser.predict(i, sampler.timestep(i), sample, prediction);
+            task.denoiser().predict(i, sampler.timestep(i), sample, prediction);
             end = System.nanoTime();
-            sampler.step(i, prediction, sample, sampler.needsNoise(i) ? noise.take(cancelled) : null);
-            watcher.stepDone(i + 1, sampler.steps(), System.nanoTime() - stepBegin, sampler.predictedOriginal());
+            sampler.predict(i, prediction, sample);
+            task.constraint().onOriginal(i, sampler.predictedOriginal());
+            sampler.advance(i, prediction, sample, sampler.needsNoise(i) ? noise.take(cancelled) : null);
+            task.constraint().onSample(i + 1, sample);
+            done++;
+            watcher.stepDone(done, steps, System.nanoTime() - stepBegin, sampler.predictedOriginal());
         }
         return new Outcome(sample, end - begin, noise.nanosWaited() - waitedForStart);
     }

@@ -20,7 +20,10 @@ final class NoiseAhead {
     private final float[][] arrays;
     private int turn;
     private int left;
+
+    /** Null where there is nothing to draw at all. */
     private FutureTask<Void> drawing;
+
     private long nanosWaited;
 
     /** @param draws how many tensors the loop will read, so that the stream is not read past its end */
@@ -59,7 +62,7 @@ final class NoiseAhead {
     /** Draws no more, and waits for the draw under way, so that nobody else's use of the stream overlaps with it. */
     void finish() {
         left = 0;
-        while (!drawn()) {
+        while (drawing != null && !drawn()) {
             // The draw ends by itself.
         }
     }
@@ -67,7 +70,9 @@ final class NoiseAhead {
     /** Draws no more, and waits for nothing: the stream must not be used again. */
     void abandon() {
         left = 0;
-        drawing.cancel(false);
+        if (drawing != null) {
+            drawing.cancel(false);
+        }
     }
 
     /** Whether the draw under way is done; waits a moment for it. */

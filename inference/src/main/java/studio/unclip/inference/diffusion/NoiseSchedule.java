@@ -9,15 +9,55 @@ public final class NoiseSchedule {
     private final float[] betas;
     private final float[] abar;
 
+    /**
+     * @throws IllegalArgumentException if the noise does not grow at every timestep, from some noise at the first to
+     *     some signal at the last (none with a zero terminal SNR): a sampler would divide by zero
+     */
     public NoiseSchedule(ScheduleConfig config) {
         this.config = config;
-        this.betas = betas(config);
-        this.abar = new float[betas.length];
+        float[] given = betas(config);
+        this.betas = config.zeroTerminalSnr() ? withoutTerminalSignal(given) : given;
+        this.abar = cumulative(betas);
+        for (int t = 0; t < abar.length; t++) {
+            boolean signal = abar[t] > 0 || (config.zeroTerminalSnr() && t == abar.length - 1 && abar[t] == 0);
+            if (!signal || !(abar[t] < abar(t - 1))) { // refuses NaN too
+                throw new IllegalArgumentException("the noise schedule breaks down at timestep " + t + " of "
+                        + abar.length + ": the share of signal goes from " + abar(t - 1) + " to " + abar[t]);
+            }
+        }
+    }
+
+    private static float[] cumulative(float[] betas) {
+        float[] abar = new float[betas.length];
         float product = 1;
         for (int t = 0; t < betas.length; t++) {
             product *= 1 - betas[t];
             abar[t] = product;
         }
+        return abar;
+    }
+
+    /**
+     * Lin et al. 2023, algorithm 1, in diffusers' order of operations: sqrt(abar) shifted so that its last value is 0,
+     * and scaled so that its first stays.
+     */
+    private static float[] withoutTerminalSignal(float[] betas) {
+        float[] roots = cumulative(betas);
+        for (int t = 0; t < roots.length; t++) {
+            roots[t] = (float) Math.sqrt(roots[t]);
+        }
+        float first = roots[0];
+        float last = roots[roots.length - 1];
+        float scale = first / (first - last);
+        float[] rescaled = new float[betas.length];
+        float before = 1;
+        for (int t = 0; t < roots.length; t++) {
+            float root = (roots[t] - last) * scale;
+            float abar = root * root;
+            rescaled[t] = 1 - abar / before;
+            before = abar;
+        }
+        return rescaled;
     }
 
     public ScheduleConfig config() {
@@ -34,7 +74,7 @@ public final class NoiseSchedule {
         return betas[t];
     }
 
-    /** abar_t = product of (1 - beta) up to t: the share of clean signal's variance left; 1 for t below 0. */
+    /** abar_t = product of (1 - beta) up to t: the share of clean signal's variance left, 0 to 1; 1 for t below 0. */
     public float abar(int t) {
         return t < 0 ? 1 : abar[t];
     }

@@ -18,10 +18,14 @@ final class Original {
         return x0;
     }
 
-    /** Fills {@link #x0()}. */
+    /** Fills {@link #x0()} from the model's output at timestep t. */
     void predict(int t, float[] prediction, float[] sample) {
+        predict(schedule.abar(t), prediction, sample);
+    }
+
+    /** Fills {@link #x0()} from the model's output for a sample with this share of signal. */
+    void predict(float abar, float[] prediction, float[] sample) {
         ScheduleConfig config = schedule.config();
-        float abar = schedule.abar(t);
         float a = (float) Math.sqrt(abar);
         float s = (float) Math.sqrt(1 - abar);
         switch (config.prediction()) {

@@ -30,16 +30,19 @@ public final class Timesteps {
     }
 
     /**
-     * As {@link #of} for solvers that end at sigma 0 on their own: where the timesteps are spread from end to end, the last
-     * of N + 1 is left out, since t = 0 is the place they step to (diffusers' DPMSolverMultistepScheduler).
+     * As {@link #of} for solvers that end at sigma 0 on their own: N + 1 timesteps are chosen and the last is left out,
+     * since t = 0 is the place they step to (diffusers' DPMSolverMultistepScheduler); "trailing" has none at 0.
      */
     static int[] forSolver(ScheduleConfig config, int steps) {
         int[] all = of(config, steps);
-        boolean spread = config.spacing() == ScheduleConfig.Spacing.UNCLIP
-                || config.spacing() == ScheduleConfig.Spacing.LINSPACE;
-        return spread && steps < config.trainTimesteps()
-                ? Arrays.copyOf(spread(config.trainTimesteps(), steps + 1), steps)
-                : all;
+        int train = config.trainTimesteps();
+        if (steps == train || config.spacing() == ScheduleConfig.Spacing.TRAILING) {
+            return all;
+        }
+        int[] more = config.spacing() == ScheduleConfig.Spacing.LEADING
+                ? leading(train, steps + 1, config.stepsOffset())
+                : spread(train, steps + 1);
+        return Arrays.copyOf(more, steps);
     }
 
     /** rint(k (T-1) / (N-1)), half to even; one step is the last timestep. */
@@ -49,6 +52,11 @@ public final class Timesteps {
             t[steps - 1 - i] = steps == 1 ? train - 1 : (int) Math.rint(i * ((train - 1) / (double) (steps - 1)));
         }
         return t;
+    }
+
+    /** The timestep a "leading" run begins with; beyond the schedule where the offset leads out of it. */
+    static int leadingFirst(int train, int steps, int offset) {
+        return (steps - 1) * (train / steps) + offset;
     }
 
     private static int[] leading(int train, int steps, int offset) {

@@ -1,5 +1,7 @@
 package studio.unclip.inference.image;
 
+import java.nio.ByteBuffer;
+
 /**
  * A picture as CLIP's image tower sees it: the shorter side resized to the tower's size, the centre cut out, each
  * channel normalised (specification 3.4, CLIPImageProcessor).
@@ -12,12 +14,15 @@ package studio.unclip.inference.image;
 @SuppressWarnings("ArrayRecordComponent") // three numbers each, never compared
 public record ClipView(int size, double[] mean, double[] std, Filter filter) {
 
-    /** @return [3 x size x size], planar */
-    public float[] of(byte[] rgba, int width, int height) {
+    /**
+     * @param rgba {@code width} x {@code height} pixels, straight alpha
+     * @return [3 x size x size], planar
+     */
+    public float[] of(ByteBuffer rgba, int width, int height) {
         double scale = size / (double) Math.min(width, height);
         int w = Math.max(size, (int) Math.round(width * scale));
         int h = Math.max(size, (int) Math.round(height * scale));
-        float[] planes = Resample.resize(Pixels.toUnitPlanes(rgba), 3, width, height, w, h, filter);
+        float[] planes = Resample.resize(rgba, width, height, w, h, filter);
         int left = (w - size) / 2;
         int top = (h - size) / 2;
         float[] view = new float[3 * size * size];

@@ -1,5 +1,7 @@
 package studio.unclip.inference.image;
 
+import java.nio.ByteBuffer;
+
 /** Between 8-bit interleaved RGBA and planar float RGB. */
 public final class Pixels {
     private Pixels() {}
@@ -23,14 +25,17 @@ public final class Pixels {
     /**
      * RGBA to planar RGB in [0, 1]. What is transparent is seen over white: the one fill the model ever sees under
      * transparency.
+     *
+     * @param from the first pixel
+     * @param pixels how many
      */
-    public static float[] toUnitPlanes(byte[] rgba) {
-        int pixels = rgba.length / 4;
+    public static float[] toUnitPlanes(ByteBuffer rgba, int from, int pixels) {
         float[] planes = new float[pixels * 3];
         for (int i = 0; i < pixels; i++) {
-            float alpha = (rgba[i * 4 + 3] & 0xff) / 255f;
+            int at = (from + i) * 4;
+            float alpha = (rgba.get(at + 3) & 0xff) / 255f;
             for (int c = 0; c < 3; c++) {
-                planes[c * pixels + i] = (rgba[i * 4 + c] & 0xff) / 255f * alpha + (1 - alpha);
+                planes[c * pixels + i] = (rgba.get(at + c) & 0xff) / 255f * alpha + (1 - alpha);
             }
         }
         return planes;

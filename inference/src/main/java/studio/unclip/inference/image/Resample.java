@@ -1,10 +1,14 @@
 package studio.unclip.inference.image;
 
+import java.nio.ByteBuffer;
+
 /**
  * Separable antialiased resizing of planar float pictures: Pillow's method, torch's {@code interpolate(…,
  * antialias=True)} (specification 3.4). Horizontal pass first.
  */
 public final class Resample {
+    private static final int BAND_ROWS = 64;
+
     private Resample() {}
 
     /** Weights of one axis: output i is the sum over k of weights[i][k] * input[first[i] + k]. */
@@ -23,6 +27,30 @@ public final class Resample {
         return height == newHeight
                 ? wide
                 : vertical(wide, channels, newWidth, height, newHeight, axis(height, newHeight, filter));
+    }
+
+    /**
+     * The colours of a picture at the new size. Of a photograph only a band of rows is ever held as floats: all of it
+     * would be twelve bytes a pixel.
+     *
+     * @param rgba {@code width} x {@code height} pixels; what is transparent is seen over white
+     * @return three planes in [0, 1], beyond it where the kernel overshoots
+     */
+    public static float[] resize(
+            ByteBuffer rgba, int width, int height, int newWidth, int newHeight, Filter filter) {
+        Axis across = axis(width, newWidth, filter);
+        float[] wide = new float[3 * height * newWidth];
+        for (int top = 0; top < height; top += BAND_ROWS) {
+            int rows = Math.min(BAND_ROWS, height - top);
+            float[] planes = Pixels.toUnitPlanes(rgba, top * width, rows * width);
+            float[] band = width == newWidth ? planes : horizontal(planes, 3 * rows, width, newWidth, across);
+            for (int c = 0; c < 3; c++) {
+                System.arraycopy(band, c * rows * newWidth, wide, (c * height + top) * newWidth, rows * newWidth);
+            }
+        }
+        return height == newHeight
+                ? wide
+                : vertical(wide, 3, newWidth, height, newHeight, axis(height, newHeight, filter));
     }
 
     private static float[] horizontal(float[] in, int rows, int width, int newWidth, Axis axis) {

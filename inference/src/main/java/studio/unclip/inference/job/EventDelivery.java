@@ -1,5 +1,6 @@
 package studio.unclip.inference.job;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ final class EventDelivery implements AutoCloseable {
 
     /** Between two finished pictures lie more events than this, so at most two of them wait. */
     private static final int MOST_WAITING = 8;
+
+    private static final Duration LONGEST_LISTENER = Duration.ofMinutes(1);
 
     /** Guarded by this. */
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -60,7 +63,7 @@ final class EventDelivery implements AutoCloseable {
         notifyAll();
     }
 
-    /** Ends once everything is delivered, and waits for that unless a listener itself calls. */
+    /** Ends once everything is delivered, and waits a minute for that unless a listener itself calls. */
     @Override
     public void close() {
         synchronized (this) {
@@ -71,7 +74,9 @@ final class EventDelivery implements AutoCloseable {
             return;
         }
         try {
-            thread.join();
+            if (!thread.join(LONGEST_LISTENER)) {
+                LOG.error("a listener does not return; its job's last events are lost");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -56,6 +56,17 @@ public final class JobQueue implements AutoCloseable {
         return job;
     }
 
+    /** Does something on the model thread if no job is there; a job that comes meanwhile is before it or after it. */
+    public synchronized void whenIdle(Runnable task) {
+        if (!closed && unfinished.isEmpty()) {
+            modelThread.execute(() -> {
+                if (unfinished.isEmpty()) {
+                    task.run();
+                }
+            });
+        }
+    }
+
     /**
      * Cancels all jobs and waits for their ends; called again it does nothing.
      *

@@ -3,6 +3,7 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import studio.unclip.inference.diffusion.TorchRandom;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -34,25 +35,23 @@ public final class AutoregressivePrior {
     }
 
     /**
-     * @param text the caption
-     * @param buckets what tokens stand for, with the null for "no text"
-     * @param guidance scale; two rows a call are run when it is not 1
+     * @param conditions the captions it is conditioned on
+     * @param buckets what tokens stand for
      * @param dotQuantile the dot product is drawn from above this quantile of its distribution, 0 to 1
      */
     public AutoregressivePrior(
             OnnxModel model,
             TensorScope scope,
-            TextFeatures text,
+            GuidedRows conditions,
             PackGeometry.Buckets buckets,
-            double guidance,
             double dotQuantile) {
-        this.rows = guidance == 1 ? 1 : 2;
+        this.rows = conditions.count();
         this.run = model.bind(scope, Binding.rows(rows).withAxis("length", buckets.components() + 1L));
         this.buckets = buckets;
-        this.guidance = guidance;
+        this.guidance = conditions.guidance();
         this.dotQuantile = dotQuantile;
         this.chances = new double[buckets.buckets()];
-        TextConditioning.fill(run, rows, text, buckets.nullText());
+        conditions.fillText(run);
     }
 
     /**

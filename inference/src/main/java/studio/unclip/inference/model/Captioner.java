@@ -3,6 +3,7 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -27,7 +28,7 @@ public final class Captioner {
         this.longest = longest;
         this.vocabulary = run.output(Roles.LOGITS).size() / (rows * longest);
         for (int row = 0; row < rows; row++) {
-            Rows.put(run.input(Roles.IMAGE_EMBEDDING), row, image);
+            Rows.put(run.input(Roles.IMAGE_EMBEDDING), rows, row, image);
         }
     }
 

@@ -14,19 +14,13 @@ public final class DiffusionPrior {
     private DiffusionPrior() {}
 
     /**
-     * @param nullText the learned stand-in for z_t where there is no text, [E]
-     * @param guidance scale; two rows a call are run when it is not 1
+     * @param rows the captions it is conditioned on
+     * @param dimension E
      */
     public static GuidedDenoiser bind(
-            OnnxModel model,
-            TensorScope scope,
-            TextFeatures text,
-            float[] nullText,
-            double guidance,
-            CancelSignal cancel) {
-        int rows = guidance == 1 ? 1 : 2;
-        BoundRun run = model.bind(scope, Binding.rows(rows));
-        TextConditioning.fill(run, rows, text, nullText);
-        return new GuidedDenoiser(run, rows, guidance, nullText.length, cancel);
+            OnnxModel model, TensorScope scope, GuidedRows rows, int dimension, CancelSignal cancel) {
+        BoundRun run = model.bind(scope, Binding.rows(rows.count()));
+        rows.fillText(run);
+        return new GuidedDenoiser(run, rows.count(), rows.guidance(), dimension, cancel);
     }
 }

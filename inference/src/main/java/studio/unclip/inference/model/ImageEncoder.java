@@ -20,7 +20,7 @@ public final class ImageEncoder {
      * @return z_i, unit length, [E]
      */
     public float[] encode(float[] pixels, CancelSignal cancel) {
-        run.input(Roles.PIXELS).floats().put(0, pixels);
+        Rows.put(run.input(Roles.PIXELS), 1, 0, pixels);
         run.run(cancel);
         return Rows.copy(run.output(Roles.EMBEDDING));
     }

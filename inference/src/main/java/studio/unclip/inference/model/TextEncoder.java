@@ -1,7 +1,5 @@
 package studio.unclip.inference.model;
 
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -25,21 +23,12 @@ public final class TextEncoder {
      * @param mask which of them are tokens rather than padding
      */
     public TextFeatures encode(int[] ids, boolean[] mask, CancelSignal cancel) {
-        LongBuffer tokens = run.input(Roles.TOKENS).longs();
-        for (int i = 0; i < ids.length; i++) {
-            tokens.put(i, ids[i]);
-        }
+        Rows.put(run.input(Roles.TOKENS), 1, 0, ids);
         if (run.hasInput(Roles.MASK_OF_TOKENS)) {
-            put(mask, run.input(Roles.MASK_OF_TOKENS).bools(), 0);
+            Rows.put(run.input(Roles.MASK_OF_TOKENS), 1, 0, mask);
         }
         run.run(cancel);
         return new TextFeatures(
                 Rows.copy(run.output(Roles.EMBEDDING)), Rows.copy(run.output(Roles.STATES)), mask.clone());
-    }
-
-    static void put(boolean[] from, ByteBuffer to, int offset) {
-        for (int i = 0; i < from.length; i++) {
-            to.put(offset + i, (byte) (from[i] ? 1 : 0));
-        }
     }
 }

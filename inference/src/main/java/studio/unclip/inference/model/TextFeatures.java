@@ -8,4 +8,15 @@ package studio.unclip.inference.model;
  * @param mask which positions hold tokens, [length]
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight into tensors; never compared
-public record TextFeatures(float[] embedding, float[] states, boolean[] mask) {}
+public record TextFeatures(float[] embedding, float[] states, boolean[] mask) {
+
+    /**
+     * No text: the learned null in the place of z_t, no states, no tokens.
+     *
+     * @param nullText [E]
+     * @param like any caption, for the sizes
+     */
+    public static TextFeatures none(float[] nullText, TextFeatures like) {
+        return new TextFeatures(nullText, new float[like.states().length], new boolean[like.mask().length]);
+    }
+}

@@ -23,9 +23,9 @@ public final class Upsampler {
             OnnxModel model, TensorScope scope, float[] low, Optional<float[]> image, int size, CancelSignal cancel) {
         BoundRun run =
                 model.bind(scope, Binding.rows(1).withAxis("height", size).withAxis("width", size));
-        Rows.put(run.input(Roles.LOW_RESOLUTION), 0, low);
+        Rows.put(run.input(Roles.LOW_RESOLUTION), 1, 0, low);
         if (run.hasInput(Roles.IMAGE_EMBEDDING)) {
-            image.ifPresent(z -> Rows.put(run.input(Roles.IMAGE_EMBEDDING), 0, z));
+            image.ifPresent(z -> Rows.put(run.input(Roles.IMAGE_EMBEDDING), 1, 0, z));
         }
         Decoder.repaintEverything(run);
         return new GuidedDenoiser(run, 1, 1, 3 * size * size, cancel);

@@ -25,10 +25,7 @@ public abstract sealed class InferenceException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         OutOfMemory(String model, Throwable cause) {
-            super(
-                    model,
-                    model + ": not enough memory. Close other programs, or use a smaller pack.",
-                    cause);
+            super(model, model + ": not enough memory. Close other programs, or use a smaller pack.", cause);
         }
     }
 

@@ -154,8 +154,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
             Activation activation = activation(manifest, component);
             long working = activation.base() + activation.perRow() * use.rows();
             long peak = others + weights(component) + Math.max(working, component.storedBytes());
-            parts.add(new Part(
-                    use.name(), use.component(), weights(component), working, use.rows(), stays, peak));
+            parts.add(new Part(use.name(), use.component(), weights(component), working, use.rows(), stays, peak));
         }
         return parts;
     }

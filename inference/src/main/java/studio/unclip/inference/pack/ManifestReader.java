@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import studio.unclip.inference.diffusion.Samplers;
 
 /**
  * Reads {@code pack.json}: strict where the format speaks, blind to keys it does not know, one complaint that names the
@@ -26,7 +27,10 @@ public final class ManifestReader {
     private static final int SHORT = 200;
     private static final int LONG = 4000;
     private static final int MANY = 256;
-    private static final String[] SAMPLERS = {"unclip", "ddpm", "ddim", "dpmpp-2m"};
+    private static final String[] SAMPLERS = Samplers.NAMES.toArray(String[]::new);
+
+    /** Largest guidance scale, as in requests. */
+    private static final double MAX_GUIDANCE = 50;
 
     private final Understood understood;
     private final StrictJson json = new StrictJson();
@@ -245,8 +249,8 @@ public final class ManifestReader {
                 at.field("schedule").verbatim(),
                 new Stage.Defaults(
                         sampler,
-                        defaults.field("steps").smallInteger(1, 1000),
-                        real(defaults, "guidance", 1, 0, 100),
+                        defaults.field("steps").smallInteger(1, Stage.MAX_STEPS),
+                        real(defaults, "guidance", 1, 0, MAX_GUIDANCE),
                         real(defaults, "eta", 0, 0, 1),
                         defaults.optional("samples").isEmpty()
                                 ? 1

@@ -2,28 +2,14 @@ package studio.unclip.inference.pack;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What must hold between the manifest's parts: everything referred to exists, and every network has its key tensors. */
+/** What must hold between the manifest's parts: everything referred to exists, and the parts fit each other. */
 final class ManifestRules {
 
     private static final long MAX_TOTAL_BYTES = 1L << 40;
-
-    /** Inputs and outputs without which a component cannot do its work; further ones are optional. */
-    private record Contract(Set<String> inputs, Set<String> outputs) {}
-
-    private static final Map<String, Contract> CONTRACTS = Map.of(
-            "text-encoder", new Contract(Set.of("tokens"), Set.of("embedding")),
-            "image-encoder", new Contract(Set.of("pixels"), Set.of("embedding")),
-            "prior", new Contract(Set.of("sample", "timestep"), Set.of("prediction")),
-            "prior-autoregressive", new Contract(Set.of("tokens"), Set.of("logits")),
-            "decoder", new Contract(Set.of("sample", "timestep"), Set.of("prediction")),
-            "captioner", new Contract(Set.of("image-embedding", "tokens"), Set.of("logits")));
-    private static final Contract UPSAMPLER =
-            new Contract(Set.of("sample", "timestep", "low-resolution"), Set.of("prediction"));
 
     private final JsonAt at;
     private final PackManifest manifest;
@@ -41,9 +27,25 @@ final class ManifestRules {
             dataKey("vocabulary", manifest.vocabulary().get());
         }
         licence();
-        stages();
-        for (Component component : manifest.components().values()) {
-            contract(component);
+        if (manifest.component("text-encoder").isEmpty()) {
+            throw at.field("components").wrong("has no text-encoder");
+        }
+        new GraphRules(at, manifest).check(new StageRules(at, manifest).check());
+        settings();
+    }
+
+    /** What the format allows and this engine does in one way only. */
+    private void settings() throws PackException {
+        if (!manifest.template().equals("{}")) {
+            throw at.field("defaults")
+                    .field("template")
+                    .unsupported("this studio gives the prompt to the text encoder as it is, so it must be \"{}\"");
+        }
+        if (!manifest.embedding().unitLength()) {
+            throw at.field("embedding").field("unitLength").unsupported("this studio needs embeddings of length 1");
+        }
+        if (manifest.tokenizer().startToken() == manifest.tokenizer().endToken()) {
+            throw at.field("tokenizer").field("endToken").wrong("is the start token too");
         }
     }
 
@@ -93,57 +95,6 @@ final class ManifestRules {
         for (String notice : manifest.licence().notices()) {
             if (!names.contains(notice)) {
                 throw place.field("notices").wrong("the file " + notice + " is not listed in data");
-            }
-        }
-    }
-
-    private void stages() throws PackException {
-        if (manifest.component("text-encoder").isEmpty()) {
-            throw at.field("components").wrong("has no text-encoder");
-        }
-        List<JsonAt> places = at.field("stages").items(Integer.MAX_VALUE);
-        Set<String> names = new HashSet<>();
-        int before = 0;
-        for (int i = 0; i < places.size(); i++) {
-            Stage stage = manifest.stages().get(i);
-            if (!names.add(stage.name())) {
-                throw places.get(i).field("name").wrong("\"" + stage.name() + "\" occurs twice");
-            }
-            if (manifest.component(stage.component()).isEmpty()) {
-                throw places.get(i)
-                        .field("component")
-                        .wrong("\"" + stage.component() + "\" is not a key of components");
-            }
-            if (stage.lowResolution().isPresent() && stage.lowResolution().get().size() != before) {
-                throw places.get(i)
-                        .field("lowResolution")
-                        .field("size")
-                        .wrong("must be the size of the stage before, " + before);
-            }
-            before = stage.size().orElse(before);
-        }
-        if (before == 0) {
-            throw at.field("stages").wrong("has no stage that makes a picture");
-        }
-        if (before != manifest.output()) {
-            throw at.field("sizes").field("output").wrong("must be the last stage's size, " + before);
-        }
-    }
-
-    private void contract(Component component) throws PackException {
-        Contract contract = component.role().startsWith("upsampler-") ? UPSAMPLER : CONTRACTS.get(component.role());
-        if (contract == null) {
-            return; // a component for a part of the studio that looks at it itself
-        }
-        JsonAt place = at.field("components").field(component.role());
-        for (String role : contract.inputs()) {
-            if (component.input(role).isEmpty()) {
-                throw place.field("inputs").wrong("has no tensor with the role \"" + role + "\"");
-            }
-        }
-        for (String role : contract.outputs()) {
-            if (component.output(role).isEmpty()) {
-                throw place.field("outputs").wrong("has no tensor with the role \"" + role + "\"");
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An opened pack: its manifest, and where its files lie. Its files were whole when they were last checked (see
@@ -55,9 +56,30 @@ public final class Pack {
         return folder.resolve(file.name());
     }
 
-    /** Reads the embedding geometry. */
+    /**
+     * Reads the embedding geometry.
+     *
+     * @throws PackException if it cannot be read, or has not the buckets between which the autoregressive prior chooses
+     */
     public PackGeometry geometry() throws PackException {
-        return PackGeometry.read(manifest.id(), path(data(manifest.embedding().data())), manifest.embedding());
+        PackGeometry geometry =
+                PackGeometry.read(manifest.id(), path(data(manifest.embedding().data())), manifest.embedding());
+        Optional<TensorSpec> logits =
+                manifest.component("prior-autoregressive").flatMap(component -> component.output("logits"));
+        if (logits.isPresent()) {
+            int buckets = geometry.autoregressive()
+                    .map(PackGeometry.Buckets::buckets)
+                    .orElseThrow(() -> PackException.damaged(
+                            manifest.id(), "the geometry has no buckets for the component prior-autoregressive"));
+            Dimension told = logits.get().shape().getLast();
+            if (!told.equals(new Dimension.Fixed(buckets))) {
+                throw PackException.damaged(
+                        manifest.id(),
+                        "the component prior-autoregressive tells " + told + " buckets apart, the geometry has "
+                                + buckets);
+            }
+        }
+        return geometry;
     }
 
     /** Reads the tokenizer's merges and vocabulary. */

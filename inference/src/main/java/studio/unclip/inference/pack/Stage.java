@@ -29,8 +29,16 @@ public record Stage(
         List<String> samplers,
         Optional<String> inpainting) {
 
+    /** Most steps a stage may take. */
+    public static final int MAX_STEPS = 1000;
+
     public Stage {
         samplers = List.copyOf(samplers);
+    }
+
+    /** Whether its network runs twice a step, with and without the conditions: a prior and a decoder do. */
+    public boolean isGuided() {
+        return lowResolution.isEmpty();
     }
 
     /**

@@ -15,8 +15,8 @@ public record Understood(Set<String> families, Set<String> sections) {
         sections = Set.copyOf(sections);
     }
 
-    /** The pixel cascade (prior, decoder 64, upsamplers), no optional sections. */
+    /** The pixel cascade (prior, decoder 64, upsamplers), with the sections of docs/pack-format.md. */
     public static Understood pixelCascade() {
-        return new Understood(Set.of("pixel-cascade"), Set.of());
+        return new Understood(Set.of("pixel-cascade"), Set.of("autoregressive-prior", "captioner", "training"));
     }
 }

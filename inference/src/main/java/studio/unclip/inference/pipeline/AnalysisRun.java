@@ -11,9 +11,9 @@ import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.model.Captioner;
 import studio.unclip.inference.model.Roles;
-import studio.unclip.inference.model.Softmax;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
@@ -134,7 +134,8 @@ final class AnalysisRun {
             return new BeamSearch(tokenizer.start(), tokenizer.end(), describe.beams(), captioner.longest())
                     .run(tokens -> {
                         long begun = System.nanoTime();
-                        float[][] chances = captioner.logProbabilities(tokens, context.cancel());
+                        float[][] chances = NotFiniteException.unless(
+                                Roles.CAPTIONER, () -> captioner.logProbabilities(tokens, context.cancel()));
                         done(Roles.CAPTIONER, System.nanoTime() - begun);
                         return chances;
                     });

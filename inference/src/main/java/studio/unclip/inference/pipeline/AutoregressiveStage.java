@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Stage;
@@ -21,9 +22,12 @@ final class AutoregressiveStage {
     /** The stage, if the pack has the network. */
     static Optional<Stage> of(PackManifest manifest) {
         return manifest.component(Roles.AUTOREGRESSIVE_PRIOR).map(component -> {
-            int tokens = (int) PackSections.number(manifest, PackSections.AUTOREGRESSIVE_PRIOR, "tokens", 33, 2, 4096);
-            double guidance = PackSections.number(manifest, PackSections.AUTOREGRESSIVE_PRIOR, "guidance", 1.5, 0, 100);
-            int samples = (int) PackSections.number(manifest, PackSections.AUTOREGRESSIVE_PRIOR, "samples", 1, 1, 64);
+            int tokens = PackSections.whole(
+                    manifest, PackSections.AUTOREGRESSIVE_PRIOR, "tokens", 33, 2, StageSettings.MAX_STEPS);
+            double guidance = PackSections.number(
+                    manifest, PackSections.AUTOREGRESSIVE_PRIOR, "guidance", 1.5, 0, StageSettings.MAX_GUIDANCE);
+            int samples = PackSections.whole(
+                    manifest, PackSections.AUTOREGRESSIVE_PRIOR, "samples", 1, 1, StageSettings.MAX_SAMPLES);
             return new Stage(
                     component.role(),
                     component.role(),

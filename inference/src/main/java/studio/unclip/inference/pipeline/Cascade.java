@@ -7,6 +7,8 @@ import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
 import studio.unclip.inference.model.Decoder;
+import studio.unclip.inference.model.GuidedRows;
+import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.onnx.OnnxModel;
@@ -57,13 +59,15 @@ final class Cascade {
     private float[] decode(OnnxModel model, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
         PackGeometry tables = job.engine().contents().tables();
-        Decoder.Conditions conditions = new Decoder.Conditions(
-                draft.conditioning(), text, tables.nullImageEmbedding(), tables.nullTextEmbedding());
+        GuidedRows rows = GuidedRows.of(
+                new Row(tables.nullImageEmbedding(), TextFeatures.none(tables.nullTextEmbedding(), text)),
+                new Row(draft.conditioning(), text),
+                stage.guidance());
         try (TensorScope scope = job.engine().newScope(stage.name())) {
             return loop.run(
                     draft.index(),
                     stage,
-                    Decoder.bind(model, scope, conditions, size, stage.guidance(), job.cancel()),
+                    Decoder.bind(model, scope, rows, size, job.cancel()),
                     3 * size * size,
                     draft.streams().stream(stage.name(), 0),
                     size);

@@ -72,8 +72,7 @@ final class GenerateRun {
         TextFeatures text = new TextEmbeddings(context).of(request.prompt());
         ImageEmbeddings images = new ImageEmbeddings(context);
         List<Part> parts = new ArrayList<>();
-        List<StageChoice> priors =
-                stages.stream().filter(StageChoice::isPrior).toList();
+        List<StageChoice> priors = stages.stream().filter(StageChoice::isPrior).toList();
         priors.forEach(prior -> parts.add(images.prior(prior, text)));
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
@@ -152,7 +151,12 @@ final class GenerateRun {
         Map<String, String> notes = request.conditioning() == Conditioning.TEXT_EMBEDDING
                 ? Map.of(
                         "textGap",
-                        engine.contents().manifest().embedding().textGap().name().toLowerCase(Locale.ROOT))
+                        engine.contents()
+                                .manifest()
+                                .embedding()
+                                .textGap()
+                                .name()
+                                .toLowerCase(Locale.ROOT))
                 : Map.of();
         return new Recipe(
                 Recipe.GENERATE,

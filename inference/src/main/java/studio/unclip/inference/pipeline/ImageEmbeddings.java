@@ -13,8 +13,10 @@ import studio.unclip.inference.image.ClipView;
 import studio.unclip.inference.model.AutoregressivePrior;
 import studio.unclip.inference.model.DiffusionPrior;
 import studio.unclip.inference.model.GuidedDenoiser;
+import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.ImageEncoder;
 import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
@@ -57,7 +59,7 @@ final class ImageEmbeddings {
     float[] ofPicture(OnnxModel tower, Picture picture) {
         ClipView view = job.engine().contents().clipView();
         try (TensorScope scope = job.engine().newScope(Roles.IMAGE_ENCODER)) {
-            float[] pixels = view.of(picture.toRgba(), picture.width(), picture.height());
+            float[] pixels = view.of(picture.rgba(), picture.width(), picture.height());
             return NotFiniteException.require(
                     new ImageEncoder(tower, scope).encode(pixels, job.cancel()), Roles.IMAGE_ENCODER);
         }
@@ -67,9 +69,8 @@ final class ImageEmbeddings {
     Part prior(StageChoice stage, TextFeatures text) {
         boolean autoregressive = stage.sampler().equals(AutoregressiveStage.SAMPLER);
         return new Part(stage.stage().component(), (model, draft) -> {
-            float[] z = autoregressive
-                    ? autoregressive(model, stage, text, draft)
-                    : diffused(model, stage, text, draft);
+            float[] z =
+                    autoregressive ? autoregressive(model, stage, text, draft) : diffused(model, stage, text, draft);
             draft.condition(geometry.whiten(NotFiniteException.require(z, stage.name())));
         });
     }
@@ -87,8 +88,8 @@ final class ImageEmbeddings {
     private float[] diffused(OnnxModel model, StageChoice stage, TextFeatures text, CandidateDraft draft) {
         StageLoop loop = new StageLoop(job);
         try (TensorScope scope = job.engine().newScope(stage.name())) {
-            GuidedDenoiser denoiser = DiffusionPrior.bind(
-                    model, scope, text, tables.nullTextEmbeddingPrior(), stage.guidance(), job.cancel());
+            GuidedRows rows = captions(text, tables.nullTextEmbeddingPrior(), stage);
+            GuidedDenoiser denoiser = DiffusionPrior.bind(model, scope, rows, geometry.dimension(), job.cancel());
             return closest(stage, text, sample -> {
                 float[] whitened = loop.run(
                         draft.index(),
@@ -104,15 +105,19 @@ final class ImageEmbeddings {
 
     private float[] autoregressive(OnnxModel model, StageChoice stage, TextFeatures text, CandidateDraft draft) {
         try (TensorScope scope = job.engine().newScope(stage.name())) {
+            PackGeometry.Buckets buckets = tables.autoregressive().orElseThrow();
             AutoregressivePrior prior = new AutoregressivePrior(
                     model,
                     scope,
-                    text,
-                    tables.autoregressive().orElseThrow(),
-                    stage.guidance(),
+                    captions(text, buckets.nullText(), stage),
+                    buckets,
                     AutoregressiveStage.dotQuantile(job.engine().contents().manifest()));
             return closest(stage, text, sample -> geometry.ofComponents(drawn(prior, stage, draft, sample)));
         }
+    }
+
+    private static GuidedRows captions(TextFeatures text, float[] nullText, StageChoice stage) {
+        return GuidedRows.of(Row.of(TextFeatures.none(nullText, text)), Row.of(text), stage.guidance());
     }
 
     /** Components of one z_i, one by one. */
@@ -121,12 +126,13 @@ final class ImageEmbeddings {
         job.report().begins(draft.index(), stage.name());
         long begun = System.nanoTime();
         long inside = prior.nanosInside();
-        float[] values = prior.draw(
-                streams.stream(stage.name(), sample),
-                job.cancel(),
-                (step, nanos) -> job.report().stepDone(draft.index(), stage.name(), nanos));
-        job.report()
-                .took(stage.name(), stage.steps(), prior.nanosInside() - inside, System.nanoTime() - begun, 0);
+        float[] values = NotFiniteException.unless(
+                stage.name(),
+                () -> prior.draw(
+                        streams.stream(stage.name(), sample),
+                        job.cancel(),
+                        (step, nanos) -> job.report().stepDone(draft.index(), stage.name(), nanos)));
+        job.report().took(stage.name(), stage.steps(), prior.nanosInside() - inside, System.nanoTime() - begun, 0);
         return values;
     }
 

@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.InvalidRequestException;
@@ -47,14 +48,15 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
     Optional<JobFailure> refusal() {
         return memory.fits()
                 ? Optional.empty()
-                : Optional.of(new JobFailure.OutOfMemory(
-                        "This needs %s of memory at a time, but only %s may be used. Nothing was loaded. Use a smaller"
-                                        .formatted(MemoryPlan.size(memory.peak()), MemoryPlan.size(memory.budget()))
-                                + " pack, or a machine with more memory."));
+                : Optional.of(new JobFailure.OutOfMemory(String.format(
+                                Locale.ROOT,
+                                "This needs %s of memory at a time, but only %s may be used. Nothing was loaded. Use a smaller",
+                                MemoryPlan.size(memory.peak()),
+                                MemoryPlan.size(memory.budget()))
+                        + " pack, or a machine with more memory."));
     }
 
-    private static JobPlan of(
-            PackManifest manifest, List<MemoryPlan.Use> uses, List<StageChoice> stages, long budget) {
+    private static JobPlan of(PackManifest manifest, List<MemoryPlan.Use> uses, List<StageChoice> stages, long budget) {
         MemoryPlan memory = MemoryPlan.of(manifest, uses, budget);
         List<RunPlan.Part> parts = memory.parts().stream()
                 .map(part -> new RunPlan.Part(

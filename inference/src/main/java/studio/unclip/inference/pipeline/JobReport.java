@@ -27,12 +27,7 @@ final class JobReport {
      * @param previewInterval zero or less: no previews
      * @param parts the stages of one candidate
      */
-    JobReport(
-            LocalJob job,
-            Duration previewInterval,
-            StepCosts costs,
-            List<ProgressMeter.Part> parts,
-            int candidates) {
+    JobReport(LocalJob job, Duration previewInterval, StepCosts costs, List<ProgressMeter.Part> parts, int candidates) {
         this.job = job;
         this.previews = new PreviewGate(previewInterval);
         this.costs = costs;

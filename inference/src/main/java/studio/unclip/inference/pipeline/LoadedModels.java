@@ -76,10 +76,14 @@ final class LoadedModels implements AutoCloseable {
     }
 
     /** Frees all, after waiting for a network that is still being loaded: its memory could not be freed before. */
-    @Override
-    public void close() {
+    void freeAll() {
         keepGivenUp(new CancelSignal());
         List.copyOf(open.keySet()).forEach(this::free);
+    }
+
+    @Override
+    public void close() {
+        freeAll();
         loader.shutdown();
     }
 

@@ -113,6 +113,11 @@ public final class LocalGenerator implements ImageGenerator {
     }
 
     @Override
+    public void rest() {
+        jobs.whenIdle(() -> engine.models().freeAll());
+    }
+
+    @Override
     public void close() {
         if (jobs.end()) {
             engine.close();

@@ -58,6 +58,8 @@ final class PackContents {
                 tables.textMean(),
                 manifest.embedding().textGap() == EmbeddingSpec.TextGap.CENTRED);
         AutoregressiveStage.of(manifest).ifPresent(stage -> checkAutoregressive(stage, tables));
+        AutoregressiveStage.dotQuantile(manifest); // refuses what is out of range, now rather than in a job
+        PackSections.captionLength(manifest);
         for (Stage stage : manifest.stages()) {
             schedules.put(stage.name(), new NoiseSchedule(ScheduleConfig.of(stage.schedule())));
         }
@@ -136,6 +138,8 @@ final class PackContents {
         offered.addAll(vocabulary.places());
         offered.addAll(vocabulary.styles());
         vocabulary.words().stream().filter(w -> w.length() > 2).forEach(offered::add);
-        return new KnownWords(vocabulary.words(), offered, vocabulary.nearest());
+        Map<String, String> kinds = new HashMap<>();
+        vocabulary.concepts().forEach(c -> c.kinds().forEach(kind -> kinds.putIfAbsent(kind, c.name())));
+        return new KnownWords(vocabulary.words(), offered, kinds);
     }
 }

@@ -24,7 +24,7 @@ final class PackFacts {
         }
         List<PackInfo.Stage> stages = choices.stream()
                 .map(s -> new PackInfo.Stage(
-                        s.name(), s.stage().size().orElse(0), s.stage().samplers(), s.settings()))
+                        s.name(), s.stage().size().orElse(0), s.stage().samplers(), s.settings(), s.stepNumbers()))
                 .toList();
         return new PackInfo(
                 manifest.id(),

@@ -9,6 +9,7 @@ import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.text.KnownWords;
 import studio.unclip.inference.text.Tokens;
 
 /** {@link Preflight} from a pack's manifest, tokenizer and words; ONNX Runtime is not loaded for it. */
@@ -41,10 +42,11 @@ public final class PackPreflight implements Preflight {
     @Override
     public PromptCheck check(String prompt) {
         Tokens tokens = contents.tokenizer().encode(prompt);
-        List<PromptCheck.UnknownWord> unknown = contents.words().unknownIn(prompt).stream()
+        KnownWords.Found unknown = contents.words().unknownIn(prompt);
+        List<PromptCheck.UnknownWord> told = unknown.first().stream()
                 .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
                 .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, unknown, tokens.cut());
+        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
     }
 
     @Override

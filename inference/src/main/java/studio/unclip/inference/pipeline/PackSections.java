@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Locale;
 import studio.unclip.inference.pack.PackManifest;
 
 /** Numbers from a manifest's optional sections (docs/pack-format.md), each with what holds where it is not given. */
@@ -13,7 +14,21 @@ final class PackSections {
 
     /** Tokens of a caption at most. */
     static int captionLength(PackManifest manifest) {
-        return (int) number(manifest, CAPTIONER, "length", CAPTION_LENGTH, 2, 4096);
+        return whole(manifest, CAPTIONER, "length", CAPTION_LENGTH, 2, 4096);
+    }
+
+    /**
+     * A whole number of a section.
+     *
+     * @throws IllegalArgumentException if it is there but no whole number within the limits
+     */
+    static int whole(PackManifest manifest, String section, String key, int otherwise, int least, int most) {
+        double value = number(manifest, section, key, otherwise, least, most);
+        if (value != Math.rint(value)) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "sections.%s.%s must be a whole number, is %s", section, key, value));
+        }
+        return (int) value;
     }
 
     /**
@@ -31,7 +46,7 @@ final class PackSections {
         if (value instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException(
-                "sections.%s.%s must be a number from %s to %s, is %s".formatted(section, key, least, most, value));
+        throw new IllegalArgumentException(String.format(
+                Locale.ROOT, "sections.%s.%s must be a number from %s to %s, is %s", section, key, least, most, value));
     }
 }

@@ -1,7 +1,9 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,15 +11,19 @@ import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.api.StepNumbers;
+import studio.unclip.inference.diffusion.Samplers;
+import studio.unclip.inference.diffusion.ScheduleConfig;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Stage;
 
 /**
- * One stage with every setting filled: the person's where given, the pack's elsewhere.
+ * One stage with every setting filled: the person's where given, the pack's elsewhere. A setting that would make no
+ * difference is refused, and none is told.
  *
  * @param stage the pack's stage
  * @param sampler one of the stage's samplers
- * @param steps denoising steps, at least 1
+ * @param steps denoising steps, at least 1: the nearest number to the one asked for that begins in pure noise
  * @param guidance scale; 1 means none
  * @param eta DDIM's share of fresh noise
  * @param samples embeddings the prior draws
@@ -41,14 +47,32 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         return isPrior() ? steps * samples : steps;
     }
 
-    /** Every setting, for the recipe. Samples are the prior's only. */
+    /** Every setting that makes a difference, for the recipe. */
     StageSettings settings() {
-        StageSettings all = StageSettings.DEFAULTS
-                .withSampler(sampler)
-                .withSteps(steps)
-                .withGuidance(guidance)
-                .withEta(eta);
+        StageSettings all = StageSettings.DEFAULTS.withSampler(sampler).withSteps(steps);
+        if (stage.isGuided()) {
+            all = all.withGuidance(guidance);
+        }
+        if (Samplers.readsEta(sampler)) {
+            all = all.withEta(eta);
+        }
         return isPrior() ? all.withSamples(samples) : all;
+    }
+
+    /** Which numbers of steps the stage takes, by sampler. */
+    Map<String, StepNumbers> stepNumbers() {
+        Map<String, StepNumbers> numbers = new HashMap<>();
+        stage.samplers().forEach(name -> numbers.put(name, stepNumbers(stage, name)));
+        return numbers;
+    }
+
+    private static StepNumbers stepNumbers(Stage stage, String sampler) {
+        if (sampler.equals(AutoregressiveStage.SAMPLER)) {
+            int tokens = stage.defaults().steps();
+            return StepNumbers.of(n -> n == tokens);
+        }
+        ScheduleConfig schedule = ScheduleConfig.of(stage.schedule());
+        return StepNumbers.of(n -> Samplers.takes(sampler, schedule, n));
     }
 
     /**
@@ -81,21 +105,47 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 && wanted.steps().orElse(defaults.steps()) != defaults.steps()) {
             throw new InvalidRequestException(
                     "steps",
-                    "The autoregressive prior always takes %d steps, one a component.".formatted(defaults.steps()));
+                    String.format(
+                            Locale.ROOT,
+                            "The autoregressive prior always takes %d steps, one a component.",
+                            defaults.steps()));
         }
         if (!stage.samplers().contains(sampler)) {
             throw new InvalidRequestException(
                     "sampler",
-                    "The %s has no sampler '%s'. It has: %s."
-                            .formatted(stage.name(), sampler, String.join(", ", stage.samplers())));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s has no sampler '%s'. It has: %s.",
+                            stage.name(),
+                            sampler,
+                            String.join(", ", stage.samplers())));
         }
+        refuseWhatMakesNoDifference(stage, sampler, wanted);
         return new StageChoice(
                 stage,
                 sampler,
-                wanted.steps().orElse(defaults.steps()),
+                stepNumbers(stage, sampler).nearest(wanted.steps().orElse(defaults.steps())),
                 wanted.guidance().orElse(defaults.guidance()),
                 wanted.eta().orElse(defaults.eta()),
                 wanted.samples().orElse(defaults.samples()));
+    }
+
+    /** What is as it would be anyway may be said: recipes of earlier versions say everything. */
+    private static void refuseWhatMakesNoDifference(Stage stage, String sampler, StageSettings wanted) {
+        if (!stage.isGuided() && wanted.guidance().orElse(1) != 1) {
+            throw new InvalidRequestException(
+                    "guidance", "The " + stage.name() + " runs without guidance, so there is none to set.");
+        }
+        if (stage.size().isPresent() && wanted.samples().orElse(1) != 1) {
+            throw new InvalidRequestException(
+                    "samples",
+                    "The " + stage.name() + " makes one picture; several samples are drawn by a prior only.");
+        }
+        double eta = wanted.eta().orElse(0);
+        if (!Samplers.readsEta(sampler) && eta != 0 && eta != stage.defaults().eta()) {
+            throw new InvalidRequestException(
+                    "eta", "The sampler " + sampler + " of the " + stage.name() + " has no eta; ddim has.");
+        }
     }
 
     private static void refuseUnknownStages(PackManifest manifest, Map<String, StageSettings> wanted) {
@@ -107,8 +157,12 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         if (!unknown.isEmpty()) {
             throw new InvalidRequestException(
                     "stage",
-                    "The pack %s has no stage '%s'. It has: %s."
-                            .formatted(manifest.id(), unknown.iterator().next(), String.join(", ", known)));
+                    String.format(
+                            Locale.ROOT,
+                            "The pack %s has no stage '%s'. It has: %s.",
+                            manifest.id(),
+                            unknown.iterator().next(),
+                            String.join(", ", known)));
         }
     }
 }

@@ -24,8 +24,7 @@ final class StageLoop {
      * @throws NotFiniteException if it is no picture
      * @throws DenoisingLoop.Stopped or CancelledRun if the job is cancelled
      */
-    float[] run(
-            int candidate, StageChoice stage, GuidedDenoiser denoiser, int elements, TorchRandom stream, int size) {
+    float[] run(int candidate, StageChoice stage, GuidedDenoiser denoiser, int elements, TorchRandom stream, int size) {
         JobReport report = job.report();
         Sampler sampler = Samplers.create(
                 stage.sampler(), job.engine().contents().schedule(stage.name()), stage.steps(), stage.eta(), elements);
@@ -33,10 +32,7 @@ final class StageLoop {
         long inside = denoiser.nanosInside();
         long calls = denoiser.calls();
         DenoisingLoop.Outcome outcome = loop.run(
-                sampler,
-                denoiser,
-                elements,
-                denoiser.predictionSize(),
+                DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize()),
                 stream,
                 job.cancel()::isCancelled,
                 (step, steps, nanos, x0) -> {

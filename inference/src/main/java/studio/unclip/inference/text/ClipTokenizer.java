@@ -21,19 +21,22 @@ public final class ClipTokenizer {
     private static final String END_OF_WORD = "</w>";
     private static final int CACHED_PIECES = 4096;
 
+    /** Longer pieces are no words, and not worth keeping. */
+    private static final int LONGEST_CACHED = 64;
+
     /** Unicode white space, as Python's str.split and \s see it. */
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\x1c-\\x1f\\x85]+");
 
-    private static final String SPECIALS = "<\\|startoftext\\|>|<\\|endoftext\\|>";
+    /** Cut out first, wherever they stand, even between other signs. */
+    private static final Pattern SPECIALS = Pattern.compile("<\\|startoftext\\|>|<\\|endoftext\\|>");
 
-    /** A special is cut out wherever it stands, even between other signs. */
-    private static final Pattern PIECES = Pattern.compile(
-            SPECIALS + "|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|(?:(?!" + SPECIALS
-                    + ")[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}])+",
-            Pattern.CASE_INSENSITIVE);
+    /** No group is repeated, so that no length of text can exhaust the stack. */
+    private static final Pattern PIECES =
+            Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{Z}\\x1c-\\x1f\\x85\\p{L}\\p{N}]+");
 
-    private final Map<String, Integer> vocabulary;
-    private final Map<String, Integer> ranks;
+    private final BytePairs pairs;
+    private final int[] inside = new int[256];
+    private final int[] last = new int[256];
     private final int contextLength;
     private final int start;
     private final int end;
@@ -50,32 +53,34 @@ public final class ClipTokenizer {
 
     /**
      * @param merges pairs of symbols with one space between, best first
-     * @param vocabulary id by symbol; must hold the 512 byte symbols and every merge's result
+     * @param vocabulary id by symbol, no id twice; must hold the 512 byte symbols and every merge's result
      * @param contextLength ids of one prompt, at least 3
-     * @throws IllegalArgumentException if a symbol has no id
+     * @throws IllegalArgumentException if a symbol has no id, or two have one
      */
     public ClipTokenizer(
             List<String> merges, Map<String, Integer> vocabulary, int contextLength, int start, int end, int pad) {
         if (contextLength < 3) {
             throw new IllegalArgumentException("a context of " + contextLength + " tokens holds no word");
         }
-        this.vocabulary = Map.copyOf(vocabulary);
-        this.ranks = new HashMap<>(merges.size() * 2);
-        for (int i = 0; i < merges.size(); i++) {
-            String merge = merges.get(i);
-            ranks.putIfAbsent(merge, i);
-            require(merge.replace(" ", ""));
+        for (Map.Entry<String, Integer> entry : vocabulary.entrySet()) {
+            if (symbols.put(entry.getValue(), entry.getKey()) != null) {
+                throw new IllegalArgumentException(
+                        "the tokenizer's vocabulary gives the id " + entry.getValue() + " to two symbols");
+            }
         }
+        for (String merge : merges) {
+            require(vocabulary, merge.replace(" ", ""));
+        }
+        this.pairs = new BytePairs(merges, vocabulary);
         for (int b = 0; b < 256; b++) {
             String symbol = String.valueOf(ByteSymbols.of((byte) b));
-            require(symbol);
-            require(symbol + END_OF_WORD);
+            inside[b] = require(vocabulary, symbol);
+            last[b] = require(vocabulary, symbol + END_OF_WORD);
         }
         this.contextLength = contextLength;
         this.start = start;
         this.end = end;
         this.pad = pad;
-        vocabulary.forEach((symbol, id) -> symbols.put(id, symbol));
     }
 
     /** Id of the token every prompt begins with. */
@@ -112,37 +117,74 @@ public final class ClipTokenizer {
         return bytes.toString(StandardCharsets.UTF_8).strip();
     }
 
-    /** Ids of a prompt; what does not fit is cut, and said. */
+    /** Ids of a prompt; what does not fit is cut, and said. Time grows with the prompt's length, not its square. */
     public Tokens encode(String prompt) {
         String text = clean(prompt);
-        int room = contextLength - 2;
-        int[] ids = new int[contextLength];
-        Arrays.fill(ids, pad);
-        ids[0] = start;
-        int length = 1;
-        boolean full = false;
-        List<String> cut = new ArrayList<>();
-        int lastCutWord = -1;
-        Matcher pieces = PIECES.matcher(text);
+        Encoding encoding = new Encoding(text);
+        Matcher special = SPECIALS.matcher(text);
+        int from = 0;
+        while (special.find()) {
+            pieces(text, from, special.start(), encoding);
+            encoding.add(special.start(), special.group().equals("<|startoftext|>") ? start : end);
+            from = special.end();
+        }
+        pieces(text, from, text.length(), encoding);
+        return encoding.tokens();
+    }
+
+    private void pieces(String text, int from, int to, Encoding encoding) {
+        Matcher pieces = PIECES.matcher(text).region(from, to);
         while (pieces.find()) {
-            int[] piece = piece(pieces.group());
-            int fits = full ? 0 : Math.min(piece.length, room - (length - 1));
+            if (encoding.full) {
+                encoding.cut(pieces.start());
+            } else {
+                encoding.add(pieces.start(), piece(pieces.group()));
+            }
+        }
+    }
+
+    /** A prompt's ids as they come, and the words for which there was no room. */
+    private final class Encoding {
+        private final String text;
+        private final int[] ids = new int[contextLength];
+        private final List<String> cut = new ArrayList<>();
+        private int length = 1;
+        private boolean full;
+        private int cutTo;
+
+        Encoding(String text) {
+            this.text = text;
+            Arrays.fill(ids, pad);
+            ids[0] = start;
+        }
+
+        /** The ids of the piece that begins at a place of the text. */
+        void add(int place, int... piece) {
+            int fits = full ? 0 : Math.min(piece.length, contextLength - 1 - length);
             System.arraycopy(piece, 0, ids, length, fits);
             length += fits;
             if (fits < piece.length) {
                 full = true;
-                int wordStart = text.lastIndexOf(' ', pieces.start()) + 1;
-                if (wordStart != lastCutWord) {
-                    int wordEnd = text.indexOf(' ', pieces.start());
-                    cut.add(text.substring(wordStart, wordEnd < 0 ? text.length() : wordEnd));
-                    lastCutWord = wordStart;
-                }
+                cut(place);
             }
         }
-        ids[length++] = end;
-        boolean[] mask = new boolean[contextLength];
-        Arrays.fill(mask, 0, length, true);
-        return new Tokens(ids, mask, length, cut);
+
+        /** Notes the word around a place, once. */
+        void cut(int place) {
+            if (place >= cutTo) {
+                int begin = text.lastIndexOf(' ', place) + 1;
+                int end = text.indexOf(' ', place);
+                cutTo = end < 0 ? text.length() : end;
+                cut.add(text.substring(begin, cutTo));
+            }
+        }
+
+        Tokens tokens() {
+            ids[length++] = end;
+            boolean[] mask = new boolean[contextLength];
+            Arrays.fill(mask, 0, length, true);
+            return new Tokens(ids, mask, length, cut);
+        }
     }
 
     /** The text the pieces are cut from. */
@@ -152,65 +194,28 @@ public final class ClipTokenizer {
     }
 
     private int[] piece(String text) {
-        if (text.equals("<|startoftext|>")) {
-            return new int[] {start};
-        }
-        if (text.equals("<|endoftext|>")) {
-            return new int[] {end};
+        if (text.length() > LONGEST_CACHED) {
+            return merge(text);
         }
         synchronized (cache) {
             return cache.computeIfAbsent(text, this::merge);
         }
     }
 
-    /** Merges the pair of lowest rank until none is left. */
     private int[] merge(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        List<String> symbols = new ArrayList<>(bytes.length);
+        int[] ids = new int[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
-            String symbol = String.valueOf(ByteSymbols.of(bytes[i]));
-            symbols.add(i == bytes.length - 1 ? symbol + END_OF_WORD : symbol);
+            ids[i] = (i == bytes.length - 1 ? last : inside)[bytes[i] & 0xff];
         }
-        while (symbols.size() > 1) {
-            String best = null;
-            int bestRank = Integer.MAX_VALUE;
-            for (int i = 0; i + 1 < symbols.size(); i++) {
-                String pair = symbols.get(i) + " " + symbols.get(i + 1);
-                Integer rank = ranks.get(pair);
-                if (rank != null && rank < bestRank) {
-                    bestRank = rank;
-                    best = pair;
-                }
-            }
-            if (best == null) {
-                break;
-            }
-            symbols = merged(symbols, best);
-        }
-        return symbols.stream().mapToInt(vocabulary::get).toArray();
+        return pairs.merge(ids);
     }
 
-    private static List<String> merged(List<String> symbols, String pair) {
-        int space = pair.indexOf(' ');
-        String first = pair.substring(0, space);
-        String second = pair.substring(space + 1);
-        List<String> result = new ArrayList<>(symbols.size());
-        for (int i = 0; i < symbols.size(); i++) {
-            if (i + 1 < symbols.size()
-                    && symbols.get(i).equals(first)
-                    && symbols.get(i + 1).equals(second)) {
-                result.add(first + second);
-                i++;
-            } else {
-                result.add(symbols.get(i));
-            }
-        }
-        return result;
-    }
-
-    private void require(String symbol) {
-        if (!vocabulary.containsKey(symbol)) {
+    private static int require(Map<String, Integer> vocabulary, String symbol) {
+        Integer id = vocabulary.get(symbol);
+        if (id == null) {
             throw new IllegalArgumentException("the tokenizer's vocabulary lacks the symbol '" + symbol + "'");
         }
+        return id;
     }
 }

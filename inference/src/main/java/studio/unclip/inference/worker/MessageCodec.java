@@ -97,10 +97,9 @@ final class MessageCodec {
             if (index < 0 || index >= blobs.size()) {
                 throw new IllegalArgumentException("a picture names blob " + index + " of " + blobs.size());
             }
-            ByteBuffer blob = ((ByteBuffer) blobs.get(index)).duplicate();
-            byte[] rgba = new byte[blob.remaining()];
-            blob.get(rgba);
-            return Picture.of(node.path("width").asInt(), node.path("height").asInt(), rgba);
+            // Of this frame alone, so that it need not be copied once more.
+            ByteBuffer rgba = (ByteBuffer) blobs.get(index);
+            return Picture.sharing(node.path("width").asInt(), node.path("height").asInt(), rgba);
         }
     }
 }

@@ -10,10 +10,9 @@ import java.time.Duration;
  * @param step nothing is heard of the job that runs: one step of the largest pack on a slow machine
  * @param load the same while the worker starts or a network is loaded, perhaps from a slow disk
  * @param cancel a job that was cancelled does not end
- * @param idle no job runs; the process is ended then and its memory given back
  */
 public record Patience(
-        Duration start, Duration silence, Duration step, Duration load, Duration cancel, Duration idle) {
+        Duration start, Duration silence, Duration step, Duration load, Duration cancel) {
 
     /** What a person would grant. */
     public static final Patience DEFAULT = new Patience(
@@ -21,10 +20,5 @@ public record Patience(
             Duration.ofSeconds(30),
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(5));
-
-    public Patience withIdle(Duration value) {
-        return new Patience(start, silence, step, load, cancel, value);
-    }
+            Duration.ofSeconds(2));
 }

@@ -46,12 +46,11 @@ public final class WorkerGenerator implements ImageGenerator {
      * @throws GenerationException if it cannot be started, or cannot work here
      */
     public static WorkerGenerator open(Preflight preflight, WorkerLaunch launch, Patience patience) {
-        WorkerSeat seat = new WorkerSeat(launch, patience);
+        WorkerSeat seat = new WorkerSeat(launch);
         try {
             Message.Answer.Opened opened = new Supervision(seat.take(), patience)
                     .ofOpening(preflight.pack(), () -> false)
                     .orElseThrow();
-            seat.give();
             return new WorkerGenerator(preflight, opened.device(), seat, patience);
         } catch (WorkerDiedException e) {
             seat.close();
@@ -95,7 +94,13 @@ public final class WorkerGenerator implements ImageGenerator {
         return jobs.submit(listener, job -> run(job, plan, new Message.Question.Analyse(request)));
     }
 
-    /** The worker's process while there is one: it is ended when it was idle for a while. */
+    /** Ends the process: that gives back all of its memory. */
+    @Override
+    public void rest() {
+        jobs.whenIdle(seat::close);
+    }
+
+    /** The worker's process while there is one. */
     public OptionalLong pid() {
         return seat.pid();
     }
@@ -111,22 +116,18 @@ public final class WorkerGenerator implements ImageGenerator {
     private JobEvent.Ended run(QueuedJob job, RunPlan plan, Message.Question question) throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), plan));
         JobRelay relay = new JobRelay(job);
-        try {
-            WorkerProcess worker = seat.take();
-            Supervision supervision = new Supervision(worker, patience);
-            if (!worker.opening().answer().isDone()) {
-                relay.starting();
-            }
-            if (supervision.ofOpening(preflight.pack(), job::isCancelled).isEmpty()) {
-                return relay.cancelled();
-            }
-            OpenCall call = worker.call(question, relay);
-            job.onCancel(call::cancel);
-            Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
-            return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
-        } finally {
-            seat.give();
+        WorkerProcess worker = seat.take();
+        Supervision supervision = new Supervision(worker, patience);
+        if (!worker.opening().answer().isDone()) {
+            relay.starting();
         }
+        if (supervision.ofOpening(preflight.pack(), job::isCancelled).isEmpty()) {
+            return relay.cancelled();
+        }
+        OpenCall call = worker.call(question, relay);
+        job.onCancel(call::cancel);
+        Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
+        return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
     }
 
     private static JobEvent.Ended last(QueuedJob job, JobRelay relay, Message.Answer answer) {

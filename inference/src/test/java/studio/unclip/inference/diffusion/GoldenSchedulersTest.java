@@ -33,9 +33,17 @@ class GoldenSchedulersTest {
     }
 
     static Stream<Arguments> steps() {
+        return steps(false);
+    }
+
+    static Stream<Arguments> inverseSteps() {
+        return steps(true);
+    }
+
+    private static Stream<Arguments> steps(boolean inverse) {
         List<Arguments> all = new ArrayList<>();
         for (JsonNode c : GOLDEN.path("cases")) {
-            if (c.has("step_index")) {
+            if (c.has("step_index") && inverse == c.path("name").stringValue().startsWith("ddim_inverse/")) {
                 all.add(Arguments.of(
                         c.path("name").stringValue() + " step "
                                 + c.path("step_index").asInt(),
@@ -57,7 +65,7 @@ class GoldenSchedulersTest {
 
     @Test
     void everyCaseIsRunButTheSamplerThatIsNotHere() {
-        assertThat(steps().count() + loops().count() + NOT_HERE.size())
+        assertThat(steps().count() + inverseSteps().count() + loops().count() + NOT_HERE.size())
                 .isEqualTo(GOLDEN.path("cases").size());
     }
 
@@ -67,14 +75,12 @@ class GoldenSchedulersTest {
         String scheduler = name.substring(0, name.indexOf('/'));
         NoiseSchedule schedule = new NoiseSchedule(config(scheduler, c.path("config")));
         int n = c.path("N").asInt();
-        int[] falling = Timesteps.of(schedule.config(), n);
         Sampler sampler = switch (scheduler) {
             case "unclip" -> Samplers.create("unclip", schedule, n, 0, SIZE);
             case "ddpm" -> Samplers.create("ddpm", schedule, n, 0, SIZE);
             case "ddim" ->
                 Samplers.create(
                         "ddim", schedule, n, c.path("config").path("eta").asDouble(0), SIZE);
-            case "ddim_inverse" -> new DdimInversion(schedule, falling, SIZE);
             default -> throw new AssertionError(scheduler);
         };
         int i = c.path("step_index").asInt();
@@ -100,6 +106,28 @@ class GoldenSchedulersTest {
         close(sample, c.path("prev_sample"), tolerance);
         if (!c.path("pred_x0").isNull() && c.path("pred_x0").size() == SIZE) {
             close(sampler.predictedOriginal(), c.path("pred_x0"), tolerance);
+        }
+    }
+
+    /** The guess an inversion begins each step with is diffusers' inverse scheduler's step, which starts at abar = 1. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("inverseSteps")
+    void aGuessOfTheInversionIsDiffusersInverseStep(String name, JsonNode c) {
+        Map<String, Object> config = configured("ddim_inverse", c.path("config"));
+        config.put("set_alpha_to_one", true);
+        DdimInversion inversion = new DdimInversion(
+                new NoiseSchedule(ScheduleConfig.of(config)), c.path("N").asInt(), SIZE, 0);
+        int[] rising = ints(c.path("timesteps"));
+        int i = rising.length - 1 - c.path("step_index").asInt();
+        int[] falling = timesteps(inversion.sampler());
+        for (int k = 0; k < rising.length; k++) {
+            assertThat(falling[k]).isEqualTo(rising[rising.length - 1 - k]);
+        }
+        float[] sample = formula(k -> 1.3f * (float) Math.sin(0.1 * k));
+        float[] x0 = inversion.guess(i, formula(k -> (float) Math.cos(0.13 * k + 0.2)), sample);
+        close(sample, c.path("prev_sample"), 2e-6);
+        if (c.path("pred_x0").size() == SIZE) {
+            close(x0, c.path("pred_x0"), 2e-6);
         }
     }
 
@@ -187,6 +215,10 @@ class GoldenSchedulersTest {
     }
 
     private static ScheduleConfig config(String scheduler, JsonNode given) {
+        return ScheduleConfig.of(configured(scheduler, given));
+    }
+
+    private static Map<String, Object> configured(String scheduler, JsonNode given) {
         Map<String, Object> config = new HashMap<>();
         config.put(
                 "_class_name",
@@ -198,7 +230,7 @@ class GoldenSchedulersTest {
         if (given != null) {
             given.properties().forEach(e -> config.put(e.getKey(), plain(e.getValue())));
         }
-        return ScheduleConfig.of(config);
+        return config;
     }
 
     private static Object plain(JsonNode node) {

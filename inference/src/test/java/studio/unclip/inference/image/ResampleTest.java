@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,7 +71,7 @@ class ResampleTest {
     @Test
     void whatIsTransparentIsSeenOverWhite() {
         byte[] rgba = {0, 0, 0, 0, 0, 0, 0, (byte) 255};
-        assertThat(Pixels.toUnitPlanes(rgba)).containsExactly(1, 0, 1, 0, 1, 0);
+        assertThat(Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, 2)).containsExactly(1, 0, 1, 0, 1, 0);
     }
 
     @Test
@@ -84,8 +87,19 @@ class ResampleTest {
             }
         }
         double[] half = {0.5, 0.5, 0.5};
-        float[] view = new ClipView(4, half, half, Filter.BICUBIC).of(rgba, 12, 4);
+        float[] view = new ClipView(4, half, half, Filter.BICUBIC).of(ByteBuffer.wrap(rgba), 12, 4);
         assertThat(view).hasSize(3 * 4 * 4).containsOnly(1f);
+    }
+
+    /** A band is 64 rows: less than one, one and a bit, and several. */
+    @ParameterizedTest
+    @CsvSource({"40,30,7,5", "33,65,11,65", "50,200,50,20", "9,130,16,260"})
+    void aPictureInBandsIsThePictureInOne(int width, int height, int newWidth, int newHeight) {
+        byte[] rgba = new byte[width * height * 4];
+        new Random(width).nextBytes(rgba);
+        float[] planes = Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, width * height);
+        assertThat(Resample.resize(ByteBuffer.wrap(rgba), width, height, newWidth, newHeight, Filter.BICUBIC))
+                .isEqualTo(Resample.resize(planes, 3, width, height, newWidth, newHeight, Filter.BICUBIC));
     }
 
     private static float[] floats(JsonNode array) {

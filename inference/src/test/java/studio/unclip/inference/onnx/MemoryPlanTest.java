@@ -60,7 +60,8 @@ class MemoryPlanTest {
                 .filteredOn(part -> !part.staysLoaded())
                 .extracting(Part::component)
                 .containsExactly("decoder");
-        assertThat(plan.resident()).containsExactlyInAnyOrder("text-encoder", "prior", "upsampler-256", "upsampler-1024");
+        assertThat(plan.resident())
+                .containsExactlyInAnyOrder("text-encoder", "prior", "upsampler-256", "upsampler-1024");
         assertThat(plan.peak()).isEqualTo(639_500_000);
     }
 

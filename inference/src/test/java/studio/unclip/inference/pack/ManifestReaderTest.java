@@ -29,7 +29,11 @@ class ManifestReaderTest {
         Component decoder = manifest.component("decoder").orElseThrow();
         assertThat(decoder.external()).extracting(PackFile::name).containsExactly("weights.bin");
         assertThat(decoder.input("sample").orElseThrow().shape())
-                .containsExactly(new Dimension.Named("batch"), new Dimension.Fixed(3));
+                .containsExactly(
+                        new Dimension.Named("batch"),
+                        new Dimension.Fixed(3),
+                        new Dimension.Fixed(64),
+                        new Dimension.Fixed(64));
         Stage prior = manifest.stage("prior").orElseThrow();
         assertThat(prior.size()).isEqualTo(OptionalInt.empty());
         assertThat(prior.defaults()).isEqualTo(new Stage.Defaults("unclip", 25, 2.0, 0, 2));
@@ -119,7 +123,7 @@ class ManifestReaderTest {
                         pack -> pack.at("stages", 1, "defaults").put("steps", 2.5),
                         "defaults.steps",
                         "whole"),
-                mistake("range", pack -> pack.at("stages", 0, "defaults").put("guidance", 1e9), "stages[0]", "100"),
+                mistake("range", pack -> pack.at("stages", 0, "defaults").put("guidance", 1e9), "stages[0]", "50"),
                 mistake("stage", pack -> pack.at("stages", 1).put("component", "unet"), "stages[1].component", "unet"),
                 mistake(
                         "sampler",

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class PackFixture {
 
     static final String ID = "tiny";
+
+    /** The caption as priors and decoders take it. */
+    static final String TEXT = "text-embedding:float32:batch,4 text-states:float32:batch,77,5 text-mask:bool:batch,77";
+
     private static final int E = 4;
 
     final Map<String, Object> manifest = new LinkedHashMap<>();
@@ -54,14 +59,27 @@ final class PackFixture {
         manifest.put("description", "For tests.");
         manifest.put("family", "pixel-cascade");
         manifest.put("licence", map("spdx", "Apache-2.0", "file", "LICENSE.txt", "summary", "Free."));
-        Map<String, Object> decoder = component("decoder.onnx", "sample timestep", "prediction");
+        Map<String, Object> decoder = component(
+                "decoder.onnx",
+                "sample:float32:batch,3,64,64 timestep:int64:batch image-embedding:float32:batch,4 " + TEXT
+                        + " known:float32:batch,3,64,64 mask:float32:batch,1,64,64",
+                "prediction:float32:batch,3,64,64");
         decoder.put("external", list(file("weights.bin")));
         manifest.put(
                 "components",
                 map(
-                        "text-encoder", component("text-encoder.onnx", "tokens", "embedding states"),
-                        "prior", component("prior.onnx", "sample timestep", "prediction"),
-                        "decoder", decoder));
+                        "text-encoder",
+                        component(
+                                "text-encoder.onnx",
+                                "tokens:int64:batch,77",
+                                "embedding:float32:batch,4 states:float32:batch,77,5"),
+                        "prior",
+                        component(
+                                "prior.onnx",
+                                "sample:float32:batch,4 timestep:int64:batch " + TEXT,
+                                "prediction:float32:batch,4"),
+                        "decoder",
+                        decoder));
         manifest.put(
                 "data",
                 map(
@@ -151,6 +169,41 @@ final class PackFixture {
         return (Map<String, Object>) node;
     }
 
+    /** Adds an upsampler from 64 to 128 pixels. */
+    PackFixture withUpsampler() {
+        files.put("upsampler-128.onnx", resource("contrib.onnx"));
+        at("components")
+                .put(
+                        "upsampler-128",
+                        component(
+                                "upsampler-128.onnx",
+                                "sample:float32:batch,3,128,128 timestep:int64:batch"
+                                        + " low-resolution:float32:batch,3,128,128",
+                                "prediction:float32:batch,3,128,128"));
+        stages().add(map(
+                "name",
+                "upsampler-128",
+                "component",
+                "upsampler-128",
+                "size",
+                128,
+                "channels",
+                3,
+                "lowResolution",
+                map("size", 64, "resample", "bicubic"),
+                "schedule",
+                schedule(),
+                "defaults",
+                map("sampler", "ddim", "steps", 2)));
+        at("sizes").put("output", 128);
+        return this;
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Object> stages() {
+        return (List<Object>) manifest.get("stages");
+    }
+
     /** Fills in sizes and hashes; what is changed afterwards stays changed. */
     PackFixture seal() {
         seal(manifest);
@@ -223,8 +276,13 @@ final class PackFixture {
                 elements *= axis;
             }
             end += 4 * elements;
-            header.append(",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-                    .formatted(namesAndShapes[i], Arrays.toString((int[]) namesAndShapes[i + 1]), begin, end));
+            header.append(String.format(
+                    Locale.ROOT,
+                    ",\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
+                    namesAndShapes[i],
+                    Arrays.toString((int[]) namesAndShapes[i + 1]),
+                    begin,
+                    end));
         }
         return safetensors(header.append('}').toString(), end);
     }
@@ -268,7 +326,7 @@ final class PackFixture {
         return map("num_train_timesteps", 1000, "beta_schedule", "squaredcos_cap_v2", "trained_betas", null);
     }
 
-    private static Map<String, Object> component(String file, String inputs, String outputs) {
+    static Map<String, Object> component(String file, String inputs, String outputs) {
         return map(
                 "file",
                 file,
@@ -282,12 +340,34 @@ final class PackFixture {
                 tensors(outputs));
     }
 
-    private static List<Object> tensors(String roles) {
+    /** Tensors as {@code role:type:axis,axis}, separated by spaces; a tensor's name is its role. */
+    static List<Object> tensors(String all) {
         List<Object> tensors = list();
-        for (String role : roles.split(" ", -1)) {
-            tensors.add(map("role", role, "name", role, "type", "float32", "shape", list("batch", 3)));
+        for (String tensor : all.split(" ", -1)) {
+            String[] parts = tensor.split(":", -1);
+            tensors.add(map("role", parts[0], "name", parts[0], "type", parts[1], "shape", shape(parts[2])));
         }
         return tensors;
+    }
+
+    /** Axes, separated by commas. */
+    static List<Object> shape(String axes) {
+        List<Object> shape = list();
+        for (String axis : axes.split(",", -1)) {
+            shape.add(axis.matches("[0-9]+") ? (Object) Integer.valueOf(axis) : axis);
+        }
+        return shape;
+    }
+
+    /** An input or output of a component, to be changed. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> tensor(String component, String list, String role) {
+        for (Object tensor : (List<Object>) at("components", component).get(list)) {
+            if (((Map<String, Object>) tensor).get("role").equals(role)) {
+                return (Map<String, Object>) tensor;
+            }
+        }
+        throw new IllegalArgumentException(role);
     }
 
     @SuppressWarnings("unchecked")

@@ -19,7 +19,9 @@ import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedDenoiser;
+import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextEncoder;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -75,13 +77,13 @@ public class DenoisingStepBenchmark {
         denoiser = Decoder.bind(
                 decoder,
                 scope,
-                new Decoder.Conditions(
-                        contents.tables().nullImageEmbedding(),
-                        text,
-                        contents.tables().nullImageEmbedding(),
-                        contents.tables().nullTextEmbedding()),
+                GuidedRows.of(
+                        new Row(
+                                contents.tables().nullImageEmbedding(),
+                                TextFeatures.none(contents.tables().nullTextEmbedding(), text)),
+                        new Row(contents.tables().nullImageEmbedding(), text),
+                        1.75),
                 64,
-                1.75,
                 new CancelSignal());
         prediction = new float[denoiser.predictionSize()];
         new TorchRandom(1).normal(sample);

@@ -35,7 +35,7 @@ import studio.unclip.inference.pack.Watcher;
 class StarterPackGenerationTest {
     private static final Map<String, StageSettings> FEW_STEPS = Map.of(
             "prior", StageSettings.DEFAULTS.withSteps(4).withSamples(2),
-            "decoder", StageSettings.DEFAULTS.withSteps(4),
+            "decoder", StageSettings.DEFAULTS.withSampler("unclip").withSteps(4),
             "upsampler-256", StageSettings.DEFAULTS.withSteps(1));
 
     private static LocalGenerator generator;
@@ -63,8 +63,8 @@ class StarterPackGenerationTest {
         Map<Integer, Candidate> ready = new ConcurrentHashMap<>();
         JobEvent.Ended ended = generator
                 .submit(request, JobOptions.quiet(), event -> {
-                    if (event instanceof JobEvent.CandidateReady(_, Candidate candidate)) {
-                        ready.put(candidate.index(), candidate);
+                    if (event instanceof JobEvent.CandidateReady made) {
+                        ready.put(made.candidate().index(), made.candidate());
                     }
                 })
                 .ended()
@@ -112,7 +112,7 @@ class StarterPackGenerationTest {
     void withoutAPriorItsStepsChangeNothing() throws Exception {
         var more = Map.of(
                 "prior", StageSettings.DEFAULTS.withSteps(9),
-                "decoder", StageSettings.DEFAULTS.withSteps(4),
+                "decoder", StageSettings.DEFAULTS.withSampler("unclip").withSteps(4),
                 "upsampler-256", StageSettings.DEFAULTS.withSteps(1));
         assertThat(made(request("a cake", Conditioning.CAPTION_ONLY, 1, more))
                         .getFirst()

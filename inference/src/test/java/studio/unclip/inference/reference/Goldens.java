@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import studio.unclip.inference.pack.Pack;
@@ -57,10 +58,16 @@ public final class Goldens {
     private static Goldens open(Path folder, Path pack) throws IOException, PackException {
         stale(JSON.readTree(folder.resolve("goldens.json")).path("pack"), JSON.readTree(pack.resolve("pack.json")))
                 .ifPresent(difference -> {
-                    throw new AssertionError(("%s is not the pack that %s was made from (%s differs): make it anew, in "
+                    throw new AssertionError(String.format(
+                            Locale.ROOT,
+                            "%s is not the pack that %s was made from (%s differs): make it anew, in "
                                     + "modelkit/, with python -m modelkit.reference.goldens --pack ../assets/packs/%s "
-                                    + "--out ../inference/%s")
-                            .formatted(pack, folder, difference, pack.getFileName(), folder));
+                                    + "--out ../inference/%s",
+                            pack,
+                            folder,
+                            difference,
+                            pack.getFileName(),
+                            folder));
                 });
         return new Goldens(
                 folder,
@@ -75,6 +82,8 @@ public final class Goldens {
      */
     static Optional<String> stale(JsonNode made, JsonNode manifest) {
         List<JsonNode> parts = new ArrayList<>(manifest.path("components").values());
+        manifest.path("components")
+                .forEach(component -> parts.addAll(component.path("external").values()));
         parts.add(manifest.path("data").path("tokenizer"));
         parts.add(manifest.path("data").path("geometry"));
         for (JsonNode part : parts) {

@@ -10,13 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A pack that has changed is told from the one its goldens were made from. */
 class GoldensTest {
-    private static final String MADE =
-            """
-            {"files": {"decoder.onnx": "aa", "tokenizer.json": "bb", "geometry.safetensors": "cc"},
+    private static final String MADE = """
+            {"files": {"decoder.onnx": "aa", "weights.bin": "ee", "tokenizer.json": "bb", "geometry.safetensors": "cc"},
              "stages": [{"name": "decoder", "defaults": {"steps": 30}}], "autoregressive": {"tokens": 65}}""";
-    private static final String MANIFEST =
-            """
-            {"components": {"decoder": {"file": "decoder.onnx", "sha256": "aa"}},
+    private static final String MANIFEST = """
+            {"components": {"decoder": {"file": "decoder.onnx", "sha256": "aa",
+                                        "external": [{"file": "weights.bin", "sha256": "ee"}]}},
              "data": {"tokenizer": {"file": "tokenizer.json", "sha256": "bb"},
                       "geometry": {"file": "geometry.safetensors", "sha256": "cc"},
                       "notice": {"file": "NOTICE.txt", "sha256": "dd"}},
@@ -30,6 +29,7 @@ class GoldensTest {
     @ParameterizedTest
     @CsvSource({
         "aa, 11, decoder.onnx",
+        "ee, 11, weights.bin",
         "bb, 11, tokenizer.json",
         "cc, 11, geometry.safetensors",
         "30, 25, a stage",
@@ -48,7 +48,9 @@ class GoldensTest {
 
     @Test
     void aComponentThatIsGoneOrNewIsNoticed() {
-        assertThat(Goldens.stale(json(MADE.replace("\"decoder.onnx\"", "\"other.onnx\": \"ee\", \"decoder.onnx\"")), json(MANIFEST)))
+        assertThat(Goldens.stale(
+                        json(MADE.replace("\"decoder.onnx\"", "\"other.onnx\": \"ff\", \"decoder.onnx\"")),
+                        json(MANIFEST)))
                 .contains("which files it has");
         assertThat(Goldens.stale(json(MADE.replace("decoder.onnx", "other.onnx")), json(MANIFEST)))
                 .contains("decoder.onnx");

@@ -128,4 +128,35 @@ class ClipTokenizerTest {
         assertThat(CLIP.decode(new int[] {CLIP.start(), 128, CLIP.end(), continuation}))
                 .isEqualTo("\uFFFD");
     }
+
+    /** What comes thousands of letters later does not change how a run of one letter begins. */
+    @Test
+    void aPieceOfTwentyThousandLettersIsMergedLikeAShortOne() {
+        int[] ids = CLIP.encode("a".repeat(20_000)).ids();
+        int[] some = CLIP.encode("a".repeat(2_000)).ids();
+        assertThat(Arrays.copyOf(ids, 70)).containsExactly(Arrays.copyOf(some, 70));
+        assertThat(CLIP.encode("a".repeat(20_000)).cut()).hasSize(1);
+    }
+
+    /** None of these may exhaust the stack, or take time by the square of their length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "!", "1", "ab ", "'s", "é", "🦉", "e\u0301", "\u0301", "<|endoftext|>", " \t"})
+    void noPromptIsTooLong(String part) {
+        Tokens tokens = CLIP.encode(part.repeat(50_000));
+        assertThat(tokens.ids()).hasSize(77);
+        assertThat(tokens.length()).isLessThanOrEqualTo(77);
+    }
+
+    @Test
+    void everyCutWordIsNamedOnceHoweverManyPiecesItHas() {
+        assertThat(CLIP.encode("owl ".repeat(80) + "7".repeat(5_000) + " a!b!c").cut())
+                .containsExactly("owl", "owl", "owl", "owl", "owl", "7".repeat(5_000), "a!b!c");
+    }
+
+    @Test
+    void twoSymbolsWithOneIdAreRefused() {
+        assertThatThrownBy(() -> new ClipTokenizer(List.of(), Map.of("a", 1, "b", 1), 77, 0, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two symbols");
+    }
 }

@@ -63,7 +63,8 @@ class MessageCodecTest {
                 stages,
                 Map.of("textGap", "centred"));
         Candidate candidate = new Candidate(2, PICTURE, recipe, OptionalDouble.of(0.31), Set.of());
-        Candidate unranked = new Candidate(0, PICTURE, recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
+        Candidate unranked =
+                new Candidate(0, PICTURE, recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
         RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 2);
         List<Message> all = new ArrayList<>();
         all.add(new Message(ImageRequest.class, request));

@@ -55,7 +55,7 @@ final class PacedGenerator implements ImageGenerator {
 
         @Override
         public PromptCheck check(String prompt) {
-            return new PromptCheck(prompt.length(), 77, List.of(), List.of());
+            return new PromptCheck(prompt.length(), 77, List.of(), 0, List.of());
         }
 
         @Override
@@ -104,6 +104,9 @@ final class PacedGenerator implements ImageGenerator {
                 .toList();
         return jobs.submit(listener, job -> new JobEvent.Analysed(job.id(), new AnalysisResult.Ranked(reds)));
     }
+
+    @Override
+    public void rest() {}
 
     @Override
     public void close() {

@@ -20,8 +20,7 @@ final class TestWorkers {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(5));
+            Duration.ofSeconds(2));
 
     private TestWorkers() {}
 

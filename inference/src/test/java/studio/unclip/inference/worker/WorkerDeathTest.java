@@ -105,7 +105,7 @@ class WorkerDeathTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void theProcessStandsStill() throws Exception {
         Patience p = TestWorkers.PATIENCE;
-        open(new Patience(p.start(), SHORT, p.step(), p.load(), p.cancel(), p.idle()));
+        open(new Patience(p.start(), SHORT, p.step(), p.load(), p.cancel()));
         Heard heard = Heard.submit(generator, "an owl", 2, WorkerDeathTest::secondCandidateBegins);
         heard.awaitSeen();
         new ProcessBuilder("kill", "-STOP", String.valueOf(generator.pid().orElseThrow()))
@@ -117,7 +117,7 @@ class WorkerDeathTest {
     @Test
     void theJobStandsStill() throws Exception {
         Patience p = TestWorkers.PATIENCE;
-        open(new Patience(p.start(), p.silence(), SHORT, p.load(), p.cancel(), p.idle()));
+        open(new Patience(p.start(), p.silence(), SHORT, p.load(), p.cancel()));
         costsOneJob(
                 Heard.submit(generator, "a step that does not return", 2),
                 JobFailure.EngineDied.class,
@@ -127,7 +127,7 @@ class WorkerDeathTest {
     @Test
     void aListenerThatTakesLongIsNoSilence() throws Exception {
         Patience p = TestWorkers.PATIENCE;
-        open(new Patience(p.start(), SHORT, SHORT, p.load(), p.cancel(), p.idle()));
+        open(new Patience(p.start(), SHORT, SHORT, p.load(), p.cancel()));
         Heard heard = Heard.submit(generator, "an owl", 2, event -> {
             if (secondCandidateBegins(event) && ((JobEvent.Progress) event).step() == 1) {
                 sleep(SHORT.plusSeconds(2).toMillis());
@@ -191,7 +191,7 @@ class WorkerDeathTest {
         assertThatThrownBy(() -> WorkerGenerator.open(
                         new PacedGenerator.Preflight(),
                         TestWorkers.launch("silent"),
-                        new Patience(Duration.ofMillis(500), p.silence(), p.step(), p.load(), p.cancel(), p.idle())))
+                        new Patience(Duration.ofMillis(500), p.silence(), p.step(), p.load(), p.cancel())))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageContaining("did not answer");
     }

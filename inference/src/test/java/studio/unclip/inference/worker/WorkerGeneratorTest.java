@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +112,11 @@ class WorkerGeneratorTest {
     }
 
     @Test
-    void afterAWhileItsMemoryIsGivenBackAndTheNextJobSaysThatItLoads() throws Exception {
-        generator = TestWorkers.open(TestWorkers.PATIENCE.withIdle(Duration.ofMillis(300)));
+    void atRestItHoldsNoMemoryAndTheNextJobSaysThatItLoads() throws Exception {
+        open();
         made();
         ProcessHandle first = TestWorkers.process(generator);
+        generator.rest();
         first.onExit().get(20, TimeUnit.SECONDS);
         assertThat(generator.pid()).isEmpty();
 
@@ -127,10 +127,14 @@ class WorkerGeneratorTest {
 
     @Test
     void aJobKeepsItFromRest() throws Exception {
-        generator = TestWorkers.open(TestWorkers.PATIENCE.withIdle(Duration.ofMillis(50)));
-        Heard heard = Heard.submit(generator, "an owl", 10);
+        open();
+        long before = generator.pid().orElseThrow();
+        Heard heard = Heard.submit(generator, "an owl", 10, JobEvent.CandidateReady.class::isInstance);
+        heard.awaitSeen();
+        generator.rest();
         assertThat(heard.ended()).isInstanceOf(JobEvent.Completed.class);
         assertThat(heard.ready()).hasSize(10);
+        assertThat(generator.pid()).hasValue(before);
     }
 
     @Test

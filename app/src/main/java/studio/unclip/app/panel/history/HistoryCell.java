@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -45,8 +46,8 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
         content.setAlignment(Pos.CENTER_LEFT);
         content.setMinWidth(0);
         setPrefWidth(0);
-        setOnMouseClicked(_ -> {
-            if (getItem() != null) {
+        setOnMouseClicked(event -> {
+            if (getItem() != null && event.getButton() == MouseButton.PRIMARY) {
                 model.jump(getItem());
             }
         });

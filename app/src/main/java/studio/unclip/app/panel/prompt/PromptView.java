@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
@@ -20,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import studio.unclip.inference.api.PromptCheck;
 
 /** The prompt panel. */
 public final class PromptView extends VBox {
@@ -32,17 +34,24 @@ public final class PromptView extends VBox {
      * @param model what it shows
      * @param canGenerate whether the button can be pressed
      * @param generate what the button does
+     * @param generateKeys keys that do the same, as this machine's keyboards name them
      * @param tryAgain opens the pack anew after a failure
      */
-    public PromptView(PromptViewModel model, ObservableBooleanValue canGenerate, Runnable generate, Runnable tryAgain) {
+    public PromptView(
+            PromptViewModel model,
+            ObservableBooleanValue canGenerate,
+            Runnable generate,
+            String generateKeys,
+            Runnable tryAgain) {
         this.model = model;
         getStyleClass().add("prompt-panel");
         setId("prompt-panel");
 
         VBox form = new VBox(
-                promptField(),
-                new WordNotes(model),
-                generateButton(canGenerate, generate),
+                promptField(generateKeys),
+                generateButton(canGenerate, generate, generateKeys),
+                // Below the button, which stays where it is while notes come and go with the typing.
+                new WordNotes(model, this::replace),
                 countRow(),
                 seedRow(),
                 new StageSettingsView(model));
@@ -64,14 +73,28 @@ public final class PromptView extends VBox {
         });
     }
 
-    private VBox promptField() {
+    /** Writes a prompt in the place of the one there is; it can be undone, and the typing goes on behind it. */
+    public void write(String prompt) {
+        field.replaceText(0, field.getLength(), prompt);
+        focusPrompt();
+    }
+
+    private void replace(PromptCheck.UnknownWord unknown, String known) {
+        model.replacement(unknown, known).ifPresent(place -> {
+            field.requestFocus();
+            field.replaceText(place.start(), place.end(), place.by());
+            field.positionCaret(place.start() + place.by().length());
+        });
+    }
+
+    private VBox promptField(String generateKeys) {
         Label label = new Label("Prompt");
         label.getStyleClass().add("field-title");
         label.setLabelFor(field);
         field.setId("prompt");
         field.setPromptText("What do you want to see?");
         field.setAccessibleText("Prompt");
-        field.setAccessibleHelp("Say what to draw, then press Control Enter.");
+        field.setAccessibleHelp("Say what to draw, then press " + generateKeys + ".");
         field.setWrapText(true);
         field.setPrefRowCount(4);
         field.textProperty().bindBidirectional(model.text());
@@ -86,8 +109,8 @@ public final class PromptView extends VBox {
         return new VBox(6, label, field);
     }
 
-    private static Button generateButton(ObservableBooleanValue canGenerate, Runnable generate) {
-        Label keys = new Label("Ctrl+Enter");
+    private static Button generateButton(ObservableBooleanValue canGenerate, Runnable generate, String generateKeys) {
+        Label keys = new Label(generateKeys);
         keys.getStyleClass().add("key-hint");
         Button button = new Button("Generate", keys);
         button.setContentDisplay(ContentDisplay.RIGHT);
@@ -122,13 +145,32 @@ public final class PromptView extends VBox {
         return row("Pictures", pills);
     }
 
-    private HBox seedRow() {
-        return row("Seed", new SeedField(model.seed()));
+    private VBox seedRow() {
+        return new VBox(
+                6,
+                row("Seed", new SeedField(model.seed())),
+                problem("seed-problem", model.seed().problem()));
+    }
+
+    /** A line that is there while something typed cannot be taken. */
+    static Label problem(String id, ObservableValue<String> why) {
+        Label line = new Label();
+        line.setId(id);
+        line.getStyleClass().add("input-problem");
+        line.setWrapText(true);
+        line.setMinHeight(Region.USE_PREF_SIZE);
+        why.subscribe(text -> {
+            line.setText(text);
+            line.setVisible(!text.isEmpty());
+            line.setManaged(!text.isEmpty());
+        });
+        return line;
     }
 
     static HBox row(String title, Region control) {
         Label label = new Label(title);
         label.getStyleClass().add("row-title");
+        label.setMinWidth(Region.USE_PREF_SIZE);
         label.setLabelFor(control);
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -2,6 +2,7 @@ package studio.unclip.app.panel.prompt;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -33,6 +34,9 @@ import studio.unclip.inference.api.StageSettings;
 /** What a person asks for: the prompt, checked against what the pack knows, and every setting. Window thread. */
 public final class PromptViewModel {
     private static final int SUGGESTIONS = 6;
+
+    /** A change of the prompt's text, for whoever can take it back. */
+    public record Replacement(int start, int end, String by) {}
 
     private final ObservableValue<EngineState> engine;
     private final LongSupplier randomSeeds;
@@ -133,13 +137,18 @@ public final class PromptViewModel {
         return complete;
     }
 
-    /** Writes a nearest known word in the place of an unknown one; nothing if the text has changed since. */
-    public void replace(PromptCheck.UnknownWord unknown, String known) {
-        String now = text.get();
+    /**
+     * Where a known word takes the place of an unknown one; empty if the text has changed since.
+     *
+     * @param unknown from {@link #unknownWords()}
+     * @param known to write instead
+     */
+    public Optional<Replacement> replacement(PromptCheck.UnknownWord unknown, String known) {
         int end = unknown.start() + unknown.word().length();
-        if (end <= now.length() && now.substring(unknown.start(), end).equals(unknown.word())) {
-            text.set(now.substring(0, unknown.start()) + known + now.substring(end));
-        }
+        String now = text.get();
+        return end <= now.length() && now.substring(unknown.start(), end).equals(unknown.word())
+                ? Optional.of(new Replacement(unknown.start(), end, known))
+                : Optional.empty();
     }
 
     /** Sets steps, guidance and conditioning back to the pack's defaults. */
@@ -157,6 +166,7 @@ public final class PromptViewModel {
 
     /** The request as it stands; draws the seed if none is kept. Only when {@link #complete()}. */
     public ImageRequest.Generate request() {
+        stages.stream().flatMap(StageViewModel::entries).forEach(NumberEntry::settle);
         Map<String, StageSettings> chosen = new TreeMap<>();
         stages.forEach(stage -> stage.chosen().ifPresent(settings -> chosen.put(stage.name(), settings)));
         return new ImageRequest.Generate(

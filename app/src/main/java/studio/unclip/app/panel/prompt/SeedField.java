@@ -5,7 +5,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextFormatter;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -13,7 +12,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The seed: a field for its digits, a button that draws another, a lock that keeps it. */
 final class SeedField extends HBox {
-    private static final int MOST_DIGITS = 10;
+    /** Ten digits. */
+    private static final double LEAST_WIDTH = 104;
 
     SeedField(SeedViewModel model) {
         super(4);
@@ -28,8 +28,7 @@ final class SeedField extends HBox {
                 PromptView.tip("The number the noise is drawn from. The same seed, prompt and settings give the"
                         + " same picture. Picture 2 has the next seed, and so on."));
         field.setPrefColumnCount(9);
-        field.setTextFormatter(new TextFormatter<>(
-                change -> change.getControlNewText().matches("\\d{0," + MOST_DIGITS + "}") ? change : null));
+        field.setMinWidth(LEAST_WIDTH);
         field.textProperty().bindBidirectional(model.text());
         PseudoClass danger = PseudoClass.getPseudoClass("danger");
         model.valid().subscribe(valid -> field.pseudoClassStateChanged(danger, !valid));

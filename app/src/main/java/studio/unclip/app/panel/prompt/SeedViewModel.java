@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -16,11 +17,13 @@ public final class SeedViewModel {
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
     private final BooleanProperty kept = new SimpleBooleanProperty(this, "kept");
     private final BooleanBinding valid;
+    private final StringBinding problem;
     private boolean ownChange;
 
     SeedViewModel(LongSupplier random) {
         this.random = random;
         this.valid = Bindings.createBooleanBinding(() -> text.get().isBlank() || parse().isPresent(), text);
+        this.problem = Bindings.when(valid).then("").otherwise("A seed is a whole number from 0 to " + Seeds.MAX + ".");
         text.addListener((_, _, now) -> {
             // Who types a seed wants that one.
             if (!ownChange) {
@@ -42,6 +45,11 @@ public final class SeedViewModel {
     /** False while the text is no seed. */
     public BooleanBinding valid() {
         return valid;
+    }
+
+    /** Why the text is no seed, one line; empty when it is one. */
+    public StringBinding problem() {
+        return problem;
     }
 
     /** Draws a seed and keeps it. */

@@ -1,14 +1,13 @@
 package studio.unclip.app.panel.prompt;
 
 import atlantafx.base.theme.Styles;
-import java.util.Locale;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.HPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -16,16 +15,15 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.StageSettings;
 
 /** Steps and guidance of every stage, and what stands for the image embedding: one click away. */
 final class StageSettingsView extends VBox {
-    private static final double SPINNER_WIDTH = 76;
-    private static final double GUIDANCE_STEP = 0.25;
+    private static final double FIELD_WIDTH = 76;
 
     private final PromptViewModel model;
     private final GridPane grid = new GridPane(8, 8);
     private final VBox content = new VBox(12);
+    private final StringProperty problem = new SimpleStringProperty(this, "problem", "");
 
     StageSettingsView(PromptViewModel model) {
         super(10);
@@ -48,7 +46,7 @@ final class StageSettingsView extends VBox {
         });
         content.setId("settings");
         content.getStyleClass().add("stage-settings");
-        content.getChildren().addAll(grid, conditioning(), reset);
+        content.getChildren().addAll(grid, PromptView.problem("settings-problem", problem), conditioning(), reset);
         content.setVisible(false);
         content.setManaged(false);
         getChildren().addAll(toggle, content);
@@ -58,6 +56,7 @@ final class StageSettingsView extends VBox {
 
     private void rebuild() {
         grid.getChildren().clear();
+        problem.set("");
         grid.add(heading("Steps"), 1, 0);
         grid.add(heading("Guidance"), 2, 0);
         int row = 1;
@@ -68,10 +67,11 @@ final class StageSettingsView extends VBox {
             label.setMaxWidth(Double.MAX_VALUE);
             GridPane.setHgrow(label, Priority.ALWAYS);
             grid.add(label, 0, row);
-            grid.add(steps(stage), 1, row);
+            grid.add(field(stage.steps(), "steps-" + stage.name()), 1, row);
             if (stage.takesGuidance()) {
-                grid.add(guidance(stage), 2, row);
+                grid.add(field(stage.guidance(), "guidance-" + stage.name()), 2, row);
             }
+            stage.entries().forEach(this::listen);
             row++;
         }
     }
@@ -83,44 +83,21 @@ final class StageSettingsView extends VBox {
         return label;
     }
 
-    private static Spinner<Integer> steps(StageViewModel stage) {
-        SpinnerValueFactory.IntegerSpinnerValueFactory values = new SpinnerValueFactory.IntegerSpinnerValueFactory(
-                1, StageSettings.MAX_STEPS, stage.steps().get());
-        values.valueProperty().bindBidirectional(stage.steps());
-        return spinner(values, "steps-" + stage.name(), stage.label() + ", steps");
+    private static NumberField field(NumberEntry<?> entry, String id) {
+        NumberField field = new NumberField(entry, id);
+        field.setPrefWidth(FIELD_WIDTH);
+        field.setMinWidth(FIELD_WIDTH);
+        field.setMaxWidth(FIELD_WIDTH);
+        return field;
     }
 
-    private static Spinner<Double> guidance(StageViewModel stage) {
-        SpinnerValueFactory.DoubleSpinnerValueFactory values = new SpinnerValueFactory.DoubleSpinnerValueFactory(
-                0, StageSettings.MAX_GUIDANCE, stage.guidance().get(), GUIDANCE_STEP);
-        values.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Double value) {
-                return value == null ? "" : String.format(Locale.ROOT, "%.2f", value);
-            }
-
-            @Override
-            public Double fromString(String text) {
-                try {
-                    return Double.valueOf(text.strip().replace(',', '.'));
-                } catch (NumberFormatException e) {
-                    return values.getValue();
-                }
+    /** What the last field with something wrong in it says. */
+    private void listen(NumberEntry<?> entry) {
+        entry.problem().addListener((_, before, now) -> {
+            if (!now.isEmpty() || before.equals(problem.get())) {
+                problem.set(now);
             }
         });
-        values.valueProperty().bindBidirectional(stage.guidance());
-        return spinner(values, "guidance-" + stage.name(), stage.label() + ", guidance");
-    }
-
-    private static <T> Spinner<T> spinner(SpinnerValueFactory<T> values, String id, String name) {
-        Spinner<T> spinner = new Spinner<>(values);
-        spinner.setId(id);
-        spinner.setEditable(true);
-        spinner.setPrefWidth(SPINNER_WIDTH);
-        spinner.setMinWidth(SPINNER_WIDTH);
-        spinner.setAccessibleText(name);
-        spinner.getEditor().setAccessibleText(name);
-        return spinner;
     }
 
     private VBox conditioning() {

@@ -3,25 +3,30 @@ package studio.unclip.app.panel.prompt;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import java.util.stream.Stream;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.StageSettings;
 
 /** Steps and guidance of one stage, as a person sets them. Window thread. */
 public final class StageViewModel {
+    private static final double GUIDANCE_STEP = 0.25;
+
     private final PackInfo.Stage stage;
     private final int defaultSteps;
     private final double defaultGuidance;
-    private final ObjectProperty<Integer> steps;
-    private final ObjectProperty<Double> guidance;
+    private final NumberEntry<Integer> steps;
+    private final NumberEntry<Double> guidance;
 
     StageViewModel(PackInfo.Stage stage) {
         this.stage = stage;
         this.defaultSteps = stage.defaults().steps().orElse(1);
         this.defaultGuidance = stage.defaults().guidance().orElse(1);
-        this.steps = new SimpleObjectProperty<>(this, "steps", defaultSteps);
-        this.guidance = new SimpleObjectProperty<>(this, "guidance", defaultGuidance);
+        this.steps =
+                new NumberEntry<>(label() + ", steps", NumberKind.whole(1, StageSettings.MAX_STEPS), defaultSteps);
+        this.guidance = new NumberEntry<>(
+                label() + ", guidance",
+                NumberKind.hundredths(0, StageSettings.MAX_GUIDANCE, GUIDANCE_STEP),
+                defaultGuidance);
     }
 
     /** As recipes and the command line call it. */
@@ -36,12 +41,12 @@ public final class StageViewModel {
     }
 
     /** 1 to {@link StageSettings#MAX_STEPS}. */
-    public ObjectProperty<Integer> steps() {
+    public NumberEntry<Integer> steps() {
         return steps;
     }
 
     /** 0 to {@link StageSettings#MAX_GUIDANCE}; 1 is none. */
-    public ObjectProperty<Double> guidance() {
+    public NumberEntry<Double> guidance() {
         return guidance;
     }
 
@@ -50,16 +55,23 @@ public final class StageViewModel {
         return defaultGuidance != 1;
     }
 
+    Stream<NumberEntry<?>> entries() {
+        return takesGuidance() ? Stream.of(steps, guidance) : Stream.of(steps);
+    }
+
     void reset() {
-        steps.set(defaultSteps);
-        guidance.set(defaultGuidance);
+        steps.value().set(defaultSteps);
+        guidance.value().set(defaultGuidance);
+        entries().forEach(NumberEntry::write);
     }
 
     /** Only what differs from the pack's defaults; empty when nothing does. */
     Optional<StageSettings> chosen() {
-        OptionalInt otherSteps = steps.get() == defaultSteps ? OptionalInt.empty() : OptionalInt.of(steps.get());
+        int wantedSteps = steps.value().get();
+        double wantedGuidance = guidance.value().get();
+        OptionalInt otherSteps = wantedSteps == defaultSteps ? OptionalInt.empty() : OptionalInt.of(wantedSteps);
         OptionalDouble otherGuidance =
-                guidance.get() == defaultGuidance ? OptionalDouble.empty() : OptionalDouble.of(guidance.get());
+                wantedGuidance == defaultGuidance ? OptionalDouble.empty() : OptionalDouble.of(wantedGuidance);
         return otherSteps.isEmpty() && otherGuidance.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StageSettings(

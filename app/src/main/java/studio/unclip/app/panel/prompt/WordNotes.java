@@ -1,5 +1,8 @@
 package studio.unclip.app.panel.prompt;
 
+import java.util.Locale;
+import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,11 +18,17 @@ final class WordNotes extends VBox {
 
     private static final int MOST_NEAREST = 4;
 
-    private final PromptViewModel model;
+    /** Of a prompt's text that is quoted here. */
+    private static final int MOST_LETTERS = 120;
 
-    WordNotes(PromptViewModel model) {
+    private final PromptViewModel model;
+    private final BiConsumer<PromptCheck.UnknownWord, String> replace;
+
+    /** @param replace writes a known word in the place of an unknown one */
+    WordNotes(PromptViewModel model, BiConsumer<PromptCheck.UnknownWord, String> replace) {
         super(8);
         this.model = model;
+        this.replace = replace;
         setId("word-notes");
         getStyleClass().add("word-notes");
         model.unknownWords().subscribe(this::rebuild);
@@ -32,20 +41,40 @@ final class WordNotes extends VBox {
         model.unknownWords().stream()
                 .limit(MOST_WORDS)
                 .forEach(word -> getChildren().add(unknown(word)));
+        if (model.unknownWords().size() > MOST_WORDS) {
+            getChildren().add(note(others(model.unknownWords())));
+        }
         String cut = model.wordsNotRead().get();
         if (!cut.isEmpty()) {
-            Label note = new Label("Too long. Not read: " + cut);
-            note.setWrapText(true);
-            note.setMinHeight(Region.USE_PREF_SIZE);
-            note.getStyleClass().add("word-note");
-            getChildren().add(note);
+            getChildren().add(note("Too long. Not read: " + shortened(cut)));
         }
         setVisible(!getChildren().isEmpty());
         setManaged(!getChildren().isEmpty());
     }
 
+    /** "And 6 more are not known: …" */
+    static String others(List<PromptCheck.UnknownWord> unknown) {
+        List<String> rest = unknown.stream()
+                .skip(MOST_WORDS)
+                .map(PromptCheck.UnknownWord::word)
+                .toList();
+        return String.format(Locale.ROOT, "And %d more %s not known: %s", rest.size(), rest.size() == 1 ? "is" : "are", shortened(String.join(", ", rest)));
+    }
+
+    private static String shortened(String words) {
+        return words.length() <= MOST_LETTERS ? words : words.substring(0, MOST_LETTERS - 1) + "…";
+    }
+
+    private static Label note(String words) {
+        Label note = new Label(words);
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
+        note.getStyleClass().add("word-note");
+        return note;
+    }
+
     private FlowPane unknown(PromptCheck.UnknownWord word) {
-        Label written = new Label(word.word());
+        Label written = new Label(shortened(word.word()));
         written.getStyleClass().add("unknown-word");
         Label note = new Label(word.nearest().isEmpty() ? "is not known to this pack" : "is not known. Nearest:");
         note.getStyleClass().add("word-note");
@@ -57,7 +86,7 @@ final class WordNotes extends VBox {
             chip.setMnemonicParsing(false);
             chip.getStyleClass().add("chip");
             chip.setAccessibleText("Write " + known + " instead of " + word.word());
-            chip.setOnAction(_ -> model.replace(word, known));
+            chip.setOnAction(_ -> replace.accept(word, known));
             line.getChildren().add(chip);
         });
         return line;

@@ -2,7 +2,7 @@ package studio.unclip.app.panel.tray;
 
 import studio.unclip.inference.api.Candidate;
 
-/** How far one candidate is. */
+/** How far one candidate is. One that is not finished when its job ends leaves the tray. */
 public sealed interface CandidateState {
 
     /** Its turn has not come. */
@@ -13,7 +13,4 @@ public sealed interface CandidateState {
 
     /** Finished. */
     record Ready(Candidate candidate) implements CandidateState {}
-
-    /** The job ended before it was finished. */
-    record Stopped() implements CandidateState {}
 }

@@ -1,14 +1,16 @@
 package studio.unclip.app.panel.tray;
 
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
@@ -35,6 +37,10 @@ final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
 
     private static final double CORNER = 8;
+
+    /** A narrower tile has no room for ten digits beside its score; they stand in the tooltip. */
+    private static final double SEED_WIDTH = 124;
+
     private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
 
@@ -46,6 +52,8 @@ final class CandidateTile extends Button {
     private final Label captionLeft = new Label();
     private final Label captionRight = new Label();
     private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
+    private final Square square;
+    private final BooleanProperty seedFits = new SimpleBooleanProperty(this, "seedFits", true);
     private double shownSide;
 
     /** @param background shrinks pictures */
@@ -56,8 +64,10 @@ final class CandidateTile extends Button {
         getStyleClass().setAll("candidate");
         setAccessibleRole(AccessibleRole.BUTTON);
         setMnemonicParsing(false);
+        setMinSize(0, 0);
         setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         setAlignment(Pos.TOP_LEFT);
+        square = new Square();
         setGraphic(content());
         setOnAction(_ -> tray.accept(model));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -70,6 +80,7 @@ final class CandidateTile extends Button {
         model.shown().addListener((_, _, _) -> showPicture());
         model.best().addListener((_, _, _) -> stateChanged());
         model.placed().addListener((_, _, _) -> stateChanged());
+        seedFits.addListener((_, _, _) -> stateChanged());
         stateChanged();
         showPicture();
     }
@@ -79,28 +90,31 @@ final class CandidateTile extends Button {
         return model.equals(other.model);
     }
 
+    @Override
+    public void resize(double width, double height) {
+        // What is seen and what can be clicked are the same: the picture follows the tile before either is laid out.
+        square.setSide(width);
+        seedFits.set(width >= SEED_WIDTH);
+        super.resize(width, height);
+    }
+
     private Region content() {
         number.getStyleClass().add("candidate-number");
         number.setText(Integer.toString(model.number()));
         progress.getStyleClass().add("candidate-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
         captionLeft.getStyleClass().add("candidate-caption");
-        // The last digits of seeds tell candidates apart.
-        captionLeft.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        captionLeft.setMinWidth(0);
         captionRight.getStyleClass().addAll("candidate-caption", "candidate-score");
         captionRight.setMinWidth(Region.USE_PREF_SIZE);
 
-        Square square = new Square();
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox caption = new HBox(6, captionLeft, gap, captionRight);
         caption.setAlignment(Pos.CENTER_LEFT);
         caption.setMinHeight(CAPTION_HEIGHT);
         caption.setMaxHeight(CAPTION_HEIGHT);
-        VBox all = new VBox(square, caption);
-        all.setMinWidth(0);
-        all.prefWidthProperty().bind(widthProperty());
-        return all;
+        return new VBox(square, caption);
     }
 
     private void stateChanged() {
@@ -120,9 +134,11 @@ final class CandidateTile extends Button {
                 captionLeft.setText("Making");
                 captionRight.setText(Math.round(fraction * 100) + " %");
             }
-            case CandidateState.Stopped _ -> captionLeft.setText("Not made");
             case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(model.best().get() ? "Best" : Long.toString(model.seed()));
+                captionLeft.setText(candidate.warnings().stream()
+                        .findFirst()
+                        .map(CandidateTile::inShort)
+                        .orElse(model.best().get() ? "Best" : seedFits.get() ? Long.toString(model.seed()) : ""));
                 candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
                 if (getTooltip() == null) {
                     Tooltip recipe = new Tooltip(RecipeWords.of(candidate));
@@ -132,10 +148,16 @@ final class CandidateTile extends Button {
                 }
             }
         }
-        setAccessibleText("Picture %d, %s %s"
-                .formatted(model.number(), captionLeft.getText(), captionRight.getText())
+        setAccessibleText(String.format(
+                        Locale.ROOT, "Picture %d, %s %s", model.number(), captionLeft.getText(), captionRight.getText())
                 .strip());
         setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
+    }
+
+    private static String inShort(Candidate.Warning warning) {
+        return switch (warning) {
+            case ONE_COLOUR -> "All one colour";
+        };
     }
 
     private void showPicture() {
@@ -178,7 +200,6 @@ final class CandidateTile extends Button {
             clip.setArcWidth(2 * CORNER);
             clip.setArcHeight(2 * CORNER);
             setClip(clip);
-            setMinSize(0, 0);
             image.setManaged(false);
             image.setSmooth(true);
             Pane picture = new Pane(image);
@@ -193,14 +214,10 @@ final class CandidateTile extends Button {
             StackPane.setAlignment(progress, Pos.BOTTOM_CENTER);
         }
 
-        @Override
-        protected double computePrefWidth(double height) {
-            return CandidateTile.this.getWidth();
-        }
-
-        @Override
-        protected double computePrefHeight(double width) {
-            return CandidateTile.this.getWidth();
+        void setSide(double side) {
+            setMinSize(side, side);
+            setPrefSize(side, side);
+            setMaxSize(side, side);
         }
 
         @Override

@@ -1,12 +1,10 @@
 package studio.unclip.app.panel.tray;
 
 import java.util.Optional;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Picture;
 
@@ -19,7 +17,7 @@ public final class CandidateViewModel {
     private final ReadOnlyObjectWrapper<Optional<Picture>> shown =
             new ReadOnlyObjectWrapper<>(this, "shown", Optional.empty());
     private final ReadOnlyBooleanWrapper best = new ReadOnlyBooleanWrapper(this, "best");
-    private final BooleanProperty placed = new SimpleBooleanProperty(this, "placed");
+    private final ReadOnlyBooleanWrapper placed = new ReadOnlyBooleanWrapper(this, "placed");
 
     CandidateViewModel(int index, long seed) {
         this.index = index;
@@ -50,9 +48,9 @@ public final class CandidateViewModel {
         return best.getReadOnlyProperty();
     }
 
-    /** Whether it was put on the canvas. */
+    /** Whether it is what the canvas shows. */
     public ReadOnlyBooleanProperty placed() {
-        return placed;
+        return placed.getReadOnlyProperty();
     }
 
     /** The finished candidate. */
@@ -83,19 +81,11 @@ public final class CandidateViewModel {
         state.set(new CandidateState.Ready(candidate));
     }
 
-    void stop() {
-        if (ready().isEmpty()) {
-            // A half-made guess is no result: it must not look like one.
-            shown.set(Optional.empty());
-            state.set(new CandidateState.Stopped());
-        }
-    }
-
     void markBest() {
         best.set(true);
     }
 
-    void markPlaced() {
-        placed.set(true);
+    void setPlaced(boolean now) {
+        placed.set(now);
     }
 }

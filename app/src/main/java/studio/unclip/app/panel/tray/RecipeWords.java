@@ -15,6 +15,7 @@ final class RecipeWords {
     static String of(Candidate candidate) {
         Recipe recipe = candidate.recipe();
         List<String> lines = new ArrayList<>();
+        candidate.warnings().forEach(warning -> lines.add(warning.message()));
         lines.add(recipe.prompt());
         lines.add("Seed " + recipe.seed() + " · " + recipe.pack() + " " + recipe.packVersion());
         candidate.score().ifPresent(score -> lines.add("Match with the prompt " + score(score)));

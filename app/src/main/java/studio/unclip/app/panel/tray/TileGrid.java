@@ -15,6 +15,8 @@ final class TileGrid extends Pane {
 
     private final double captionHeight;
     private final ReadOnlyDoubleWrapper inset = new ReadOnlyDoubleWrapper(this, "inset");
+    private boolean centred = true;
+    private int columns = 1;
 
     /** @param captionHeight room below each square */
     TileGrid(double captionHeight) {
@@ -41,6 +43,20 @@ final class TileGrid extends Pane {
         }
     }
 
+    /** Whether the tiles stand in the middle; else at the left edge. */
+    void setCentred(boolean wanted) {
+        centred = wanted;
+        requestLayout();
+    }
+
+    /** The tile that lies so many rows further down, or that many columns further right; the same if there is none. */
+    int neighbour(int from, int right, int down) {
+        int row = from / columns + down;
+        int column = from % columns + right;
+        int to = right == 0 ? row * columns + column : from + right;
+        return row >= 0 && to >= 0 && to < getManagedChildren().size() ? to : from;
+    }
+
     /** How far the first column lies from the left edge: what stands above can be aligned with it. */
     ReadOnlyDoubleProperty inset() {
         return inset.getReadOnlyProperty();
@@ -63,11 +79,12 @@ final class TileGrid extends Pane {
             return;
         }
         Plan plan = Plan.of(count, getWidth(), getHeight(), captionHeight);
+        columns = plan.columns();
         int rows = (count + plan.columns() - 1) / plan.columns();
         double tileHeight = plan.side() + captionHeight;
         double usedWidth = plan.columns() * plan.side() + (plan.columns() - 1) * GAP;
         double usedHeight = rows * tileHeight + (rows - 1) * GAP;
-        double left = Math.floor((getWidth() - usedWidth) / 2);
+        double left = centred ? Math.floor((getWidth() - usedWidth) / 2) : 0;
         inset.set(Math.max(0, left));
         double top = Math.max(0, Math.floor((getHeight() - usedHeight) / 2));
         int i = 0;

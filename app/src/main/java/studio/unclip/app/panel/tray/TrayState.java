@@ -15,15 +15,36 @@ public sealed interface TrayState {
     /**
      * @param candidate which one is being made, from 1
      * @param of how many
-     * @param stage the stage's name
-     * @param step done in it
-     * @param steps of it
+     * @param where the part of the work that is being done
      * @param fraction of the whole job, 0 to 1
      * @param timeLeft of the whole job; empty while there is nothing to judge it by
      */
-    record Running(
-            int candidate, int of, String stage, int step, int steps, double fraction, Optional<Duration> timeLeft)
+    record Running(int candidate, int of, Where where, double fraction, Optional<Duration> timeLeft)
             implements TrayState {}
+
+    /**
+     * A place in a candidate's making.
+     *
+     * @param stage the stage's name
+     * @param sample which sample of the stage, from 1
+     * @param samples how many the stage draws to choose from
+     * @param step the one that is being done, from 1
+     * @param steps of one sample
+     */
+    record Where(String stage, int sample, int samples, int step, int steps) {
+
+        /**
+         * @param done steps of the stage that are done, all samples together
+         * @param all steps of the stage, all samples together
+         * @param samples how many it draws
+         */
+        static Where of(String stage, int done, int all, int samples) {
+            int drawn = samples > 0 && all % samples == 0 ? samples : 1;
+            int each = Math.max(1, all / drawn);
+            int doing = Math.clamp(done, 0, Math.max(0, all - 1));
+            return new Where(stage, doing / each + 1, drawn, doing % each + 1, each);
+        }
+    }
 
     /**
      * All are made.
@@ -33,12 +54,16 @@ public sealed interface TrayState {
      */
     record Finished(int made, boolean ranked, Duration took) implements TrayState {}
 
-    /** @param kept candidates that were finished before */
-    record Cancelled(int kept) implements TrayState {}
+    /**
+     * @param kept candidates that were finished before
+     * @param earlier whether the candidates of the request before are shown, because this one has none
+     */
+    record Cancelled(int kept, boolean earlier) implements TrayState {}
 
     /**
      * @param message what happened and what to do, one line
      * @param kept candidates that were finished before
+     * @param earlier whether the candidates of the request before are shown, because this one has none
      */
-    record Failed(String message, int kept) implements TrayState {}
+    record Failed(String message, int kept, boolean earlier) implements TrayState {}
 }

@@ -9,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,6 +19,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The tray: a line that says how things stand, and the candidates. Arrow keys walk, Enter accepts. */
 public final class TrayView extends VBox {
+    /** Narrower, the line that says how things stand would break into a column of words. */
+    private static final double LINE_WIDTH = 520;
+
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
     private final TrayViewModel model;
@@ -56,15 +58,25 @@ public final class TrayView extends VBox {
         VBox.setVgrow(tiles, Priority.ALWAYS);
         HBox status = statusRow();
         getChildren().addAll(status, progress, tiles);
-        tiles.inset().subscribe(inset -> {
-            Insets sides = new Insets(0, inset.doubleValue(), 0, inset.doubleValue());
-            VBox.setMargin(status, sides);
-            VBox.setMargin(progress, sides);
-        });
+        tiles.inset().subscribe(_ -> align(status));
+        widthProperty().subscribe(_ -> align(status));
 
         model.candidates().subscribe(this::rebuild);
         model.state().subscribe(this::show);
         tiles.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
+    }
+
+    /** The pictures as a strip below the canvas, or filling the place of it. */
+    public void setStrip(boolean strip) {
+        tiles.setCentred(!strip);
+    }
+
+    /** The line begins where the tiles do, as long as that leaves room to read it. */
+    private void align(HBox status) {
+        double side = Math.min(tiles.inset().get(), Math.max(0, (getWidth() - LINE_WIDTH) / 2));
+        Insets sides = new Insets(0, side, 0, side);
+        VBox.setMargin(status, sides);
+        VBox.setMargin(progress, sides);
     }
 
     private HBox statusRow() {
@@ -111,16 +123,22 @@ public final class TrayView extends VBox {
     }
 
     private void walk(KeyEvent event) {
-        int step = event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.UP
-                ? -1
-                : event.getCode() == KeyCode.RIGHT || event.getCode() == KeyCode.DOWN ? 1 : 0;
-        List<Node> all = tiles.getChildren();
         Node owner = getScene().getFocusOwner();
-        int at = owner == null ? -1 : all.indexOf(owner);
-        if (step == 0 || at < 0) {
+        int at = owner == null ? -1 : tiles.getChildren().indexOf(owner);
+        if (at < 0) {
             return;
         }
-        all.get(Math.clamp(at + step, 0, all.size() - 1)).requestFocus();
-        event.consume();
+        int to =
+                switch (event.getCode()) {
+                    case LEFT -> tiles.neighbour(at, -1, 0);
+                    case RIGHT -> tiles.neighbour(at, 1, 0);
+                    case UP -> tiles.neighbour(at, 0, -1);
+                    case DOWN -> tiles.neighbour(at, 0, 1);
+                    default -> -1;
+                };
+        if (to >= 0) {
+            tiles.getChildren().get(to).requestFocus();
+            event.consume();
+        }
     }
 }

@@ -1,35 +1,39 @@
 package studio.unclip.app.panel.tray;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.app.generate.ResultTarget;
-import studio.unclip.inference.api.Candidate;
+import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.session.SessionListener;
+import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
-import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
-import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
-import studio.unclip.inference.api.Seeds;
 
-/** The candidates of the last request, from asking to accepting. Window thread. */
+/**
+ * The candidates of the last request that has any, from asking to accepting. Those of the request before stay until a new
+ * one has its first picture: a request that is refused, fails or is cancelled takes nothing away. Window thread.
+ */
 public final class TrayViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(TrayViewModel.class);
+
     private final Executor windowThread;
     private final LongSupplier nanoTime;
-    private final BiConsumer<Candidate, ResultTarget> onAccept;
+    private final Workspace workspace;
+    private final Consumer<String> refusals;
 
     private final ObservableList<CandidateViewModel> candidates = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<TrayState> state =
@@ -37,20 +41,32 @@ public final class TrayViewModel {
     private final BooleanBinding running;
     private Optional<Round> round = Optional.empty();
 
+    /** Comes back if the present one ends without a picture. */
+    private Optional<Round> earlier = Optional.empty();
+
     /** Whether the engine has finished a picture: until then its estimate of the time left is a guess. */
     private boolean paceKnown;
 
     /**
      * @param windowThread where this model lives; the engine tells of its progress on another thread
      * @param nanoTime a clock for durations
-     * @param onAccept is given every accepted candidate and where it belongs
+     * @param workspace where accepted candidates go
+     * @param refusals is told, in one line, why the document does not take one
      */
-    public TrayViewModel(Executor windowThread, LongSupplier nanoTime, BiConsumer<Candidate, ResultTarget> onAccept) {
+    public TrayViewModel(
+            Executor windowThread, LongSupplier nanoTime, Workspace workspace, Consumer<String> refusals) {
         this.windowThread = windowThread;
         this.nanoTime = nanoTime;
-        this.onAccept = onAccept;
+        this.workspace = workspace;
+        this.refusals = refusals;
         this.running = Bindings.createBooleanBinding(
                 () -> state.get() instanceof TrayState.Starting || state.get() instanceof TrayState.Running, state);
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void historyChanged() {
+                round.ifPresent(Round::markPlaced);
+            }
+        });
     }
 
     /** In the order of their seeds while they are made; best match first when all are. */
@@ -67,45 +83,56 @@ public final class TrayViewModel {
         return running;
     }
 
-    /** Starts a request; its candidates take the place of the ones before. Not while one is running. */
-    public void generate(ImageGenerator generator, ImageRequest.Generate request, ResultTarget target) {
+    /** How many finished candidates would be lost: none, once one of them was laid on the canvas. */
+    public int unused() {
+        return round.map(Round::unused).orElse(0) + earlier.map(Round::unused).orElse(0);
+    }
+
+    /** Starts a request. Not while one is running. */
+    public void generate(ImageGenerator generator, ImageRequest.Generate request) {
         if (running.get()) {
             return;
         }
-        List<CandidateViewModel> fresh = IntStream.range(0, request.candidates())
-                .mapToObj(i -> new CandidateViewModel(i, Seeds.ofCandidate(request.seed(), i)))
-                .toList();
-        Round begun = new Round(fresh, target, nanoTime.getAsLong());
+        Round begun = new Round(request, generator.pack(), new ResultTarget(workspace), nanoTime.getAsLong());
+        Optional<Round> before = round;
         round = Optional.of(begun);
-        candidates.setAll(fresh);
-        state.set(new TrayState.Starting());
         try {
-            begun.job = Optional.of(generator.submit(
+            begun.begun(generator.submit(
                     request, JobOptions.live(), event -> windowThread.execute(() -> hear(begun, event))));
         } catch (InvalidRequestException e) {
-            fresh.forEach(CandidateViewModel::stop);
-            state.set(new TrayState.Failed(e.getMessage(), 0));
-        } catch (IllegalStateException e) {
-            fresh.forEach(CandidateViewModel::stop);
-            state.set(new TrayState.Failed("The pack is closed. Start the studio again.", 0));
+            refused(before, e.getMessage());
+            return;
+        } catch (GeneratorClosedException e) {
+            refused(before, "The pack is closed. Start the studio again.");
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("the engine did not take a request", e);
+            refused(before, "The pictures were not begun: a fault of the program. The log has the details.");
+            return;
         }
+        earlier = before.filter(one -> one.ready() > 0);
+        candidates.setAll(begun.shown());
+        state.set(new TrayState.Starting());
+    }
+
+    private void refused(Optional<Round> before, String message) {
+        round = before;
+        state.set(new TrayState.Failed(message, 0, !candidates.isEmpty()));
     }
 
     /** Asks the running job to stop; finished candidates are kept. */
     public void cancel() {
         if (running.get()) {
-            round.flatMap(current -> current.job).ifPresent(Job::cancel);
+            round.ifPresent(Round::cancel);
         }
     }
 
     /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
     public void accept(CandidateViewModel candidate) {
-        candidate
-                .ready()
-                .ifPresent(ready -> round.ifPresent(current -> {
-                    candidate.markPlaced();
-                    onAccept.accept(ready, current.target);
-                }));
+        round.ifPresent(current -> {
+            current.place(candidate).ifPresent(why -> refusals.accept(why.sentence()));
+            current.markPlaced();
+        });
     }
 
     private void hear(Round from, JobEvent event) {
@@ -118,79 +145,57 @@ public final class TrayViewModel {
                 // Starting already says so.
             }
             case JobEvent.Progress progress -> progress(from, progress);
-            case JobEvent.Preview preview ->
-                from.byIndex.get(preview.candidate()).preview(preview.picture());
+            case JobEvent.Preview preview -> from.candidate(preview.candidate()).preview(preview.picture());
             case JobEvent.CandidateReady ready -> {
                 paceKnown = true;
-                from.byIndex.get(ready.candidate().index()).finish(ready.candidate());
+                earlier = Optional.empty();
+                from.candidate(ready.candidate().index()).finish(ready.candidate());
             }
-            case JobEvent.CandidateFailed failed -> {
-                from.byIndex.get(failed.candidate()).stop();
-                from.oneFailed = Optional.of(from.oneFailed.orElse(failed.failure()));
-            }
+            case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled -> end(from, new TrayState.Cancelled(cancelled.ready()));
+            case JobEvent.Cancelled cancelled ->
+                state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
             case JobEvent.Failed failed ->
-                end(from, new TrayState.Failed(failed.failure().message(), failed.ready()));
+                state.set(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
             case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
         }
     }
 
     private void progress(Round from, JobEvent.Progress progress) {
-        int of = from.byIndex.size();
-        from.byIndex.get(progress.candidate()).making(progress.candidateFraction());
+        int of = from.size();
+        from.candidate(progress.candidate()).making(progress.candidateFraction());
         state.set(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
-                progress.stage(),
-                progress.step(),
-                progress.steps(),
+                TrayState.Where.of(
+                        progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
                 progress.fraction(),
                 paceKnown ? Optional.of(progress.timeLeft()) : Optional.empty()));
     }
 
     private void complete(Round from, JobEvent.Completed completed) {
-        List<CandidateViewModel> ordered = new ArrayList<>();
-        completed.ranking().forEach(index -> ordered.add(from.byIndex.get(index)));
-        boolean ranked = ordered.stream()
-                .allMatch(tile -> tile.ready().orElseThrow().score().isPresent());
-        int made = ordered.size();
-        if (ranked && made > 1) {
-            ordered.getFirst().markBest();
+        earlier = Optional.empty();
+        boolean ranked = from.complete(completed.ranking());
+        if (!candidates.equals(from.shown())) {
+            candidates.setAll(from.shown());
         }
-        // Those that could not be made come last.
-        from.byIndex.stream().filter(tile -> tile.ready().isEmpty()).forEach(ordered::add);
-        if (!candidates.equals(ordered)) {
-            candidates.setAll(ordered);
-        }
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos);
-        state.set(
-                from.oneFailed.isPresent()
-                        ? new TrayState.Failed(from.oneFailed.get().message(), made)
-                        : new TrayState.Finished(made, ranked && made > 1, took));
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos());
+        int made = from.ready();
+        state.set(from.failure()
+                .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
+                .orElseGet(() -> new TrayState.Finished(made, ranked, took)));
     }
 
-    private void end(Round from, TrayState last) {
-        from.byIndex.forEach(CandidateViewModel::stop);
-        state.set(last);
-    }
-
-    /** One request and its answers. */
-    private static final class Round {
-        /** In the order of their seeds. */
-        final List<CandidateViewModel> byIndex;
-
-        final ResultTarget target;
-        final long startNanos;
-        Optional<Job> job = Optional.empty();
-
-        /** Why the first of the candidates that could not be made was not; the others are. */
-        Optional<JobFailure> oneFailed = Optional.empty();
-
-        Round(List<CandidateViewModel> byIndex, ResultTarget target, long startNanos) {
-            this.byIndex = byIndex;
-            this.target = target;
-            this.startNanos = startNanos;
+    /** Leaves what is finished; says whether that is nothing, so that the earlier candidates are back. */
+    private boolean end(Round from) {
+        from.end();
+        boolean back = from.shown().isEmpty() && earlier.isPresent();
+        if (back) {
+            round = earlier;
+            round.ifPresent(Round::markPlaced);
         }
+        earlier = Optional.empty();
+        candidates.setAll(round.map(Round::shown).orElseThrow());
+        return back;
     }
 }

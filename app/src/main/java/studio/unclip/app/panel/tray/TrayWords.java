@@ -15,19 +15,27 @@ final class TrayWords {
             case TrayState.Starting _ -> "Loading the model…";
             case TrayState.Running running -> running(running);
             case TrayState.Finished finished -> finished(finished);
-            case TrayState.Cancelled(int kept) -> "Cancelled. " + kept(kept);
-            case TrayState.Failed(String message, int kept) -> message + (kept > 0 ? " " + kept(kept) : "");
+            case TrayState.Cancelled(int kept, boolean earlier) -> "Cancelled. " + kept(kept) + earlier(earlier);
+            case TrayState.Failed(String message, int kept, boolean earlier) ->
+                message + (kept > 0 ? " " + kept(kept) : "") + earlier(earlier);
         };
     }
 
     private static String running(TrayState.Running running) {
-        String which = running.of() > 1 ? "Picture %d of %d · ".formatted(running.candidate(), running.of()) : "";
-        String where = running.steps() > 1
-                ? "%s, step %d of %d".formatted(stage(running.stage()), running.step(), running.steps())
-                : stage(running.stage());
+        String which = running.of() > 1 ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of()) : "";
         return which
-                + where
+                + where(running.where())
                 + running.timeLeft().map(left -> " · " + left(left)).orElse("");
+    }
+
+    private static String where(TrayState.Where where) {
+        String stage = stage(where.stage())
+                + (where.samples() > 1 ? String.format(Locale.ROOT, " %d of %d", where.sample(), where.samples()) : "");
+        return where.steps() > 1 ? String.format(Locale.ROOT, "%s, step %d of %d", stage, where.step(), where.steps()) : stage;
+    }
+
+    private static String earlier(boolean shown) {
+        return shown ? " The pictures from before are still here." : "";
     }
 
     private static String count(int pictures) {
@@ -35,12 +43,13 @@ final class TrayWords {
     }
 
     private static String finished(TrayState.Finished finished) {
-        return "%s in %s%s. Click %s to put it on the canvas."
-                .formatted(
-                        count(finished.made()),
-                        duration(finished.took()),
-                        finished.ranked() ? ", best match first" : "",
-                        finished.made() == 1 ? "it" : "one");
+        return String.format(
+                Locale.ROOT,
+                "%s in %s%s. Click %s to put it on the canvas.",
+                count(finished.made()),
+                duration(finished.took()),
+                finished.ranked() ? ", best match first" : "",
+                finished.made() == 1 ? "it" : "one");
     }
 
     private static String kept(int kept) {

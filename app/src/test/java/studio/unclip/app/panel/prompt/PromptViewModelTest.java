@@ -66,8 +66,8 @@ class PromptViewModelTest {
     void only_settings_that_differ_from_the_defaults_are_in_the_request_and_can_be_put_back() {
         ready(new ScriptedGenerator());
         model.text().set("an owl");
-        model.stages().get(0).steps().set(7);
-        model.stages().get(1).guidance().set(3.0);
+        model.stages().get(0).steps().value().set(7);
+        model.stages().get(1).guidance().value().set(3.0);
         model.conditioning().set(Conditioning.CAPTION_ONLY);
 
         assertThat(model.request().stages())
@@ -124,8 +124,42 @@ class PromptViewModelTest {
         model.text().set("an owl");
         model.seed().text().set("4294967296");
         assertThat(model.complete().get()).isFalse();
+        assertThat(model.seed().problem().get()).contains("4294967295");
         model.seed().text().set("4294967295");
         assertThat(model.complete().get()).isTrue();
+        assertThat(model.seed().problem().get()).isEmpty();
+        model.seed().text().set("abc -5 1.5");
+        assertThat(model.complete().get()).as("no digits are picked out of it").isFalse();
+        assertThat(model.seed().problem().get()).isNotEmpty();
+    }
+
+    @Test
+    void a_number_that_is_typed_counts_without_being_confirmed() {
+        ready(new ScriptedGenerator());
+        model.text().set("an owl");
+        model.stages().get(0).steps().text().set("7");
+        model.stages().get(1).guidance().text().set("2,5");
+
+        assertThat(model.request().stages())
+                .isEqualTo(Map.of(
+                        "prior", StageSettings.DEFAULTS.withSteps(7),
+                        "decoder", StageSettings.DEFAULTS.withGuidance(2.5)));
+        assertThat(model.stages().get(1).guidance().text().get())
+                .as("the field shows what was used")
+                .isEqualTo("2.50");
+    }
+
+    @Test
+    void what_is_no_number_is_said_and_the_last_one_runs() {
+        ready(new ScriptedGenerator());
+        model.text().set("an owl");
+        NumberEntry<Integer> steps = model.stages().get(0).steps();
+        steps.text().set("");
+        assertThat(steps.problem().get()).contains("Prior, steps", "25 is kept");
+
+        assertThat(model.request().stages()).isEmpty();
+        assertThat(steps.text().get()).isEqualTo("25");
+        assertThat(steps.problem().get()).as("can still be read").contains("25 is kept");
     }
 
     @Test
@@ -136,9 +170,8 @@ class PromptViewModelTest {
         assertThat(model.unknownWords())
                 .extracting(PromptCheck.UnknownWord::word)
                 .containsExactly("bycicle");
-        model.replace(model.unknownWords().getFirst(), "bicycle");
-        assertThat(model.text().get()).isEqualTo("a red bicycle at night");
-        assertThat(model.unknownWords()).isEmpty();
+        assertThat(model.replacement(model.unknownWords().getFirst(), "bicycle"))
+                .contains(new PromptViewModel.Replacement(6, 13, "bicycle"));
     }
 
     @Test
@@ -147,9 +180,8 @@ class PromptViewModelTest {
         model.text().set("a bycicle");
         PromptCheck.UnknownWord old = model.unknownWords().getFirst();
         model.text().set("an owl");
-        model.replace(old, "bicycle");
 
-        assertThat(model.text().get()).isEqualTo("an owl");
+        assertThat(model.replacement(old, "bicycle")).isEmpty();
     }
 
     @Test

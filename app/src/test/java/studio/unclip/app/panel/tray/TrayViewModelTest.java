@@ -11,10 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import studio.unclip.app.engine.ScriptedGenerator;
-import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
-import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.StageSettings;
@@ -23,13 +21,12 @@ import studio.unclip.inference.api.StageSettings;
 @Timeout(20)
 class TrayViewModelTest {
     private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
-    private final List<Candidate> accepted = new ArrayList<>();
     private final Workspace workspace = Workspaces.empty(8, 8);
-    private final TrayViewModel tray =
-            new TrayViewModel(windowThread::add, System::nanoTime, (candidate, _) -> accepted.add(candidate));
+    private final List<String> refusals = new ArrayList<>();
+    private final TrayViewModel tray = new TrayViewModel(windowThread::add, System::nanoTime, workspace, refusals::add);
 
     private void generate(ScriptedGenerator generator, int candidates) {
-        tray.generate(generator, ImageRequest.Generate.of("an owl", 7, candidates), ResultTarget.now(workspace));
+        tray.generate(generator, ImageRequest.Generate.of("an owl", 7, candidates));
     }
 
     /** Hears until the job has ended. */
@@ -118,12 +115,10 @@ class TrayViewModelTest {
         tray.cancel();
         hearAll();
 
-        assertThat(tray.state().get()).isEqualTo(new TrayState.Cancelled(1));
-        assertThat(tray.candidates().get(0).ready()).isPresent();
-        assertThat(tray.candidates().get(1).state().get()).isInstanceOf(CandidateState.Stopped.class);
-        assertThat(tray.candidates().get(1).shown().get()).isEmpty();
+        assertThat(tray.state().get()).isEqualTo(new TrayState.Cancelled(1, false));
+        assertThat(numbers()).as("what was not made is not there any more").containsExactly(1);
         tray.accept(tray.candidates().get(0));
-        assertThat(accepted).hasSize(1);
+        assertThat(workspace.history().size()).isEqualTo(2);
     }
 
     @Test
@@ -131,41 +126,90 @@ class TrayViewModelTest {
         generate(new ScriptedGenerator().failingAfter(2, new JobFailure.OutOfMemory("Not enough memory.")), 4);
         hearAll();
 
-        assertThat(tray.state().get()).isEqualTo(new TrayState.Failed("Not enough memory.", 2));
-        assertThat(tray.candidates().get(1).ready()).isPresent();
-        assertThat(tray.candidates().get(3).state().get()).isInstanceOf(CandidateState.Stopped.class);
+        assertThat(tray.state().get()).isEqualTo(new TrayState.Failed("Not enough memory.", 2, false));
+        assertThat(numbers()).containsExactly(1, 2);
     }
 
     @Test
-    void a_candidate_that_cannot_be_made_is_told_and_the_others_are_kept() throws InterruptedException {
-        generate(new ScriptedGenerator().breaking(1), 3);
+    void one_that_could_not_be_made_leaves_the_others_and_is_told() throws InterruptedException {
+        generate(new ScriptedGenerator().scoring(0.1, 0.2, 0.3).breaking(1), 3);
         hearAll();
 
+        assertThat(numbers()).containsExactly(3, 1);
         assertThat(tray.state().get())
-                .isInstanceOfSatisfying(TrayState.Failed.class, failed -> {
-                    assertThat(failed.message()).contains("not finite");
-                    assertThat(failed.kept()).isEqualTo(2);
+                .isInstanceOfSatisfying(TrayState.Failed.class, f -> {
+                    assertThat(f.message()).contains("not finite");
+                    assertThat(f.kept()).isEqualTo(2);
                 });
-        assertThat(tray.candidates().stream().filter(tile -> tile.ready().isPresent()))
-                .hasSize(2);
-        assertThat(tray.candidates().getLast().state().get()).isInstanceOf(CandidateState.Stopped.class);
     }
 
-    @Test
-    void what_the_pack_refuses_is_told_the_same_way() {
-        ImageRequest.Generate wrong = new ImageRequest.Generate(
+    private static ImageRequest.Generate refused() {
+        return new ImageRequest.Generate(
                 "an owl",
                 studio.unclip.inference.api.Conditioning.DIFFUSION_PRIOR,
                 7,
                 1,
                 java.util.Map.of("decoder", StageSettings.DEFAULTS.withSampler("euler")),
                 studio.unclip.inference.api.NoiseOrder.STREAM_PER_STAGE);
-        tray.generate(new ScriptedGenerator(), wrong, ResultTarget.now(workspace));
+    }
+
+    @Test
+    void what_the_pack_refuses_is_told_the_same_way() {
+        tray.generate(new ScriptedGenerator(), refused());
+
+        assertThat(tray.running().get()).isFalse();
+        assertThat(tray.candidates()).isEmpty();
+        assertThat(tray.state().get())
+                .isInstanceOfSatisfying(
+                        TrayState.Failed.class, f -> assertThat(f.message()).contains("euler"));
+    }
+
+    @Test
+    void a_refused_request_takes_no_finished_candidate_away() throws InterruptedException {
+        generate(new ScriptedGenerator(), 2);
+        hearAll();
+        List<CandidateViewModel> before = List.copyOf(tray.candidates());
+        tray.generate(new ScriptedGenerator(), refused());
+
+        assertThat(tray.candidates()).isEqualTo(before);
+        assertThat(tray.state().get())
+                .isInstanceOfSatisfying(
+                        TrayState.Failed.class, f -> assertThat(f.earlier()).isTrue());
+        tray.accept(before.getFirst());
+        assertThat(workspace.history().size()).isEqualTo(2);
+    }
+
+    @Test
+    void the_candidates_from_before_are_back_when_the_next_request_ends_without_a_picture() throws InterruptedException {
+        generate(new ScriptedGenerator(), 2);
+        hearAll();
+        List<CandidateViewModel> before = List.copyOf(tray.candidates());
+
+        generate(new ScriptedGenerator().failingAfter(0, new JobFailure.OutOfMemory("Not enough memory.")), 3);
+        hearAll();
+        assertThat(tray.candidates()).isEqualTo(before);
+        assertThat(tray.state().get()).isEqualTo(new TrayState.Failed("Not enough memory.", 0, true));
+
+        ScriptedGenerator waiting = new ScriptedGenerator().waitingAfter(0);
+        generate(waiting, 3);
+        waiting.waiting.await();
+        tray.cancel();
+        hearAll();
+        assertThat(tray.candidates()).isEqualTo(before);
+        assertThat(tray.state().get()).isEqualTo(new TrayState.Cancelled(0, true));
+    }
+
+    @Test
+    void an_engine_that_fails_to_take_a_request_is_not_said_to_be_closed() {
+        tray.generate(
+                new ScriptedGenerator().failingSubmit(new IllegalStateException("as a test wants it")),
+                ImageRequest.Generate.of("an owl", 7, 1));
 
         assertThat(tray.running().get()).isFalse();
         assertThat(tray.state().get())
                 .isInstanceOfSatisfying(
-                        TrayState.Failed.class, f -> assertThat(f.message()).contains("euler"));
+                        TrayState.Failed.class,
+                        f -> assertThat(f.message()).contains("fault of the program").doesNotContain("closed"));
     }
 
     @Test
@@ -173,8 +217,39 @@ class TrayViewModelTest {
         generate(new ScriptedGenerator().waitingAfter(0), 2);
         tray.accept(tray.candidates().getFirst());
 
-        assertThat(accepted).isEmpty();
+        assertThat(workspace.history().size()).isEqualTo(1);
         tray.cancel();
+    }
+
+    private List<Boolean> marks() {
+        return tray.candidates().stream().map(one -> one.placed().get()).toList();
+    }
+
+    @Test
+    void the_one_the_canvas_shows_is_marked_also_after_undo_and_redo() throws InterruptedException {
+        generate(new ScriptedGenerator(), 3);
+        hearAll();
+        tray.accept(tray.candidates().get(1));
+        assertThat(marks()).containsExactly(false, true, false);
+        tray.accept(tray.candidates().get(2));
+        assertThat(marks()).containsExactly(false, false, true);
+
+        workspace.undo();
+        assertThat(marks()).containsExactly(false, true, false);
+        workspace.undo();
+        assertThat(marks()).containsExactly(false, false, false);
+        workspace.redo();
+        assertThat(marks()).containsExactly(false, true, false);
+    }
+
+    @Test
+    void finished_candidates_count_as_unused_until_one_of_them_was_on_the_canvas() throws InterruptedException {
+        generate(new ScriptedGenerator(), 3);
+        assertThat(tray.unused()).isZero();
+        hearAll();
+        assertThat(tray.unused()).isEqualTo(3);
+        tray.accept(tray.candidates().get(1));
+        assertThat(tray.unused()).isZero();
     }
 
     @Test

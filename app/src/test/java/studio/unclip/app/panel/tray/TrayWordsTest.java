@@ -26,13 +26,30 @@ class TrayWordsTest {
         assertThat(TrayWords.left(Duration.ofMillis(millis))).isEqualTo(expected);
     }
 
+    private static TrayState.Running running(int candidate, int of, TrayState.Where where, Optional<Duration> left) {
+        return new TrayState.Running(candidate, of, where, 0.4, left);
+    }
+
     @Test
     void a_running_job_tells_picture_stage_step_and_time_left() {
-        assertThat(TrayWords.line(
-                        new TrayState.Running(2, 4, "upsampler-256", 3, 8, 0.4, Optional.of(Duration.ofSeconds(8)))))
+        TrayState.Where third = TrayState.Where.of("upsampler-256", 2, 8, 1);
+        assertThat(TrayWords.line(running(2, 4, third, Optional.of(Duration.ofSeconds(8)))))
                 .isEqualTo("Picture 2 of 4 · Upsampler 256, step 3 of 8 · about 8 s left");
-        assertThat(TrayWords.line(new TrayState.Running(1, 1, "decoder", 0, 1, 0.4, Optional.empty())))
+        assertThat(TrayWords.line(running(1, 1, TrayState.Where.of("decoder", 0, 1, 1), Optional.empty())))
                 .isEqualTo("Decoder");
+    }
+
+    @Test
+    void steps_are_counted_as_the_field_for_them_counts_and_the_one_told_is_the_one_being_done() {
+        // The engine tells of steps that are done, and of all samples together: two samples of 25 steps are 50.
+        assertThat(TrayState.Where.of("prior", 0, 50, 2)).isEqualTo(new TrayState.Where("prior", 1, 2, 1, 25));
+        assertThat(TrayState.Where.of("prior", 24, 50, 2)).isEqualTo(new TrayState.Where("prior", 1, 2, 25, 25));
+        assertThat(TrayState.Where.of("prior", 25, 50, 2)).isEqualTo(new TrayState.Where("prior", 2, 2, 1, 25));
+        assertThat(TrayState.Where.of("prior", 50, 50, 2)).isEqualTo(new TrayState.Where("prior", 2, 2, 25, 25));
+        assertThat(TrayWords.line(running(1, 1, TrayState.Where.of("prior", 23, 50, 2), Optional.empty())))
+                .isEqualTo("Prior 1 of 2, step 24 of 25");
+        assertThat(TrayState.Where.of("decoder", 30, 30, 1)).isEqualTo(new TrayState.Where("decoder", 1, 1, 30, 30));
+        assertThat(TrayState.Where.of("load", 0, 0, 1)).isEqualTo(new TrayState.Where("load", 1, 1, 1, 1));
     }
 
     @Test
@@ -41,8 +58,10 @@ class TrayWordsTest {
                 .isEqualTo("4 pictures in 9.5 s, best match first. Click one to put it on the canvas.");
         assertThat(TrayWords.line(new TrayState.Finished(1, false, Duration.ofSeconds(75))))
                 .isEqualTo("1 picture in 1 min 15 s. Click it to put it on the canvas.");
-        assertThat(TrayWords.line(new TrayState.Cancelled(0))).isEqualTo("Cancelled. No picture was finished.");
-        assertThat(TrayWords.line(new TrayState.Failed("Not enough memory.", 2)))
+        assertThat(TrayWords.line(new TrayState.Cancelled(0, false))).isEqualTo("Cancelled. No picture was finished.");
+        assertThat(TrayWords.line(new TrayState.Failed("Not enough memory.", 2, false)))
                 .isEqualTo("Not enough memory. 2 finished pictures are kept.");
+        assertThat(TrayWords.line(new TrayState.Failed("Not enough memory.", 0, true)))
+                .isEqualTo("Not enough memory. The pictures from before are still here.");
     }
 }

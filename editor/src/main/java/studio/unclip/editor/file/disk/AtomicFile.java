@@ -175,7 +175,9 @@ public final class AtomicFile {
 
     /** Where the temporary file should have come: beside the file a link leads to. */
     private static Path folderOf(FileSystemException e, Path otherwise) {
-        return e.getFile() == null ? otherwise : Path.of(e.getFile()).toAbsolutePath().getParent();
+        return e.getFile() == null
+                ? otherwise
+                : Path.of(e.getFile()).toAbsolutePath().getParent();
     }
 
     /** As {@link #write(Path, Existing, Content, Check)}, from bytes in memory. */

@@ -34,7 +34,8 @@ final class SavingName {
         CRC32C sum = new CRC32C();
         sum.update(name.getBytes(StandardCharsets.UTF_8));
         this.file = file;
-        this.begin = "." + shortened(name, SHOWN_LETTERS) + "." + HexFormat.of().toHexDigits((int) sum.getValue()) + ".";
+        this.begin =
+                "." + shortened(name, SHOWN_LETTERS) + "." + HexFormat.of().toHexDigits((int) sum.getValue()) + ".";
     }
 
     /** A name nobody has. */

@@ -19,6 +19,9 @@ public final class ColourProfile {
     private static final ICC_Profile SRGB = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     private static final int DESCRIPTION = 0x64657363;
 
+    /** Values of a channel that are tried with all values of the others. */
+    private static final int STEPS = 9;
+
     private final ICC_Profile profile;
     private final int channels;
     private final ColorConvertOp conversion;
@@ -30,7 +33,7 @@ public final class ColourProfile {
     }
 
     /**
-     * @param channels colour channels the picture has: 1 or 3
+     * @param channels colour channels the picture has: 1, 3 or 4
      * @return empty if the bytes are no profile, or one of other channels
      */
     public static Optional<ColourProfile> of(byte[] icc, int channels) {
@@ -54,20 +57,30 @@ public final class ColourProfile {
 
     /** Whether converting changes no colour by more than one level, so that there is nothing to convert. */
     public boolean isSrgb() {
-        if (channels != 3) {
-            return false;
+        return switch (channels) {
+            case 1 -> changesNothing(256, 1);
+            case 3 -> changesNothing(STEPS * STEPS * STEPS, STEPS);
+            default -> false;
+        };
+    }
+
+    /** @param steps a channel of colour; grey is tried with every value */
+    private boolean changesNothing(int colours, int steps) {
+        int[] samples = new int[colours * channels];
+        byte[] expected = new byte[colours * 3];
+        for (int i = 0; i < colours; i++) {
+            int place = i;
+            for (int c = 0; c < 3; c++) {
+                int value = channels == 1 ? i : place % steps * 255 / (steps - 1);
+                place /= steps;
+                samples[i * channels + c % channels] = value;
+                expected[3 * i + c] = (byte) value;
+            }
         }
-        int steps = 9;
-        int[] samples = new int[steps * steps * steps * 3];
-        for (int i = 0; i < steps * steps * steps; i++) {
-            samples[3 * i] = i % steps * 255 / (steps - 1);
-            samples[3 * i + 1] = i / steps % steps * 255 / (steps - 1);
-            samples[3 * i + 2] = i / steps / steps * 255 / (steps - 1);
-        }
-        byte[] converted = new byte[samples.length];
-        toSrgb(samples, samples.length / 3, 255, converted);
-        for (int i = 0; i < samples.length; i++) {
-            if (Math.abs(samples[i] - (converted[i] & 0xff)) > 1) {
+        byte[] converted = new byte[expected.length];
+        toSrgb(samples, colours, 255, converted);
+        for (int i = 0; i < expected.length; i++) {
+            if (Math.abs((expected[i] & 0xff) - (converted[i] & 0xff)) > 1) {
                 return false;
             }
         }

@@ -1,15 +1,27 @@
 package studio.unclip.editor.file.flat;
 
+import studio.unclip.editor.file.FileProblem;
+import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.pixel.Raster;
 
 /** Puts the rows of a picture one under the other into a {@link Raster}. */
 public final class RasterRows implements RowSink {
+    private final Limits limits;
     private int width;
     private int height;
     private byte[] rgba;
 
+    /** @param limits asked for the memory of the raster */
+    public RasterRows(Limits limits) {
+        this.limits = limits;
+    }
+
     @Override
-    public void start(int columns, int rows) {
+    public void start(int columns, int rows) throws FileProblem {
+        if ((long) columns * rows > Raster.MAX_PIXELS) {
+            throw FileProblem.tooLarge("it has more pixels than can be looked at in one piece");
+        }
+        limits.checkMemory((long) columns * rows * 4);
         width = columns;
         height = rows;
         rgba = new byte[Math.multiplyExact(Math.multiplyExact(columns, rows), 4)];

@@ -1,11 +1,14 @@
 package studio.unclip.editor.file.flat;
 
+import studio.unclip.editor.file.FileProblem;
+import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.pixel.Tile;
 import studio.unclip.editor.pixel.TileMap;
 
 /** Cuts the rows of a picture into tiles as they come, so that no second copy of the picture is ever held. */
 public final class TileRows implements RowSink {
+    private final Limits limits;
     private final int x;
     private final int y;
     private TileMap map = TileMap.EMPTY;
@@ -14,15 +17,22 @@ public final class TileRows implements RowSink {
     private int row;
     private int[][] open;
 
-    /** @param x where the picture's left column lies in the document */
-    public TileRows(int x, int y) {
+    /**
+     * @param limits asked for memory, one row of tiles after another: an empty tile costs none
+     * @param x where the picture's left column lies in the document
+     */
+    public TileRows(Limits limits, int x, int y) {
+        this.limits = limits;
         this.x = x;
         this.y = y;
     }
 
     @Override
-    public void start(int width, int height) {
+    public void start(int width, int height) throws FileProblem {
         area = new IntRect(x, y, width, height);
+        if (!TileMap.REACH.contains(area)) {
+            throw FileProblem.tooLarge("a layer lies too far outside the picture");
+        }
         IntRect tiles = TileMap.tilesOf(area);
         firstColumn = tiles.x();
         row = tiles.y();
@@ -30,11 +40,14 @@ public final class TileRows implements RowSink {
     }
 
     @Override
-    public void row(int rowOfPicture, int[] argb) {
+    public void row(int rowOfPicture, int[] argb) throws FileProblem {
         int documentY = y + rowOfPicture;
         if (documentY >> Tile.SHIFT != row) {
             close();
             row = documentY >> Tile.SHIFT;
+        }
+        if (rowOfPicture == 0 || (documentY & Tile.SIZE - 1) == 0) {
+            limits.checkMemory((long) open.length * Tile.BYTES);
         }
         int at = (documentY & Tile.SIZE - 1) << Tile.SHIFT;
         for (int c = 0; c < open.length; c++) {

@@ -3,22 +3,19 @@ package studio.unclip.editor.file.jpeg;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import studio.unclip.editor.file.Blob;
 import studio.unclip.editor.file.FileProblem;
@@ -28,69 +25,86 @@ import studio.unclip.editor.file.Notice;
 import studio.unclip.editor.file.Watcher;
 import studio.unclip.editor.file.flat.ColourProfile;
 import studio.unclip.editor.file.flat.RowSink;
-import studio.unclip.editor.geom.IntSize;
 
 /**
  * Reads JPEG pictures, upright and as sRGB: a profile is converted, printing colours too, the EXIF orientation is
  * applied and then reset. Decoding is TwelveMonkeys' (with the JDK's decoder underneath).
  */
 public final class JpegReader {
+    private static final int PRINTING_CHANNELS = 4;
 
     /** What the file said beside the pixels. */
     public record Result(Metadata metadata, List<Notice> notices) {}
 
-    private JpegReader() {}
+    private final JpegSegments segments;
+    private final List<Notice> notices;
+
+    private JpegReader(JpegSegments segments) {
+        this.segments = segments;
+        this.notices = new ArrayList<>(segments.notices());
+    }
 
     /**
      * @param sink takes the rows of the upright picture
-     * @throws FileProblem if the file is no JPEG, damaged, or larger than the limits
+     * @throws FileProblem if the file is no JPEG, damaged, of a kind that is not read here, larger than the limits or
+     *     than the memory; nothing has been decoded then that was not within them
+     * @throws CancellationException if the watcher gives up
      */
     public static Result read(Path file, Limits limits, RowSink sink, Watcher watcher) throws IOException {
         JpegSegments segments;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = Files.newInputStream(file)) {
             segments = JpegSegments.read(in, limits);
         }
-        List<Notice> notices = new ArrayList<>(segments.notices());
-        int orientation =
-                segments.exif().map(exif -> ExifOrientation.of(exif.array())).orElse(ExifOrientation.UPRIGHT);
-        int[] argb = decode(file, segments, notices, watcher);
-        emit(argb, new IntSize(segments.width(), segments.height()), orientation, sink);
-        if (orientation != ExifOrientation.UPRIGHT) {
-            notices.add(Notice.of(Notice.Kind.ORIENTATION_APPLIED));
-        }
-        return new Result(metadata(segments), List.copyOf(notices));
+        JpegFrame frame = segments.frame();
+        limits.checkMemory(frame.decodedBytes() + (long) frame.width() * frame.height() * Integer.BYTES);
+        return new JpegReader(segments).read(file, sink, watcher);
     }
 
     /**
      * What stands in the file beside its pixels; they are not decoded.
      *
-     * @param in at the file's first byte, buffered
-     * @throws FileProblem if the file is no JPEG or damaged
+     * @param in at the file's first byte
+     * @throws FileProblem as {@link #read}
      */
     public static Metadata metadata(InputStream in, Limits limits) throws IOException {
-        return metadata(JpegSegments.read(in, limits));
+        return JpegSegments.read(in, limits).metadata();
     }
 
-    private static Metadata metadata(JpegSegments segments) {
-        return new Metadata(
-                segments.exif().map(exif -> Blob.owning(ExifOrientation.upright(exif.array()))),
-                segments.xmp(),
-                List.of(),
-                segments.dotsPerInch());
+    private Result read(Path file, RowSink sink, Watcher watcher) throws IOException {
+        BufferedImage image = decode(file, watcher);
+        int bands = image.getRaster().getNumBands();
+        boolean grey = bands == 1 && image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        if (!grey && bands < 3) {
+            throw FileProblem.notRead("a JPEG picture with this kind of colour");
+        }
+        int bits = segments.frame().precision();
+        new JpegRows(image.getRaster(), bits, profile(image), segments.orientation()).emit(sink);
+        if (bits > 8) {
+            notices.add(Notice.of(Notice.Kind.SIXTEEN_BITS_REDUCED));
+        }
+        if (!segments.orientation().isUpright()) {
+            notices.add(Notice.of(Notice.Kind.ORIENTATION_APPLIED));
+        }
+        return new Result(segments.metadata(), List.copyOf(notices));
     }
 
-    private static int[] decode(Path file, JpegSegments segments, List<Notice> notices, Watcher watcher)
-            throws IOException {
+    private BufferedImage decode(Path file, Watcher watcher) throws IOException {
+        byte[] tables = segments.hasTables() || segments.frame().isLossless() ? new byte[0] : StandardHuffman.segment();
         ImageReader reader = reader();
-        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            Listener listener = new Listener(reader, watcher);
-            reader.addIIOReadProgressListener(listener);
-            reader.addIIOReadWarningListener(listener);
+        DecoderEvents events = new DecoderEvents(watcher);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                ImageInputStream in = new JpegStream(channel, tables, watcher)) {
+            reader.addIIOReadProgressListener(events);
+            reader.addIIOReadWarningListener(events);
             reader.setInput(in, true, true);
-            return segments.components() == 4
-                    ? printing(reader, segments, notices, listener)
-                    : colour(reader, segments, notices, listener);
-        } catch (FileProblem e) {
+            BufferedImage image = reader.read(0);
+            watcher.check();
+            events.requireWhole();
+            if (events.isDoubtful() || !segments.complete()) {
+                notices.add(Notice.of(Notice.Kind.MAY_BE_INCOMPLETE));
+            }
+            return image;
+        } catch (FileProblem | CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             watcher.check();
@@ -112,141 +126,23 @@ public final class JpegReader {
         throw new IllegalStateException("the JPEG reader is not on the class path");
     }
 
-    private static int[] printing(ImageReader reader, JpegSegments segments, List<Notice> notices, Listener listener)
-            throws IOException {
-        notices.add(Notice.of(Notice.Kind.CMYK_CONVERTED));
-        BufferedImage image = reader.read(0);
-        listener.requireWhole();
-        int[] argb = new int[segments.width() * segments.height()];
-        for (int y = 0; y < segments.height(); y++) {
-            image.getRGB(0, y, segments.width(), 1, argb, y * segments.width(), segments.width());
-        }
-        return argb;
-    }
-
-    private static int[] colour(ImageReader reader, JpegSegments segments, List<Notice> notices, Listener listener)
-            throws IOException {
-        ImageReadParam param = reader.getDefaultReadParam();
-        BufferedImage image = reader.read(0, param);
-        listener.requireWhole();
-        Raster raster = image.getRaster();
-        int bands = raster.getNumBands();
-        boolean grey = bands == 1 && image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        if (!grey && bands != 3) {
-            throw FileProblem.damaged("it has a kind of colour that is not known");
-        }
-        // The library converts by a profile it understands, and then says sRGB; once is enough.
-        boolean converted = image.getColorModel().getColorSpace().isCS_sRGB();
-        Optional<ColourProfile> profile = profile(segments, bands, notices).filter(own -> !converted);
-        int width = segments.width();
-        int[] argb = new int[width * segments.height()];
-        int[] row = new int[width * bands];
-        byte[] rgb = new byte[width * 3];
-        for (int y = 0; y < segments.height(); y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-            if (profile.isPresent()) {
-                profile.get().toSrgb(row, width, 255, rgb);
-            }
-            for (int x = 0; x < width; x++) {
-                argb[y * width + x] = 0xff000000
-                        | (profile.isPresent()
-                                ? (rgb[3 * x] & 0xff) << 16 | (rgb[3 * x + 1] & 0xff) << 8 | (rgb[3 * x + 2] & 0xff)
-                                : grey ? row[x] * 0x010101 : row[3 * x] << 16 | row[3 * x + 1] << 8 | row[3 * x + 2]);
-            }
-        }
-        return argb;
-    }
-
-    private static Optional<ColourProfile> profile(JpegSegments segments, int bands, List<Notice> notices) {
-        if (segments.icc().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<ColourProfile> profile = ColourProfile.of(segments.icc().get().array(), bands);
-        if (profile.isEmpty()) {
+    /** What is still to be converted; adds what a person should know. */
+    private Optional<ColourProfile> profile(BufferedImage image) {
+        int channels = segments.frame().components().size();
+        Optional<ColourProfile> profile = segments.icc().map(Blob::array).flatMap(icc -> ColourProfile.of(icc, channels));
+        if (segments.icc().isPresent() && profile.isEmpty()) {
             notices.add(Notice.of(Notice.Kind.PROFILE_IGNORED));
-        } else if (profile.get().isSrgb()) {
+        }
+        if (channels == PRINTING_CHANNELS) {
+            // The library has converted, by the profile or a rule of thumb.
+            notices.add(Notice.of(Notice.Kind.CMYK_CONVERTED));
             return Optional.empty();
-        } else {
-            notices.add(new Notice(Notice.Kind.PROFILE_CONVERTED, profile.get().name()));
         }
-        return profile;
-    }
-
-    private static void emit(int[] argb, IntSize stored, int orientation, RowSink sink) throws IOException {
-        int[] upright = argb;
-        if (orientation != ExifOrientation.UPRIGHT) {
-            upright = new int[argb.length];
-            for (int y = 0; y < stored.height(); y++) {
-                for (int x = 0; x < stored.width(); x++) {
-                    upright[ExifOrientation.index(orientation, x, y, stored.width(), stored.height())] =
-                            argb[y * stored.width() + x];
-                }
-            }
+        if (profile.isEmpty() || profile.get().isSrgb()) {
+            return Optional.empty();
         }
-        boolean turned = ExifOrientation.turns(orientation);
-        int width = turned ? stored.height() : stored.width();
-        int height = turned ? stored.width() : stored.height();
-        sink.start(width, height);
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(upright, y * width, row, 0, width);
-            sink.row(y, row);
-        }
-    }
-
-    /** Cancels, and notices a picture that is cut short: the decoder fills the rest with grey and only warns. */
-    private static final class Listener implements IIOReadProgressListener, IIOReadWarningListener {
-        private final ImageReader reader;
-        private final Watcher watcher;
-        private boolean cut;
-
-        Listener(ImageReader reader, Watcher watcher) {
-            this.reader = reader;
-            this.watcher = watcher;
-        }
-
-        void requireWhole() throws FileProblem {
-            watcher.check();
-            if (cut) {
-                throw FileProblem.damaged("it ends too early");
-            }
-        }
-
-        @Override
-        public void warningOccurred(ImageReader source, String warning) {
-            cut |= warning.contains("EOF") || warning.contains("EOI") || warning.contains("Premature");
-        }
-
-        @Override
-        public void imageProgress(ImageReader source, float percentage) {
-            watcher.progress(percentage / 100.0 * 0.9);
-            if (watcher.isCancelled()) {
-                reader.abort();
-            }
-        }
-
-        @Override
-        public void sequenceStarted(ImageReader source, int minIndex) {}
-
-        @Override
-        public void sequenceComplete(ImageReader source) {}
-
-        @Override
-        public void imageStarted(ImageReader source, int imageIndex) {}
-
-        @Override
-        public void imageComplete(ImageReader source) {}
-
-        @Override
-        public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
-
-        @Override
-        public void thumbnailProgress(ImageReader source, float percentageDone) {}
-
-        @Override
-        public void thumbnailComplete(ImageReader source) {}
-
-        @Override
-        public void readAborted(ImageReader source) {}
+        notices.add(new Notice(Notice.Kind.PROFILE_CONVERTED, profile.get().name()));
+        // Where the library has converted by the profile it says sRGB; once is enough.
+        return image.getColorModel().getColorSpace().isCS_sRGB() ? Optional.empty() : profile;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
@@ -37,7 +38,7 @@ final class OraArchive implements AutoCloseable {
         this.entries = new LinkedHashMap<>();
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
             if (entries.size() >= limits.maxEntries()) {
-                throw FileProblem.tooLarge("more than %,d entries".formatted(limits.maxEntries()));
+                throw FileProblem.tooLarge(String.format(Locale.ROOT, "more than %,d entries", limits.maxEntries()));
             }
             if (entries.put(entry.getName(), entry) != null) {
                 throw FileProblem.hostile("two of its entries have the same name");
@@ -100,8 +101,8 @@ final class OraArchive implements AutoCloseable {
     /** A small entry as a whole. */
     byte[] read(String name, int most) throws IOException {
         if (entry(name).getSize() > most) {
-            throw FileProblem.tooLarge(
-                    "its " + name + " has %,d bytes".formatted(entry(name).getSize()));
+            throw FileProblem.tooLarge("its " + name
+                    + String.format(Locale.ROOT, " has %,d bytes", entry(name).getSize()));
         }
         try (InputStream in = stream(name)) {
             byte[] bytes = in.readNBytes(most + 1);

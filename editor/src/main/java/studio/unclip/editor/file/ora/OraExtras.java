@@ -1,15 +1,18 @@
 package studio.unclip.editor.file.ora;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import studio.unclip.editor.file.Blob;
+import studio.unclip.editor.file.Exif;
 import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.Metadata;
+import studio.unclip.editor.file.Xmp;
 import studio.unclip.editor.file.state.Revision;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,10 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record OraExtras(
         Map<String, EntrySum> fits, Map<String, EntrySum> looks, Optional<Revision> revision, Metadata metadata) {
-    static final String FOLDER = "unclip/";
+    private static final String FOLDER = "unclip/";
     static final String JSON = FOLDER + "document.json";
     static final String DOCUMENT = FOLDER + "document.log";
     static final String HISTORY = FOLDER + "history.log";
+
+    /** What is written anew with every save. Anything else in the folder is a later version's and carried along. */
+    static final Set<String> NAMES = Set.of(JSON, DOCUMENT, HISTORY);
 
     private static final int VERSION = 1;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -46,6 +52,15 @@ record OraExtras(
             double dotsPerInch) {}
 
     record JsonText(String keyword, String text) {}
+
+    /** A later version wrote the additions; that they cannot be read here does not mean that they are damaged. */
+    static final class LaterVersion extends IOException {
+        private static final long serialVersionUID = 1;
+
+        LaterVersion(int version) {
+            super("additions of version " + version);
+        }
+    }
 
     /** Another program changed the layers: the pictures of the whole say nothing any more. */
     OraExtras withoutLooks() {
@@ -76,12 +91,19 @@ record OraExtras(
                         metadata.dotsPerInch()));
     }
 
-    /** @throws FileProblem if it cannot be read or is of a later version */
-    static OraExtras read(byte[] json) throws FileProblem {
+    /**
+     * @throws FileProblem if it cannot be read
+     * @throws LaterVersion if it is of a later version
+     */
+    static OraExtras read(byte[] json) throws FileProblem, LaterVersion {
         try {
+            int version = MAPPER.readTree(json).path("version").asInt(0);
+            if (version > VERSION) {
+                throw new LaterVersion(version);
+            }
             Json read = MAPPER.readValue(json, Json.class);
-            if (read.version() != VERSION || read.fits() == null) {
-                throw FileProblem.damaged("its additions are of version " + read.version());
+            if (version != VERSION || read.fits() == null) {
+                throw FileProblem.damaged("its additions are of version " + version);
             }
             List<Metadata.Text> texts = new ArrayList<>();
             if (read.texts() != null) {
@@ -91,8 +113,9 @@ record OraExtras(
             }
             Metadata metadata = new Metadata(
                     Optional.ofNullable(read.exif())
-                            .map(exif -> Blob.owning(Base64.getDecoder().decode(exif))),
-                    Optional.ofNullable(read.xmp()),
+                            .flatMap(exif ->
+                                    Exif.safe(Base64.getDecoder().decode(exif)).block()),
+                    Optional.ofNullable(read.xmp()).flatMap(xmp -> Xmp.safe(xmp).packet()),
                     texts,
                     read.dotsPerInch());
             return new OraExtras(

@@ -2,6 +2,7 @@ package studio.unclip.editor.file.ora;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import studio.unclip.editor.document.BlendMode;
 import studio.unclip.editor.document.Document;
@@ -98,7 +99,7 @@ record OraPlan(OraStack stack, List<Entry> pictures, Document readBack, List<Not
             }
             boolean asIs = !masked && layer instanceof PixelLayer;
             List<Layer> shown = asIs ? List.of(layer) : List.of(layer.withProperties(bare(layer)));
-            String name = "data/layer%03d.png".formatted(pictures.size());
+            String name = String.format(Locale.ROOT, "data/layer%03d.png", pictures.size());
             pictures.add(new Entry(name, layer.id(), new FlatPicture(shown, asIs, area)));
             boolean same = asIs && area.contains(whole);
             layers.addFirst(new PixelLayer(plain, same ? ((PixelLayer) layer).pixels() : unlikeAnyOther()));

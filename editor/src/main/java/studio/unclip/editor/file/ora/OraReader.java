@@ -51,14 +51,19 @@ public final class OraReader {
     /** Bytes of unknown entries, packed, that are carried along. */
     private static final long MOST_CARRIED = 256L << 20;
 
+    /** A layer's picture is asked for its pixels only. */
+    private static final Set<Notice.Kind> OF_METADATA =
+            Set.of(Notice.Kind.METADATA_DROPPED, Notice.Kind.PREVIEWS_DROPPED);
+
     /**
      * A file that was read.
      *
      * @param contents document, history and the rest
-     * @param form for the next save
+     * @param form for the next save; empty if saving over the file would lose what a later version of this studio put
+     *     into it
      * @param notices what was changed on the way
      */
-    public record Opened(OraContents contents, SavedForm form, List<Notice> notices) {}
+    public record Opened(OraContents contents, Optional<SavedForm> form, List<Notice> notices) {}
 
     private final Parallel parallel;
     private final Limits limits;
@@ -102,6 +107,8 @@ public final class OraReader {
             }
             OraExtras extras = OraExtras.read(archive.read(OraExtras.JSON, limits.maxXmlBytes() * 4));
             return extras.fitsIn(archive) ? extras.revision() : Optional.empty();
+        } catch (OraExtras.LaterVersion e) {
+            return Optional.empty();
         }
     }
 
@@ -115,6 +122,7 @@ public final class OraReader {
         private final OraStack stack;
         private final int pictureCount;
         private long totalPixels;
+        private boolean laterVersion;
         private long nextId = 1;
 
         Reading(OraArchive archive, Watcher watcher) throws IOException {
@@ -150,7 +158,9 @@ public final class OraReader {
             Metadata metadata = extras.map(OraExtras::metadata)
                     .orElse(new Metadata(Optional.empty(), Optional.empty(), List.of(), stack.dotsPerInch()));
             OraContents contents = new OraContents(document, history, metadata, carried(), revision);
-            return new Opened(contents, form(stamp, document, extras), List.copyOf(notices));
+            Optional<SavedForm> form =
+                    laterVersion ? Optional.empty() : Optional.of(form(stamp, document, extras));
+            return new Opened(contents, form, List.copyOf(notices));
         }
 
         private List<Layer> layers(List<OraStack.Node> nodes) throws IOException {
@@ -181,10 +191,16 @@ public final class OraReader {
             return layers;
         }
 
+        private void say(Notice notice) {
+            if (!notices.contains(notice)) {
+                notices.add(notice);
+            }
+        }
+
         private LayerProperties properties(OraStack.Look look, LayerId id) {
             Optional<BlendMode> blend = OraBlend.mode(look.compositeOp());
             if (blend.isEmpty()) {
-                notices.add(new Notice(Notice.Kind.UNKNOWN_BLEND, look.compositeOp()));
+                say(new Notice(Notice.Kind.UNKNOWN_BLEND, look.compositeOp()));
             }
             return LayerProperties.named(id, look.name())
                     .withOpacity((float) look.opacity())
@@ -218,12 +234,12 @@ public final class OraReader {
             }
             pictures.add(Optional.empty());
             totalPixels = before;
-            TileRows rows = new TileRows(picture.x(), picture.y());
+            TileRows rows = new TileRows(limits, picture.x(), picture.y());
             try (InputStream in = new BufferedInputStream(archive.stream(src.get()), 1 << 16)) {
                 PngReader.Result result = PngReader.read(in, limits, new WatchedRows(rows, this::take, part));
                 for (Notice notice : result.notices()) {
-                    if (notice.kind() != Notice.Kind.METADATA_DROPPED && !notices.contains(notice)) {
-                        notices.add(notice);
+                    if (!OF_METADATA.contains(notice.kind())) {
+                        say(notice);
                     }
                 }
             }
@@ -233,8 +249,10 @@ public final class OraReader {
         private void take(int width, int height) throws FileProblem {
             totalPixels += (long) width * height;
             if (totalPixels > limits.maxTotalPixels()) {
-                throw FileProblem.tooLarge("its layers have more than %,d million pixels together"
-                        .formatted(limits.maxTotalPixels() / 1_000_000));
+                throw FileProblem.tooLarge(String.format(
+                        Locale.ROOT,
+                        "its layers have more than %,d million pixels together",
+                        limits.maxTotalPixels() / 1_000_000));
             }
         }
 
@@ -244,10 +262,13 @@ public final class OraReader {
             }
             try {
                 return Optional.of(OraExtras.read(archive.read(OraExtras.JSON, limits.maxXmlBytes() * 4)));
+            } catch (OraExtras.LaterVersion e) {
+                laterVersion = true;
+                notices.add(Notice.of(Notice.Kind.EXTRAS_OF_LATER_VERSION));
             } catch (IOException e) {
                 notices.add(Notice.of(Notice.Kind.EXTRAS_DAMAGED));
-                return Optional.empty();
             }
+            return Optional.empty();
         }
 
         private boolean fits(OraExtras extras) {
@@ -295,7 +316,7 @@ public final class OraReader {
                         || name.equals(OraStack.NAME)
                         || name.equals(OraWriter.MERGED)
                         || name.equals(OraWriter.THUMBNAIL)
-                        || name.startsWith(OraExtras.FOLDER)
+                        || OraExtras.NAMES.contains(name)
                         || sources.contains(name);
                 if (known || name.endsWith("/")) {
                     continue;
@@ -324,7 +345,7 @@ public final class OraReader {
                 if (look(extras, OraWriter.THUMBNAIL).isEmpty()) {
                     return null;
                 }
-                TileRows rows = new TileRows(0, 0);
+                TileRows rows = new TileRows(limits, 0, 0);
                 try (InputStream in = archive.stream(OraWriter.THUMBNAIL)) {
                     PngReader.read(in, limits, new WatchedRows(rows, (width, height) -> {}, Watcher.none()));
                 }

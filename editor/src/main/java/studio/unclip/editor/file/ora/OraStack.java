@@ -20,6 +20,9 @@ record OraStack(IntSize size, double dotsPerInch, List<Node> nodes) {
     static final String NAME = "stack.xml";
     private static final String VERSION = "0.0.3";
 
+    /** The farthest place that is read; whether a document reaches so far is looked at with the pixels. */
+    private static final int FARTHEST = 1 << 20;
+
     /** A layer or a group. */
     sealed interface Node {
         Look look();
@@ -51,44 +54,62 @@ record OraStack(IntSize size, double dotsPerInch, List<Node> nodes) {
         List<Node> nodes = new ArrayList<>();
         for (SafeXml.Element child : image.children()) {
             if (child.name().equals("stack")) {
-                nodes.addAll(nodes(child, limits, count));
+                nodes.addAll(nodes(child, 0, 0, limits, count));
             }
         }
         return new OraStack(new IntSize(width, height), dots, nodes);
     }
 
-    private static List<Node> nodes(SafeXml.Element stack, Limits limits, int[] count) throws FileProblem {
+    /** @param x where the place of a layer is counted from: a stack may be moved, with all that is in it */
+    private static List<Node> nodes(SafeXml.Element stack, int x, int y, Limits limits, int[] count)
+            throws FileProblem {
+        int left = inReach(x + whole(stack, "x", 0));
+        int top = inReach(y + whole(stack, "y", 0));
         List<Node> nodes = new ArrayList<>();
         for (SafeXml.Element child : stack.children()) {
+            if (child.foreign()) {
+                continue; // another program's notes, no layer
+            }
             if (++count[0] > limits.maxLayers()) {
                 throw FileProblem.tooLarge("more than " + limits.maxLayers() + " layers");
             }
-            Look look = new Look(
-                    child.attribute("name").orElse(""),
-                    Math.clamp(number(child, "opacity", 1), 0, 1),
-                    !child.attribute("visibility").orElse("visible").equals("hidden"),
-                    child.attribute("edit-locked").orElse("false").equals("true"),
-                    child.attribute("composite-op").orElse("svg:src-over"));
             switch (child.name()) {
                 case "layer" ->
-                    nodes.add(new Picture(look, child.attribute("src"), whole(child, "x", 0), whole(child, "y", 0)));
+                    nodes.add(new Picture(
+                            look(child),
+                            child.attribute("src"),
+                            inReach(left + whole(child, "x", 0)),
+                            inReach(top + whole(child, "y", 0))));
                 case "stack" ->
                     nodes.add(new Group(
-                            look,
+                            look(child),
                             child.attribute("isolation").orElse("auto").equals("isolate"),
-                            nodes(child, limits, count)));
-                default -> nodes.add(new Picture(look, Optional.empty(), 0, 0));
+                            nodes(child, left, top, limits, count)));
+                default -> nodes.add(new Picture(look(child), Optional.empty(), 0, 0));
             }
         }
         return nodes;
     }
 
-    private static int whole(SafeXml.Element element, String attribute, int absent) throws FileProblem {
-        double value = number(element, attribute, absent);
-        if (Math.abs(value) > 1 << 20) {
+    private static Look look(SafeXml.Element element) throws FileProblem {
+        return new Look(
+                element.attribute("name").orElse(""),
+                Math.clamp(number(element, "opacity", 1), 0, 1),
+                !element.attribute("visibility").orElse("visible").equals("hidden"),
+                element.attribute("edit-locked").orElse("false").equals("true"),
+                element.attribute("composite-op").orElse("svg:src-over"));
+    }
+
+    private static int inReach(int place) throws FileProblem {
+        if (Math.abs(place) > FARTHEST) {
             throw FileProblem.tooLarge("a place or size in its layer stack");
         }
-        return (int) Math.round(value);
+        return place;
+    }
+
+    private static int whole(SafeXml.Element element, String attribute, int absent) throws FileProblem {
+        double value = number(element, attribute, absent);
+        return inReach((int) Math.clamp(Math.round(value), -FARTHEST - 1L, FARTHEST + 1L));
     }
 
     private static double number(SafeXml.Element element, String attribute, double absent) throws FileProblem {
@@ -107,10 +128,11 @@ record OraStack(IntSize size, double dotsPerInch, List<Node> nodes) {
 
     byte[] toXml() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<image version=\"%s\" w=\"%d\" h=\"%d\"".formatted(VERSION, size.width(), size.height()));
+        xml.append(String.format(
+                Locale.ROOT, "<image version=\"%s\" w=\"%d\" h=\"%d\"", VERSION, size.width(), size.height()));
         if (dotsPerInch > 0) {
             long dots = Math.round(dotsPerInch);
-            xml.append(" xres=\"%d\" yres=\"%d\"".formatted(dots, dots));
+            xml.append(String.format(Locale.ROOT, " xres=\"%d\" yres=\"%d\"", dots, dots));
         }
         xml.append(">\n <stack>\n");
         nodes.forEach(node -> append(node, xml, "  "));
@@ -124,7 +146,7 @@ record OraStack(IntSize size, double dotsPerInch, List<Node> nodes) {
                 append(picture.look(), xml);
                 xml.append(" src=\"")
                         .append(escape(picture.src().orElse("")))
-                        .append("\" x=\"%d\" y=\"%d\"/>\n".formatted(picture.x(), picture.y()));
+                        .append(String.format(Locale.ROOT, "\" x=\"%d\" y=\"%d\"/>\n", picture.x(), picture.y()));
             }
             case Group group -> {
                 xml.append(indent).append("<stack");

@@ -26,9 +26,10 @@ final class SafeXml {
 
     /**
      * @param name without a prefix
+     * @param foreign whether it belongs to a namespace, as what other programs add does
      * @param attributes by name, without prefixes, in the file's order
      */
-    record Element(String name, Map<String, String> attributes, List<Element> children) {
+    record Element(String name, boolean foreign, Map<String, String> attributes, List<Element> children) {
         Optional<String> attribute(String attribute) {
             return Optional.ofNullable(attributes.get(attribute));
         }
@@ -112,6 +113,11 @@ final class SafeXml {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
         }
-        return new Element(reader.getLocalName(), attributes, new ArrayList<>());
+        return new Element(reader.getLocalName(), isForeign(reader), attributes, new ArrayList<>());
+    }
+
+    private static boolean isForeign(XMLStreamReader reader) {
+        String namespace = reader.getNamespaceURI();
+        return namespace != null && !namespace.isEmpty();
     }
 }

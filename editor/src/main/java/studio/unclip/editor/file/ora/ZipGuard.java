@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.Locale;
 import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.disk.FileBytes;
@@ -59,7 +60,7 @@ final class ZipGuard {
             throw FileProblem.damaged("its directory cannot be read");
         }
         if (end - start > limits.maxEntries() * BYTES_AN_ENTRY) {
-            throw FileProblem.tooLarge("its directory has %,d bytes".formatted(end - start));
+            throw FileProblem.tooLarge(String.format(Locale.ROOT, "its directory has %,d bytes", end - start));
         }
     }
 

@@ -1,32 +1,25 @@
 package studio.unclip.editor.file.picture;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import studio.unclip.editor.document.BlendMode;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.LayerMask;
 import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.file.Metadata;
+import studio.unclip.editor.file.Notice;
 import studio.unclip.editor.file.Parallel;
 import studio.unclip.editor.file.Watcher;
 import studio.unclip.editor.file.disk.AtomicFile;
 import studio.unclip.editor.file.disk.Body;
 import studio.unclip.editor.file.flat.FlatPicture;
-import studio.unclip.editor.file.jpeg.JpegSegments;
+import studio.unclip.editor.file.jpeg.JpegWriter;
 import studio.unclip.editor.file.png.PictureStrips;
 import studio.unclip.editor.file.png.PngBody;
 import studio.unclip.editor.file.png.PngStrip;
@@ -99,8 +92,9 @@ public final class PictureExport {
      * @param quality 0 to 1
      * @param background {@code 0xRRGGBB} under transparent pixels, of which JPEG has none
      * @param metadata to write; texts are PNG's alone and left out
+     * @return what of the metadata could not be written, to tell the person
      */
-    public void jpeg(
+    public List<Notice> jpeg(
             Document document,
             float quality,
             int background,
@@ -110,25 +104,18 @@ public final class PictureExport {
             Watcher watcher)
             throws IOException {
         BufferedImage image = onBackground(document, background, watcher.part(0, PACKED));
-        byte[] encoded = encode(image, quality);
-        byte[] segments = JpegSegments.forExport(metadata);
-        int after = afterApp0(encoded);
+        JpegWriter.Encoded encoded = JpegWriter.encode(image, quality, metadata);
         atomic.write(
                 target,
                 existing,
                 out -> {
-                    AtomicFile.writeAll(out, ByteBuffer.wrap(encoded, 0, after));
-                    AtomicFile.writeAll(out, ByteBuffer.wrap(segments));
-                    AtomicFile.writeAll(out, ByteBuffer.wrap(encoded, after, encoded.length - after));
+                    for (byte[] part : encoded.parts()) {
+                        AtomicFile.writeAll(out, ByteBuffer.wrap(part));
+                    }
                     watcher.step(1);
                 },
                 written -> {});
-    }
-
-    /** Behind the start marker and the JFIF segment, where other segments may follow. */
-    private static int afterApp0(byte[] jpeg) {
-        boolean app0 = (jpeg[2] & 0xff) == 0xFF && (jpeg[3] & 0xff) == 0xE0;
-        return app0 ? 4 + ((jpeg[4] & 0xff) << 8 | (jpeg[5] & 0xff)) : 2;
+        return encoded.notices();
     }
 
     private BufferedImage onBackground(Document document, int background, Watcher watcher) throws IOException {
@@ -157,26 +144,5 @@ public final class PictureExport {
             result |= ((mixed + 127) / 255) << shift;
         }
         return result;
-    }
-
-    private static byte[] encode(BufferedImage image, float quality) throws IOException {
-        ImageWriter writer = writers().getFirst();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(quality);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static List<ImageWriter> writers() {
-        List<ImageWriter> writers = new ArrayList<>();
-        ImageIO.getImageWritersByFormatName("jpeg").forEachRemaining(writers::add);
-        return writers;
     }
 }

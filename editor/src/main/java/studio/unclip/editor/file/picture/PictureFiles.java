@@ -18,7 +18,6 @@ import studio.unclip.editor.document.LayerProperties;
 import studio.unclip.editor.document.Mask;
 import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.document.Selection;
-import studio.unclip.editor.file.Blob;
 import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
@@ -28,7 +27,6 @@ import studio.unclip.editor.file.flat.RasterRows;
 import studio.unclip.editor.file.flat.RowSink;
 import studio.unclip.editor.file.flat.TileRows;
 import studio.unclip.editor.file.flat.WatchedRows;
-import studio.unclip.editor.file.jpeg.ExifOrientation;
 import studio.unclip.editor.file.jpeg.JpegReader;
 import studio.unclip.editor.file.ora.OraContents;
 import studio.unclip.editor.file.ora.OraReader;
@@ -59,7 +57,8 @@ public final class PictureFiles {
      * An opened picture.
      *
      * @param contents the document and what goes with it
-     * @param form for the next save; empty if the file is not of our own kind and saving asks for a new name
+     * @param form for the next save; empty if the file is not of our own kind, or a later version's, and saving asks
+     *     for a new name
      * @param notices what was changed on the way, to tell the person
      */
     public record Opened(Format format, OraContents contents, Optional<SavedForm> form, List<Notice> notices) {
@@ -98,9 +97,9 @@ public final class PictureFiles {
         return named(file, format -> {
             if (format == Format.ORA) {
                 OraReader.Opened opened = ora.open(file, watcher);
-                return new Opened(Format.ORA, opened.contents(), Optional.of(opened.form()), opened.notices());
+                return new Opened(Format.ORA, opened.contents(), opened.form(), opened.notices());
             }
-            TileRows rows = new TileRows(0, 0);
+            TileRows rows = new TileRows(limits, 0, 0);
             Beside beside = decode(format, file, rows, watcher);
             return imported(format, file, rows, beside);
         });
@@ -120,7 +119,7 @@ public final class PictureFiles {
                 return new Flat(
                         format, Flattener.flatten(document), opened.contents().metadata(), opened.notices());
             }
-            RasterRows rows = new RasterRows();
+            RasterRows rows = new RasterRows(limits);
             Beside beside = decode(format, file, rows, watcher);
             return new Flat(format, rows.finish(), beside.metadata(), beside.notices());
         });
@@ -189,6 +188,9 @@ public final class PictureFiles {
             throw FileProblem.damaged("it ends too early", e).in(file);
         } catch (IOException e) {
             throw new FileProblem(FileProblem.Kind.DISK, "cannot be read: " + e.getMessage(), e).in(file);
+        } catch (OutOfMemoryError e) {
+            // What was asked for beforehand was free then; meanwhile others took it, or no piece is large enough.
+            throw FileProblem.tooLargeForMemory(0).in(file);
         }
     }
 
@@ -205,13 +207,8 @@ public final class PictureFiles {
         }
         try (InputStream in = stream(file)) {
             PngReader.Result result = PngReader.read(in, limits, new WatchedRows(rows, watcher));
-            return new Beside(uprightExif(result.metadata()), result.notices());
+            return new Beside(result.metadata(), result.notices());
         }
-    }
-
-    /** PNG pictures are shown as they lie; an orientation some camera left in them would turn them twice. */
-    private static Metadata uprightExif(Metadata metadata) {
-        return metadata.withExif(metadata.exif().map(exif -> Blob.owning(ExifOrientation.upright(exif.array()))));
     }
 
     private static Opened imported(Format format, Path file, TileRows rows, Beside beside) {

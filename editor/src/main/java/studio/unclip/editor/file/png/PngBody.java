@@ -60,9 +60,7 @@ public record PngBody(Body body, List<Place> strips) {
                 out,
                 "IHDR",
                 PngHeader.of(size.width(), size.height(), colour.pngType).toBytes());
-        if (colour != PngStrip.Colour.GREY) {
-            chunk(out, "sRGB", new byte[] {PERCEPTUAL});
-        }
+        chunk(out, "sRGB", new byte[] {PERCEPTUAL});
         if (metadata.dotsPerInch() > 0) {
             int perMetre = (int) Math.round(metadata.dotsPerInch() * PngMetadata.INCHES_PER_METRE);
             chunk(

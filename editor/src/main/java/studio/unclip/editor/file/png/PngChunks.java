@@ -39,6 +39,12 @@ public final class PngChunks {
                 && Arrays.equals(start, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
     }
 
+    /** Whether zlib's two bytes of header stand here (RFC 1950): method 8, no dictionary, divisible by 31. */
+    static boolean isZlib(byte[] bytes, int at) {
+        int head = (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+        return (bytes[at] & 0x0f) == 8 && (bytes[at + 1] & 0x20) == 0 && head % 31 == 0;
+    }
+
     static int type(String name) {
         byte[] letters = name.getBytes(StandardCharsets.ISO_8859_1);
         return letters[0] << 24 | letters[1] << 16 | letters[2] << 8 | letters[3];

@@ -1,20 +1,24 @@
 package studio.unclip.editor.file.png;
 
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.InflaterInputStream;
+import java.util.Set;
+import java.util.zip.Adler32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import studio.unclip.editor.file.Blob;
+import studio.unclip.editor.file.Exif;
 import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
 import studio.unclip.editor.file.Notice;
+import studio.unclip.editor.file.Xmp;
 import studio.unclip.editor.file.flat.ColourProfile;
 
 /**
@@ -30,6 +34,16 @@ final class PngMetadata {
     static final int ITXT = PngChunks.type("iTXt");
     static final int PHYS = PngChunks.type("pHYs");
 
+    private static final int ACTL = PngChunks.type("acTL");
+    private static final int CICP = PngChunks.type("cICP");
+    private static final Set<Integer> WANTED = Set.of(ICCP, SRGB, CICP, EXIF, TEXT, ZTXT, ITXT, PHYS);
+
+    /** Colours named by number (ITU-T H.273): BT.709's primaries, sRGB's curve, no matrix, full range. */
+    private static final Blob SRGB_BY_CODE = Blob.of(new byte[] {1, 13, 0, 1});
+
+    private static final String RAW_PROFILE = "Raw profile type ";
+    private static final int ZLIB_HEAD = 2;
+
     static final String XMP_KEYWORD = "XML:com.adobe.xmp";
     static final double INCHES_PER_METRE = 1 / 0.0254;
 
@@ -42,6 +56,8 @@ final class PngMetadata {
     private long budget;
     private Optional<byte[]> icc = Optional.empty();
     private boolean saysSrgb;
+    private Optional<Blob> cicp = Optional.empty();
+    private boolean previewsDropped;
     private Optional<Blob> exif = Optional.empty();
     private Optional<String> xmp = Optional.empty();
     private double dotsPerInch;
@@ -55,14 +71,10 @@ final class PngMetadata {
     /** Reads or skips the present chunk. */
     void take(PngChunks chunks) throws IOException {
         int type = chunks.type();
-        boolean wanted = type == ICCP
-                || type == SRGB
-                || type == EXIF
-                || type == TEXT
-                || type == ZTXT
-                || type == ITXT
-                || type == PHYS;
-        if (!wanted) {
+        if (type == ACTL) {
+            notices.add(Notice.of(Notice.Kind.FIRST_PICTURE_ONLY));
+        }
+        if (!WANTED.contains(type)) {
             chunks.skip();
             return;
         }
@@ -71,12 +83,25 @@ final class PngMetadata {
             chunks.skip();
             return;
         }
-        byte[] bytes = chunks.readAll();
-        budget -= bytes.length;
+        Optional<byte[]> bytes = readOrDrop(chunks);
+        if (bytes.isEmpty()) {
+            return;
+        }
+        budget -= bytes.get().length;
         try {
-            parse(type, bytes);
+            parse(type, bytes.get());
         } catch (IOException | RuntimeException e) {
             drop(type);
+        }
+    }
+
+    /** The chunk, whose length was looked at; empty, and said, if its sum is wrong: the picture does not need it. */
+    Optional<byte[]> readOrDrop(PngChunks chunks) throws IOException {
+        try {
+            return Optional.of(chunks.readAll());
+        } catch (FileProblem e) {
+            drop(chunks.type());
+            return Optional.empty();
         }
     }
 
@@ -89,8 +114,10 @@ final class PngMetadata {
             icc = Optional.of(inflate(bytes, zero(bytes, 0) + 2));
         } else if (type == SRGB) {
             saysSrgb = true;
+        } else if (type == CICP) {
+            cicp = Optional.of(Blob.owning(bytes));
         } else if (type == EXIF) {
-            exif = Optional.of(Blob.owning(bytes));
+            exif(bytes);
         } else if (type == PHYS) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             double perMetre = Integer.toUnsignedLong(in.getInt());
@@ -98,6 +125,15 @@ final class PngMetadata {
         } else {
             text(type, bytes);
         }
+    }
+
+    private void exif(byte[] bytes) {
+        Exif.Kept kept = Exif.safe(bytes);
+        exif = kept.block();
+        if (!kept.sound()) {
+            drop(EXIF);
+        }
+        previewsDropped |= kept.previewsDropped();
     }
 
     private void text(int type, byte[] bytes) throws IOException {
@@ -117,7 +153,12 @@ final class PngMetadata {
                     : decode(bytes, start, StandardCharsets.UTF_8);
         }
         if (keyword.equals(XMP_KEYWORD)) {
-            xmp = Optional.of(text);
+            Xmp.Kept kept = Xmp.safe(text);
+            xmp = kept.packet();
+            previewsDropped |= kept.previewsDropped();
+        } else if (keyword.startsWith(RAW_PROFILE)) {
+            // ImageMagick's way to carry EXIF and other blocks of a JPEG along, previews included.
+            notices.add(new Notice(Notice.Kind.METADATA_DROPPED, keyword));
         } else {
             texts.add(new Metadata.Text(keyword, text));
         }
@@ -127,17 +168,38 @@ final class PngMetadata {
         return new String(bytes, from, bytes.length - from, charset);
     }
 
+    /** Unpacks to the end of the last block; that its sum is missing behind it does not matter, a wrong sum does. */
     private byte[] inflate(byte[] bytes, int from) throws IOException {
-        byte[] part = Arrays.copyOfRange(bytes, from, bytes.length);
         int most = (int) Math.min(limits.maxMetadataBytes(), budget);
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(part))) {
-            byte[] result = in.readNBytes(most + 1);
-            if (result.length > most) {
-                throw FileProblem.tooLarge("a piece of metadata");
-            }
-            budget -= result.length;
-            return result;
+        if (from > bytes.length - ZLIB_HEAD || !PngChunks.isZlib(bytes, from)) {
+            throw FileProblem.damaged("a piece of metadata cannot be unpacked");
         }
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        Adler32 adler = new Adler32();
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(bytes, from + ZLIB_HEAD, bytes.length - from - ZLIB_HEAD);
+            byte[] part = new byte[1 << 13];
+            while (!inflater.finished()) {
+                int n = inflater.inflate(part);
+                if (n == 0 && !inflater.finished()) {
+                    throw FileProblem.damaged("a piece of metadata ends too early");
+                }
+                if (result.size() + n > most) {
+                    throw FileProblem.tooLarge("a piece of metadata");
+                }
+                result.write(part, 0, n);
+                adler.update(part, 0, n);
+            }
+            int left = inflater.getRemaining();
+            if (left >= Integer.BYTES
+                    && ByteBuffer.wrap(bytes).getInt(bytes.length - left) != (int) adler.getValue()) {
+                throw FileProblem.damaged("a piece of metadata has a wrong check sum");
+            }
+        } catch (DataFormatException e) {
+            throw FileProblem.damaged("a piece of metadata cannot be unpacked", e);
+        }
+        budget -= result.size();
+        return result.toByteArray();
     }
 
     private static int zero(byte[] bytes, int from) throws IOException {
@@ -151,22 +213,29 @@ final class PngMetadata {
 
     /** The profile to convert from; empty where the colours are sRGB already. Adds what a person should know. */
     Optional<ColourProfile> profile(PngHeader header) {
-        if (icc.isEmpty()) {
+        if (saysSrgb || cicp.equals(Optional.of(SRGB_BY_CODE))) {
             return Optional.empty();
         }
-        Optional<ColourProfile> found = ColourProfile.of(icc.get(), header.isGrey() ? 1 : 3);
+        Optional<ColourProfile> found =
+                icc.isEmpty() ? Optional.empty() : ColourProfile.of(icc.get(), header.isGrey() ? 1 : 3);
         if (found.isEmpty()) {
-            notices.add(Notice.of(Notice.Kind.PROFILE_IGNORED));
+            if (icc.isPresent() || cicp.isPresent()) {
+                notices.add(Notice.of(Notice.Kind.PROFILE_IGNORED));
+            }
             return found;
         }
-        if (saysSrgb || found.get().isSrgb()) {
+        if (found.get().isSrgb()) {
             return Optional.empty();
         }
         notices.add(new Notice(Notice.Kind.PROFILE_CONVERTED, found.get().name()));
         return found;
     }
 
+    /** What is kept. Adds what a person should know; called once, at the end. */
     Metadata metadata() {
+        if (previewsDropped) {
+            notices.add(Notice.of(Notice.Kind.PREVIEWS_DROPPED));
+        }
         return new Metadata(exif, xmp, texts, dotsPerInch);
     }
 }

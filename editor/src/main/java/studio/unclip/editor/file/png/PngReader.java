@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
@@ -64,9 +63,12 @@ public final class PngReader {
         try {
             PngChunks chunks = new PngChunks(in);
             PngMetadata metadata = new PngMetadata(limits, new ArrayList<>());
-            while (chunks.next() != PngChunks.IEND) {
+            chunks.next();
+            while (chunks.type() != PngChunks.IDAT && chunks.type() != PngChunks.IEND) {
                 metadata.take(chunks);
+                chunks.next();
             }
+            takeRest(chunks, metadata);
             return metadata.metadata();
         } catch (EOFException e) {
             throw FileProblem.damaged("it ends too early", e);
@@ -79,32 +81,52 @@ public final class PngReader {
         }
         PngHeader header = PngHeader.read(chunks.readAll(), limits);
         PngMetadata metadata = new PngMetadata(limits, notices);
-        boolean pixels = false;
         chunks.next();
-        while (chunks.type() != PngChunks.IEND) {
-            if (chunks.type() != PngChunks.IDAT) {
-                takeOther(header, chunks.type(), chunks, metadata);
-                chunks.next();
-            } else if (pixels) {
-                chunks.skip();
-                chunks.next();
-            } else {
-                pixels = true;
-                sink.start(header.width(), header.height());
-                decode(header, metadata, chunks, sink); // goes to the chunk behind the pixels
+        while (chunks.type() != PngChunks.IDAT) {
+            if (chunks.type() == PngChunks.IEND) {
+                throw FileProblem.damaged("it has no pixels");
             }
+            takeOther(header, chunks, metadata);
+            chunks.next();
         }
-        if (!pixels) {
-            throw FileProblem.damaged("it has no pixels");
-        }
+        requireMemory(header);
+        sink.start(header.width(), header.height());
+        decode(header, metadata, chunks, sink); // goes to the chunk behind the pixels, if there is one
+        takeRest(chunks, metadata);
         if (header.bitDepth() == 16) {
             notices.add(Notice.of(Notice.Kind.SIXTEEN_BITS_REDUCED));
         }
         return new Result(header, metadata.metadata(), List.copyOf(notices));
     }
 
-    private void takeOther(PngHeader header, int type, PngChunks chunks, PngMetadata metadata) throws IOException {
-        if (type == PngChunks.PLTE && header.colourType() == PngHeader.PALETTE) {
+    /** A picture without alpha fills all of its pixels, and an interlaced one is put together in one piece. */
+    private void requireMemory(PngHeader header) throws FileProblem {
+        boolean opaque = header.colourType() != PngHeader.RGBA
+                && header.colourType() != PngHeader.GREY_ALPHA
+                && transparency == null;
+        if (opaque || header.interlaced()) {
+            limits.checkMemory((long) header.width() * header.height() * Integer.BYTES);
+        }
+    }
+
+    /** All pixels are there: a file that only lacks its end is whole enough. */
+    private static void takeRest(PngChunks chunks, PngMetadata metadata) throws IOException {
+        try {
+            while (chunks.type() != PngChunks.IEND) {
+                if (chunks.type() == PngChunks.IDAT) {
+                    chunks.skip();
+                } else {
+                    metadata.take(chunks);
+                }
+                chunks.next();
+            }
+        } catch (EOFException e) {
+            // Nothing more to keep.
+        }
+    }
+
+    private void takeOther(PngHeader header, PngChunks chunks, PngMetadata metadata) throws IOException {
+        if (chunks.type() == PngChunks.PLTE && header.colourType() == PngHeader.PALETTE) {
             if (chunks.length() > 256 * 3 || chunks.length() % 3 != 0) {
                 throw FileProblem.damaged("its palette has an impossible size");
             }
@@ -114,8 +136,8 @@ public final class PngReader {
                 palette[i] =
                         0xff000000 | (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
             }
-        } else if (type == PngChunks.TRNS && chunks.length() <= 256) {
-            transparency = chunks.readAll();
+        } else if (chunks.type() == PngChunks.TRNS && chunks.length() <= 256) {
+            transparency = metadata.readOrDrop(chunks).orElse(null);
         } else {
             metadata.take(chunks);
         }
@@ -124,13 +146,13 @@ public final class PngReader {
     private void decode(PngHeader header, PngMetadata metadata, PngChunks chunks, RowSink sink)
             throws IOException, DataFormatException {
         PngRowReader rows = rowReader(header, metadata.profile(header));
-        try (Unpacked data = new Unpacked(chunks)) {
+        try (PngPixels data = new PngPixels(chunks)) {
             if (header.interlaced()) {
                 readPasses(header, rows, data, sink);
             } else {
                 readRows(header, rows, data, sink);
             }
-            data.skipRest();
+            data.finish();
         }
     }
 
@@ -152,7 +174,7 @@ public final class PngReader {
         return new PngRowReader(header, palette, transparent, profile);
     }
 
-    private static void readRows(PngHeader header, PngRowReader rows, Unpacked data, RowSink sink)
+    private static void readRows(PngHeader header, PngRowReader rows, PngPixels data, RowSink sink)
             throws IOException, DataFormatException {
         int length = header.rowBytes(header.width());
         byte[] row = new byte[length];
@@ -168,7 +190,7 @@ public final class PngReader {
         }
     }
 
-    private void readPasses(PngHeader header, PngRowReader rows, Unpacked data, RowSink sink)
+    private void readPasses(PngHeader header, PngRowReader rows, PngPixels data, RowSink sink)
             throws IOException, DataFormatException {
         int width = header.width();
         int height = header.height();
@@ -199,73 +221,6 @@ public final class PngReader {
         for (int y = 0; y < height; y++) {
             sink.row(y, picture[y]);
             picture[y] = null;
-        }
-    }
-
-    /** The pixel bytes out of all IDAT chunks; never unpacks more than is asked for. */
-    private static final class Unpacked implements AutoCloseable {
-        private final PngChunks chunks;
-        private final Inflater inflater = new Inflater();
-        private final byte[] packed = new byte[1 << 16];
-        private final byte[] filter = new byte[1];
-
-        Unpacked(PngChunks chunks) {
-            this.chunks = chunks;
-        }
-
-        void readRow(byte[] row, byte[] above, int distance, int length) throws IOException, DataFormatException {
-            read(filter, 1);
-            read(row, length);
-            PngFilter.undo(filter[0], row, above, distance, length);
-        }
-
-        private void read(byte[] to, int length) throws IOException, DataFormatException {
-            int at = 0;
-            while (at < length) {
-                int n = inflater.inflate(to, at, length - at);
-                at += n;
-                if (n == 0) {
-                    if (inflater.finished() || inflater.needsDictionary() || !refill()) {
-                        throw FileProblem.damaged("its pixels end too early");
-                    }
-                }
-            }
-        }
-
-        private boolean refill() throws IOException {
-            while (chunks.type() == PngChunks.IDAT) {
-                int n = chunks.read(packed);
-                if (n >= 0) {
-                    inflater.setInput(packed, 0, n);
-                    return true;
-                }
-                chunks.next();
-            }
-            return false;
-        }
-
-        /** To the first chunk behind the pixels; a wrong sum over the pixels or chunks is found here. */
-        void skipRest() throws IOException, DataFormatException {
-            byte[] beyond = new byte[1];
-            while (!inflater.finished()) {
-                if (inflater.inflate(beyond, 0, 1) > 0) {
-                    throw FileProblem.damaged("it has more pixels than it says");
-                }
-                if (!inflater.finished() && inflater.needsInput() && !refill()) {
-                    throw FileProblem.damaged("its pixels end too early");
-                }
-            }
-            while (chunks.type() == PngChunks.IDAT) {
-                while (chunks.read(packed) >= 0) {
-                    // Bytes behind the end of the packed pixels mean nothing.
-                }
-                chunks.next();
-            }
-        }
-
-        @Override
-        public void close() {
-            inflater.end();
         }
     }
 }

@@ -1,11 +1,13 @@
 package studio.unclip.editor.file.png;
 
 import java.util.Optional;
-import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.flat.ColourProfile;
 
 /** Turns unfiltered rows of any kind of PNG into {@code 0xAARRGGBB}, sRGB. Confined to one thread. */
 final class PngRowReader {
+    /** What a number beyond the palette's end is shown as, as other programs do. */
+    private static final int OUTSIDE_PALETTE = 0xff000000;
+
     private final PngHeader header;
     private final int[] palette;
     private final int[] transparent;
@@ -29,7 +31,7 @@ final class PngRowReader {
     }
 
     /** @param argb receives the pixels */
-    void read(byte[] row, int pixels, int[] argb) throws FileProblem {
+    void read(byte[] row, int pixels, int[] argb) {
         if (header.colourType() == PngHeader.RGBA && header.bitDepth() == 8 && profile.isEmpty()) {
             for (int x = 0, i = 0; x < pixels; x++, i += 4) {
                 argb[x] = (row[i + 3] & 0xff) << 24
@@ -42,10 +44,7 @@ final class PngRowReader {
         unpack(row, pixels);
         if (header.colourType() == PngHeader.PALETTE) {
             for (int x = 0; x < pixels; x++) {
-                if (samples[x] >= palette.length) {
-                    throw FileProblem.damaged("a pixel's colour is not in its palette");
-                }
-                argb[x] = palette[samples[x]];
+                argb[x] = samples[x] < palette.length ? palette[samples[x]] : OUTSIDE_PALETTE;
             }
             return;
         }

@@ -20,7 +20,6 @@ public record PngStrip(Piece packed, int chunkSum, int adler, int rawLength) {
 
     /** How colours are written. */
     public enum Colour {
-        GREY(1, PngHeader.GREY),
         RGB(3, PngHeader.RGB),
         RGBA(4, PngHeader.RGBA);
 
@@ -37,7 +36,7 @@ public record PngStrip(Piece packed, int chunkSum, int adler, int rawLength) {
      * Packs rows. The fastest level: an editor saves often, and the next levels are several times slower for a tenth
      * less.
      *
-     * @param argb {@code 0xAARRGGBB}, one row after another; grey is taken from blue
+     * @param argb {@code 0xAARRGGBB}, one row after another
      */
     public static PngStrip pack(int[] argb, int width, int rows, Colour colour) {
         byte[] filtered = filter(argb, width, rows, colour);
@@ -89,10 +88,8 @@ public record PngStrip(Piece packed, int chunkSum, int adler, int rawLength) {
         int at = 0;
         for (int x = from; x < from + width; x++) {
             int pixel = argb[x];
-            if (colour != Colour.GREY) {
-                row[at++] = (byte) (pixel >> 16);
-                row[at++] = (byte) (pixel >> 8);
-            }
+            row[at++] = (byte) (pixel >> 16);
+            row[at++] = (byte) (pixel >> 8);
             row[at++] = (byte) pixel;
             if (colour == Colour.RGBA) {
                 row[at++] = (byte) (pixel >>> 24);

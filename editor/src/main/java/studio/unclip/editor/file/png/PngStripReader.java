@@ -175,9 +175,9 @@ public final class PngStripReader {
         return new Unpacked(rows(raw, header, rows, rowBytes, x, y), strip);
     }
 
-    private static TileMap rows(byte[] raw, PngHeader header, int rows, int rowBytes, int x, int y) throws FileProblem {
+    private TileMap rows(byte[] raw, PngHeader header, int rows, int rowBytes, int x, int y) throws FileProblem {
         PngRowReader reader = new PngRowReader(header, null, null, Optional.empty());
-        TileRows tiles = new TileRows(x, y);
+        TileRows tiles = new TileRows(limits, x, y);
         tiles.start(header.width(), rows);
         byte[] row = new byte[rowBytes];
         byte[] above = new byte[rowBytes];

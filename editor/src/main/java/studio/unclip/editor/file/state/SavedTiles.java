@@ -3,6 +3,7 @@ package studio.unclip.editor.file.state;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.zip.CRC32C;
 import studio.unclip.editor.file.disk.FileBytes;
 
@@ -19,7 +20,7 @@ public final class SavedTiles {
         }
     }
 
-    private final WeakIdentityMap<Object, Place> places = new WeakIdentityMap<>();
+    private final WeakHashMap<Object, Place> places = new WeakHashMap<>();
 
     static int sum(byte[] bytes) {
         CRC32C crc = new CRC32C();

@@ -2,7 +2,6 @@ package studio.unclip.editor.file.state;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import studio.unclip.editor.file.FileProblem;
 
 /** Reads what {@link StateOutput} built. Every reader throws {@link FileProblem} where the payload is not sound. */
@@ -42,19 +41,8 @@ final class StateInput {
         return number(0, 1) == 1;
     }
 
-    String text() throws FileProblem {
-        return new String(bytes(), StandardCharsets.UTF_8);
-    }
-
     byte[] bytes() throws FileProblem {
         byte[] value = new byte[number(0, in.remaining())];
-        in.get(value);
-        return value;
-    }
-
-    /** All that is left. */
-    byte[] rest() {
-        byte[] value = new byte[in.remaining()];
         in.get(value);
         return value;
     }

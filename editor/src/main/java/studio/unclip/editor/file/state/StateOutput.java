@@ -1,9 +1,8 @@
 package studio.unclip.editor.file.state;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Builds the payload of a frame: numbers in 1 to 10 bytes (zigzag, little end first), texts, raw bytes. */
+/** Builds the payload of a frame: numbers in 1 to 10 bytes (zigzag, little end first), raw bytes. */
 final class StateOutput {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -19,10 +18,6 @@ final class StateOutput {
 
     StateOutput flag(boolean value) {
         return number(value ? 1 : 0);
-    }
-
-    StateOutput text(String value) {
-        return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Their count and the bytes. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.GroupLayer;
 import studio.unclip.editor.document.Layer;
@@ -32,12 +33,14 @@ public final class StateWriter {
 
     private final StateSink sink;
     private final Map<String, Integer> texts = new HashMap<>();
-    private final WeakIdentityMap<Tile, Integer> tiles = new WeakIdentityMap<>();
-    private final WeakIdentityMap<MaskTile, Integer> maskTiles = new WeakIdentityMap<>();
-    private final WeakIdentityMap<TileMap, Integer> maps = new WeakIdentityMap<>();
-    private final WeakIdentityMap<MaskMap, Integer> maskMaps = new WeakIdentityMap<>();
-    private final WeakIdentityMap<Tile, BasePlace> baseTiles = new WeakIdentityMap<>();
-    private final WeakIdentityMap<MaskTile, BasePlace> baseMaskTiles = new WeakIdentityMap<>();
+
+    // Tiles and maps have no equality of their own: each is known by identity, for as long as somebody else holds it.
+    private final WeakHashMap<Tile, Integer> tiles = new WeakHashMap<>();
+    private final WeakHashMap<MaskTile, Integer> maskTiles = new WeakHashMap<>();
+    private final WeakHashMap<TileMap, Integer> maps = new WeakHashMap<>();
+    private final WeakHashMap<MaskMap, Integer> maskMaps = new WeakHashMap<>();
+    private final WeakHashMap<Tile, BasePlace> baseTiles = new WeakHashMap<>();
+    private final WeakHashMap<MaskTile, BasePlace> baseMaskTiles = new WeakHashMap<>();
     private Map<LayerId, TileMap> lastMaps = new HashMap<>();
     private Map<Optional<LayerId>, MaskMap> lastMasks = new HashMap<>();
     private MaskMap lastSelection = MaskMap.FULL;

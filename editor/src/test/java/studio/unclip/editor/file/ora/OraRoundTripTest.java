@@ -23,6 +23,7 @@ import studio.unclip.editor.file.Blob;
 import studio.unclip.editor.file.Documents;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.Metadata;
+import studio.unclip.editor.file.TestExif;
 import studio.unclip.editor.file.Watcher;
 import studio.unclip.editor.file.disk.AtomicFile;
 import studio.unclip.editor.file.flat.TileRows;
@@ -76,7 +77,7 @@ class OraRoundTripTest {
                 save(OraContents.of(document), file, Optional.empty()).form());
         for (int step = 0; step < 6; step++) {
             if (step == 3) {
-                form = Optional.of(reader.open(file, Watcher.none()).form());
+                form = reader.open(file, Watcher.none()).form();
                 document = form.get().document();
             }
             document = painted(document, random);
@@ -180,14 +181,14 @@ class OraRoundTripTest {
         Document document = Documents.random(41);
         CarriedEntry other = new CarriedEntry(
                 "other/notes.txt", 0, OraZip.crc(new byte[] {1, 2, 3}), 3, Blob.of(new byte[] {1, 2, 3}));
-        Metadata metadata = new Metadata(Optional.of(Blob.of(new byte[] {7})), Optional.of("secret"), List.of(), 0);
+        Metadata metadata = new Metadata(Optional.of(Blob.of(TestExif.oriented(1))), Optional.of("secret"), List.of(), 0);
         OraContents contents = new OraContents(document, Optional.empty(), metadata, List.of(other), Optional.empty());
         Path file = folder.resolve("a.ora");
         save(contents, file, Optional.empty());
         OraReader.Opened opened = reader.open(file, Watcher.none());
         assertThat(opened.contents().carried()).containsExactly(other);
         assertThat(opened.contents().metadata()).isEqualTo(metadata);
-        save(opened.contents(), file, Optional.of(opened.form()));
+        save(opened.contents(), file, opened.form());
         assertThat(reader.open(file, Watcher.none()).contents().carried()).containsExactly(other);
 
         Path shared = folder.resolve("shared.ora");
@@ -265,7 +266,7 @@ class OraRoundTripTest {
         Path file = folder.resolve("a.ora");
         save(OraContents.of(document), file, Optional.empty());
         try (OraArchive archive = OraArchive.open(file, Limits.standard())) {
-            TileRows rows = new TileRows(0, 0);
+            TileRows rows = new TileRows(Limits.standard(), 0, 0);
             PngReader.read(archive.stream(OraWriter.MERGED), Limits.standard(), rows);
             Raster merged = rows.finish().toRaster(document.bounds());
             assertThat(merged).isEqualTo(Flattener.flatten(document));

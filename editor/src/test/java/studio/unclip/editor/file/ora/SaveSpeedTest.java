@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -57,11 +58,16 @@ class SaveSpeedTest {
             double open = seconds(start);
             Document changed = painted(opened.contents().document(), 2);
             start = System.nanoTime();
-            save(writer, changed, file, Optional.of(opened.form()));
+            save(writer, changed, file, opened.form());
             double afterOpening = seconds(start);
-            String figures =
-                    "first save %.2f s, one tile after a save %.2f s, opening %.2f s, one tile after opening %.2f s, file %d MB"
-                            .formatted(first, afterSave, open, afterOpening, Files.size(file) >> 20);
+            String figures = String.format(
+                    Locale.ROOT,
+                    "first save %.2f s, one tile after a save %.2f s, opening %.2f s, one tile after opening %.2f s, file %d MB",
+                    first,
+                    afterSave,
+                    open,
+                    afterOpening,
+                    Files.size(file) >> 20);
             Files.writeString(Path.of("target", "save-speed.txt"), figures);
             assertThat(afterSave).as(figures).isLessThanOrEqualTo(SECONDS);
             assertThat(afterOpening).as(figures).isLessThanOrEqualTo(SECONDS);

@@ -1,0 +1,42 @@
+package studio.unclip.app.boot;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import studio.unclip.app.workspace.WorkJournal;
+
+/** Asks in a dialog over the window. */
+final class BringBackDialog implements WorkJournal.Question {
+    private static final ButtonType YES = new ButtonType("Bring it back", ButtonData.YES);
+    private static final ButtonType NO = new ButtonType("Discard it", ButtonData.NO);
+
+    private final Stage owner;
+
+    BringBackDialog(Stage owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public boolean bringBack(Instant when) {
+        String time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withZone(ZoneId.systemDefault())
+                .format(when);
+        Alert dialog = new Alert(
+                Alert.AlertType.NONE,
+                "The studio ended without being closed. The picture that was on the canvas at " + time + " was kept.",
+                YES,
+                NO);
+        dialog.initOwner(owner);
+        dialog.setTitle("Unclip Studio");
+        dialog.setHeaderText("Bring the picture back?");
+        dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
+        // Whoever closes the dialog without a word loses nothing.
+        return dialog.showAndWait().orElse(YES).equals(YES);
+    }
+}

@@ -1,0 +1,161 @@
+package studio.unclip.app.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.testfx.framework.junit5.Start;
+
+/** Where things are and whether they can be read. */
+class WindowLayoutTest extends ScriptedWindow {
+
+    @Start
+    void start(Stage stage) throws IOException {
+        open(stage);
+    }
+
+    private static Bounds onScreen(Node node) {
+        return node.localToScreen(node.getBoundsInLocal());
+    }
+
+    private List<Node> tiles() {
+        return List.copyOf(studio.robot.lookup(".candidate").<Node>queryAll());
+    }
+
+    /** Every picture fills its tile's width, is square, and lies beside the others. */
+    private void assertTilesAreSound() {
+        List<Bounds> seen = new ArrayList<>();
+        for (Node tile : tiles()) {
+            Region picture = (Region) tile.lookup(".candidate-picture");
+            Bounds square = onScreen(picture);
+            Bounds area = tile.localToScreen(tile.getLayoutBounds());
+            assertThat(picture.getWidth()).isCloseTo(picture.getHeight(), within(0.01));
+            assertThat(picture.getWidth()).isCloseTo(area.getWidth(), within(0.01));
+            assertThat(area.getHeight()).isCloseTo(picture.getHeight() + 26, within(0.01));
+            assertThat(onScreen(studio.node("#tray")).contains(square)).isTrue();
+            assertThat(seen).noneMatch(square::intersects);
+            seen.add(square);
+        }
+    }
+
+    @Test
+    void tiles_are_whole_and_side_by_side_in_the_field_in_the_strip_and_in_the_field_again() {
+        makePictures();
+        assertTilesAreSound();
+        double large = tiles().getFirst().getLayoutBounds().getWidth();
+        studio.click("#candidate-2");
+        studio.until("a picture is on the canvas", () -> studio.isShown("#canvas"));
+        assertTilesAreSound();
+        assertThat(tiles().getFirst().getLayoutBounds().getWidth()).isLessThan(large);
+        studio.press(KeyCode.CONTROL, KeyCode.Z);
+        studio.until("the canvas is empty", () -> !studio.isShown("#canvas"));
+        assertTilesAreSound();
+        assertThat(tiles().getFirst().getLayoutBounds().getWidth()).isEqualTo(large);
+        studio.resize(800, 600);
+        assertTilesAreSound();
+    }
+
+    @Test
+    void one_picture_in_the_strip_leaves_the_line_above_it_in_one_piece() {
+        makePictures();
+        studio.click("#candidate-2");
+        studio.click("#count-1");
+        studio.click("#generate");
+        studio.until("one picture is made", () -> studio.text("#tray-line").startsWith("1 picture in"));
+
+        Label line = (Label) studio.node("#tray-line");
+        assertThat(line.getHeight()).as("one line of text").isLessThan(30);
+        assertTilesAreSound();
+    }
+
+    @Test
+    void the_button_stays_where_it_is_while_words_are_being_told() {
+        openPack();
+        Bounds before = onScreen(studio.node("#generate"));
+        studio.type("q qq qqq a red bycicle qa qb qc");
+        studio.until("words are marked", () -> studio.isShown(".unknown-word"));
+
+        assertThat(onScreen(studio.node("#generate"))).isEqualTo(before);
+        assertThat(allTexts(studio.node("#word-notes"))).contains("And 3 more are not known: qa, qb, qc");
+    }
+
+    private static List<String> allTexts(Node node) {
+        List<String> texts = new ArrayList<>();
+        forEach(node, each -> {
+            if (each instanceof Label label) {
+                texts.add(label.getText());
+            }
+        });
+        return texts;
+    }
+
+    private static void forEach(Node node, Consumer<Node> visit) {
+        if (!node.isVisible()) {
+            return;
+        }
+        visit.accept(node);
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> forEach(child, visit));
+        }
+    }
+
+    /** Texts of controls that are not shown whole, or are laid out beyond the window's edge. */
+    private List<String> cutTexts() {
+        List<String> cut = new ArrayList<>();
+        Node root = studio.node(".studio");
+        Bounds window = onScreen(root);
+        forEach(root, node -> {
+            if (node instanceof Labeled labeled && labeled.getText() != null) {
+                forEach(labeled, inner -> {
+                    if (inner instanceof Text text
+                            && !(text instanceof FontIcon)
+                            && text.getParent() == labeled
+                            && !labeled.getText().isEmpty()
+                            && !text.getText().replace("\n", "").equals(labeled.getText().replace("\n", ""))) {
+                        cut.add(labeled.getText() + " -> " + text.getText());
+                    }
+                });
+                if (!labeled.getText().isEmpty()
+                        && (onScreen(labeled).getMaxX() > window.getMaxX() + 1
+                                || onScreen(labeled).getMinX() < window.getMinX() - 1)) {
+                    cut.add(labeled.getText() + " is outside");
+                }
+            }
+        });
+        return cut;
+    }
+
+    @Test
+    void at_800_by_600_everything_can_be_read_and_used() {
+        studio.resize(800, 600);
+        openPack();
+        assertThat(studio.width()).isEqualTo(800);
+        assertThat(studio.height()).isEqualTo(600);
+        studio.until("there are suggestions", () -> studio.isShown(".suggestion"));
+        assertThat(cutTexts()).isEmpty();
+
+        studio.type("an owl");
+        studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+        studio.untilFinished();
+        assertThat(cutTexts()).isEmpty();
+        studio.click("#candidate-2");
+        studio.until("a picture is on the canvas", () -> studio.isShown("#canvas"));
+        studio.click("#settings-toggle");
+        assertThat(cutTexts()).isEmpty();
+        assertThat(onScreen(studio.node("#canvas")).getWidth()).isGreaterThan(400);
+    }
+}

@@ -1,0 +1,38 @@
+package studio.unclip.editor.journal;
+
+import java.io.IOException;
+
+/** Work cannot be kept safe, or not be read back. The message is one clear line that may be shown to a person as it is. */
+public final class JournalProblem extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private JournalProblem(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static JournalProblem notKept(String title, Throwable cause) {
+        return new JournalProblem(
+                "Changes to " + title + " cannot be kept safe from a crash at the moment (" + reason(cause)
+                        + "). Please save it; keeping them is tried again.",
+                cause);
+    }
+
+    static JournalProblem stopped(String title, Throwable cause) {
+        return new JournalProblem(
+                "Changes to " + title + " are no longer kept safe from a crash (" + reason(cause)
+                        + "). Please save it and open it again.",
+                cause);
+    }
+
+    static JournalProblem notReadBack(String title, String key, Throwable cause) {
+        return new JournalProblem(
+                "Changes to " + title + " that were not saved last time cannot be read back (" + reason(cause)
+                        + "). They are kept in the journals' folder " + key + ".",
+                cause);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message.strip();
+    }
+}

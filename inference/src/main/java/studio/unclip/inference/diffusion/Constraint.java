@@ -1,0 +1,27 @@
+package studio.unclip.inference.diffusion;
+
+/**
+ * What else a picture must agree with while it is denoised: known pixels, an inverted trajectory. Asked twice a step, on
+ * the loop's thread; changes the array it is given in place, and allocates nothing.
+ */
+public interface Constraint {
+
+    /** Nothing else. */
+    Constraint NONE = new Constraint() {};
+
+    /**
+     * Between the two halves of a step.
+     *
+     * @param step the sampler's step
+     * @param x0 the clean picture the model aims at, clamped as the schedule says
+     */
+    default void onOriginal(int step, float[] x0) {}
+
+    /**
+     * After a step.
+     *
+     * @param level where the step went to, 1 to the sampler's steps
+     * @param sample x at that level
+     */
+    default void onSample(int level, float[] sample) {}
+}

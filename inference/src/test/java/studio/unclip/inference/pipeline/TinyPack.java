@@ -1,0 +1,296 @@
+package studio.unclip.inference.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import studio.unclip.inference.pack.Pack;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackOpener;
+import studio.unclip.inference.pack.Understood;
+import studio.unclip.inference.pack.Watcher;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A whole pack so small that a picture of 16 pixels takes milliseconds. Its networks are the graphs of {@code
+ * modelkit/modelkit/reference/tiny_pack.py}; the parameters its manifest claims are made up, so that the memory plan has
+ * something to count.
+ */
+final class TinyPack {
+    /** Megabytes each network counts in the memory plan: five bytes a parameter at this precision. */
+    static final Map<String, Integer> MEGABYTES = Map.of(
+            "text-encoder", 5, "image-encoder", 10, "prior", 20, "decoder", 50, "upsampler-16", 15, "captioner", 30);
+
+    static final int SIZE = 16;
+    private static final int E = 4;
+
+    /** The starter's tokenizer's. */
+    private static final int WORDS = 3394;
+
+    private static final int MEGABYTE = 1_000_000;
+
+    private final Path folder;
+
+    private TinyPack(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes it into a folder. */
+    static TinyPack in(Path folder) throws IOException {
+        return with(folder, "decoder");
+    }
+
+    /** The same with another decoder of {@code tiny_pack.py}. */
+    static TinyPack with(Path folder, String decoder) throws IOException {
+        TinyPack pack = new TinyPack(Files.createDirectories(folder));
+        pack.write(decoder);
+        return pack;
+    }
+
+    Pack open() throws PackException {
+        return new PackOpener(Understood.pixelCascade()).openVerified(folder, Watcher.silent());
+    }
+
+    private void write(String decoder) throws IOException {
+        Map<String, Object> components = new LinkedHashMap<>();
+        components.put(
+                "text-encoder",
+                component(
+                        "text-encoder",
+                        "text-encoder",
+                        List.of(tensor("tokens", "int64", 77)),
+                        List.of(tensor("embedding", "float32", E), tensor("states", "float32", 77, E))));
+        components.put(
+                "image-encoder",
+                component(
+                        "image-encoder",
+                        "image-encoder",
+                        List.of(picture("pixels", 8)),
+                        List.of(tensor("embedding", "float32", E))));
+        components.put(
+                "prior",
+                component(
+                        "prior",
+                        "prior",
+                        List.of(
+                                tensor("sample", "float32", E),
+                                tensor("timestep", "int64"),
+                                tensor("text-embedding", "float32", E)),
+                        List.of(tensor("prediction", "float32", E))));
+        components.put(
+                "decoder",
+                component(
+                        "decoder",
+                        decoder,
+                        List.of(
+                                picture("sample", 8),
+                                tensor("timestep", "int64"),
+                                tensor("image-embedding", "float32", E),
+                                tensor("text-embedding", "float32", E)),
+                        List.of(picture("prediction", 8))));
+        components.put(
+                "upsampler-16",
+                component(
+                        "upsampler-16",
+                        "upsampler-16",
+                        List.of(picture("sample", SIZE), tensor("timestep", "int64"), picture("low-resolution", SIZE)),
+                        List.of(picture("prediction", SIZE))));
+        components.put(
+                "captioner",
+                component(
+                        "captioner",
+                        "captioner",
+                        List.of(tensor("image-embedding", "float32", E), tensor("tokens", "int64", "length")),
+                        List.of(tensor("logits", "float32", "length", WORDS))));
+        Files.write(folder.resolve("geometry.safetensors"), geometry());
+        Files.copy(starter().resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("LICENSE.txt"), "Free.");
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("format", 1);
+        manifest.put("id", "tiny");
+        manifest.put("version", "1.0.0");
+        manifest.put("name", "Tiny");
+        manifest.put("description", "For tests.");
+        manifest.put("family", "pixel-cascade");
+        manifest.put("licence", Map.of("spdx", "Apache-2.0", "file", "LICENSE.txt", "summary", "Free."));
+        manifest.put("components", components);
+        manifest.put(
+                "data",
+                Map.of(
+                        "tokenizer", file("tokenizer.json"),
+                        "geometry", file("geometry.safetensors"),
+                        "licence", file("LICENSE.txt")));
+        manifest.put("tokenizer", tokenizer());
+        manifest.put(
+                "embedding",
+                Map.of(
+                        "dimension",
+                        E,
+                        "unitLength",
+                        true,
+                        "data",
+                        "geometry",
+                        "whitening",
+                        "diagonal",
+                        "eigenvalueFloor",
+                        1e-4,
+                        "pcaComponents",
+                        0,
+                        "textGap",
+                        "centred"));
+        manifest.put(
+                "imageInput",
+                Map.of("size", 8, "mean", List.of(.5, .5, .5), "std", List.of(.5, .5, .5), "resample", "bicubic"));
+        manifest.put(
+                "stages",
+                List.of(
+                        stage("prior", Map.of(), "unclip", 3, 2.0, Map.of("samples", 2)),
+                        stage("decoder", Map.of("size", 8, "channels", 3), "ddim", 4, 1.75, Map.of("eta", 0.0)),
+                        stage(
+                                "upsampler-16",
+                                Map.of(
+                                        "size",
+                                        SIZE,
+                                        "channels",
+                                        3,
+                                        "lowResolution",
+                                        Map.of("size", 8, "resample", "bicubic")),
+                                "ddim",
+                                2,
+                                1.0,
+                                Map.of("eta", 0.0))));
+        manifest.put("sizes", Map.of("output", SIZE, "multiple", SIZE));
+        Map<String, Object> activations = new LinkedHashMap<>();
+        components.keySet().forEach(role -> activations.put(role, Map.of("base", MEGABYTE, "perRow", 0)));
+        manifest.put("memory", Map.of("activations", activations));
+        manifest.put("sections", Map.of("captioner", Map.of("mustUnderstand", false, "length", 6)));
+        manifest.put("defaults", Map.of("candidates", 1, "template", "{}"));
+        Files.write(folder.resolve("pack.json"), new JsonMapper().writeValueAsBytes(manifest));
+    }
+
+    private Map<String, Object> component(String role, String graph, List<Object> inputs, List<Object> outputs)
+            throws IOException {
+        String name = graph + ".onnx";
+        try (InputStream in = TinyPack.class.getResourceAsStream("/reference/tiny-pack/" + name)) {
+            Files.copy(in, folder.resolve(name));
+        }
+        Map<String, Object> component = file(name);
+        component.put("precision", "fp32");
+        component.put("parameters", MEGABYTES.get(role) * MEGABYTE / 5);
+        component.put("external", List.of());
+        component.put("inputs", inputs);
+        component.put("outputs", outputs);
+        return component;
+    }
+
+    private Map<String, Object> file(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve(name));
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("file", name);
+        file.put("bytes", bytes.length);
+        file.put("sha256", sha256(bytes));
+        return file;
+    }
+
+    private static Object picture(String role, int size) {
+        return tensor(role, "float32", 3, size, size);
+    }
+
+    private static Object tensor(String role, String type, Object... shape) {
+        List<Object> axes = new ArrayList<>(List.of("batch"));
+        axes.addAll(Arrays.asList(shape));
+        return Map.of("role", role, "name", role, "type", type, "shape", axes);
+    }
+
+    private static Map<String, Object> stage(
+            String name,
+            Map<String, Object> more,
+            String sampler,
+            int steps,
+            double guidance,
+            Map<String, Object> defaults) {
+        Map<String, Object> stage = new LinkedHashMap<>(more);
+        stage.put("name", name);
+        stage.put("component", name);
+        stage.put(
+                "schedule",
+                Map.of(
+                        "_class_name",
+                        "UnCLIPScheduler",
+                        "num_train_timesteps",
+                        1000,
+                        "beta_schedule",
+                        "squaredcos_cap_v2",
+                        "variance_type",
+                        "fixed_small_log",
+                        "prediction_type",
+                        "sample",
+                        "clip_sample",
+                        true,
+                        "clip_sample_range",
+                        5.0,
+                        "timestep_spacing",
+                        sampler.equals("unclip") ? "unclip" : "trailing"));
+        Map<String, Object> all = new LinkedHashMap<>(defaults);
+        all.put("sampler", sampler);
+        all.put("steps", steps);
+        all.put("guidance", guidance);
+        stage.put("defaults", all);
+        stage.put("samplers", List.of(sampler));
+        return stage;
+    }
+
+    private static Map<?, ?> tokenizer() throws IOException {
+        byte[] manifest = Files.readAllBytes(starter().resolve("pack.json"));
+        return (Map<?, ?>) new JsonMapper().readValue(manifest, Map.class).get("tokenizer");
+    }
+
+    private static Path starter() {
+        return Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"))
+                .toAbsolutePath();
+    }
+
+    /** Whitening that changes nothing, and nulls. */
+    private static byte[] geometry() {
+        Map<String, Object> header = new LinkedHashMap<>();
+        List<String> names =
+                List.of("mean", "text_mean", "null_image_embedding", "null_text_embedding", "whiten", "unwhiten");
+        for (int i = 0; i < names.size(); i++) {
+            header.put(
+                    names.get(i),
+                    Map.of(
+                            "dtype", "F32",
+                            "shape", List.of(E),
+                            "data_offsets", List.of(i * E * Float.BYTES, (i + 1) * E * Float.BYTES)));
+        }
+        byte[] json = new JsonMapper().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + names.size() * E * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json);
+        for (String name : names) {
+            for (int i = 0; i < E; i++) {
+                bytes.putFloat(name.endsWith("whiten") ? 1 : name.startsWith("null") ? 0.1f * i : 0);
+            }
+        }
+        return bytes.array();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
