@@ -1,7 +1,6 @@
 package studio.unclip.app.engine;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.app.platform.PackFolders;
@@ -32,18 +31,15 @@ public final class WorkerGeneratorOpener implements GeneratorOpener {
     private final PackFolders packs;
     private final PlatformFolders folders;
     private final PackShelf shelf;
-    private final Patience patience;
 
     /**
      * @param packs where packs lie
      * @param folders the person's folders; the log of the process's crashes goes where logs are
-     * @param idle after how long without work the process is ended and its memory given back
      */
-    public WorkerGeneratorOpener(PackFolders packs, PlatformFolders folders, Duration idle) {
+    public WorkerGeneratorOpener(PackFolders packs, PlatformFolders folders) {
         this.packs = packs;
         this.folders = folders;
         this.shelf = new PackShelf(packs, folders);
-        this.patience = Patience.DEFAULT.withIdle(idle);
     }
 
     @Override
@@ -57,7 +53,7 @@ public final class WorkerGeneratorOpener implements GeneratorOpener {
                 List.of(),
                 Optional.of(folders.logs().resolve("engine-crash.log")),
                 new EngineSettings(folder, device, packs, folders).words());
-        return WorkerGenerator.open(preflight, launch, patience);
+        return WorkerGenerator.open(preflight, launch, Patience.DEFAULT);
     }
 
     private static long heap(int side) {
