@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.control.Spinner;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +100,7 @@ class StarterPackWindowTest {
         studio.click("#count-4");
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until("the first picture is made", SECONDS, () -> studio.model().tray().candidates().stream()
-                .anyMatch(candidate -> candidate.candidate().isPresent()));
+                .anyMatch(candidate -> candidate.ready().isPresent()));
         List<ProcessHandle> engines = ProcessHandle.current().children().toList();
         assertThat(engines).as("the engine's process").hasSize(1);
         engines.getFirst().destroyForcibly();
@@ -108,7 +108,7 @@ class StarterPackWindowTest {
                 "it is told in one sentence",
                 SECONDS,
                 () -> studio.text("#tray-line").contains("The engine's process was killed"));
-        assertThat(studio.model().tray().candidates().getFirst().candidate())
+        assertThat(studio.model().tray().candidates().getFirst().ready())
                 .as("what was ready")
                 .isPresent();
 
@@ -119,11 +119,8 @@ class StarterPackWindowTest {
                 () -> studio.text("#tray-line").startsWith("4 pictures in"));
     }
 
-    private void fewSteps(String spinner, int steps) {
-        studio.robot.interact(() -> {
-            @SuppressWarnings("unchecked")
-            Spinner<Integer> field = (Spinner<Integer>) studio.node(spinner);
-            field.getValueFactory().setValue(steps);
-        });
+    private void fewSteps(String field, int steps) {
+        studio.robot.interact(
+                () -> ((TextInputControl) studio.node(field)).setText(Integer.toString(steps)));
     }
 }
