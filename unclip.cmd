@@ -32,7 +32,7 @@ rem the machine's memory (see the script unclip).
 set "archive=%state%\classes.jsa"
 set "heap=-Xmx600m"
 if "%~1"=="" set "archive=%state%\window.jsa"
-if "%~1"=="" set "heap="
+if "%~1"=="" set "heap=-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
 set "create="
 (type nul > "%state%\writable") 2>nul && set "create=-XX:+AutoCreateSharedArchive"
 rem ONNX Runtime calls home unless this is set; the program sets it too (docs/privacy.md).

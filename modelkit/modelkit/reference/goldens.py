@@ -72,6 +72,7 @@ def write(pack: Path, configs: Path, out: Path) -> None:
     for prompt, seed in STEPS:
         steps.append(_prior(cascade, prompt, seed, f"prior-{len(steps)}", tensors))
     prompt, seed = STEPS[0]
+    seed, _ = _decided(seed, lambda other: cascade.imagine(cascade.read(prompt), Streams(other)))
     steps.append(_decoder(cascade, prompt, seed, tensors))
     for name, stage in cascade.stages.items():
         if "lowResolution" in stage:

@@ -63,14 +63,19 @@ public final class PictureExport {
     }
 
     private studio.unclip.editor.file.Metadata beside(Recipe recipe, Metadata choice) {
-        var none = studio.unclip.editor.file.Metadata.NONE;
         return switch (choice) {
-            case NONE -> none;
-            case MARK_ONLY -> none.withXmp(Optional.of(GeneratedXmp.packet(creator, Optional.empty())));
+            case NONE -> studio.unclip.editor.file.Metadata.NONE;
+            case MARK_ONLY -> beside(Optional.empty(), List.of());
             case RECIPE ->
-                none.withXmp(Optional.of(GeneratedXmp.packet(creator, Optional.of(recipe.prompt()))))
-                        .withTexts(List.of(
-                                new studio.unclip.editor.file.Metadata.Text(RECIPE, RecipeJson.write(recipe))));
+                beside(
+                        Optional.of(recipe.prompt()),
+                        List.of(new studio.unclip.editor.file.Metadata.Text(RECIPE, RecipeJson.write(recipe))));
         };
+    }
+
+    private studio.unclip.editor.file.Metadata beside(
+            Optional<String> prompt, List<studio.unclip.editor.file.Metadata.Text> texts) {
+        return new studio.unclip.editor.file.Metadata(
+                Optional.empty(), Optional.of(GeneratedXmp.packet(creator, prompt)), texts, 0);
     }
 }

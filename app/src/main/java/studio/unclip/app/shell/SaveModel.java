@@ -23,6 +23,7 @@ import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.disk.FileStamp;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
@@ -75,6 +76,7 @@ public final class SaveModel {
     private sealed interface Outcome {
         record Written(FileStamp stamp) implements Outcome {}
 
+        /** @param why a sentence */
         record Refused(String why) implements Outcome {}
 
         /** Somebody else has written the file since. */
@@ -225,18 +227,27 @@ public final class SaveModel {
             writer.write(task.document(), task.recipe(), task.target(), task.mayReplace());
             return new Outcome.Written(FileStamp.of(task.target()));
         } catch (FileAlreadyExistsException e) {
-            return new Outcome.Refused("there is such a file already. Give its full name to replace it.");
+            return refused(task, "there is such a file already. Give its full name to replace it.");
+        } catch (FileProblem e) {
+            LOG.warn("saving {} failed", task.target(), e);
+            return new Outcome.Refused(
+                    e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
         } catch (IOException e) {
             LOG.warn("saving {} failed", task.target(), e);
-            return new Outcome.Refused(String.format(Locale.ROOT, "%s. The picture is still on the canvas; save it somewhere else.", DiskWords.why(e, task.target())));
+            return refused(
+                    task, e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
         } catch (OutOfMemoryError e) {
             LOG.error("saving {} failed", task.target(), e);
-            return new Outcome.Refused("not enough memory. The picture is still on the canvas.");
+            return refused(task, "not enough memory. The picture is still on the canvas.");
         } catch (RuntimeException | LinkageError e) {
             LOG.error("saving {} failed", task.target(), e);
-            return new Outcome.Refused(
-                    "a fault of the program. The picture is still on the canvas. The log has the details.");
+            return refused(
+                    task, "a fault of the program. The picture is still on the canvas. The log has the details.");
         }
+    }
+
+    private static Outcome refused(Task task, String why) {
+        return new Outcome.Refused(task.target().getFileName() + " was not saved: " + why);
     }
 
     private void update() {

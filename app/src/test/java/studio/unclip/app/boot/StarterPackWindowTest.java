@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.control.TextInputControl;
+=======
+>>>>>>> main
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +62,10 @@ class StarterPackWindowTest {
                 () -> !studio.model().prompt().stages().isEmpty());
         studio.type("an owl at night");
         studio.click("#settings-toggle");
-        fewSteps("#steps-prior", 2);
-        fewSteps("#steps-decoder", 3);
         studio.click("#count-2");
+        studio.replaceText("#steps-prior", "2");
+        studio.replaceText("#steps-decoder", "3");
+        // Nothing confirms what was typed: the keys come while the cursor still stands in the field.
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until(
                 "two pictures are made",
@@ -79,6 +81,7 @@ class StarterPackWindowTest {
 
         Recipe recipe = RecipeReader.read(file);
         assertThat(recipe.prompt()).isEqualTo("an owl at night");
+        assertThat(recipe.stages().get("prior").steps()).hasValue(2);
         assertThat(recipe.stages().get("decoder").steps()).hasValue(3);
         Picture picture = PictureReader.read(file);
         assertThat(picture.width())
@@ -95,9 +98,9 @@ class StarterPackWindowTest {
                 () -> !studio.model().prompt().stages().isEmpty());
         studio.type("an owl at night");
         studio.click("#settings-toggle");
-        fewSteps("#steps-prior", 2);
-        fewSteps("#steps-decoder", 3);
         studio.click("#count-4");
+        studio.replaceText("#steps-prior", "2");
+        studio.replaceText("#steps-decoder", "3");
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until("the first picture is made", SECONDS, () -> studio.model().tray().candidates().stream()
                 .anyMatch(candidate -> candidate.ready().isPresent()));
@@ -117,10 +120,5 @@ class StarterPackWindowTest {
                 "the next run ends as ever",
                 SECONDS,
                 () -> studio.text("#tray-line").startsWith("4 pictures in"));
-    }
-
-    private void fewSteps(String field, int steps) {
-        studio.robot.interact(
-                () -> ((TextInputControl) studio.node(field)).setText(Integer.toString(steps)));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ public final class Exif {
     private static final int ORIENTATION = 0x0112;
     private static final int EXIF_DIRECTORY = 0x8769;
     private static final int GPS_DIRECTORY = 0x8825;
+    private static final short TIFF = 42;
     private static final int SHORT = 3;
     private static final int LONG = 4;
     private static final int ENTRY = 12;
@@ -58,7 +60,7 @@ public final class Exif {
      */
     public record Kept(Optional<Blob> block, boolean sound, int orientation, boolean previewsDropped) {}
 
-    private record Entry(int tag, int type, int count, byte[] value) {}
+    private record Entry(int tag, int type, int count, Blob value) {}
 
     private final ByteBuffer in;
     private int left;
@@ -77,13 +79,13 @@ public final class Exif {
         boolean tiff = block.length > HEADER
                 && block[0] == block[1]
                 && (block[0] == 'I' || block[0] == 'M')
-                && (block[0] == 'I' ? block[2] : block[3]) == 42;
+                && (block[0] == 'I' ? block[2] : block[3]) == TIFF;
         if (!tiff) {
             return new Kept(Optional.empty(), false, UPRIGHT, false);
         }
         Exif exif = new Exif(block);
         long first = Integer.toUnsignedLong(exif.in.getInt(4));
-        TreeMap<Integer, Entry> main = exif.directory(first);
+        Map<Integer, Entry> main = exif.directory(first);
         int orientation = exif.number(main.get(ORIENTATION), UPRIGHT);
         exif.previews |= exif.next(first) != 0;
         byte[] kept = exif.rebuilt(main);
@@ -95,8 +97,8 @@ public final class Exif {
     }
 
     /** Entries by tag, values as they lie; those that reach beyond the block are left out. */
-    private TreeMap<Integer, Entry> directory(long at) {
-        TreeMap<Integer, Entry> entries = new TreeMap<>();
+    private Map<Integer, Entry> directory(long at) {
+        Map<Integer, Entry> entries = new TreeMap<>();
         if (at > in.limit() - 2) {
             return entries;
         }
@@ -129,7 +131,7 @@ public final class Exif {
         left -= (int) cost;
         byte[] value = new byte[(int) bytes];
         in.get((int) from, value);
-        return Optional.of(new Entry(tag, type, (int) count, value));
+        return Optional.of(new Entry(tag, type, (int) count, Blob.owning(value)));
     }
 
     /** Where the next directory lies; a second one holds the thumbnail. */
@@ -145,15 +147,18 @@ public final class Exif {
         if (entry == null || entry.count() < 1 || (entry.type() != SHORT && entry.type() != LONG)) {
             return otherwise;
         }
-        ByteBuffer value = ByteBuffer.wrap(entry.value()).order(in.order());
+        ByteBuffer value = entry.value().buffer().order(in.order());
         return entry.type() == SHORT ? Short.toUnsignedInt(value.getShort(0)) : value.getInt(0);
     }
 
-    private byte[] rebuilt(TreeMap<Integer, Entry> main) {
+    private byte[] rebuilt(Map<Integer, Entry> main) {
         List<Entry> kept = kept(main, KEPT);
         if (main.containsKey(ORIENTATION)) {
-            byte[] upright = bytes(2).putShort((short) UPRIGHT).array();
-            kept.add(new Entry(ORIENTATION, SHORT, 1, upright));
+            kept.add(new Entry(
+                    ORIENTATION,
+                    SHORT,
+                    1,
+                    Blob.owning(bytes(2).putShort((short) UPRIGHT).array())));
         }
         List<Entry> exif = below(main, EXIF_DIRECTORY, KEPT_EXIF);
         List<Entry> gps = below(main, GPS_DIRECTORY, null);
@@ -165,14 +170,15 @@ public final class Exif {
         int exifAt = HEADER + size(kept) + directories * ENTRY;
         int gpsAt = exifAt + (exif.isEmpty() ? 0 : size(exif));
         if (!exif.isEmpty()) {
-            kept.add(new Entry(EXIF_DIRECTORY, LONG, 1, bytes(4).putInt(exifAt).array()));
+            kept.add(pointer(EXIF_DIRECTORY, exifAt));
         }
         if (!gps.isEmpty()) {
-            kept.add(new Entry(GPS_DIRECTORY, LONG, 1, bytes(4).putInt(gpsAt).array()));
+            kept.add(pointer(GPS_DIRECTORY, gpsAt));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(in.array(), 0, 4);
-        out.writeBytes(bytes(4).putInt(HEADER).array());
+        byte mark = (byte) (in.order() == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
+        out.writeBytes(
+                bytes(HEADER).put(mark).put(mark).putShort(TIFF).putInt(HEADER).array());
         write(kept, HEADER, out);
         write(exif, exifAt, out);
         write(gps, gpsAt, out);
@@ -180,12 +186,12 @@ public final class Exif {
     }
 
     /** @param tags null for those of GPS */
-    private List<Entry> below(TreeMap<Integer, Entry> main, int tag, Set<Integer> tags) {
+    private List<Entry> below(Map<Integer, Entry> main, int tag, Set<Integer> tags) {
         int at = number(main.get(tag), 0);
         return at == 0 ? List.of() : kept(directory(Integer.toUnsignedLong(at)), tags);
     }
 
-    private static List<Entry> kept(TreeMap<Integer, Entry> entries, Set<Integer> tags) {
+    private static List<Entry> kept(Map<Integer, Entry> entries, Set<Integer> tags) {
         List<Entry> kept = new ArrayList<>();
         for (Entry entry : entries.values()) {
             if (tags == null ? entry.tag() <= LAST_GPS : tags.contains(entry.tag())) {
@@ -195,17 +201,25 @@ public final class Exif {
         return kept;
     }
 
+    private Entry pointer(int tag, int place) {
+        return new Entry(tag, LONG, 1, Blob.owning(bytes(4).putInt(place).array()));
+    }
+
     private ByteBuffer bytes(int length) {
         return ByteBuffer.allocate(length).order(in.order());
     }
 
     /** Bytes of a directory: count, entries, next; values of more than four bytes behind it, on even places. */
     private static int size(List<Entry> entries) {
-        return 6 + entries.size() * ENTRY + entries.stream().mapToInt(Exif::apart).sum();
+        return 6
+                + entries.size() * ENTRY
+                + entries.stream().mapToInt(Exif::apart).sum();
     }
 
     private static int apart(Entry entry) {
-        return entry.value().length <= 4 ? 0 : entry.value().length + (entry.value().length & 1);
+        return entry.value().size() <= 4
+                ? 0
+                : entry.value().size() + (entry.value().size() & 1);
     }
 
     private void write(List<Entry> entries, int at, ByteArrayOutputStream out) {
@@ -214,17 +228,20 @@ public final class Exif {
         }
         List<Entry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparingInt(Entry::tag));
-        ByteBuffer directory = bytes(size(sorted));
+        ByteBuffer directory = ByteBuffer.allocate(size(sorted)).order(in.order());
         directory.putShort((short) sorted.size());
         int values = 6 + sorted.size() * ENTRY;
         for (Entry entry : sorted) {
             int start = directory.position();
-            directory.putShort((short) entry.tag()).putShort((short) entry.type()).putInt(entry.count());
+            directory
+                    .putShort((short) entry.tag())
+                    .putShort((short) entry.type())
+                    .putInt(entry.count());
             if (apart(entry) == 0) {
-                directory.put(entry.value());
+                directory.put(entry.value().array());
             } else {
                 directory.putInt(at + values);
-                directory.put(values, entry.value());
+                directory.put(values, entry.value().array());
                 values += apart(entry);
             }
             directory.position(start + ENTRY);

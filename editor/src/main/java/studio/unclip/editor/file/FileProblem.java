@@ -60,7 +60,8 @@ public final class FileProblem extends IOException {
         String needs = bytes == 0
                 ? "it needs more than is free"
                 : String.format(Locale.ROOT, "it needs about %,d MB more", Math.max(1, bytes / 1_000_000));
-        return tooLarge("the memory of this program does not hold it, " + needs + "; close other pictures and try again");
+        return tooLarge(
+                "the memory of this program does not hold it, " + needs + "; close other pictures and try again");
     }
 
     /** A kind of picture that is sound, as far as one can see, and not read here. */

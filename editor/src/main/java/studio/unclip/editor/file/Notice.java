@@ -66,12 +66,14 @@ public record Notice(Kind kind, String detail) {
             case SIXTEEN_BITS_REDUCED -> "The picture has 16 bits a channel; 8 were kept.";
             case CMYK_CONVERTED -> "The printing colours (CMYK) were converted to sRGB.";
             case ORIENTATION_APPLIED -> "The picture was turned upright as its EXIF data ask.";
-            case PREVIEWS_DROPPED -> "Preview pictures inside the metadata were left out, since they show the picture as it was.";
+            case PREVIEWS_DROPPED ->
+                "Preview pictures inside the metadata were left out, since they show the picture as it was.";
             case FIRST_PICTURE_ONLY -> "The picture is animated; only its first picture was read.";
-            case MAY_BE_INCOMPLETE -> "The file was read, but its picture data are damaged or incomplete; parts of the picture may be wrong.";
-            case EXTRAS_OF_LATER_VERSION -> "A later version of this studio saved the file; what only it understands was left out. Save under another name to keep it.";
-            case METADATA_DROPPED ->
-                "A piece of metadata (" + named("unknown") + ") cannot be kept and was left out.";
+            case MAY_BE_INCOMPLETE ->
+                "The file was read, but its picture data are damaged or incomplete; parts of the picture may be wrong.";
+            case EXTRAS_OF_LATER_VERSION ->
+                "A later version of this studio saved the file; what only it understands was left out. Save under another name to keep it.";
+            case METADATA_DROPPED -> "A piece of metadata (" + named("unknown") + ") cannot be kept and was left out.";
             case EXTRAS_OUT_OF_DATE ->
                 "Another program changed the file; layer masks, recipes and history in it no longer fit and were left out.";
             case EXTRAS_DAMAGED -> "What this studio added to the file is damaged; the layers were read without it.";

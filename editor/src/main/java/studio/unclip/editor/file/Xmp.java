@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** XMP packets (XMP specification, part 1): text, but one that may hold pictures of the picture. */
 public final class Xmp {
     /** {@code xmp:Thumbnails}, under whatever prefix. */
-    private static final Pattern THUMBNAILS = Pattern.compile(
-            "<([\\w.-]{1,40}):Thumbnails\\b(?:[^>]*/>|.*?</\\1:Thumbnails\\s*>)", Pattern.DOTALL);
+    private static final Pattern THUMBNAILS =
+            Pattern.compile("<([\\w.-]{1,40}):Thumbnails\\b(?:[^>]*/>|.*?</\\1:Thumbnails\\s*>)", Pattern.DOTALL);
 
     /** Letters of base 64 in a row as no text has them: a picture, a depth map, a sound. */
     private static final Pattern PICTURE = Pattern.compile("[A-Za-z0-9+/=]{2000}+|GImg:image\\b");

@@ -109,8 +109,7 @@ final class Generation implements AutoCloseable {
         Generation generation = new Generation(disk, folder, number, base);
         boolean begun = false;
         try {
-            generation.writer.journalHead(
-                    new JournalHead(document, title, base.map(BaseCopy::name)).toBytes());
+            generation.writer.journalHead(new JournalHead(document, title, base.map(BaseCopy::name)).toBytes());
             if (base.isPresent()) {
                 generation.writer.base(base.get().of().document());
             }

@@ -133,7 +133,8 @@ public final class Journal implements AutoCloseable {
         Path file = JournalHomes.real(target);
         String key = JournalHomes.key(file);
         synchronized (this) {
-            boolean ours = document.equals(Optional.of(file)) || claimed.filter(home -> home.key().equals(key)).isPresent();
+            boolean ours = document.equals(Optional.of(file))
+                    || claimed.filter(home -> home.key().equals(key)).isPresent();
             if (ours) {
                 return;
             }

@@ -98,8 +98,8 @@ final class JournalHomes {
     /** Names are hidden: a state folder may be copied into a bug report. */
     static String key(Path file) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(file.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(file.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

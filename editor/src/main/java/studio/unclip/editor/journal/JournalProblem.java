@@ -1,6 +1,7 @@
 package studio.unclip.editor.journal;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** Work cannot be kept safe, or not be read back. The message is one clear line that may be shown to a person as it is. */
 public final class JournalProblem extends IOException {
@@ -12,22 +13,32 @@ public final class JournalProblem extends IOException {
 
     static JournalProblem notKept(String title, Throwable cause) {
         return new JournalProblem(
-                "Changes to " + title + " cannot be kept safe from a crash at the moment (" + reason(cause)
-                        + "). Please save it; keeping them is tried again.",
+                String.format(
+                        Locale.ROOT,
+                        "Changes to %s cannot be kept safe from a crash at the moment (%s). Please save it; keeping them is tried again.",
+                        title,
+                        reason(cause)),
                 cause);
     }
 
     static JournalProblem stopped(String title, Throwable cause) {
         return new JournalProblem(
-                "Changes to " + title + " are no longer kept safe from a crash (" + reason(cause)
-                        + "). Please save it and open it again.",
+                String.format(
+                        Locale.ROOT,
+                        "Changes to %s are no longer kept safe from a crash (%s). Please save it and open it again.",
+                        title,
+                        reason(cause)),
                 cause);
     }
 
     static JournalProblem notReadBack(String title, String key, Throwable cause) {
         return new JournalProblem(
-                "Changes to " + title + " that were not saved last time cannot be read back (" + reason(cause)
-                        + "). They are kept in the journals' folder " + key + ".",
+                String.format(
+                        Locale.ROOT,
+                        "Changes to %s that were not saved last time cannot be read back (%s). They are kept in the folder %s.",
+                        title,
+                        reason(cause),
+                        key),
                 cause);
     }
 

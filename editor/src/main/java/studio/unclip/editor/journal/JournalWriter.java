@@ -119,7 +119,8 @@ final class JournalWriter {
     private void begin(State state, Task task) throws IOException {
         endGeneration();
         long number = home.folder().nextNumber();
-        Optional<BaseCopy> base = copy.filter(made -> task.base().filter(form -> form == made.of()).isPresent());
+        Optional<BaseCopy> base = copy.filter(
+                made -> task.base().filter(form -> form == made.of()).isPresent());
         boolean fresh = base.isEmpty() && task.base().isPresent();
         if (fresh) {
             base = BaseCopy.make(disk, home.folder(), number, task.base().get());

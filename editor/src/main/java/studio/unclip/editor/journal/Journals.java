@@ -65,7 +65,10 @@ public final class Journals {
      */
     public Journal open(Path document) throws IOException {
         Path real = JournalHomes.real(document);
-        return journal(JournalHomes.key(real), Optional.of(real), real.getFileName().toString())
+        return journal(
+                        JournalHomes.key(real),
+                        Optional.of(real),
+                        real.getFileName().toString())
                 .orElseThrow(() -> new DocumentInUseException(document));
     }
 

@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** Blocks that are rebuilt, read by another library. */
 class ExifTest {
@@ -78,7 +78,9 @@ class ExifTest {
 
     @Test
     void whatIsNoBlockIsNotSound() {
-        for (byte[] block : new byte[][] {{}, {'I', 'I', 42, 0}, new byte[100], "II*\0\377\377\377\377\0\0".getBytes(StandardCharsets.ISO_8859_1)}) {
+        for (byte[] block : new byte[][] {
+            {}, {'I', 'I', 42, 0}, new byte[100], "II*\0\377\377\377\377\0\0".getBytes(StandardCharsets.ISO_8859_1)
+        }) {
             Exif.Kept kept = Exif.safe(block);
             assertThat(kept.sound()).isFalse();
             assertThat(kept.block()).isEmpty();

@@ -90,11 +90,7 @@ public final class TestExif {
 
     private Entry number(int tag, int type, int value) {
         ByteBuffer bytes = ByteBuffer.allocate(type == SHORT ? 2 : 4).order(order);
-        return new Entry(
-                tag,
-                type,
-                1,
-                (type == SHORT ? bytes.putShort((short) value) : bytes.putInt(value)).array());
+        return new Entry(tag, type, 1, (type == SHORT ? bytes.putShort((short) value) : bytes.putInt(value)).array());
     }
 
     private byte[] file(List<Entry> main, int next) {
@@ -115,7 +111,10 @@ public final class TestExif {
         ByteBuffer directory = ByteBuffer.allocate(values).order(order);
         directory.putShort((short) entries.size());
         for (Entry entry : entries) {
-            directory.putShort((short) entry.tag()).putShort((short) entry.type()).putInt(entry.count());
+            directory
+                    .putShort((short) entry.tag())
+                    .putShort((short) entry.type())
+                    .putInt(entry.count());
             int start = directory.position();
             if (entry.value().length <= 4) {
                 directory.put(entry.value());

@@ -116,7 +116,8 @@ class HistoryTest {
         file.close();
         History history = history(noise(0), new HistoryBudget(24L * Tile.BYTES, 1L << 40, Optional.of(file)));
         Document last = addNoise(history, 40).getLast();
-        List<Document> kept = history.entries().stream().map(HistoryEntry::document).toList();
+        List<Document> kept =
+                history.entries().stream().map(HistoryEntry::document).toList();
         assertThat(residentBytes(kept)).isLessThanOrEqualTo(24L * Tile.BYTES);
         assertThat(kept).hasSizeGreaterThan(2).contains(history.root().document(), last);
         assertThat(Contents.hash(last)).isEqualTo(Contents.hash(noise(40)));
@@ -155,7 +156,9 @@ class HistoryTest {
             assertThat(tiles.get(0).argb(7, 9)).isEqualTo(0xff000000);
             Tile another = Tile.owning(new int[Tile.AREA]);
             another.spillTo(file);
-            assertThat(Thread.interrupted()).as("whoever interrupted still finds it").isTrue();
+            assertThat(Thread.interrupted())
+                    .as("whoever interrupted still finds it")
+                    .isTrue();
             assertThat(tiles.get(1).argb(7, 9)).isEqualTo(0xff000001);
             assertThat(tiles.get(2).argb(7, 9)).isEqualTo(0xff000002);
             assertThat(another.argb(0, 0)).isZero();

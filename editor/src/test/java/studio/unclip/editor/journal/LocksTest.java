@@ -116,7 +116,9 @@ class LocksTest {
             document = Strokes.next(document);
             journal.record(document);
             assertThat(journal.flush()).isTrue();
-            assertThat(LockChild.canOpen(state(), first)).as("after the first save").isFalse();
+            assertThat(LockChild.canOpen(state(), first))
+                    .as("after the first save")
+                    .isFalse();
 
             journal.claim(second);
             assertThatThrownBy(() -> journals().open(second)).isInstanceOf(DocumentInUseException.class);
@@ -127,7 +129,9 @@ class LocksTest {
             journal.saved(revision, save(document, second, revision));
             assertThat(journal.flush()).as("what came after the save").isTrue();
             assertThat(LockChild.canOpen(state(), second)).as("after Save As").isFalse();
-            assertThat(LockChild.canOpen(state(), first)).as("the old name is free").isTrue();
+            assertThat(LockChild.canOpen(state(), first))
+                    .as("the old name is free")
+                    .isTrue();
         }
         assertThat(troubles).isEmpty();
         Journals.Unsaved found = journals().unsaved().work().getFirst();

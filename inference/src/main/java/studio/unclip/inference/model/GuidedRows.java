@@ -35,7 +35,11 @@ public record GuidedRows(List<Row> rows, double guidance) {
 
     void fillImage(BoundRun run) {
         for (int row = 0; row < count(); row++) {
-            Rows.put(run.input(Roles.IMAGE_EMBEDDING), count(), row, rows.get(row).image());
+            Rows.put(
+                    run.input(Roles.IMAGE_EMBEDDING),
+                    count(),
+                    row,
+                    rows.get(row).image());
         }
     }
 

@@ -77,7 +77,7 @@ class CancelAnywhereTest {
     @Tag("measure")
     @Timeout(7200)
     void ninetyNineOfAHundredCancelsEndWithinAQuarterOfASecond() throws Exception {
-        List<Cancelled> all = cancels(1000, 2);
+        List<Cancelled> all = cancels(Integer.getInteger("unclip.cancels", 1000), 2);
         long[] millis = all.stream()
                 .mapToLong(c -> TimeUnit.NANOSECONDS.toMillis(c.nanos()))
                 .sorted()

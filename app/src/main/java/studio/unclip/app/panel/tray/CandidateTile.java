@@ -39,7 +39,7 @@ final class CandidateTile extends Button {
     private static final double CORNER = 8;
 
     /** A narrower tile has no room for ten digits beside its score; they stand in the tooltip. */
-    private static final double SEED_WIDTH = 124;
+    private static final double SEED_WIDTH = 120;
 
     private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");

@@ -164,8 +164,15 @@ public final class AtomicFile {
 
     private static String why(IOException e, Path target) {
         Path folder = target.toAbsolutePath().getParent();
+        if (Files.isDirectory(target)) {
+            return "a folder has this name";
+        }
         return switch (e) {
-            case NoSuchFileException missing -> "the folder " + folderOf(missing, folder) + " does not exist";
+            case NoSuchFileException missing -> {
+                Path where = folderOf(missing, folder);
+                // Some folders that are there take no files: those of /proc.
+                yield "the folder " + where + (Files.isDirectory(where) ? " takes no files" : " does not exist");
+            }
             case AccessDeniedException denied -> "the folder " + folderOf(denied, folder) + " may not be written to";
             case FileSystemLoopException _ -> "it is a link that leads back to itself";
             case FileSystemException system when system.getReason() != null -> system.getReason();

@@ -129,7 +129,8 @@ public final class JpegReader {
     /** What is still to be converted; adds what a person should know. */
     private Optional<ColourProfile> profile(BufferedImage image) {
         int channels = segments.frame().components().size();
-        Optional<ColourProfile> profile = segments.icc().map(Blob::array).flatMap(icc -> ColourProfile.of(icc, channels));
+        Optional<ColourProfile> profile =
+                segments.icc().map(Blob::array).flatMap(icc -> ColourProfile.of(icc, channels));
         if (segments.icc().isPresent() && profile.isEmpty()) {
             notices.add(Notice.of(Notice.Kind.PROFILE_IGNORED));
         }

@@ -102,8 +102,7 @@ final class JpegRows {
         }
         for (int x = 0, i = 0; x < argb.length; x++, i += bands) {
             int alpha = bands == 4 ? line[i + 3] : 255;
-            argb[x] = alpha << 24
-                    | (bands == 1 ? line[i] * 0x010101 : line[i] << 16 | line[i + 1] << 8 | line[i + 2]);
+            argb[x] = alpha << 24 | (bands == 1 ? line[i] * 0x010101 : line[i] << 16 | line[i + 1] << 8 | line[i + 2]);
         }
     }
 

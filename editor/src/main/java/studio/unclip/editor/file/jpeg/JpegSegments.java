@@ -49,8 +49,7 @@ record JpegSegments(
     static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.ISO_8859_1);
     static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] MORE_XMP =
-            "http://ns.adobe.com/xmp/extension/\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MORE_XMP = "http://ns.adobe.com/xmp/extension/\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
 
     /**
@@ -183,8 +182,8 @@ record JpegSegments(
             } else if (marker == APP1 && startsWith(segment, EXIF)) {
                 exif(Arrays.copyOfRange(segment, EXIF.length, segment.length));
             } else if (marker == APP1 && startsWith(segment, XMP)) {
-                Xmp.Kept kept = Xmp.safe(
-                        new String(segment, XMP.length, segment.length - XMP.length, StandardCharsets.UTF_8));
+                Xmp.Kept kept =
+                        Xmp.safe(new String(segment, XMP.length, segment.length - XMP.length, StandardCharsets.UTF_8));
                 xmp = kept.packet();
                 previewsDropped |= kept.previewsDropped();
             } else if (marker == APP1 && startsWith(segment, MORE_XMP)) {

@@ -77,8 +77,8 @@ public final class JpegWriter {
     private void metadata(Metadata metadata) {
         metadata.exif().ifPresent(exif -> segment("EXIF", JpegSegments.APP1, JpegSegments.EXIF, exif.toBytes()));
         metadata.xmp()
-                .ifPresent(xmp -> segment(
-                        "XMP", JpegSegments.APP1, JpegSegments.XMP, xmp.getBytes(StandardCharsets.UTF_8)));
+                .ifPresent(xmp ->
+                        segment("XMP", JpegSegments.APP1, JpegSegments.XMP, xmp.getBytes(StandardCharsets.UTF_8)));
         metadata.texts().forEach(text -> drop(text.keyword()));
         byte[] icc = JpegSegments.ICC;
         byte[] start = Arrays.copyOf(icc, icc.length + 2);

@@ -158,8 +158,7 @@ public final class OraReader {
             Metadata metadata = extras.map(OraExtras::metadata)
                     .orElse(new Metadata(Optional.empty(), Optional.empty(), List.of(), stack.dotsPerInch()));
             OraContents contents = new OraContents(document, history, metadata, carried(), revision);
-            Optional<SavedForm> form =
-                    laterVersion ? Optional.empty() : Optional.of(form(stamp, document, extras));
+            Optional<SavedForm> form = laterVersion ? Optional.empty() : Optional.of(form(stamp, document, extras));
             return new Opened(contents, form, List.copyOf(notices));
         }
 

@@ -191,8 +191,7 @@ final class PngMetadata {
                 adler.update(part, 0, n);
             }
             int left = inflater.getRemaining();
-            if (left >= Integer.BYTES
-                    && ByteBuffer.wrap(bytes).getInt(bytes.length - left) != (int) adler.getValue()) {
+            if (left >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt(bytes.length - left) != (int) adler.getValue()) {
                 throw FileProblem.damaged("a piece of metadata has a wrong check sum");
             }
         } catch (DataFormatException e) {

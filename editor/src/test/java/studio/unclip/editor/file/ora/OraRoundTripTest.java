@@ -181,7 +181,8 @@ class OraRoundTripTest {
         Document document = Documents.random(41);
         CarriedEntry other = new CarriedEntry(
                 "other/notes.txt", 0, OraZip.crc(new byte[] {1, 2, 3}), 3, Blob.of(new byte[] {1, 2, 3}));
-        Metadata metadata = new Metadata(Optional.of(Blob.of(TestExif.oriented(1))), Optional.of("secret"), List.of(), 0);
+        Metadata metadata =
+                new Metadata(Optional.of(Blob.of(TestExif.oriented(1))), Optional.of("secret"), List.of(), 0);
         OraContents contents = new OraContents(document, Optional.empty(), metadata, List.of(other), Optional.empty());
         Path file = folder.resolve("a.ora");
         save(contents, file, Optional.empty());

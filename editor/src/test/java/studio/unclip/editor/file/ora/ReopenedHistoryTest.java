@@ -188,7 +188,8 @@ class ReopenedHistoryTest {
     }
 
     private static void refused(List<HistoryEntry> entries, long current) {
-        assertThatThrownBy(() -> new History(entries, new EntryId(current), HistoryBudget.UNLIMITED, Runnable::run, Runnable::run))
+        assertThatThrownBy(() -> new History(
+                        entries, new EntryId(current), HistoryBudget.UNLIMITED, Runnable::run, Runnable::run))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

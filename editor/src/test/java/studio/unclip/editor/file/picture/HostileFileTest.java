@@ -128,7 +128,8 @@ class HostileFileTest {
                 .end();
         // A text that long is passed over, not kept, in a limited archive not even that.
         assertThat(problem(ora(IMAGE, longText, false))).isNull();
-        Limits strict = new Limits(32_768, 1L << 29, 1L << 32, 10, 10, 100, 100, 1 << 20, 1 << 20, Heap.ofThisProcess());
+        Limits strict =
+                new Limits(32_768, 1L << 29, 1L << 32, 10, 10, 100, 100, 1 << 20, 1 << 20, Heap.ofThisProcess());
         assertThatThrownBy(() -> new PictureFiles(POOL, strict).open(folder.resolve("hostile.ora"), Watcher.none()))
                 .isInstanceOfSatisfying(
                         FileProblem.class, e -> assertThat(e.kind()).isEqualTo(FileProblem.Kind.HOSTILE));

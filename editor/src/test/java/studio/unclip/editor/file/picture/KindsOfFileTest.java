@@ -84,9 +84,15 @@ class KindsOfFileTest {
                 opens("jpeg_no_huffman_tables.jpg", jpeg, 0),
                 opens("jpeg_lossless_grey8.jpg", (x, y) -> grey(sample16(x, y) >> 8), 0),
                 opens("jpeg_lossless_rgb8.jpg", KindsOfFileTest::lossless, 0),
-                opens("jpeg_lossless_grey12.jpg", (x, y) -> grey((sample12(x, y) * 255 + 2047) / 4095), 0,
+                opens(
+                        "jpeg_lossless_grey12.jpg",
+                        (x, y) -> grey((sample12(x, y) * 255 + 2047) / 4095),
+                        0,
                         SIXTEEN_BITS_REDUCED),
-                opens("jpeg_lossless_grey16.jpg", (x, y) -> grey((sample16(x, y) * 255 + 32_767) / 65_535), 0,
+                opens(
+                        "jpeg_lossless_grey16.jpg",
+                        (x, y) -> grey((sample16(x, y) * 255 + 32_767) / 65_535),
+                        0,
                         SIXTEEN_BITS_REDUCED),
                 opens("jpeg_cut_then_eoi_progressive.jpg", (x, y) -> 0, 255, MAY_BE_INCOMPLETE),
                 opens("jpeg_cmyk_with_rgb_profile.jpg", (x, y) -> 0, 255, PROFILE_IGNORED, CMYK_CONVERTED),
@@ -101,13 +107,19 @@ class KindsOfFileTest {
                 opens("png_no_iend.png", png, 0),
                 opens("png_iend_half.png", png, 0),
                 opens("png_text_without_adler.png", png, 0),
-                new Opens("png_profile_control.png", swapped, 3,
-                        List.of(new Notice(PROFILE_CONVERTED, "green is red"))),
-                new Opens("png_profile_without_adler.png", swapped, 3,
+                new Opens(
+                        "png_profile_control.png", swapped, 3, List.of(new Notice(PROFILE_CONVERTED, "green is red"))),
+                new Opens(
+                        "png_profile_without_adler.png",
+                        swapped,
+                        3,
                         List.of(new Notice(PROFILE_CONVERTED, "green is red"))),
                 opens("png_grey_profile_that_changes_nothing.png", (x, y) -> grey(x), 0),
                 opens("png_animated.png", png, 0, FIRST_PICTURE_ONLY),
-                new Opens("ora_foreign_element_and_modes.ora", png, 0,
+                new Opens(
+                        "ora_foreign_element_and_modes.ora",
+                        png,
+                        0,
                         List.of(new Notice(UNKNOWN_BLEND, "mypaint:spectral-wgm"))));
     }
 
@@ -132,7 +144,8 @@ class KindsOfFileTest {
     }
 
     private static Opens opens(String file, Colours colours, int levels, Notice.Kind... notices) {
-        return new Opens(file, colours, levels, Stream.of(notices).map(Notice::of).toList());
+        return new Opens(
+                file, colours, levels, Stream.of(notices).map(Notice::of).toList());
     }
 
     private static int sample12(int x, int y) {

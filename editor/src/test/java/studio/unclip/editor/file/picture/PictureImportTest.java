@@ -249,15 +249,17 @@ class PictureImportTest {
     @Test
     void anExportedJpegSaysThatItIsSrgbAndKeepsExif() throws IOException {
         Path file = folder.resolve("a.jpg");
-        Metadata metadata =
-                Metadata.NONE.withExif(Optional.of(Blob.of(TestExif.oriented(1)))).withXmp(Optional.of("<x/>"));
+        Metadata metadata = Metadata.NONE
+                .withExif(Optional.of(Blob.of(TestExif.oriented(1))))
+                .withXmp(Optional.of("<x/>"));
         Document document = Documents.opaque(3, 64, 48);
         export.jpeg(document, 0.95f, 0xffffff, metadata, file, AtomicFile.Existing.KEEP, Watcher.none());
         PictureFiles.Opened opened = files.open(file, Watcher.none());
         assertThat(opened.notices()).isEmpty();
         assertThat(opened.contents().metadata().exif()).isEqualTo(metadata.exif());
         assertThat(opened.contents().metadata().xmp()).contains("<x/>");
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).contains("ICC_PROFILE\0\1\1");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .contains("ICC_PROFILE\0\1\1");
     }
 
     private static byte[] jpegWithExif(BufferedImage image, byte[] exif) throws IOException {

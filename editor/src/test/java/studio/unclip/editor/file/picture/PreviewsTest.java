@@ -28,8 +28,9 @@ import studio.unclip.editor.file.disk.AtomicFile.Existing;
 /** Small pictures inside the metadata still show what was cropped or erased: they are not passed on. */
 class PreviewsTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
-    private static final String THUMBNAILS = "<rdf:Description><xmp:Title>kept</xmp:Title><xmp:Thumbnails><rdf:Alt><rdf:li>"
-            + "<xmpGImg:image>" + TestExif.SECRET + "</xmpGImg:image></rdf:li></rdf:Alt></xmp:Thumbnails></rdf:Description>";
+    private static final String THUMBNAILS =
+            "<rdf:Description><xmp:Title>kept</xmp:Title><xmp:Thumbnails><rdf:Alt><rdf:li>" + "<xmpGImg:image>"
+                    + TestExif.SECRET + "</xmpGImg:image></rdf:li></rdf:Alt></xmp:Thumbnails></rdf:Description>";
 
     @TempDir
     Path folder;
@@ -130,16 +131,14 @@ class PreviewsTest {
     void blocksThatImageMagickHidesInTextsAreLeftOutAndNamed() throws IOException {
         PictureFiles.Opened opened =
                 requireNotPassedOn(pngWith("tEXt", bytes("Raw profile type exif\0" + TestExif.SECRET)));
-        assertThat(opened.notices())
-                .containsExactly(new Notice(Notice.Kind.METADATA_DROPPED, "Raw profile type exif"));
+        assertThat(opened.notices()).containsExactly(new Notice(Notice.Kind.METADATA_DROPPED, "Raw profile type exif"));
         assertThat(opened.contents().metadata().texts()).isEmpty();
     }
 
     @Test
     void moreXmpThanOneSegmentHoldsIsLeftOutAndSaidWhenRead() throws IOException {
         Path file = jpegWith(0xE1, bytes("http://ns.adobe.com/xmp/extension/\0"), bytes(TestExif.SECRET));
-        assertThat(requireNotPassedOn(file).notices())
-                .containsExactly(new Notice(Notice.Kind.METADATA_DROPPED, "XMP"));
+        assertThat(requireNotPassedOn(file).notices()).containsExactly(new Notice(Notice.Kind.METADATA_DROPPED, "XMP"));
     }
 
     @Test
@@ -150,8 +149,8 @@ class PreviewsTest {
                 List.of(new Metadata.Text("Title", "An owl")),
                 0);
         Path file = folder.resolve("a.jpg");
-        List<Notice> notices = export.jpeg(
-                Documents.opaque(1, 40, 30), 0.9f, 0, metadata, file, Existing.KEEP, Watcher.none());
+        List<Notice> notices =
+                export.jpeg(Documents.opaque(1, 40, 30), 0.9f, 0, metadata, file, Existing.KEEP, Watcher.none());
         assertThat(notices)
                 .containsExactly(
                         new Notice(Notice.Kind.METADATA_DROPPED, "XMP"),
