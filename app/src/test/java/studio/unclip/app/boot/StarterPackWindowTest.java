@@ -96,7 +96,7 @@ class StarterPackWindowTest {
                 () -> !studio.model().prompt().stages().isEmpty());
         studio.type("an owl at night");
         studio.click("#settings-toggle");
-        studio.click("#count-4");
+        studio.click("#count-2");
         studio.replaceText("#steps-prior", "2");
         studio.replaceText("#steps-decoder", "3");
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
@@ -117,6 +117,6 @@ class StarterPackWindowTest {
         studio.until(
                 "the next run ends as ever",
                 SECONDS,
-                () -> studio.text("#tray-line").startsWith("4 pictures in"));
+                () -> studio.text("#tray-line").startsWith("2 pictures in"));
     }
 }
