@@ -18,6 +18,7 @@ final class FreeMemory {
 
     private FreeMemory() {}
 
+    @SuppressWarnings("restricted") // One call into C, of which nothing is read or written.
     static void giveBack() {
         // The serial collector shrinks the heap only after a full collection, and nothing else asks for one when idle.
         System.gc();
@@ -26,8 +27,8 @@ final class FreeMemory {
         if (trim.isEmpty()) {
             return; // Not glibc: its heap gives back by itself.
         }
-        MethodHandle mallocTrim = linker.downcallHandle(
-                trim.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+        MethodHandle mallocTrim =
+                linker.downcallHandle(trim.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
         try {
             int _ = (int) mallocTrim.invokeExact(0L);
         } catch (Throwable e) {

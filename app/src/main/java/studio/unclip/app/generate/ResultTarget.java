@@ -53,8 +53,8 @@ public final class ResultTarget {
         Optional<LayerId> other = shown().map(Placed::layer);
         Picture picture = candidate.picture();
         workspace.fitEmptyCanvas(new IntSize(picture.width(), picture.height()));
-        LayerId layer = other.orElseGet(
-                () -> new LayerId(workspace.document().get().nextLayer()));
+        LayerId layer =
+                other.orElseGet(() -> new LayerId(workspace.document().get().nextLayer()));
         String label = label(candidate.recipe().prompt());
         String recipe = RecipeJson.write(candidate.recipe());
         Edit edit = edit(picture, label, new Provenance(recipe), other);

@@ -60,8 +60,7 @@ final class Actions {
                 model.workspace()::redo,
                 new KeyCodeCombination(KeyCode.Z, SHORTCUT, SHIFT),
                 key(KeyCode.Y)));
-        save = action(
-                "save", "Save", Feather.DOWNLOAD, model.save().canSave(), model.save()::save, key(KeyCode.S));
+        save = action("save", "Save", Feather.DOWNLOAD, model.save().canSave(), model.save()::save, key(KeyCode.S));
         saveAs = action(
                 "save-as",
                 "Save as…",

@@ -76,8 +76,7 @@ public final class MainView extends BorderPane {
         setCenter(new StackPane(centre, notice));
         setRight(new HistoryView(model.history()));
 
-        widthProperty()
-                .subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
+        widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
         heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);

@@ -1,11 +1,11 @@
 package studio.unclip.app.shell;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -146,8 +146,7 @@ public final class SaveModel {
         prepare()
                 .ifPresent(recipe -> known.filter(one -> one.prompt().equals(recipe.prompt()))
                         .ifPresentOrElse(
-                                one -> begin(task(
-                                        recipe, one.stamp().file(), true, Optional.of(one.stamp()), then)),
+                                one -> begin(task(recipe, one.stamp().file(), true, Optional.of(one.stamp()), then)),
                                 () -> ask(recipe, then)));
     }
 
@@ -177,15 +176,18 @@ public final class SaveModel {
                     begin(task(recipe, path, mayReplace, Optional.empty(), then));
                 case PictureName.Meaning.NotWritten(String ending) ->
                     notices.accept(new Notice(
-                            String.format(Locale.ROOT, "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg.", typed.get().getFileName(), ending),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s was not saved: pictures are written as PNG and JPEG, not as %s. Give it a name that ends in .png or .jpg.",
+                                    typed.get().getFileName(),
+                                    ending),
                             true));
             }
         });
     }
 
     private Task task(Recipe recipe, Path target, boolean mayReplace, Optional<FileStamp> again, Runnable then) {
-        return new Task(
-                workspace.document().get(), workspace.revision(), recipe, target, mayReplace, again, then);
+        return new Task(workspace.document().get(), workspace.revision(), recipe, target, mayReplace, again, then);
     }
 
     private void begin(Task task) {
@@ -208,7 +210,13 @@ public final class SaveModel {
                 task.then().run();
             }
             case Outcome.Refused(String why) ->
-                notices.accept(new Notice(String.format(Locale.ROOT, "%s was not saved: %s", task.target().getFileName(), why), true));
+                notices.accept(new Notice(
+                        String.format(
+                                Locale.ROOT,
+                                "%s was not saved: %s",
+                                task.target().getFileName(),
+                                why),
+                        true));
             case Outcome.NotOurs() -> {
                 known = Optional.empty();
                 update();
@@ -234,8 +242,7 @@ public final class SaveModel {
                     e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
         } catch (IOException e) {
             LOG.warn("saving {} failed", task.target(), e);
-            return refused(
-                    task, e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
+            return refused(task, e.getMessage() + ". The picture is still on the canvas; save it somewhere else.");
         } catch (OutOfMemoryError e) {
             LOG.error("saving {} failed", task.target(), e);
             return refused(task, "not enough memory. The picture is still on the canvas.");

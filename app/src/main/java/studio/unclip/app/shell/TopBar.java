@@ -91,8 +91,7 @@ final class TopBar extends HBox {
                 .bind(model.save()
                         .file()
                         .map(file -> file.map(path -> "Save " + path.getFileName())
-                                        .orElse("Save as PNG or JPEG")
-                                + "  (" + save.keyText() + ")"));
+                                        .orElse("Save as PNG or JPEG") + "  (" + save.keyText() + ")"));
         button.setTooltip(tip);
         button.disableProperty().bind(Bindings.not(save.enabled()));
         button.setOnAction(_ -> save.run().run());

@@ -26,8 +26,8 @@ final class WelcomeView extends VBox {
         title.getStyleClass().add("welcome-title");
         title.setWrapText(true);
         title.setMinHeight(Region.USE_PREF_SIZE);
-        Label text = new Label(
-                "Describe it on the left and press " + generateKeys + ". Pictures are made on this machine.");
+        Label text =
+                new Label("Describe it on the left and press " + generateKeys + ". Pictures are made on this machine.");
         text.getStyleClass().add("welcome-text");
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);

@@ -87,7 +87,8 @@ public final class WorkJournal implements AutoCloseable {
                 Journal left = journals.reopen(unsaved);
                 Optional<Recovered> work = left.unsaved();
                 if (work.isPresent()) {
-                    return Optional.of(new Found(left, work.get(), unsaved.time().toInstant()));
+                    return Optional.of(
+                            new Found(left, work.get(), unsaved.time().toInstant()));
                 }
                 left.close();
             }

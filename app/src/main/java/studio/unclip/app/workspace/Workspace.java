@@ -141,8 +141,7 @@ public final class Workspace {
 
     private HistoryEntry entry(long id, Optional<EntryId> parent, String label, Document state) {
         Instant now = options.clock().instant();
-        return new HistoryEntry(
-                new EntryId(id), parent, label, now, Optional.empty(), state, Optional.empty(), false);
+        return new HistoryEntry(new EntryId(id), parent, label, now, Optional.empty(), state, Optional.empty(), false);
     }
 
     private void open(Document first) {

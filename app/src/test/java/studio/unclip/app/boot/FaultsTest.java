@@ -28,7 +28,7 @@ class FaultsTest {
         logger.addAppender(log);
         logger.setAdditive(false);
         before = logger.getLevel();
-        logger.setLevel(Level.ALL);
+        logger.setLevel(Level.TRACE);
     }
 
     @AfterEach
@@ -42,9 +42,10 @@ class FaultsTest {
     void what_nobody_caught_is_in_the_log_and_told() {
         faults.uncaughtException(Thread.currentThread(), new IllegalStateException("as a test wants it"));
 
-        assertThat(log.list).singleElement().satisfies(event -> assertThat(
-                        event.getThrowableProxy().getMessage())
-                .isEqualTo("as a test wants it"));
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.getThrowableProxy().getMessage()).isEqualTo("as a test wants it"));
         assertThat(notices).singleElement().satisfies(notice -> {
             assertThat(notice.problem()).isTrue();
             assertThat(notice.text()).contains("went wrong", "is kept", "log");

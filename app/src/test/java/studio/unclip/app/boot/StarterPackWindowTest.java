@@ -62,7 +62,7 @@ class StarterPackWindowTest {
         studio.click("#settings-toggle");
         studio.click("#count-2");
         studio.replaceText("#steps-prior", "2");
-        studio.replaceText("#steps-decoder", "3");
+        studio.replaceText("#steps-decoder", "10");
         // Nothing confirms what was typed: the keys come while the cursor still stands in the field.
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until(
@@ -80,7 +80,7 @@ class StarterPackWindowTest {
         Recipe recipe = RecipeReader.read(file);
         assertThat(recipe.prompt()).isEqualTo("an owl at night");
         assertThat(recipe.stages().get("prior").steps()).hasValue(2);
-        assertThat(recipe.stages().get("decoder").steps()).hasValue(3);
+        assertThat(recipe.stages().get("decoder").steps()).hasValue(10);
         Picture picture = PictureReader.read(file);
         assertThat(picture.width())
                 .isEqualTo(studio.model().workspace().document().get().size().width());

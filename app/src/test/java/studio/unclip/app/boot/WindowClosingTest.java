@@ -83,7 +83,9 @@ class WindowClosingTest extends ScriptedWindow {
         studio.answerSaveWith(home.resolve("no/such/folder/owl.png"));
         studio.requestClose();
         studio.until("it was refused", () -> studio.model().notice().get().isPresent());
-        assertThat(studio.isOpen()).as("what is not saved keeps the window open").isTrue();
+        assertThat(studio.isOpen())
+                .as("what is not saved keeps the window open")
+                .isTrue();
 
         studio.answerSaveWith(file);
         studio.requestClose();

@@ -58,13 +58,17 @@ class WindowKeysTest extends ScriptedWindow {
             studio.press(KeyCode.CONTROL, KeyCode.Z);
         }
         assertThat(studio.text("#prompt")).as("typing undone").isEmpty();
-        assertThat(studio.isShown("#canvas")).as("once too often empties no canvas").isTrue();
+        assertThat(studio.isShown("#canvas"))
+                .as("once too often empties no canvas")
+                .isTrue();
         studio.press(KeyCode.CONTROL, KeyCode.C);
         assertThat(studio.model().notice().get()).as("no picture was copied").isEmpty();
 
         studio.click("#candidate-2");
         studio.press(KeyCode.CONTROL, KeyCode.Z);
-        assertThat(studio.isShown("#canvas")).as("elsewhere it is the picture's").isFalse();
+        assertThat(studio.isShown("#canvas"))
+                .as("elsewhere it is the picture's")
+                .isFalse();
     }
 
     @Test
@@ -75,8 +79,7 @@ class WindowKeysTest extends ScriptedWindow {
         studio.replaceText("#steps-prior", "7");
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until("it runs", () -> engine.requests.size() == 2);
-        assertThat(engine.requests.getLast().stages())
-                .isEqualTo(Map.of("prior", StageSettings.DEFAULTS.withSteps(7)));
+        assertThat(engine.requests.getLast().stages()).isEqualTo(Map.of("prior", StageSettings.DEFAULTS.withSteps(7)));
         studio.untilFinished();
 
         studio.replaceText("#guidance-decoder", "2,5");
@@ -88,8 +91,8 @@ class WindowKeysTest extends ScriptedWindow {
     @Test
     void what_is_no_number_is_said_under_the_fields_and_breaks_nothing() {
         List<Throwable> uncaught = new ArrayList<>();
-        studio.robot.interact(() ->
-                Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> uncaught.add(fault)));
+        studio.robot.interact(
+                () -> Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> uncaught.add(fault)));
         openPack();
         studio.type("an owl");
         studio.click("#settings-toggle");
@@ -161,7 +164,6 @@ class WindowKeysTest extends ScriptedWindow {
         assertThat(studio.text("#zoom")).isEqualTo(fitted);
         assertThat(studio.isPicture("#canvas", SIDE)).isTrue();
     }
-
 
     private ViewTransform view() {
         return studio.model().canvas().transform().get();
@@ -247,8 +249,10 @@ class WindowKeysTest extends ScriptedWindow {
         studio.until("nothing is left to undo", () -> studio.node("#undo").isDisabled());
         studio.until(
                 "no other control has taken the focus",
-                () -> studio.node("#undo").getScene().getFocusOwner()
-                        == studio.node("#undo").getScene().getRoot());
+                () -> studio.node("#undo")
+                        .getScene()
+                        .getRoot()
+                        .equals(studio.node("#undo").getScene().getFocusOwner()));
         studio.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         studio.until("keys of the window work", () -> studio.isShown("#canvas"));
     }

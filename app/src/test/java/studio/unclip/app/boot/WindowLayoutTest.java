@@ -123,9 +123,11 @@ class WindowLayoutTest extends ScriptedWindow {
                 forEach(labeled, inner -> {
                     if (inner instanceof Text text
                             && !(text instanceof FontIcon)
-                            && text.getParent() == labeled
+                            && labeled.equals(text.getParent())
                             && !labeled.getText().isEmpty()
-                            && !text.getText().replace("\n", "").equals(labeled.getText().replace("\n", ""))) {
+                            && !text.getText()
+                                    .replace("\n", "")
+                                    .equals(labeled.getText().replace("\n", ""))) {
                         cut.add(labeled.getText() + " -> " + text.getText());
                     }
                 });

@@ -28,8 +28,7 @@ class CanvasViewTest {
 
     @Start
     void start(Stage stage) {
-        workspace.apply(
-                new PlacePicture("red", Raster.filled(16, 16, 0xff0000ff), 0, 0), "red", Optional.empty());
+        workspace.apply(new PlacePicture("red", Raster.filled(16, 16, 0xff0000ff), 0, 0), "red", Optional.empty());
         view = new CanvasView(new CanvasViewModel(workspace), Optional.of(scale));
         stage.setScene(new Scene(new StackPane(view), 200, 160));
         stage.show();
@@ -62,6 +61,8 @@ class CanvasViewTest {
 
         assertThat(image().getWidth()).isEqualTo(400);
         assertThat(image().getHeight()).isEqualTo(320);
-        assertThat(opaquePixels()).as("four times as many pixels of the picture").isEqualTo(4 * before);
+        assertThat(opaquePixels())
+                .as("four times as many pixels of the picture")
+                .isEqualTo(4 * before);
     }
 }

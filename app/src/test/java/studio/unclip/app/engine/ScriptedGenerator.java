@@ -354,7 +354,8 @@ public final class ScriptedGenerator implements ImageGenerator {
                 request.noiseOrder(),
                 all,
                 Map.of());
-        return new Candidate(index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
+        return new Candidate(
+                index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
@@ -385,23 +386,22 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     private AnalysisResult answer(AnalysisRequest request) {
         return switch (request) {
-                    case AnalysisRequest.Rank rank ->
-                        new AnalysisResult.Ranked(
-                                IntStream.range(0, rank.pictures().size())
-                                        .mapToObj(i -> scores.get((analyses.size() - 1 + i) % scores.size()))
-                                        .toList());
-                    case AnalysisRequest.Describe describe ->
-                        new AnalysisResult.Described(List.of(
-                                new AnalysisResult.Caption("an owl on the grass", 0.8, -0.5),
-                                new AnalysisResult.Caption("an owl", 0.7, -0.2)));
-                    case AnalysisRequest.Classify classify ->
-                        new AnalysisResult.Classified(classify.labels().stream()
-                                .map(label -> new AnalysisResult.Label(
-                                        classify.template().replace("{}", label),
-                                        0.25,
-                                        1.0 / classify.labels().size()))
-                                .toList());
-                };
+            case AnalysisRequest.Rank rank ->
+                new AnalysisResult.Ranked(IntStream.range(0, rank.pictures().size())
+                        .mapToObj(i -> scores.get((analyses.size() - 1 + i) % scores.size()))
+                        .toList());
+            case AnalysisRequest.Describe describe ->
+                new AnalysisResult.Described(List.of(
+                        new AnalysisResult.Caption("an owl on the grass", 0.8, -0.5),
+                        new AnalysisResult.Caption("an owl", 0.7, -0.2)));
+            case AnalysisRequest.Classify classify ->
+                new AnalysisResult.Classified(classify.labels().stream()
+                        .map(label -> new AnalysisResult.Label(
+                                classify.template().replace("{}", label),
+                                0.25,
+                                1.0 / classify.labels().size()))
+                        .toList());
+        };
     }
 
     @Override

@@ -134,7 +134,7 @@ class PictureExportTest {
         assertUnreadable("broken.json", "{\"unclip\":".getBytes(StandardCharsets.UTF_8), "not a recipe");
         assertUnreadable("big.json", new byte[(1 << 20) + 1], "too large");
         byte[] flipped = whole.clone();
-        int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("an owl");
+        int at = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf("an owl");
         flipped[at] ^= 1;
         assertUnreadable("flipped.png", flipped, "damaged");
     }

@@ -34,7 +34,9 @@ class EngineRestTest {
     @Test
     void the_engine_rests_some_time_after_a_run() {
         run();
-        assertThat(generator.rests).as("not at once: the next run may come soon").hasValue(0);
+        assertThat(generator.rests)
+                .as("not at once: the next run may come soon")
+                .hasValue(0);
         timePasses();
         assertThat(generator.rests).hasValue(1);
         timePasses();

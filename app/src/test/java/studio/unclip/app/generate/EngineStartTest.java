@@ -122,7 +122,8 @@ class EngineStartTest {
     @Test
     void each_cause_has_its_own_words() {
         assertThat(messageWhenOpeningThrows(new UncheckedIOException(new AccessDeniedException("/packs"))))
-                .contains("folder of packs cannot be read", packs.resolve("none").toString())
+                .contains(
+                        "folder of packs cannot be read", packs.resolve("none").toString())
                 .doesNotContain("fault");
         assertThat(messageWhenOpeningThrows(new OutOfMemoryError("Java heap space")))
                 .contains("not enough memory");

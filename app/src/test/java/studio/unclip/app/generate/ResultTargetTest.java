@@ -109,7 +109,12 @@ class ResultTargetTest {
         assertThat(workspace.history().size()).isEqualTo(3);
         List<Layer> layers = workspace.document().get().layers();
         assertThat(layers).hasSize(2);
-        assertThat(RecipeJson.read(layers.getLast().properties().provenance().orElseThrow().text()).seed())
+        assertThat(RecipeJson.read(layers.getLast()
+                                .properties()
+                                .provenance()
+                                .orElseThrow()
+                                .text())
+                        .seed())
                 .isEqualTo(8);
         workspace.undo();
         assertThat(target.shows(0)).isTrue();

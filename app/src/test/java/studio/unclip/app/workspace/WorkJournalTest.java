@@ -47,11 +47,7 @@ class WorkJournalTest {
 
     private Journals journals(Path root) {
         return new Journals(
-                root,
-                Disk.real(),
-                new OraReader(pool, Limits.standard()),
-                Limits.standard(),
-                Duration.ofMillis(1));
+                root, Disk.real(), new OraReader(pool, Limits.standard()), Limits.standard(), Duration.ofMillis(1));
     }
 
     private WorkJournal journal(Workspace of) {

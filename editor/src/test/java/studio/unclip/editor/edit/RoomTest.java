@@ -172,12 +172,7 @@ class RoomTest {
         Path file = folder.resolve("full.ora");
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
             new OraWriter(new AtomicFile(), pool, Limits.standard())
-                    .save(
-                            OraContents.of(document),
-                            file,
-                            AtomicFile.Existing.KEEP,
-                            Optional.empty(),
-                            Watcher.none());
+                    .save(OraContents.of(document), file, AtomicFile.Existing.KEEP, Optional.empty(), Watcher.none());
             Documents.assertSame(
                     new OraReader(pool, Limits.standard())
                             .open(file, Watcher.none())

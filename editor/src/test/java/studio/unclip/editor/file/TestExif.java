@@ -17,7 +17,7 @@ public final class TestExif {
     private static final int LONG = 4;
     private static final int UNDEFINED = 7;
 
-    private record Entry(int tag, int type, int count, byte[] value) {}
+    private record Entry(int tag, int type, int count, Blob value) {}
 
     private final ByteOrder order;
 
@@ -38,7 +38,7 @@ public final class TestExif {
         List<Entry> taken = new ArrayList<>(List.of(
                 exif.text(0x9003, "2026:11:26 17:00:00"),
                 exif.number(0x8827, SHORT, 400),
-                new Entry(0x927C, UNDEFINED, secret.length, secret)));
+                new Entry(0x927C, UNDEFINED, secret.length, Blob.of(secret))));
         List<Entry> gps = List.of(exif.text(0x0001, "N"));
         // Places are known only once the main directory has its size, so it is laid out twice.
         int exifAt = 0;
@@ -58,7 +58,8 @@ public final class TestExif {
             gpsAt = exifAt + first.length;
             byte[] second = exif.directory(gps, gpsAt, 0);
             thumbnailAt = gpsAt + second.length;
-            byte[] third = exif.directory(List.of(new Entry(0x0201, UNDEFINED, secret.length, secret)), thumbnailAt, 0);
+            byte[] third = exif.directory(
+                    List.of(new Entry(0x0201, UNDEFINED, secret.length, Blob.of(secret))), thumbnailAt, 0);
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.writeBytes(file);
             all.writeBytes(first);
@@ -85,12 +86,13 @@ public final class TestExif {
 
     private Entry text(int tag, String text) {
         byte[] value = (text + "\0").getBytes(StandardCharsets.US_ASCII);
-        return new Entry(tag, ASCII, value.length, value);
+        return new Entry(tag, ASCII, value.length, Blob.of(value));
     }
 
     private Entry number(int tag, int type, int value) {
         ByteBuffer bytes = ByteBuffer.allocate(type == SHORT ? 2 : 4).order(order);
-        return new Entry(tag, type, 1, (type == SHORT ? bytes.putShort((short) value) : bytes.putInt(value)).array());
+        return new Entry(
+                tag, type, 1, Blob.of((type == SHORT ? bytes.putShort((short) value) : bytes.putInt(value)).array()));
     }
 
     private byte[] file(List<Entry> main, int next) {
@@ -116,11 +118,11 @@ public final class TestExif {
                     .putShort((short) entry.type())
                     .putInt(entry.count());
             int start = directory.position();
-            if (entry.value().length <= 4) {
-                directory.put(entry.value());
+            if (entry.value().size() <= 4) {
+                directory.put(entry.value().buffer());
             } else {
                 directory.putInt(at + values + behind.size());
-                behind.writeBytes(entry.value());
+                behind.writeBytes(entry.value().toBytes());
             }
             directory.position(start + 4);
         }

@@ -1,7 +1,6 @@
 package studio.unclip.app.panel.prompt;
 
 import java.util.Locale;
-import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -54,7 +53,7 @@ public final class NumberEntry<T> {
         return value;
     }
 
-    /** Why the text was not taken, one line; empty when it was. */
+    /** Why the text was not taken, or not as it stands, one line; empty when it was. */
     public ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
     }
@@ -89,15 +88,21 @@ public final class NumberEntry<T> {
         if (writing) {
             return;
         }
-        Optional<T> read = kind.read(now == null ? "" : now);
-        read.ifPresent(number -> {
-            typing = true;
-            value.set(number);
-            typing = false;
-        });
+        kind.read(now == null ? "" : now)
+                .ifPresentOrElse(
+                        this::take,
+                        () -> problem.set(
+                                String.format(Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get()))));
+    }
+
+    private void take(T asked) {
+        T taken = kind.taken(asked);
+        typing = true;
+        value.set(taken);
+        typing = false;
         problem.set(
-                read.isPresent()
+                taken.equals(asked)
                         ? ""
-                        : String.format(Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get())));
+                        : String.format(Locale.ROOT, "%s: %s is taken instead of %s, the nearest number that works.", name, kind.write(taken), kind.write(asked)));
     }
 }

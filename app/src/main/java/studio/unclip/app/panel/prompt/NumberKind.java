@@ -2,7 +2,10 @@ package studio.unclip.app.panel.prompt;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.api.StepNumbers;
 
 /**
  * Which numbers a field takes, and how they are written. Immutable.
@@ -23,8 +26,13 @@ interface NumberKind<T> {
     /** What the field takes, as the end of a sentence: "a whole number from 1 to 1000". */
     String words();
 
-    /** Whole numbers, from a least to a most one. */
-    static NumberKind<Integer> whole(int least, int most) {
+    /** What counts where this number is asked for: mostly itself, else the nearest that works. */
+    default T taken(T asked) {
+        return asked;
+    }
+
+    /** Numbers of steps; of those that are typed, the ones a stage takes. */
+    static NumberKind<Integer> steps(StepNumbers numbers) {
         return new NumberKind<>() {
             private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
@@ -33,7 +41,12 @@ interface NumberKind<T> {
                 return Optional.of(text.strip())
                         .filter(digits -> DIGITS.matcher(digits).matches())
                         .map(Integer::valueOf)
-                        .filter(value -> value >= least && value <= most);
+                        .filter(value -> value >= 1 && value <= StageSettings.MAX_STEPS);
+            }
+
+            @Override
+            public Integer taken(Integer asked) {
+                return numbers.nearest(asked);
             }
 
             @Override
@@ -43,12 +56,13 @@ interface NumberKind<T> {
 
             @Override
             public Integer beside(Integer value, int by) {
-                return Math.clamp(value + by, least, most);
+                OptionalInt next = by > 0 ? numbers.atLeast(value + 1) : numbers.atMost(value - 1);
+                return next.orElse(value);
             }
 
             @Override
             public String words() {
-                return String.format(Locale.ROOT, "a whole number from %d to %d", least, most);
+                return "a whole number from 1 to " + StageSettings.MAX_STEPS;
             }
         };
     }

@@ -12,6 +12,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -51,6 +53,7 @@ public final class PromptViewModel {
     private final ObservableList<Conditioning> conditionings = FXCollections.observableArrayList();
     private final ObservableList<StageViewModel> stages = FXCollections.observableArrayList();
     private final ObservableList<PromptCheck.UnknownWord> unknownWords = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper unknownCount = new ReadOnlyIntegerWrapper(this, "unknownCount");
     private final ReadOnlyStringWrapper wordsNotRead = new ReadOnlyStringWrapper(this, "wordsNotRead", "");
     private final ObservableList<String> suggestions = FXCollections.observableArrayList();
     private final BooleanBinding complete;
@@ -115,6 +118,11 @@ public final class PromptViewModel {
     /** Words of the prompt that the pack was never shown. */
     public ObservableList<PromptCheck.UnknownWord> unknownWords() {
         return unknownWords;
+    }
+
+    /** How many words the pack was never shown; more than {@link #unknownWords()} names in a long prompt. */
+    public ReadOnlyIntegerProperty unknownCount() {
+        return unknownCount.getReadOnlyProperty();
     }
 
     /** The end of the prompt that does not fit the text encoder; mostly empty. */
@@ -220,7 +228,7 @@ public final class PromptViewModel {
         long now = ++revision;
         if (!(engine.getValue() instanceof EngineState.Ready(ImageGenerator generator))
                 || text.get().isBlank()) {
-            show(List.of(), List.of());
+            show(List.of(), 0, List.of());
             return;
         }
         String prompt = text.get();
@@ -228,13 +236,14 @@ public final class PromptViewModel {
             PromptCheck answer = generator.check(prompt);
             windowThread.execute(() -> {
                 if (now == revision) {
-                    show(answer.unknown(), answer.cut());
+                    show(answer.unknown(), answer.unknownCount(), answer.cut());
                 }
             });
         });
     }
 
-    private void show(List<PromptCheck.UnknownWord> unknown, List<String> cut) {
+    private void show(List<PromptCheck.UnknownWord> unknown, int count, List<String> cut) {
+        unknownCount.set(count);
         if (!unknownWords.equals(unknown)) {
             unknownWords.setAll(unknown);
         }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.api.StepNumbers;
 
 /** Steps and guidance of one stage, as a person sets them. Window thread. */
 public final class StageViewModel {
@@ -21,8 +22,8 @@ public final class StageViewModel {
         this.stage = stage;
         this.defaultSteps = stage.defaults().steps().orElse(1);
         this.defaultGuidance = stage.defaults().guidance().orElse(1);
-        this.steps =
-                new NumberEntry<>(label() + ", steps", NumberKind.whole(1, StageSettings.MAX_STEPS), defaultSteps);
+        StepNumbers numbers = stage.stepsWith(stage.defaults().sampler().orElse(""));
+        this.steps = new NumberEntry<>(label() + ", steps", NumberKind.steps(numbers), defaultSteps);
         this.guidance = new NumberEntry<>(
                 label() + ", guidance",
                 NumberKind.hundredths(0, StageSettings.MAX_GUIDANCE, GUIDANCE_STEP),
@@ -40,7 +41,7 @@ public final class StageViewModel {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** 1 to {@link StageSettings#MAX_STEPS}. */
+    /** Of 1 to {@link StageSettings#MAX_STEPS} those the stage takes. */
     public NumberEntry<Integer> steps() {
         return steps;
     }

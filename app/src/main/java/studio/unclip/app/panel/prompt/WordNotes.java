@@ -32,6 +32,7 @@ final class WordNotes extends VBox {
         setId("word-notes");
         getStyleClass().add("word-notes");
         model.unknownWords().subscribe(this::rebuild);
+        model.unknownCount().subscribe(this::rebuild);
         model.wordsNotRead().subscribe(this::rebuild);
         rebuild();
     }
@@ -41,8 +42,9 @@ final class WordNotes extends VBox {
         model.unknownWords().stream()
                 .limit(MOST_WORDS)
                 .forEach(word -> getChildren().add(unknown(word)));
-        if (model.unknownWords().size() > MOST_WORDS) {
-            getChildren().add(note(others(model.unknownWords())));
+        if (model.unknownCount().get() > MOST_WORDS) {
+            getChildren()
+                    .add(note(others(model.unknownWords(), model.unknownCount().get())));
         }
         String cut = model.wordsNotRead().get();
         if (!cut.isEmpty()) {
@@ -52,13 +54,15 @@ final class WordNotes extends VBox {
         setManaged(!getChildren().isEmpty());
     }
 
-    /** "And 6 more are not known: …" */
-    static String others(List<PromptCheck.UnknownWord> unknown) {
+    /** "And 6 more are not known: …", of which the first are named. */
+    static String others(List<PromptCheck.UnknownWord> unknown, int count) {
         List<String> rest = unknown.stream()
                 .skip(MOST_WORDS)
                 .map(PromptCheck.UnknownWord::word)
                 .toList();
-        return String.format(Locale.ROOT, "And %d more %s not known: %s", rest.size(), rest.size() == 1 ? "is" : "are", shortened(String.join(", ", rest)));
+        int more = count - MOST_WORDS;
+        String named = rest.isEmpty() ? "" : ": " + shortened(String.join(", ", rest));
+        return String.format(Locale.ROOT, "And %d more %s not known%s%s", more, more == 1 ? "is" : "are", named, !rest.isEmpty() && more > rest.size() ? ", …" : "");
     }
 
     private static String shortened(String words) {

@@ -128,14 +128,13 @@ public final class TrayView extends VBox {
         if (at < 0) {
             return;
         }
-        int to =
-                switch (event.getCode()) {
-                    case LEFT -> tiles.neighbour(at, -1, 0);
-                    case RIGHT -> tiles.neighbour(at, 1, 0);
-                    case UP -> tiles.neighbour(at, 0, -1);
-                    case DOWN -> tiles.neighbour(at, 0, 1);
-                    default -> -1;
-                };
+        int to = switch (event.getCode()) {
+            case LEFT -> tiles.neighbour(at, -1, 0);
+            case RIGHT -> tiles.neighbour(at, 1, 0);
+            case UP -> tiles.neighbour(at, 0, -1);
+            case DOWN -> tiles.neighbour(at, 0, 1);
+            default -> -1;
+        };
         if (to >= 0) {
             tiles.getChildren().get(to).requestFocus();
             event.consume();

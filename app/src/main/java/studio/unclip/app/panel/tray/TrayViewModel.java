@@ -53,8 +53,7 @@ public final class TrayViewModel {
      * @param workspace where accepted candidates go
      * @param refusals is told, in one line, why the document does not take one
      */
-    public TrayViewModel(
-            Executor windowThread, LongSupplier nanoTime, Workspace workspace, Consumer<String> refusals) {
+    public TrayViewModel(Executor windowThread, LongSupplier nanoTime, Workspace workspace, Consumer<String> refusals) {
         this.windowThread = windowThread;
         this.nanoTime = nanoTime;
         this.workspace = workspace;
@@ -153,8 +152,7 @@ public final class TrayViewModel {
             }
             case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled ->
-                state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
+            case JobEvent.Cancelled cancelled -> state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
             case JobEvent.Failed failed ->
                 state.set(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
             case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
@@ -167,8 +165,7 @@ public final class TrayViewModel {
         state.set(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
-                TrayState.Where.of(
-                        progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
+                TrayState.Where.of(progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
                 progress.fraction(),
                 paceKnown ? Optional.of(progress.timeLeft()) : Optional.empty()));
     }

@@ -22,7 +22,9 @@ final class TrayWords {
     }
 
     private static String running(TrayState.Running running) {
-        String which = running.of() > 1 ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of()) : "";
+        String which = running.of() > 1
+                ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of())
+                : "";
         return which
                 + where(running.where())
                 + running.timeLeft().map(left -> " · " + left(left)).orElse("");
@@ -31,7 +33,9 @@ final class TrayWords {
     private static String where(TrayState.Where where) {
         String stage = stage(where.stage())
                 + (where.samples() > 1 ? String.format(Locale.ROOT, " %d of %d", where.sample(), where.samples()) : "");
-        return where.steps() > 1 ? String.format(Locale.ROOT, "%s, step %d of %d", stage, where.step(), where.steps()) : stage;
+        return where.steps() > 1
+                ? String.format(Locale.ROOT, "%s, step %d of %d", stage, where.step(), where.steps())
+                : stage;
     }
 
     private static String earlier(boolean shown) {

@@ -6,10 +6,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.unclip.inference.api.StepNumbers;
 
 class NumberEntryTest {
-    private final NumberEntry<Integer> steps = new NumberEntry<>("Steps", NumberKind.whole(1, 1000), 25);
-    private final NumberEntry<Double> guidance = new NumberEntry<>("Guidance", NumberKind.hundredths(0, 20, 0.25), 1.75);
+    private final NumberEntry<Integer> steps = new NumberEntry<>("Steps", NumberKind.steps(StepNumbers.ALL), 25);
+    private final NumberEntry<Double> guidance =
+            new NumberEntry<>("Guidance", NumberKind.hundredths(0, 20, 0.25), 1.75);
 
     @ParameterizedTest
     @CsvSource({"2.5,2.5", "'2,5',2.5", "' 3 ',3", ".5,0.5", "4.,4", "20,20", "0,0", "'0,125',0.125"})
@@ -17,11 +19,28 @@ class NumberEntryTest {
         guidance.text().set(typed);
         assertThat(guidance.value().get()).isEqualTo(meant);
         assertThat(guidance.problem().get()).isEmpty();
-        assertThat(guidance.text().get()).as("nothing is rewritten under the hands").isEqualTo(typed);
+        assertThat(guidance.text().get())
+                .as("nothing is rewritten under the hands")
+                .isEqualTo(typed);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "NaN", "Infinity", "-1", "abc", "1e3", "0x1p3", "2d", "20.01", "1.2.3", ",", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "NaN",
+                "Infinity",
+                "-1",
+                "abc",
+                "1e3",
+                "0x1p3",
+                "2d",
+                "20.01",
+                "1.2.3",
+                ",",
+                "99999999999999999999"
+            })
     void what_is_no_such_number_leaves_the_last_one_and_says_so(String typed) {
         guidance.text().set(typed);
         assertThat(guidance.value().get()).isEqualTo(1.75);
@@ -63,5 +82,23 @@ class NumberEntryTest {
         steps.step(1);
         assertThat(steps.text().get()).isEqualTo("26");
         assertThat(steps.problem().get()).isEmpty();
+    }
+
+    @Test
+    void of_numbers_a_stage_does_not_take_the_nearest_counts_and_that_is_said() {
+        NumberEntry<Integer> some = new NumberEntry<>("Steps", NumberKind.steps(StepNumbers.of(n -> n % 10 == 0)), 30);
+        some.text().set("3");
+        assertThat(some.value().get()).isEqualTo(10);
+        assertThat(some.problem().get()).contains("10 is taken instead of 3");
+        assertThat(some.text().get()).as("35 can still be typed").isEqualTo("3");
+        some.settle();
+        assertThat(some.text().get()).isEqualTo("10");
+
+        some.step(1);
+        assertThat(some.value().get()).isEqualTo(20);
+        assertThat(some.problem().get()).isEmpty();
+        some.step(-1);
+        some.step(-1);
+        assertThat(some.value().get()).isEqualTo(10);
     }
 }

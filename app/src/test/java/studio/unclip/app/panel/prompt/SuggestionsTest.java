@@ -31,7 +31,8 @@ class SuggestionsTest {
 
     @Test
     void nobody_is_greeted_with_a_coffin() {
-        List<String> concepts = List.of("a coffin", "a skull and crossbones", "two crossed swords", "an owl", "a ratite");
+        List<String> concepts =
+                List.of("a coffin", "a skull and crossbones", "two crossed swords", "an owl", "a ratite");
         for (int seed = 0; seed < 20; seed++) {
             assertThat(Suggestions.of(concepts, _ -> true, 6, new Random(seed)))
                     .hasSize(2)

@@ -17,14 +17,24 @@ class WordNotesTest {
 
     @Test
     void words_beyond_the_first_four_are_counted_and_named() {
-        assertThat(WordNotes.others(words("a", "b", "c", "d", "e", "f")))
+        assertThat(WordNotes.others(words("a", "b", "c", "d", "e", "f"), 6))
                 .isEqualTo("And 2 more are not known: e, f");
-        assertThat(WordNotes.others(words("a", "b", "c", "d", "e"))).isEqualTo("And 1 more is not known: e");
+        assertThat(WordNotes.others(words("a", "b", "c", "d", "e"), 5)).isEqualTo("And 1 more is not known: e");
     }
 
     @Test
     void a_hundred_of_them_do_not_fill_the_panel() {
         String[] many = Stream.generate(() -> "bycicle").limit(104).toArray(String[]::new);
-        assertThat(WordNotes.others(words(many))).startsWith("And 100 more").endsWith("…").hasSizeLessThan(160);
+        assertThat(WordNotes.others(words(many), 104))
+                .startsWith("And 100 more")
+                .endsWith("…")
+                .hasSizeLessThan(160);
+    }
+
+    @Test
+    void of_more_than_are_told_one_by_one_the_rest_is_still_counted() {
+        assertThat(WordNotes.others(words("a", "b", "c", "d", "e"), 1500))
+                .isEqualTo("And 1496 more are not known: e, …");
+        assertThat(WordNotes.others(words("a", "b", "c", "d"), 6)).isEqualTo("And 2 more are not known");
     }
 }

@@ -136,11 +136,10 @@ class TrayViewModelTest {
         hearAll();
 
         assertThat(numbers()).containsExactly(3, 1);
-        assertThat(tray.state().get())
-                .isInstanceOfSatisfying(TrayState.Failed.class, f -> {
-                    assertThat(f.message()).contains("not finite");
-                    assertThat(f.kept()).isEqualTo(2);
-                });
+        assertThat(tray.state().get()).isInstanceOfSatisfying(TrayState.Failed.class, f -> {
+            assertThat(f.message()).contains("not finite");
+            assertThat(f.kept()).isEqualTo(2);
+        });
     }
 
     private static ImageRequest.Generate refused() {
@@ -180,7 +179,8 @@ class TrayViewModelTest {
     }
 
     @Test
-    void the_candidates_from_before_are_back_when_the_next_request_ends_without_a_picture() throws InterruptedException {
+    void the_candidates_from_before_are_back_when_the_next_request_ends_without_a_picture()
+            throws InterruptedException {
         generate(new ScriptedGenerator(), 2);
         hearAll();
         List<CandidateViewModel> before = List.copyOf(tray.candidates());
@@ -209,7 +209,9 @@ class TrayViewModelTest {
         assertThat(tray.state().get())
                 .isInstanceOfSatisfying(
                         TrayState.Failed.class,
-                        f -> assertThat(f.message()).contains("fault of the program").doesNotContain("closed"));
+                        f -> assertThat(f.message())
+                                .contains("fault of the program")
+                                .doesNotContain("closed"));
     }
 
     @Test

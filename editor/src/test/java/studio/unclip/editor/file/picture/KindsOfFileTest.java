@@ -42,7 +42,7 @@ class KindsOfFileTest {
 
     /** The colour a picture should have at a place, {@code 0xRRGGBB}. */
     @FunctionalInterface
-    private interface Colours {
+    interface Colours {
         int at(int x, int y);
     }
 
@@ -53,7 +53,7 @@ class KindsOfFileTest {
      * @param levels how far each channel may be off
      * @param notices what is said
      */
-    private record Opens(String file, Colours colours, int levels, List<Notice> notices) {
+    record Opens(String file, Colours colours, int levels, List<Notice> notices) {
         @Override
         public String toString() {
             return file;
@@ -61,7 +61,7 @@ class KindsOfFileTest {
     }
 
     /** A file that is refused, and a piece of the sentence that says why. */
-    private record Refused(String file, FileProblem.Kind kind, String why) {
+    record Refused(String file, FileProblem.Kind kind, String why) {
         @Override
         public String toString() {
             return file;
@@ -76,7 +76,7 @@ class KindsOfFileTest {
     static Stream<Opens> opening() throws IOException {
         Colours jpeg = decodedByTheJdk("jpeg_control.jpg");
         Colours png = decodedByTheJdk("png_control.png");
-        Colours swapped = (x, y) -> y * 8 << 16 | x * 8 << 8 | 128;
+        Colours swapped = (x, y) -> ((y * 8) << 16) | ((x * 8) << 8) | 128;
         return Stream.of(
                 opens("jpeg_control.jpg", jpeg, 0),
                 opens("jpeg_junk_between_segments.jpg", jpeg, 0),
