@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -92,7 +93,15 @@ final class PacedGenerator implements ImageGenerator {
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
-        return jobs.submit(listener, job -> run(job, generate, options));
+        CountDownLatch firstIsSent = new CountDownLatch(1);
+        return jobs.submit(
+                event -> {
+                    listener.accept(event);
+                    if (event instanceof JobEvent.CandidateReady) {
+                        firstIsSent.countDown();
+                    }
+                },
+                job -> run(job, generate, options, firstIsSent));
     }
 
     @Override
@@ -114,13 +123,15 @@ final class PacedGenerator implements ImageGenerator {
         jobs.close();
     }
 
-    private JobEvent.Ended run(QueuedJob job, ImageRequest.Generate request, JobOptions options)
+    private JobEvent.Ended run(
+            QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch firstIsSent)
             throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), preflight.plan(request)));
         for (int candidate = 0; candidate < request.candidates(); candidate++) {
             for (int step = 1; step <= STEPS; step++) {
                 TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
                 if (step == STEPS / 2 && candidate == 1) {
+                    firstIsSent.await();
                     doAsSaid(request.prompt());
                 }
                 if (job.isCancelled()) {
