@@ -101,7 +101,7 @@ final class Link {
         send(new Message.Alive());
     }
 
-    /** Ends every call that waits, and every later one. */
+    /** Ends every call that waits. */
     void fail(WorkerDiedException with) {
         for (OpenCall call : List.copyOf(open.values())) {
             open.remove(call.id());
