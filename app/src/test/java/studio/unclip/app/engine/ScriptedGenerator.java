@@ -65,7 +65,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
-    private final JobQueue jobs = new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
+    private JobQueue jobs = newQueue();
     private Function<String, PromptCheck> check = _ -> new PromptCheck(5, 77, List.of(), List.of());
     private LongFunction<Picture> drawing = ScriptedGenerator::picture;
     private PackInfo pack = PACK;
@@ -201,6 +201,19 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     public boolean isClosed() {
         return closed;
+    }
+
+    /** As a pack that is opened again: each command opens one and closes it. */
+    public ScriptedGenerator reopened() {
+        if (closed) {
+            closed = false;
+            jobs = newQueue();
+        }
+        return this;
+    }
+
+    private static JobQueue newQueue() {
+        return new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
     }
 
     @Override
