@@ -28,7 +28,7 @@ class FaultsTest {
         logger.addAppender(log);
         logger.setAdditive(false);
         before = logger.getLevel();
-        logger.setLevel(Level.ALL);
+        logger.setLevel(Level.TRACE);
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package studio.unclip.app.panel.prompt;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -61,8 +62,9 @@ final class WordNotes extends VBox {
                 .toList();
         int more = count - MOST_WORDS;
         String named = rest.isEmpty() ? "" : ": " + shortened(String.join(", ", rest));
-        return "And %d more %s not known%s%s"
-                .formatted(more, more == 1 ? "is" : "are", named, !rest.isEmpty() && more > rest.size() ? ", …" : "");
+        String dots = !rest.isEmpty() && more > rest.size() ? ", …" : "";
+        return String.format(
+                Locale.ROOT, "And %d more %s not known%s%s", more, more == 1 ? "is" : "are", named, dots);
     }
 
     private static String shortened(String words) {
