@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -49,11 +50,11 @@ class HouseTest {
 
     @Test
     void everyPackageUsesWhatTheMapSaysAndNothingElse() throws IOException {
-        Map<String, TreeSet<String>> told = told();
-        Map<String, TreeSet<String>> found = found();
+        Map<String, Set<String>> told = told();
+        Map<String, Set<String>> found = found();
         List<String> faults = new ArrayList<>();
         found.forEach((name, uses) -> {
-            TreeSet<String> allowed = told.get(name);
+            Set<String> allowed = told.get(name);
             if (allowed == null) {
                 faults.add(name + " has no row; it uses " + words(name, uses));
             } else if (!allowed.equals(uses)) {
@@ -69,15 +70,15 @@ class HouseTest {
     }
 
     /** What each package uses: our packages by their name after {@code studio.unclip.}, and libraries. */
-    private static Map<String, TreeSet<String>> found() {
-        Map<String, TreeSet<String>> uses = new TreeMap<>();
+    private static Map<String, Set<String>> found() {
+        Map<String, Set<String>> uses = new TreeMap<>();
         for (JavaClass type :
                 new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("studio.unclip")) {
             if (type.getSimpleName().equals("package-info")) {
                 continue;
             }
             String from = type.getPackageName();
-            TreeSet<String> mine = uses.computeIfAbsent(from.substring(ROOT.length()), _ -> new TreeSet<>());
+            Set<String> mine = uses.computeIfAbsent(from.substring(ROOT.length()), _ -> new TreeSet<>());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
                 if (!target.isPrimitive() && !target.getPackageName().equals(from)) {
@@ -103,7 +104,7 @@ class HouseTest {
     }
 
     /** The tables: a name in backticks is a package, of the same module where that has one; a bare word is a library. */
-    private static Map<String, TreeSet<String>> told() throws IOException {
+    private static Map<String, Set<String>> told() throws IOException {
         Map<String, String> rows = new TreeMap<>();
         String module = null;
         for (String line : Files.readAllLines(map())) {
@@ -121,9 +122,9 @@ class HouseTest {
                 }
             }
         }
-        Map<String, TreeSet<String>> told = new TreeMap<>();
+        Map<String, Set<String>> told = new TreeMap<>();
         rows.forEach((name, cell) -> {
-            TreeSet<String> uses = told.computeIfAbsent(name, _ -> new TreeSet<>());
+            Set<String> uses = told.computeIfAbsent(name, _ -> new TreeSet<>());
             String own = name.substring(0, name.indexOf('.') + 1);
             Stream.of(cell.split(",")).map(String::strip).filter(word -> !word.equals("–")).forEach(word -> {
                 Matcher quoted = NAME.matcher(word);
@@ -140,7 +141,7 @@ class HouseTest {
         return told;
     }
 
-    private static String words(String name, TreeSet<String> uses) {
+    private static String words(String name, Set<String> uses) {
         String own = name.substring(0, name.indexOf('.') + 1);
         return uses.stream()
                 .map(use -> LIBRARIES.containsKey(use)

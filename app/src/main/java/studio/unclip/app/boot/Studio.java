@@ -45,9 +45,6 @@ final class Studio implements AutoCloseable {
 
     private static final long LAST_WRITES_SECONDS = 3;
 
-    /** So long after a run the engine's memory is given back; the run after that takes a second or two longer. */
-    private static final long IDLE_MINUTES = 3;
-
     private static final long SECONDS_TO_FREE = 5;
 
     private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
@@ -110,7 +107,7 @@ final class Studio implements AutoCloseable {
         EngineRest _ = new EngineRest(
                 engine.state(),
                 model.tray().running(),
-                CompletableFuture.delayedExecutor(IDLE_MINUTES, TimeUnit.MINUTES, background),
+                CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background),
                 windowThread,
                 generator -> {
                     generator.rest();

@@ -4,9 +4,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
-import studio.unclip.app.engine.LocalGeneratorOpener;
+import studio.unclip.app.engine.WorkerGeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
-import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.inference.api.Seeds;
@@ -27,7 +26,7 @@ public final class StudioApplication extends Application {
                 stage,
                 new Studio.Outside(
                         packs,
-                        new LocalGeneratorOpener(new PackShelf(packs, folders), folders),
+                        new WorkerGeneratorOpener(packs, folders),
                         new SettingsFile(folders.configuration()),
                         () -> random.nextLong(Seeds.MAX + 1),
                         Optional.empty(),

@@ -98,6 +98,7 @@ final class JobRunner {
             case JobFailure.OutOfMemory _ -> ExitCode.RESOURCE;
             case JobFailure.DeviceFailed _ -> ExitCode.RESOURCE;
             case JobFailure.DiskFailed _ -> ExitCode.RESOURCE;
+            case JobFailure.EngineDied _ -> ExitCode.RESOURCE;
             case JobFailure.PackDamaged _ -> ExitCode.PACK;
             case JobFailure.PackUnsupported _ -> ExitCode.PACK;
             case JobFailure.NotFinite _ -> ExitCode.PACK;

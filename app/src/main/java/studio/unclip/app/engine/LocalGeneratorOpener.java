@@ -11,7 +11,7 @@ import studio.unclip.inference.pipeline.LocalGenerator;
 /** The engine in this process. */
 public final class LocalGeneratorOpener implements GeneratorOpener {
     private final PackShelf shelf;
-    private final Path libraries;
+    private final PlatformFolders folders;
 
     /**
      * @param shelf knows which packs were checked already
@@ -19,19 +19,12 @@ public final class LocalGeneratorOpener implements GeneratorOpener {
      */
     public LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders) {
         this.shelf = shelf;
-        this.libraries = folders.libraries().resolve("onnxruntime");
+        this.folders = folders;
     }
 
     @Override
     public ImageGenerator open(Path pack, Device device) throws PackException {
-        if (!device.id().equals(Device.CPU.id())) {
-            throw new NoSuchDeviceException(
-                    "There is no device '" + device.id() + "' here. This version runs on: cpu.");
-        }
-        EngineOptions options = EngineOptions.forThisMachine().withLibraries(libraries);
-        if (device.threads().isPresent()) {
-            options = options.withThreads(device.threads().getAsInt());
-        }
+        EngineOptions options = EngineDevices.options(device, folders);
         return LocalGenerator.open(shelf.open(pack), options);
     }
 }

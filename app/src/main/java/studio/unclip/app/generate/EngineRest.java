@@ -37,6 +37,8 @@ public final class EngineRest {
         this.windowThread = windowThread;
         this.rest = rest;
         running.addListener((_, _, now) -> changed(now));
+        // An engine that is opened and never used rests as well.
+        engine.addListener((_, _, _) -> changed(running.get()));
     }
 
     private void changed(boolean runs) {

@@ -10,25 +10,30 @@ import java.util.Optional;
  * @param theme colours of the window
  * @param window where the window was; empty at the first start
  * @param saveFolder where a picture was saved last
+ * @param restMinutes so long after a run the engine gives its memory back, 1 to {@link #MOST_REST_MINUTES}; the run after
+ *     that takes a second or two longer
  */
-public record Settings(Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder) {
-    public static final Settings DEFAULTS = new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty());
+public record Settings(Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder, int restMinutes) {
+    public static final int MOST_REST_MINUTES = 24 * 60;
+
+    public static final Settings DEFAULTS = new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), 3);
 
     public Settings {
         Objects.requireNonNull(theme);
         Objects.requireNonNull(window);
         Objects.requireNonNull(saveFolder);
+        restMinutes = Math.clamp(restMinutes, 1, MOST_REST_MINUTES);
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(value, window, saveFolder);
+        return new Settings(value, window, saveFolder, restMinutes);
     }
 
     public Settings withWindow(WindowPlace value) {
-        return new Settings(theme, Optional.of(value), saveFolder);
+        return new Settings(theme, Optional.of(value), saveFolder, restMinutes);
     }
 
     public Settings withSaveFolder(Path value) {
-        return new Settings(theme, window, Optional.of(value));
+        return new Settings(theme, window, Optional.of(value), restMinutes);
     }
 }

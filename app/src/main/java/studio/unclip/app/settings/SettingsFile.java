@@ -65,6 +65,7 @@ public final class SettingsFile {
                         .put("width", place.width())
                         .put("height", place.height())
                         .put("maximized", place.maximized()));
+        root.put("restMinutes", settings.restMinutes());
         settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
         return root;
     }
@@ -73,7 +74,8 @@ public final class SettingsFile {
         return new Settings(
                 theme(root.path("theme").asString("")),
                 window(root.path("window")),
-                folder(root.path("saveFolder").asString("")));
+                folder(root.path("saveFolder").asString("")),
+                root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()));
     }
 
     private static Theme theme(String word) {

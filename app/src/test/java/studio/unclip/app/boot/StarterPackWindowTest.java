@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import studio.unclip.app.engine.LocalGeneratorOpener;
+import studio.unclip.app.engine.WorkerGeneratorOpener;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.export.RecipeReader;
 import studio.unclip.app.platform.PackFolders;
-import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
@@ -42,8 +42,7 @@ class StarterPackWindowTest {
         assertThat(packs.starter())
                 .as("the starter pack must be there, in a sub-folder 'starter' of %s", packs.builtIn())
                 .isPresent();
-        studio = new StudioDriver(
-                stage, home, packs, new LocalGeneratorOpener(new PackShelf(packs, folders), folders), new FxRobot());
+        studio = new StudioDriver(stage, home, packs, new WorkerGeneratorOpener(packs, folders), new FxRobot());
     }
 
     @AfterEach
@@ -86,5 +85,38 @@ class StarterPackWindowTest {
         assertThat(picture.width())
                 .isEqualTo(studio.model().workspace().document().get().size().width());
         assertThat(picture.width()).isGreaterThanOrEqualTo(64);
+    }
+
+    /** As the system does when memory is short, or a person in a task manager. */
+    @Test
+    void the_engine_killed_in_the_middle_costs_one_run_and_one_sentence() {
+        studio.until(
+                "the pack is open",
+                SECONDS,
+                () -> !studio.model().prompt().stages().isEmpty());
+        studio.type("an owl at night");
+        studio.click("#settings-toggle");
+        studio.click("#count-2");
+        studio.replaceText("#steps-prior", "2");
+        studio.replaceText("#steps-decoder", "3");
+        studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+        studio.until("the first picture is made", SECONDS, () -> studio.model().tray().candidates().stream()
+                .anyMatch(candidate -> candidate.ready().isPresent()));
+        List<ProcessHandle> engines = ProcessHandle.current().children().toList();
+        assertThat(engines).as("the engine's process").hasSize(1);
+        engines.getFirst().destroyForcibly();
+        studio.until(
+                "it is told in one sentence",
+                SECONDS,
+                () -> studio.text("#tray-line").contains("The engine's process was killed"));
+        assertThat(studio.model().tray().candidates().getFirst().ready())
+                .as("what was ready")
+                .isPresent();
+
+        studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+        studio.until(
+                "the next run ends as ever",
+                SECONDS,
+                () -> studio.text("#tray-line").startsWith("2 pictures in"));
     }
 }

@@ -249,8 +249,10 @@ class WindowKeysTest extends ScriptedWindow {
         studio.until("nothing is left to undo", () -> studio.node("#undo").isDisabled());
         studio.until(
                 "no other control has taken the focus",
-                () -> studio.node("#undo").getScene().getFocusOwner()
-                        == studio.node("#undo").getScene().getRoot());
+                () -> studio.node("#undo")
+                        .getScene()
+                        .getRoot()
+                        .equals(studio.node("#undo").getScene().getFocusOwner()));
         studio.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         studio.until("keys of the window work", () -> studio.isShown("#canvas"));
     }

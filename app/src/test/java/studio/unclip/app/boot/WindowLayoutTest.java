@@ -123,7 +123,7 @@ class WindowLayoutTest extends ScriptedWindow {
                 forEach(labeled, inner -> {
                     if (inner instanceof Text text
                             && !(text instanceof FontIcon)
-                            && text.getParent() == labeled
+                            && labeled.equals(text.getParent())
                             && !labeled.getText().isEmpty()
                             && !text.getText()
                                     .replace("\n", "")

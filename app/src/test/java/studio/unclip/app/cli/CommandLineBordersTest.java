@@ -47,11 +47,11 @@ class CommandLineBordersTest {
                     "ch.qos.logback..");
 
     @ArchTest
-    static final ArchRule only_the_composition_root_knows_how_the_engine_is_made = noClasses()
+    static final ArchRule only_one_package_knows_how_the_engine_is_made = noClasses()
             .that()
             .resideInAnyPackage(PACKAGES)
             .and()
-            .doNotHaveSimpleName("LocalGeneratorOpener")
+            .resideOutsideOfPackage("studio.unclip.app.engine..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +39,8 @@ import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.api.Seeds;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.QueuedJob;
 
 /**
  * An engine without a model: pictures of one colour that follows from the seed, scores by script, failures and waits
@@ -64,7 +65,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
-    private volatile CountDownLatch cancelled = new CountDownLatch(1);
+    private final JobQueue jobs = new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
     private Function<String, PromptCheck> check = _ -> new PromptCheck(5, 77, List.of(), List.of());
     private LongFunction<Picture> drawing = ScriptedGenerator::picture;
     private PackInfo pack = PACK;
@@ -239,44 +240,18 @@ public final class ScriptedGenerator implements ImageGenerator {
                     }
                 }));
         requests.add(generate);
-        return start(listener, id -> run(id, generate, options, listener));
+        return jobs.submit(listener, job -> run(job, generate, options));
     }
 
-    /** Runs a job on a thread of its own; the last event is what it returns. */
-    private Job start(Consumer<? super JobEvent> listener, Function<UUID, JobEvent.Ended> work) {
-        cancelled = new CountDownLatch(1);
-        UUID id = UUID.randomUUID();
-        CompletableFuture<JobEvent.Ended> ended = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("model").start(() -> {
-            listener.accept(new JobEvent.Queued(id));
-            JobEvent.Ended last = work.apply(id);
-            listener.accept(last);
-            ended.complete(last);
-        });
-        return new Job() {
-            @Override
-            public UUID id() {
-                return id;
-            }
-
-            @Override
-            public void cancel() {
-                cancelled.countDown();
-            }
-
-            @Override
-            public CompletableFuture<JobEvent.Ended> ended() {
-                return ended;
-            }
-        };
-    }
-
-    private JobEvent.Ended run(
-            UUID id, ImageRequest.Generate request, JobOptions options, Consumer<? super JobEvent> listener) {
+    private JobEvent.Ended run(QueuedJob job, ImageRequest.Generate request, JobOptions options)
+            throws InterruptedException {
+        UUID id = job.id();
+        CountDownLatch cancelled = new CountDownLatch(1);
+        job.onCancel(cancelled::countDown);
         List<Candidate> ready = new ArrayList<>();
-        listener.accept(new JobEvent.Planned(id, plan(request)));
+        job.tell(new JobEvent.Planned(id, plan(request)));
         for (int i = 0; i < request.candidates(); i++) {
-            if (!walk(id, request, i, options, listener)) {
+            if (!walk(job, cancelled, request, i, options)) {
                 return new JobEvent.Cancelled(id, ready.size());
             }
             if (i == endsAfter) {
@@ -284,17 +259,17 @@ public final class ScriptedGenerator implements ImageGenerator {
                     return new JobEvent.Failed(id, failure.get(), ready.size());
                 }
                 waiting.countDown();
-                awaitCancel();
+                cancelled.await();
                 return new JobEvent.Cancelled(id, ready.size());
             }
             if (broken.contains(i)) {
                 JobFailure why = new JobFailure.NotFinite("decoder", "The decoder gave numbers that are not finite.");
-                listener.accept(new JobEvent.CandidateFailed(id, i, why));
+                job.tell(new JobEvent.CandidateFailed(id, i, why));
                 continue;
             }
             Candidate candidate = candidate(request, i);
             ready.add(candidate);
-            listener.accept(new JobEvent.CandidateReady(id, candidate));
+            job.tell(new JobEvent.CandidateReady(id, candidate));
         }
         List<Integer> ranked = ready.stream()
                 .sorted(Comparator.comparingDouble(c -> -c.score().orElseThrow()))
@@ -310,39 +285,35 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     /** Through the stages of one candidate; false if the job was cancelled on the way. */
     private boolean walk(
-            UUID id,
-            ImageRequest.Generate request,
-            int candidate,
-            JobOptions options,
-            Consumer<? super JobEvent> listener) {
+            QueuedJob job, CountDownLatch cancelled, ImageRequest.Generate request, int candidate, JobOptions options)
+            throws InterruptedException {
+        UUID id = job.id();
         boolean previews = options.previewInterval().isPositive();
         if (pace.isZero()) {
-            listener.accept(progress(id, candidate, "prior", 25, request.candidates()));
-            listener.accept(progress(id, candidate, "decoder", 30, request.candidates()));
-        } else if (!walkSteps(id, request, candidate, previews, listener)) {
+            job.tell(progress(id, candidate, "prior", 25, request.candidates()));
+            job.tell(progress(id, candidate, "decoder", 30, request.candidates()));
+        } else if (!walkSteps(job, cancelled, request, candidate, previews)) {
             return false;
         }
         if (previews) {
-            listener.accept(preview(id, request, candidate));
+            job.tell(preview(id, request, candidate));
         }
         return true;
     }
 
     private boolean walkSteps(
-            UUID id,
-            ImageRequest.Generate request,
-            int candidate,
-            boolean previews,
-            Consumer<? super JobEvent> listener) {
+            QueuedJob job, CountDownLatch cancelled, ImageRequest.Generate request, int candidate, boolean previews)
+            throws InterruptedException {
+        UUID id = job.id();
         int all = 55;
         for (int step = 1; step <= all; step++) {
-            if (await(cancelled, pace)) {
+            if (cancelled.await(pace.toNanos(), TimeUnit.NANOSECONDS)) {
                 return false;
             }
             double fraction = (candidate + step / (double) all) / request.candidates();
             Duration left = pace.multipliedBy((long) (all * request.candidates() * (1 - fraction)));
             boolean prior = step <= 25;
-            listener.accept(new JobEvent.Progress(
+            job.tell(new JobEvent.Progress(
                     id,
                     candidate,
                     prior ? "prior" : "decoder",
@@ -352,7 +323,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                     step / (double) all,
                     left));
             if (previews && !prior && step % 4 == 0) {
-                listener.accept(preview(id, request, candidate));
+                job.tell(preview(id, request, candidate));
             }
         }
         return true;
@@ -363,26 +334,9 @@ public final class ScriptedGenerator implements ImageGenerator {
         return new JobEvent.Preview(id, candidate, "decoder", guess);
     }
 
-    private static boolean await(CountDownLatch latch, Duration time) {
-        try {
-            return latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     private static JobEvent.Progress progress(UUID id, int candidate, String stage, int steps, int candidates) {
         return new JobEvent.Progress(
                 id, candidate, stage, 1, steps, candidate / (double) candidates, 0.1, Duration.ofSeconds(12));
-    }
-
-    private void awaitCancel() {
-        try {
-            cancelled.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Candidate candidate(ImageRequest.Generate request, int index) {
@@ -422,11 +376,12 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (analysisRefusal.isPresent()) {
             throw analysisRefusal.get();
         }
-        return start(
-                listener,
-                id -> analysisFailure.isPresent()
-                        ? new JobEvent.Failed(id, analysisFailure.get(), 0)
-                        : new JobEvent.Analysed(id, answer(request)));
+        return jobs.submit(listener, job -> {
+            job.tell(new JobEvent.Planned(job.id(), plan));
+            return analysisFailure.isPresent()
+                    ? new JobEvent.Failed(job.id(), analysisFailure.get(), 0)
+                    : new JobEvent.Analysed(job.id(), answer(request));
+        });
     }
 
     private AnalysisResult answer(AnalysisRequest request) {
@@ -457,5 +412,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     @Override
     public void close() {
         closed = true;
+        boolean _ = jobs.end();
+        jobs.close();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
@@ -47,5 +48,14 @@ class SettingsFileTest {
 
         assertThat(read.theme()).isEqualTo(Theme.SYSTEM);
         assertThat(read.window()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 20", "0, 1", "-7, 1", "100000, 1440", "soon, 3"})
+    void a_person_may_set_how_soon_the_engine_rests(String written, int read) throws IOException {
+        Files.writeString(folder.resolve("settings.json"), "{\"restMinutes\":\"" + written + "\"}");
+        assertThat(new SettingsFile(folder).read().restMinutes()).isEqualTo(read);
+        Files.writeString(folder.resolve("settings.json"), "{\"restMinutes\":" + written + "}");
+        assertThat(new SettingsFile(folder).read().restMinutes()).isEqualTo(read);
     }
 }

@@ -30,7 +30,6 @@ class FileRoomsTest {
     @ArchTest
     static final ArchRule jpeg = mayUse(
             "file.jpeg",
-            "geom",
             "file",
             "file.flat",
             "java.awt.color",
@@ -71,8 +70,7 @@ class FileRoomsTest {
             "file.png",
             "file.jpeg",
             "file.ora",
-            "java.awt.image",
-            "javax.imageio..");
+            "java.awt.image");
 
     /** @param others packages of the editor, or of a library (those with a dot that are not rooms) */
     private static ArchRule mayUse(String room, String... others) {

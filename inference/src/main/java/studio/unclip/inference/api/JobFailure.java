@@ -30,6 +30,12 @@ public sealed interface JobFailure {
      */
     record NotFinite(String stage, String message) implements JobFailure {}
 
+    /**
+     * The process the engine runs in ended, did not answer, or said what is no message. The next job starts it again; jobs
+     * that wait are not lost.
+     */
+    record EngineDied(String message) implements JobFailure {}
+
     /** A fault of ours. The log has the details. */
     record Internal(String message) implements JobFailure {}
 }

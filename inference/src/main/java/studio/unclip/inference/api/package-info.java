@@ -1,5 +1,5 @@
 /**
- * The engine's port: what the window, the command line and (later) the worker process may use.
+ * The engine's port: what the window, the command line and the worker process may use.
  *
  * <p>Start reading at {@link studio.unclip.inference.api.ImageGenerator}; then {@link
  * studio.unclip.inference.api.ImageRequest} (what can be asked), {@link studio.unclip.inference.api.JobEvent} (what

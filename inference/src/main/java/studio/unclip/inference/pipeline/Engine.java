@@ -3,7 +3,6 @@ package studio.unclip.inference.pipeline;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
-import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.TensorScope;
 
@@ -50,7 +49,7 @@ final class Engine implements AutoCloseable {
     }
 
     boolean canRank() {
-        return contents.manifest().component(Roles.IMAGE_ENCODER).isPresent();
+        return contents.canRank();
     }
 
     @Override

@@ -16,27 +16,27 @@ import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
-import studio.unclip.inference.text.KnownWords;
-import studio.unclip.inference.text.Tokens;
 
 /**
  * {@link ImageGenerator} in this process: one pack, one device. Threads of its own: one that runs jobs, one that tells
  * their events, one that loads networks, one that draws noise ahead. Thread-safe.
  */
 public final class LocalGenerator implements ImageGenerator {
-    private final PackContents contents;
+    private final PackPreflight preflight;
     private final EngineOptions options;
     private final Engine engine;
     private final JobQueue jobs;
 
     private LocalGenerator(PackContents contents, EngineOptions options, Engine engine) {
-        this.contents = contents;
+        this.preflight = new PackPreflight(contents, options);
         this.options = options;
         this.engine = engine;
         this.jobs = new JobQueue(thrown -> Failures.of(contents.manifest().id(), thrown));
@@ -69,7 +69,7 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public PackInfo pack() {
-        return PackFacts.of(contents, engine.canRank());
+        return preflight.pack();
     }
 
     @Override
@@ -79,19 +79,12 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public PromptCheck check(String prompt) {
-        Tokens tokens = contents.tokenizer().encode(prompt);
-        KnownWords.Found unknown = contents.words().unknownIn(prompt);
-        List<PromptCheck.UnknownWord> told = unknown.first().stream()
-                .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
-                .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
+        return preflight.check(prompt);
     }
 
     @Override
     public RunPlan plan(ImageRequest request) {
-        return switch (request) {
-            case ImageRequest.Generate generate -> plan(choices(generate)).told();
-        };
+        return preflight.plan(request);
     }
 
     @Override
@@ -99,8 +92,8 @@ public final class LocalGenerator implements ImageGenerator {
         return switch (request) {
             case ImageRequest.Generate generate -> {
                 // Refuses here, on the caller's thread, what the pack cannot do.
-                List<StageChoice> stages = choices(generate);
-                JobPlan plan = plan(stages);
+                List<StageChoice> stages = preflight.choices(generate);
+                JobPlan plan = preflight.planned(stages);
                 yield jobs.submit(
                         listener,
                         planned(
@@ -114,8 +107,9 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
-        JobPlan plan = JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes());
-        return jobs.submit(listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
+        JobPlan plan = preflight.planned(request);
+        return jobs.submit(
+                listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
     }
 
     @Override
@@ -131,20 +125,26 @@ public final class LocalGenerator implements ImageGenerator {
         jobs.close();
     }
 
+    /** What the model does for a job. */
+    @FunctionalInterface
+    private interface Run {
+        JobEvent.Ended of(LocalJob job) throws PackException;
+    }
+
     /** Tells the plan, and runs the work only if it fits: an estimate that is exceeded can take the machine down. */
-    private static JobQueue.Work planned(JobPlan plan, JobQueue.Work work) {
-        return job -> {
+    private static JobQueue.Work planned(JobPlan plan, Run run) {
+        return queued -> {
+            LocalJob job = LocalJob.of(queued);
             job.tell(new JobEvent.Planned(job.id(), plan.told()));
             Optional<JobFailure> refusal = plan.refusal();
-            return refusal.isPresent() ? new JobEvent.Failed(job.id(), refusal.get(), 0) : work.run(job);
+            if (refusal.isPresent()) {
+                return new JobEvent.Failed(job.id(), refusal.get(), 0);
+            }
+            try {
+                return run.of(job);
+            } catch (DenoisingLoop.Stopped | InferenceException.CancelledRun e) {
+                return new JobEvent.Cancelled(job.id(), job.ready());
+            }
         };
-    }
-
-    private List<StageChoice> choices(ImageRequest.Generate request) {
-        return StageChoice.of(contents.manifest(), request);
-    }
-
-    private JobPlan plan(List<StageChoice> stages) {
-        return JobPlan.generating(contents.manifest(), stages, options.memoryBudgetBytes());
     }
 }

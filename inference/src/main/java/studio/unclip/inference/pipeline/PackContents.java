@@ -9,6 +9,7 @@ import studio.unclip.inference.diffusion.ScheduleConfig;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.image.ClipView;
 import studio.unclip.inference.image.Filter;
+import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.EmbeddingSpec;
 import studio.unclip.inference.pack.ImageInput;
 import studio.unclip.inference.pack.Pack;
@@ -87,6 +88,11 @@ final class PackContents {
 
     KnownWords words() {
         return words;
+    }
+
+    /** Whether pictures can be scored against words. */
+    boolean canRank() {
+        return manifest.component(Roles.IMAGE_ENCODER).isPresent();
     }
 
     /** Things the pack can draw. */

@@ -13,7 +13,7 @@ import studio.unclip.inference.pack.PackManifest;
 final class PackFacts {
     private PackFacts() {}
 
-    static PackInfo of(PackContents contents, boolean canRank) {
+    static PackInfo of(PackContents contents) {
         PackManifest manifest = contents.manifest();
         ImageRequest.Generate any = new ImageRequest.Generate(
                 "any", Conditioning.DIFFUSION_PRIOR, 0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE);
@@ -36,7 +36,7 @@ final class PackFacts {
                 stages,
                 manifest.output(),
                 manifest.candidates(),
-                canRank,
+                contents.canRank(),
                 contents.concepts());
     }
 }

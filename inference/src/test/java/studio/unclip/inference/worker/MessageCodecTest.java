@@ -1,8 +1,10 @@
 package studio.unclip.inference.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,7 @@ class MessageCodecTest {
                 new JobFailure.PackUnsupported("p", "m"),
                 new JobFailure.DiskFailed("d"),
                 new JobFailure.NotFinite("decoder", "m"),
+                new JobFailure.EngineDied("e"),
                 new JobFailure.Internal("i"))) {
             all.add(new Message(JobFailure.class, failure));
         }
@@ -135,7 +138,7 @@ class MessageCodecTest {
 
     @Test
     void refusesWhatIsNoMessage() {
-        byte[] bytes = "{\"type\":\"java.lang.Runtime\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> codec.read(bytes, ImageRequest.class)).isInstanceOf(IllegalArgumentException.class);
+        Frame frame = new Frame(ByteBuffer.wrap("{\"type\":\"java.lang.Runtime\"}".getBytes(UTF_8)), List.of());
+        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class)).isInstanceOf(IllegalArgumentException.class);
     }
 }

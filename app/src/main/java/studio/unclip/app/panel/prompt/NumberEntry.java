@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.prompt;
 
+import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -91,7 +92,7 @@ public final class NumberEntry<T> {
                 .ifPresentOrElse(
                         this::take,
                         () -> problem.set(
-                                "%s: not %s. %s is kept.".formatted(name, kind.words(), kind.write(value.get()))));
+                                String.format(Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get()))));
     }
 
     private void take(T asked) {
@@ -102,7 +103,6 @@ public final class NumberEntry<T> {
         problem.set(
                 taken.equals(asked)
                         ? ""
-                        : "%s: %s is taken instead of %s, the nearest number that works."
-                                .formatted(name, kind.write(taken), kind.write(asked)));
+                        : String.format(Locale.ROOT, "%s: %s is taken instead of %s, the nearest number that works.", name, kind.write(taken), kind.write(asked)));
     }
 }

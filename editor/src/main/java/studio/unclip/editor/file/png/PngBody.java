@@ -19,7 +19,7 @@ import studio.unclip.editor.geom.IntSize;
  * @param body the whole file
  * @param strips where each strip lies in the body
  */
-public record PngBody(Body body, List<Place> strips) {
+public record PngBody(Body body, List<Laid> strips) {
     static final int STRIPS = PngChunks.type("unST");
 
     /** zlib's header for "32 KiB window, fastest" and, as the end, an empty last block. */
@@ -29,20 +29,20 @@ public record PngBody(Body body, List<Place> strips) {
     private static final byte PERCEPTUAL = 0;
 
     /** A strip and the offset of its packed bytes in the file. */
-    record Place(PngStrip strip, long offset) {}
+    record Laid(PngStrip strip, long offset) {}
 
     /** @param strips from the top; all but the last have {@link FlatPicture#STRIP_ROWS} rows */
     public static PngBody of(IntSize size, PngStrip.Colour colour, List<PngStrip> strips, Metadata metadata) {
         Body body = new Body();
         body.add(head(size, colour, metadata));
-        List<Place> places = new ArrayList<>();
+        List<Laid> places = new ArrayList<>();
         int adler = 1;
         for (PngStrip strip : strips) {
             body.add(ByteBuffer.allocate(8)
                     .putInt(Math.toIntExact(strip.packed().size()))
                     .putInt(PngChunks.IDAT)
                     .array());
-            places.add(new Place(strip, body.add(strip.packed())));
+            places.add(new Laid(strip, body.add(strip.packed())));
             body.add(ByteBuffer.allocate(4).putInt(strip.chunkSum()).array());
             adler = PngStrip.combineAdler(adler, strip.adler(), strip.rawLength());
         }

@@ -38,7 +38,7 @@ public final class BodySink implements StateSink {
 
     @Override
     public boolean again(byte kind, Object tile) throws IOException {
-        SavedTiles.Place place = saved.map(tiles -> tiles.get(tile)).orElse(null);
+        SavedTiles.Packed place = saved.map(tiles -> tiles.get(tile)).orElse(null);
         Optional<byte[]> packed = place == null ? Optional.empty() : place.read(file);
         if (packed.isEmpty()) {
             return false;
@@ -60,7 +60,7 @@ public final class BodySink implements StateSink {
     /** Tells where the tiles lie once the body lies in a file. */
     public void place(long bodyOffset, SavedTiles into) {
         for (Laid laid : tiles) {
-            into.put(laid.tile(), new SavedTiles.Place(bodyOffset + laid.offset(), laid.length(), laid.sum()));
+            into.put(laid.tile(), new SavedTiles.Packed(bodyOffset + laid.offset(), laid.length(), laid.sum()));
         }
     }
 }

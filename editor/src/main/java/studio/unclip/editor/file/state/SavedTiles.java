@@ -10,7 +10,7 @@ import studio.unclip.editor.file.disk.FileBytes;
 /** Where packed tiles of a history lie in a saved file. Not safe for threads; one save at a time uses it. */
 public final class SavedTiles {
     /** A packed tile and its CRC-32C. */
-    record Place(long offset, int length, int sum) {
+    record Packed(long offset, int length, int sum) {
         Optional<byte[]> read(FileChannel file) throws IOException {
             if (offset + length > file.size()) {
                 return Optional.empty();
@@ -20,7 +20,7 @@ public final class SavedTiles {
         }
     }
 
-    private final WeakHashMap<Object, Place> places = new WeakHashMap<>();
+    private final WeakHashMap<Object, Packed> places = new WeakHashMap<>();
 
     static int sum(byte[] bytes) {
         CRC32C crc = new CRC32C();
@@ -28,12 +28,12 @@ public final class SavedTiles {
         return (int) crc.getValue();
     }
 
-    void put(Object tile, Place place) {
+    void put(Object tile, Packed place) {
         places.put(tile, place);
     }
 
     /** Null if it is not known. */
-    Place get(Object tile) {
+    Packed get(Object tile) {
         return places.get(tile);
     }
 }

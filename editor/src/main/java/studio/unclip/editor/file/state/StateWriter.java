@@ -192,12 +192,12 @@ public final class StateWriter {
             return known;
         }
         Integer from = last == null ? null : maps.get(last);
-        List<Place<Tile>> changed = new ArrayList<>();
+        List<Changed<Tile>> changed = new ArrayList<>();
         map.forEachDifference(
                 from == null ? TileMap.EMPTY : last,
-                (column, row, tile) -> changed.add(new Place<>(column, row, tile)));
+                (column, row, tile) -> changed.add(new Changed<>(column, row, tile)));
         List<Change> changes = new ArrayList<>(changed.size());
-        for (Place<Tile> place : changed) {
+        for (Changed<Tile> place : changed) {
             changes.add(new Change(place.column(), place.row(), place.tile() == null ? -1 : tile(place.tile())));
         }
         StateOutput out = new StateOutput().number(from == null ? -1 : from);
@@ -212,12 +212,12 @@ public final class StateWriter {
             return known;
         }
         Integer from = last == null ? null : maskMaps.get(last);
-        List<Place<MaskTile>> changed = new ArrayList<>();
+        List<Changed<MaskTile>> changed = new ArrayList<>();
         map.forEachDifference(
                 from == null ? MaskMap.EMPTY : last,
-                (column, row, tile) -> changed.add(new Place<>(column, row, tile)));
+                (column, row, tile) -> changed.add(new Changed<>(column, row, tile)));
         List<Change> changes = new ArrayList<>(changed.size());
-        for (Place<MaskTile> place : changed) {
+        for (Changed<MaskTile> place : changed) {
             changes.add(new Change(place.column(), place.row(), place.tile() == null ? -1 : maskTile(place.tile())));
         }
         StateOutput out = new StateOutput().number(map.background()).number(from == null ? -1 : from);
@@ -226,7 +226,7 @@ public final class StateWriter {
         return maskMapCount++;
     }
 
-    private record Place<T>(int column, int row, T tile) {}
+    private record Changed<T>(int column, int row, T tile) {}
 
     private static byte[] changes(List<Change> changes, StateOutput out) {
         out.number(changes.size());

@@ -1,4 +1,4 @@
-package studio.unclip.inference.pipeline;
+package studio.unclip.inference.job;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

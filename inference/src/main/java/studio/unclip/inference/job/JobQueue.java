@@ -1,4 +1,4 @@
-package studio.unclip.inference.pipeline;
+package studio.unclip.inference.job;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,18 +10,14 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.inference.api.GeneratorClosedException;
-import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
-import studio.unclip.inference.diffusion.DenoisingLoop;
-import studio.unclip.inference.onnx.InferenceException;
-import studio.unclip.inference.pack.PackException;
 
 /**
  * Runs jobs one at a time, in the order they come, on the model thread; their events are told on another. Every job that
  * is accepted ends with one last event, whatever is thrown. Safe for threads.
  */
-final class JobQueue implements AutoCloseable {
+public final class JobQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
 
     /** A cancelled run ends within one node of its graph, or once the network that is being loaded is given up. */
@@ -31,34 +27,29 @@ final class JobQueue implements AutoCloseable {
     private final EventDelivery delivery = new EventDelivery();
     private final ExecutorService modelThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-model").daemon().factory());
-    private final Set<LocalJob> unfinished = ConcurrentHashMap.newKeySet();
+    private final Set<QueuedJob> unfinished = ConcurrentHashMap.newKeySet();
 
     /** Guarded by this. */
     private boolean closed;
 
     /** What a job does. */
     @FunctionalInterface
-    interface Work {
-        /**
-         * Does it, on the model thread.
-         *
-         * @throws DenoisingLoop.Stopped if the job's signal was given
-         * @throws InferenceException.CancelledRun the same
-         */
-        JobEvent.Ended run(LocalJob job) throws PackException;
+    public interface Work {
+        /** Does it, on the model thread; what it throws becomes the job's {@link JobEvent.Failed}. */
+        JobEvent.Ended run(QueuedJob job) throws Exception;
     }
 
     /** @param failures what a person is told of what was thrown */
-    JobQueue(Function<Throwable, JobFailure> failures) {
+    public JobQueue(Function<Throwable, JobFailure> failures) {
         this.failures = failures;
     }
 
-    /** @throws GeneratorClosedException after {@link #close()} */
-    synchronized Job submit(Consumer<? super JobEvent> listener, Work work) {
+    /** @throws GeneratorClosedException after {@link #end()} */
+    public synchronized QueuedJob submit(Consumer<? super JobEvent> listener, Work work) {
         if (closed) {
             throw new GeneratorClosedException();
         }
-        LocalJob job = new LocalJob(delivery, listener, unfinished::remove);
+        QueuedJob job = new QueuedJob(delivery, listener, unfinished::remove);
         unfinished.add(job);
         delivery.add(() -> listener.accept(new JobEvent.Queued(job.id())));
         modelThread.execute(() -> run(job, work));
@@ -66,7 +57,7 @@ final class JobQueue implements AutoCloseable {
     }
 
     /** Does something on the model thread if no job is there; a job that comes meanwhile is before it or after it. */
-    synchronized void whenIdle(Runnable task) {
+    public synchronized void whenIdle(Runnable task) {
         if (!closed && unfinished.isEmpty()) {
             modelThread.execute(() -> {
                 if (unfinished.isEmpty()) {
@@ -81,7 +72,7 @@ final class JobQueue implements AutoCloseable {
      *
      * @return whether the model thread has ended; false also if this was called before
      */
-    boolean end() {
+    public boolean end() {
         synchronized (this) {
             if (closed) {
                 return false;
@@ -89,7 +80,7 @@ final class JobQueue implements AutoCloseable {
             closed = true;
         }
         modelThread.shutdown();
-        unfinished.forEach(LocalJob::cancel);
+        unfinished.forEach(QueuedJob::cancel);
         try {
             if (modelThread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 return true;
@@ -107,14 +98,12 @@ final class JobQueue implements AutoCloseable {
         delivery.close();
     }
 
-    private void run(LocalJob job, Work work) {
+    private void run(QueuedJob job, Work work) {
         if (!job.begin()) {
             return;
         }
         try {
             job.end(work.run(job));
-        } catch (DenoisingLoop.Stopped | InferenceException.CancelledRun e) {
-            job.end(new JobEvent.Cancelled(job.id(), job.ready()));
         } catch (Throwable e) {
             // Errors too: a class that is missing or a stack too deep must not leave a person waiting for ever.
             job.end(new JobEvent.Failed(job.id(), failures.apply(e), job.ready()));

@@ -1,0 +1,41 @@
+package studio.unclip.app.engine;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import studio.unclip.app.platform.LogFile;
+import studio.unclip.app.platform.PackShelf;
+import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.worker.WorkerServer;
+
+/** The program of the process that the engine has of its own; {@link WorkerGeneratorOpener} starts it. */
+final class WorkerMain {
+    private WorkerMain() {}
+
+    /** Serves until the parent is gone. */
+    public static void main(String[] arguments) {
+        InputStream in = System.in;
+        PrintStream wire = System.out;
+        // What anything prints goes to the parent's log and not between our messages.
+        System.setOut(System.err);
+        LogFile.toStderr();
+        WorkerServer.serve(in, wire, WorkerMain::open);
+    }
+
+    private static ImageGenerator open(Map<String, String> words) {
+        EngineSettings settings = EngineSettings.of(words);
+        try {
+            PackShelf shelf = new PackShelf(settings.packs(), settings.folders());
+            return new LocalGeneratorOpener(shelf, settings.folders()).open(settings.pack(), settings.device());
+        } catch (PackException e) {
+            // The parent has opened it before, so it has changed since.
+            String name = settings.pack().getFileName().toString();
+            throw new GenerationException(new JobFailure.PackDamaged(name, e.problem().message()), e);
+        } catch (NoSuchDeviceException e) {
+            throw new GenerationException(new JobFailure.DeviceFailed(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package studio.unclip.app.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.worker.WorkerGenerator;
+
+/** The engine in a process of its own, over the starter pack. */
+class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
+    @TempDir
+    static Path home;
+
+    @Override
+    ImageGenerator open() throws Exception {
+        return new StarterEngines(home).inAWorker();
+    }
+
+    @Test
+    void it_makes_the_pictures_that_are_made_here() throws Exception {
+        try (ImageGenerator here = new StarterEngines(home).here()) {
+            Candidate ours = made(here, few(1));
+            Candidate its = made(generator(), few(1));
+            assertThat(its).isEqualTo(ours);
+            assertThat(generator().pack()).isEqualTo(here.pack());
+            assertThat(generator().device()).isEqualTo(here.device());
+            assertThat(generator().plan(few(1))).isEqualTo(here.plan(few(1)));
+            assertThat(generator().check("a blorfy owl")).isEqualTo(here.check("a blorfy owl"));
+        }
+    }
+
+    @Test
+    void killed_in_the_middle_it_costs_one_job_and_one_sentence() throws Exception {
+        WorkerGenerator worker = (WorkerGenerator) generator();
+        HeardJob heard = HeardJob.of(listener -> worker.submit(few(64), JobOptions.live(), listener));
+        HeardJob waiting = HeardJob.of(listener -> worker.submit(few(1), JobOptions.live(), listener));
+        heard.awaitFirst(JobEvent.CandidateReady.class);
+        ProcessHandle process = ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(20, TimeUnit.SECONDS);
+
+        assertThat(heard.ended()).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> {
+            assertThat(failed.failure())
+                    .isEqualTo(new JobFailure.EngineDied("The engine's process was killed, by hand or by the system for want"
+                            + " of memory. What was ready is kept; the engine starts again with the next job."));
+            assertThat(failed.ready()).isEqualTo(heard.of(JobEvent.CandidateReady.class).size());
+        });
+        assertThat(waiting.ended()).as("what waited").isInstanceOf(JobEvent.Completed.class);
+        assertThat(waiting.of(JobEvent.Progress.class))
+                .extracting(JobEvent.Progress::stage)
+                .as("that it loads again")
+                .contains(JobEvent.Progress.LOAD);
+        assertThat(Files.exists(new StarterEngines(home).logs().resolve("engine-crash.log")))
+                .as("a crash file, where nothing crashed")
+                .isFalse();
+    }
+}

@@ -1,0 +1,75 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.List;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Preflight;
+import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.pack.Pack;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.text.KnownWords;
+import studio.unclip.inference.text.Tokens;
+
+/** {@link Preflight} from a pack's manifest, tokenizer and words; ONNX Runtime is not loaded for it. */
+public final class PackPreflight implements Preflight {
+    private final PackContents contents;
+    private final EngineOptions options;
+
+    /** @param options of the engine that will run */
+    PackPreflight(PackContents contents, EngineOptions options) {
+        this.contents = contents;
+        this.options = options;
+    }
+
+    /**
+     * Reads the pack's small files.
+     *
+     * @param pack checked and open
+     * @param options of the engine that will run
+     * @throws PackException if the pack asks for something this engine does not know
+     */
+    public static PackPreflight read(Pack pack, EngineOptions options) throws PackException {
+        return new PackPreflight(PackContents.read(pack), options);
+    }
+
+    @Override
+    public PackInfo pack() {
+        return PackFacts.of(contents);
+    }
+
+    @Override
+    public PromptCheck check(String prompt) {
+        Tokens tokens = contents.tokenizer().encode(prompt);
+        KnownWords.Found unknown = contents.words().unknownIn(prompt);
+        List<PromptCheck.UnknownWord> told = unknown.first().stream()
+                .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
+                .toList();
+        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
+    }
+
+    @Override
+    public RunPlan plan(ImageRequest request) {
+        return switch (request) {
+            case ImageRequest.Generate generate -> planned(choices(generate)).told();
+        };
+    }
+
+    @Override
+    public RunPlan plan(AnalysisRequest request) {
+        return planned(request).told();
+    }
+
+    List<StageChoice> choices(ImageRequest.Generate request) {
+        return StageChoice.of(contents.manifest(), request);
+    }
+
+    JobPlan planned(List<StageChoice> stages) {
+        return JobPlan.generating(contents.manifest(), stages, options.memoryBudgetBytes());
+    }
+
+    JobPlan planned(AnalysisRequest request) {
+        return JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes());
+    }
+}

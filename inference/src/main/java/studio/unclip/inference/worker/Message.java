@@ -1,0 +1,60 @@
+package studio.unclip.inference.worker;
+
+import java.util.Map;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.PackInfo;
+
+/**
+ * What goes over the wire, in either direction. Plain data. A call has a number that its caller gives it; events told on
+ * the way, its cancel and its one answer carry the same number.
+ */
+sealed interface Message {
+
+    /** Asks the other side for something. */
+    record Call(long id, Question question) implements Message {}
+
+    /** Something that happens while a call is being answered: a job's events but the last. */
+    record Told(long id, JobEvent event) implements Message {}
+
+    /** The caller no longer wants it; the answer comes all the same. */
+    record Cancel(long id) implements Message {}
+
+    /** The answer to a call, exactly one. */
+    record Reply(long id, Answer answer) implements Message {}
+
+    /** A sign of life. */
+    record Alive() implements Message {}
+
+    /** What can be asked. */
+    sealed interface Question {
+        /** Opens a pack, first of all; answered by {@link Answer.Opened}. Settings are between the two programs. */
+        record Open(Map<String, String> settings) implements Question {
+            public Open {
+                settings = Map.copyOf(settings);
+            }
+        }
+
+        /** Answered by {@link Answer.Ended}. */
+        record Generate(ImageRequest request, JobOptions options) implements Question {}
+
+        /** Answered by {@link Answer.Ended}. */
+        record Analyse(AnalysisRequest request) implements Question {}
+    }
+
+    /** What can be answered. */
+    sealed interface Answer {
+        /** The pack is open. */
+        record Opened(PackInfo pack, DeviceInfo device) implements Answer {}
+
+        /** The job's last event. */
+        record Ended(JobEvent.Ended event) implements Answer {}
+
+        /** It cannot be done. */
+        record Failed(JobFailure failure) implements Answer {}
+    }
+}

@@ -1,0 +1,147 @@
+package studio.unclip.inference.worker;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Job;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Preflight;
+import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.QueuedJob;
+
+/**
+ * {@link ImageGenerator} in a process of its own: whatever happens to that process costs the job that runs, and no more.
+ *
+ * <p>The queue is here, and the worker is given one job at a time; what needs no model is answered here too. A worker
+ * that dies, says nonsense, says nothing or does not heed a cancel is killed, and the next job starts another. Thread-safe.
+ */
+public final class WorkerGenerator implements ImageGenerator {
+    private final Preflight preflight;
+    private final DeviceInfo device;
+    private final WorkerSeat seat;
+    private final Patience patience;
+    private final JobQueue jobs = new JobQueue(WorkerGenerator::failure);
+
+    private WorkerGenerator(Preflight preflight, DeviceInfo device, WorkerSeat seat, Patience patience) {
+        this.preflight = preflight;
+        this.device = device;
+        this.seat = seat;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts a worker and waits until it is ready: about a second.
+     *
+     * @param preflight of the pack that the worker opens
+     * @throws GenerationException if it cannot be started, or cannot work here
+     */
+    public static WorkerGenerator open(Preflight preflight, WorkerLaunch launch, Patience patience) {
+        WorkerSeat seat = new WorkerSeat(launch);
+        try {
+            Message.Answer.Opened opened = new Supervision(seat.take(), patience)
+                    .ofOpening(preflight.pack(), () -> false)
+                    .orElseThrow();
+            return new WorkerGenerator(preflight, opened.device(), seat, patience);
+        } catch (WorkerDiedException e) {
+            seat.close();
+            throw new GenerationException(e.failure(), e);
+        } catch (InterruptedException e) {
+            seat.close();
+            Thread.currentThread().interrupt();
+            throw new GenerationException(Deaths.ofStart(e), e);
+        }
+    }
+
+    @Override
+    public PackInfo pack() {
+        return preflight.pack();
+    }
+
+    @Override
+    public DeviceInfo device() {
+        return device;
+    }
+
+    @Override
+    public PromptCheck check(String prompt) {
+        return preflight.check(prompt);
+    }
+
+    @Override
+    public RunPlan plan(ImageRequest request) {
+        return preflight.plan(request);
+    }
+
+    @Override
+    public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
+        RunPlan plan = preflight.plan(request);
+        return jobs.submit(listener, job -> run(job, plan, new Message.Question.Generate(request, options)));
+    }
+
+    @Override
+    public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
+        RunPlan plan = preflight.plan(request);
+        return jobs.submit(listener, job -> run(job, plan, new Message.Question.Analyse(request)));
+    }
+
+    /** Ends the process: that gives back all of its memory. */
+    @Override
+    public void rest() {
+        jobs.whenIdle(seat::close);
+    }
+
+    /** The worker's process while there is one. */
+    public OptionalLong pid() {
+        return seat.pid();
+    }
+
+    @Override
+    public void close() {
+        if (jobs.end()) {
+            seat.close();
+        }
+        jobs.close();
+    }
+
+    private JobEvent.Ended run(QueuedJob job, RunPlan plan, Message.Question question) throws InterruptedException {
+        job.tell(new JobEvent.Planned(job.id(), plan));
+        JobRelay relay = new JobRelay(job);
+        WorkerProcess worker = seat.take();
+        Supervision supervision = new Supervision(worker, patience);
+        if (!worker.opening().answer().isDone()) {
+            relay.starting();
+        }
+        if (supervision.ofOpening(preflight.pack(), job::isCancelled).isEmpty()) {
+            return relay.cancelled();
+        }
+        OpenCall call = worker.call(question, relay);
+        job.onCancel(call::cancel);
+        Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
+        return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
+    }
+
+    private static JobEvent.Ended last(QueuedJob job, JobRelay relay, Message.Answer answer) {
+        return switch (answer) {
+            case Message.Answer.Ended(JobEvent.Ended event) -> relay.ended(event);
+            case Message.Answer.Failed(JobFailure failure) -> new JobEvent.Failed(job.id(), failure, job.ready());
+            case Message.Answer.Opened _ -> new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
+        };
+    }
+
+    private static JobFailure failure(Throwable thrown) {
+        return thrown instanceof WorkerDiedException died
+                ? died.failure()
+                : new JobFailure.Internal("Something went wrong in the program. Finished candidates are kept; the log has"
+                        + " the details. Trying again may help.");
+    }
+}

@@ -1,0 +1,52 @@
+package studio.unclip.inference.worker;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Where at most one worker sits: started when it is needed, kept while it is alive. Safe for threads. */
+final class WorkerSeat implements AutoCloseable {
+    private final WorkerLaunch launch;
+
+    /** Guarded by this. */
+    private Optional<WorkerProcess> worker = Optional.empty();
+
+    WorkerSeat(WorkerLaunch launch) {
+        this.launch = launch;
+    }
+
+    /**
+     * The worker, a new one if there is none that lives.
+     *
+     * @throws WorkerDiedException if there can be none
+     */
+    synchronized WorkerProcess take() {
+        Optional<WorkerProcess> living = living();
+        if (living.isPresent()) {
+            return living.get();
+        }
+        try {
+            WorkerProcess started = WorkerProcess.start(launch);
+            worker = Optional.of(started);
+            return started;
+        } catch (IOException e) {
+            throw new WorkerDiedException(Deaths.ofStart(e));
+        }
+    }
+
+    /** The process that sits here now. */
+    synchronized OptionalLong pid() {
+        return living().stream().mapToLong(WorkerProcess::pid).findFirst();
+    }
+
+    /** Ends the worker, of which nothing may be wanted any more; the next that is wanted is a new one. */
+    @Override
+    public synchronized void close() {
+        living().ifPresent(WorkerProcess::end);
+        worker = Optional.empty();
+    }
+
+    private Optional<WorkerProcess> living() {
+        return worker.filter(one -> one.death().isEmpty());
+    }
+}
