@@ -65,7 +65,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
-    private JobQueue jobs = newQueue();
+    private JobQueue jobs = queue();
     private Function<String, PromptCheck> check = _ -> new PromptCheck(5, 77, List.of(), List.of());
     private LongFunction<Picture> drawing = ScriptedGenerator::picture;
     private PackInfo pack = PACK;
@@ -199,21 +199,21 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
-    public boolean isClosed() {
-        return closed;
-    }
-
-    /** As a pack that is opened again: each command opens one and closes it. */
-    public ScriptedGenerator reopened() {
+    /** This generator, open again: who opens a pack anew may be given the same fake. */
+    public ScriptedGenerator opened() {
         if (closed) {
             closed = false;
-            jobs = newQueue();
+            jobs = queue();
         }
         return this;
     }
 
-    private static JobQueue newQueue() {
+    private static JobQueue queue() {
         return new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     @Override
