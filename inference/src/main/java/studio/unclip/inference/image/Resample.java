@@ -36,8 +36,7 @@ public final class Resample {
      * @param rgba {@code width} x {@code height} pixels; what is transparent is seen over white
      * @return three planes in [0, 1], beyond it where the kernel overshoots
      */
-    public static float[] resize(
-            ByteBuffer rgba, int width, int height, int newWidth, int newHeight, Filter filter) {
+    public static float[] resize(ByteBuffer rgba, int width, int height, int newWidth, int newHeight, Filter filter) {
         Axis across = axis(width, newWidth, filter);
         float[] wide = new float[3 * height * newWidth];
         for (int top = 0; top < height; top += BAND_ROWS) {

@@ -108,8 +108,7 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
         JobPlan plan = preflight.planned(request);
-        return jobs.submit(
-                listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
+        return jobs.submit(listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
     }
 
     @Override

@@ -32,8 +32,9 @@ final class Deaths {
     static JobFailure ofExit(int code, boolean opened) {
         int signal = code - SIGNAL;
         if (code == OUT_OF_MEMORY) {
-            return new JobFailure.OutOfMemory("The engine ran out of memory. Close other programs, ask for less, or use a"
-                    + " smaller pack." + KEPT);
+            return new JobFailure.OutOfMemory(
+                    "The engine ran out of memory. Close other programs, ask for less, or use a" + " smaller pack."
+                            + KEPT);
         }
         if (signal == KILLED) {
             return died("The engine's process was killed, by hand or by the system for want of memory.");
@@ -63,7 +64,8 @@ final class Deaths {
 
     static JobFailure ofOtherPack(String packId) {
         return new JobFailure.PackDamaged(
-                packId, "The pack " + packId + " was changed since it was opened. Close the program and start it again.");
+                packId,
+                "The pack " + packId + " was changed since it was opened. Close the program and start it again.");
     }
 
     /** Nothing was asked of it for a while, or nothing will be; nobody waits for it. */

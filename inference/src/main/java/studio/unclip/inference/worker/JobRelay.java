@@ -47,7 +47,8 @@ final class JobRelay implements Consumer<JobEvent> {
             case JobEvent.Preview p -> job.tell(new JobEvent.Preview(id, p.candidate(), p.stage(), p.picture()));
             case JobEvent.CandidateReady r -> job.tell(new JobEvent.CandidateReady(id, r.candidate()));
             case JobEvent.CandidateFailed f -> job.tell(new JobEvent.CandidateFailed(id, f.candidate(), f.failure()));
-            case JobEvent.Ended last -> throw new IllegalArgumentException("the link lets through only answers: " + last);
+            case JobEvent.Ended last ->
+                throw new IllegalArgumentException("the link lets through only answers: " + last);
         }
     }
 

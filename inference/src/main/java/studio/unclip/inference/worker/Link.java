@@ -159,7 +159,8 @@ final class Link {
                 }
                 known(open.get(id)).tell(event);
             }
-            case Message.Reply(long id, Message.Answer answer) -> known(open.remove(id)).end(answer);
+            case Message.Reply(long id, Message.Answer answer) ->
+                known(open.remove(id)).end(answer);
         }
     }
 

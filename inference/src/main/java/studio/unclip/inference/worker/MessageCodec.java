@@ -99,7 +99,8 @@ final class MessageCodec {
             }
             // Of this frame alone, so that it need not be copied once more.
             ByteBuffer rgba = (ByteBuffer) blobs.get(index);
-            return Picture.sharing(node.path("width").asInt(), node.path("height").asInt(), rgba);
+            return Picture.sharing(
+                    node.path("width").asInt(), node.path("height").asInt(), rgba);
         }
     }
 }

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param load the same while the worker starts or a network is loaded, perhaps from a slow disk
  * @param cancel a job that was cancelled does not end
  */
-public record Patience(
-        Duration start, Duration silence, Duration step, Duration load, Duration cancel) {
+public record Patience(Duration start, Duration silence, Duration step, Duration load, Duration cancel) {
 
     /** What a person would grant. */
     public static final Patience DEFAULT = new Patience(

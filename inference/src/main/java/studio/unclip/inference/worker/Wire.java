@@ -94,8 +94,9 @@ final class Wire {
         }
         int version = in.readInt();
         if (version != VERSION) {
-            throw new WireException("The engine's process is of another version than this program (" + version + ", not "
-                    + VERSION + "), so they come from different builds. Close the program and start it again.");
+            throw new WireException(
+                    "The engine's process is of another version than this program (" + version + ", not " + VERSION
+                            + "), so they come from different builds. Close the program and start it again.");
         }
     }
 

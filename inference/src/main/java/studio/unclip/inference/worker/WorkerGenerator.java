@@ -141,7 +141,8 @@ public final class WorkerGenerator implements ImageGenerator {
     private static JobFailure failure(Throwable thrown) {
         return thrown instanceof WorkerDiedException died
                 ? died.failure()
-                : new JobFailure.Internal("Something went wrong in the program. Finished candidates are kept; the log has"
-                        + " the details. Trying again may help.");
+                : new JobFailure.Internal(
+                        "Something went wrong in the program. Finished candidates are kept; the log has"
+                                + " the details. Trying again may help.");
     }
 }

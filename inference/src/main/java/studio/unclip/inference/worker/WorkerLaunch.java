@@ -19,7 +19,11 @@ import java.util.stream.Stream;
  * @param settings handed to {@link WorkerServer.Opener}
  */
 public record WorkerLaunch(
-        String mainClass, long heapBytes, List<String> options, Optional<Path> crashFile, Map<String, String> settings) {
+        String mainClass,
+        long heapBytes,
+        List<String> options,
+        Optional<Path> crashFile,
+        Map<String, String> settings) {
 
     /** Options that come with the environment are meant for this process: a debugger's port can be taken only once. */
     private static final List<String> NOT_INHERITED = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");

@@ -132,12 +132,13 @@ final class WorkerProcess {
             LOG.debug("worker {} ended in the middle of a message", process.pid(), e);
         } catch (RuntimeException | Error e) {
             LOG.error("what worker {} said was not dealt with", process.pid(), e);
-            dies(new JobFailure.Internal("Something went wrong in the program. What was ready is kept; the log has the"
-                    + " details."));
+            dies(new JobFailure.Internal(
+                    "Something went wrong in the program. What was ready is kept; the log has the" + " details."));
             process.destroyForcibly();
         }
         boolean exited = exited();
-        JobFailure why = dies(exited ? Deaths.ofExit(process.exitValue(), opening.answer().isDone()) : Deaths.ofNoEnd());
+        JobFailure why = dies(
+                exited ? Deaths.ofExit(process.exitValue(), opening.answer().isDone()) : Deaths.ofNoEnd());
         LOG.info("worker {} is gone: {}", process.pid(), why.message());
         process.destroyForcibly();
         link.fail(new WorkerDiedException(why));

@@ -66,7 +66,8 @@ public final class WorkerServer {
         ProcessHandle.current().parent().ifPresent(WorkerServer::endWith);
         WorkerServer server = new WorkerServer(opener);
         // In place: a parent that is behind holds the job up.
-        Link link = new Link(new Wire(in, wire, Link.LIMITS), Runnable::run, e -> OwnProcess.end(PARENT_GONE), server.callee());
+        Link link = new Link(
+                new Wire(in, wire, Link.LIMITS), Runnable::run, e -> OwnProcess.end(PARENT_GONE), server.callee());
         link.greet();
         Thread.ofPlatform().name("unclip-pulse").daemon().start(() -> pulse(link));
         try {

@@ -92,8 +92,8 @@ class CancelAnywhereTest {
                 at(millis, .5),
                 at(millis, .99),
                 millis[millis.length - 1]));
-        byPlace.forEach((where, times) -> table.append(String.format(
-                Locale.ROOT, "%-24s %4d, most %d ms%n", where, times.size(), Collections.max(times))));
+        byPlace.forEach((where, times) -> table.append(
+                String.format(Locale.ROOT, "%-24s %4d, most %d ms%n", where, times.size(), Collections.max(times))));
         System.out.println(table);
         assertThat(at(millis, .99)).as(table.toString()).isLessThanOrEqualTo(250);
     }

@@ -45,7 +45,9 @@ final class Heard implements Consumer<JobEvent> {
     }
 
     void awaitSeen() throws InterruptedException {
-        assertThat(seen.await(30, TimeUnit.SECONDS)).as("seen in time; heard %s", events).isTrue();
+        assertThat(seen.await(30, TimeUnit.SECONDS))
+                .as("seen in time; heard %s", events)
+                .isTrue();
     }
 
     Job job() {

@@ -75,7 +75,8 @@ class LinkTest {
     void framesComeBackAsTheyWere() throws IOException {
         Random random = new Random(3);
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        Frame frame = new Frame(bytes(random, 1000), List.of(bytes(random, 4000), bytes(random, 0), bytes(random, 1000)));
+        Frame frame =
+                new Frame(bytes(random, 1000), List.of(bytes(random, 4000), bytes(random, 0), bytes(random, 1000)));
         new Wire(new ByteArrayInputStream(new byte[0]), sent, SMALL).send(frame);
         Wire wire = new Wire(new ByteArrayInputStream(sent.toByteArray()), OutputStream.nullOutputStream(), SMALL);
         assertThat(wire.receive()).hasValue(frame);
@@ -88,7 +89,9 @@ class LinkTest {
         for (Frame frame : List.of(
                 new Frame(bytes(random, 1001), List.of()),
                 new Frame(bytes(random, 1), List.of(bytes(random, 2501), bytes(random, 2500))),
-                new Frame(bytes(random, 1), List.of(bytes(random, 1), bytes(random, 1), bytes(random, 1), bytes(random, 1))))) {
+                new Frame(
+                        bytes(random, 1),
+                        List.of(bytes(random, 1), bytes(random, 1), bytes(random, 1), bytes(random, 1))))) {
             ByteArrayOutputStream sent = new ByteArrayOutputStream();
             new Wire(new ByteArrayInputStream(new byte[0]), sent, SMALL).send(frame);
             Wire wire = new Wire(new ByteArrayInputStream(sent.toByteArray()), OutputStream.nullOutputStream(), SMALL);

@@ -93,15 +93,15 @@ final class PacedGenerator implements ImageGenerator {
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
-        CountDownLatch firstIsSent = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
         return jobs.submit(
                 event -> {
                     listener.accept(event);
                     if (event instanceof JobEvent.CandidateReady) {
-                        firstIsSent.countDown();
+                        told.countDown();
                     }
                 },
-                job -> run(job, generate, options, firstIsSent));
+                job -> run(job, generate, options, told));
     }
 
     @Override
@@ -123,15 +123,16 @@ final class PacedGenerator implements ImageGenerator {
         jobs.close();
     }
 
+    /** @param told counted down when a candidate has been told, so that what the worker does to itself comes after it */
     private JobEvent.Ended run(
-            QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch firstIsSent)
+            QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch told)
             throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), preflight.plan(request)));
         for (int candidate = 0; candidate < request.candidates(); candidate++) {
             for (int step = 1; step <= STEPS; step++) {
                 TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
                 if (step == STEPS / 2 && candidate == 1) {
-                    firstIsSent.await();
+                    told.await();
                     doAsSaid(request.prompt());
                 }
                 if (job.isCancelled()) {

@@ -68,15 +68,20 @@ class RandomKillsTest {
             assertThat(heard.ready()).as("seed %d", seed).doesNotHaveDuplicates();
             if (ended instanceof JobEvent.Failed failed) {
                 assertThat(failed.failure()).as("seed %d", seed).isInstanceOf(JobFailure.EngineDied.class);
-                assertThat(failed.ready()).as("seed %d", seed).isEqualTo(heard.ready().size());
+                assertThat(failed.ready())
+                        .as("seed %d", seed)
+                        .isEqualTo(heard.ready().size());
             } else {
                 assertThat(ended).as("seed %d", seed).isInstanceOf(JobEvent.Completed.class);
                 assertThat(heard.ready()).as("seed %d", seed).containsExactly(0, 1, 2);
             }
         }
-        assertThat(all.stream().filter(Heard::failed)).as("seed %d: kills that hit", seed).hasSizeGreaterThan(kills / 4);
+        assertThat(all.stream().filter(Heard::failed))
+                .as("seed %d: kills that hit", seed)
+                .hasSizeGreaterThan(kills / 4);
         assertThat(TestWorkers.zombies()).isEmpty();
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
         assertThat(TestWorkers.openFiles()).as("open files").isLessThanOrEqualTo(filesBefore);
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left).isEmpty();

@@ -46,7 +46,8 @@ final class TestWorker {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             case "no message" -> speak(in, out, "{\"type\":\"java.lang.Runtime\"}");
-            case "an answer to no question" -> speak(
+            case "an answer to no question" ->
+                speak(
                         in,
                         out,
                         "{\"type\":\"Reply\",\"id\":99,\"answer\":{\"type\":\"Failed\",\"failure\":"

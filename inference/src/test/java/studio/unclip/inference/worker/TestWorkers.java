@@ -49,7 +49,8 @@ final class TestWorkers {
         }
         String own = String.valueOf(ProcessHandle.current().pid());
         try (Stream<Path> all = Files.list(proc)) {
-            return all.filter(folder -> Character.isDigit(folder.getFileName().toString().charAt(0)))
+            return all.filter(folder ->
+                            Character.isDigit(folder.getFileName().toString().charAt(0)))
                     .map(TestWorkers::stat)
                     // pid (name) state parent …
                     .filter(stat -> stat.contains(") Z " + own + " "))

@@ -70,8 +70,9 @@ class WorkerDeathTest {
         assertThat(waiting.saidThatItLoads()).isTrue();
         assertThat(heard.ended()).isInstanceOf(JobEvent.Failed.class);
         assertThat(((JobEvent.Failed) heard.ended()).failure().message())
-                .isEqualTo("The engine's process was killed, by hand or by the system for want of memory. What was ready"
-                        + " is kept; the engine starts again with the next job.");
+                .isEqualTo(
+                        "The engine's process was killed, by hand or by the system for want of memory. What was ready"
+                                + " is kept; the engine starts again with the next job.");
         assertThat(heard.ready()).containsExactly(0);
     }
 
@@ -180,8 +181,9 @@ class WorkerDeathTest {
     void whatIsNoWorkerIsRefusedInOneSentence(String mode, String words) {
         assertThatThrownBy(() -> WorkerGenerator.open(
                         new PacedGenerator.Preflight(), TestWorkers.launch(mode), TestWorkers.PATIENCE))
-                .isInstanceOfSatisfying(GenerationException.class, e -> assertThat(e.failure())
-                        .isInstanceOf(JobFailure.EngineDied.class))
+                .isInstanceOfSatisfying(
+                        GenerationException.class,
+                        e -> assertThat(e.failure()).isInstanceOf(JobFailure.EngineDied.class))
                 .hasMessageContaining(words);
     }
 
@@ -200,8 +202,9 @@ class WorkerDeathTest {
     void whatTheWorkerCannotOpenIsToldAsItSaysIt() {
         assertThatThrownBy(() -> WorkerGenerator.open(
                         new PacedGenerator.Preflight(), TestWorkers.launch("refusing"), TestWorkers.PATIENCE))
-                .isInstanceOfSatisfying(GenerationException.class, e -> assertThat(e.failure())
-                        .isEqualTo(new JobFailure.DeviceFailed("There is no device 9.")));
+                .isInstanceOfSatisfying(
+                        GenerationException.class,
+                        e -> assertThat(e.failure()).isEqualTo(new JobFailure.DeviceFailed("There is no device 9.")));
     }
 
     @ParameterizedTest

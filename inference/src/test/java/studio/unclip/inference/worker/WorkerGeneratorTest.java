@@ -70,7 +70,8 @@ class WorkerGeneratorTest {
                 .isSorted();
         assertThat(heard.events.stream()
                         .filter(JobEvent.CandidateReady.class::isInstance)
-                        .map(event -> ((JobEvent.CandidateReady) event).candidate().picture()))
+                        .map(event ->
+                                ((JobEvent.CandidateReady) event).candidate().picture()))
                 .containsExactly(PacedGenerator.picture(40), PacedGenerator.picture(41));
     }
 
