@@ -16,6 +16,8 @@ final class EngineDevices {
         }
         Path libraries = folders.libraries().resolve("onnxruntime");
         EngineOptions options = EngineOptions.forThisMachine().withLibraries(libraries);
-        return device.threads().isPresent() ? options.withThreads(device.threads().getAsInt()) : options;
+        return device.threads().isPresent()
+                ? options.withThreads(device.threads().getAsInt())
+                : options;
     }
 }

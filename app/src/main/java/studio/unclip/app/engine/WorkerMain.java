@@ -33,7 +33,8 @@ final class WorkerMain {
         } catch (PackException e) {
             // The parent has opened it before, so it has changed since.
             String name = settings.pack().getFileName().toString();
-            throw new GenerationException(new JobFailure.PackDamaged(name, e.problem().message()), e);
+            throw new GenerationException(
+                    new JobFailure.PackDamaged(name, e.problem().message()), e);
         } catch (NoSuchDeviceException e) {
             throw new GenerationException(new JobFailure.DeviceFailed(e.getMessage()), e);
         }

@@ -88,7 +88,9 @@ class PulseTest {
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         studio.until("it runs", SECONDS, () -> studio.model().tray().running().get());
         studio.until(
-                "pictures are made", SECONDS, () -> !studio.model().tray().running().get());
+                "pictures are made",
+                SECONDS,
+                () -> !studio.model().tray().running().get());
         assertThat(studio.text("#tray-line")).contains("pictures in");
     }
 }

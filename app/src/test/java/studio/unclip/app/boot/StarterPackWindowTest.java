@@ -100,8 +100,11 @@ class StarterPackWindowTest {
         studio.replaceText("#steps-prior", "2");
         studio.replaceText("#steps-decoder", "3");
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
-        studio.until("the first picture is made", SECONDS, () -> studio.model().tray().candidates().stream()
-                .anyMatch(candidate -> candidate.ready().isPresent()));
+        studio.until(
+                "the first picture is made",
+                SECONDS,
+                () -> studio.model().tray().candidates().stream()
+                        .anyMatch(candidate -> candidate.ready().isPresent()));
         List<ProcessHandle> engines = ProcessHandle.current().children().toList();
         assertThat(engines).as("the engine's process").hasSize(1);
         engines.getFirst().destroyForcibly();

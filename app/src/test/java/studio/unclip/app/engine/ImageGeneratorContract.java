@@ -77,9 +77,10 @@ abstract class ImageGeneratorContract {
     @Test
     void a_job_tells_that_it_waits_what_it_needs_how_it_goes_and_ends_once() throws Exception {
         HeardJob heard = submit(few(2));
-        assertThat(heard.ended()).isInstanceOfSatisfying(JobEvent.Completed.class, completed -> assertThat(
-                        completed.ranking())
-                .containsExactlyInAnyOrder(0, 1));
+        assertThat(heard.ended())
+                .isInstanceOfSatisfying(
+                        JobEvent.Completed.class,
+                        completed -> assertThat(completed.ranking()).containsExactlyInAnyOrder(0, 1));
         assertThat(heard.events().get(0)).isInstanceOf(JobEvent.Queued.class);
         assertThat(heard.events().get(1)).isInstanceOf(JobEvent.Planned.class);
         assertThat(heard.of(JobEvent.Queued.class)).hasSize(1);
@@ -90,7 +91,9 @@ abstract class ImageGeneratorContract {
                 .containsExactly(0, 1);
         assertThat(heard.of(JobEvent.Progress.class)).isNotEmpty();
         assertThat(heard.of(JobEvent.Preview.class)).isNotEmpty();
-        assertThat(heard.events()).extracting(JobEvent::jobId).containsOnly(heard.job().id());
+        assertThat(heard.events())
+                .extracting(JobEvent::jobId)
+                .containsOnly(heard.job().id());
     }
 
     @Test
@@ -119,8 +122,12 @@ abstract class ImageGeneratorContract {
             assertThat(job.ended()).isInstanceOf(JobEvent.Completed.class);
         }
         assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
-        assertThat(all.stream().filter(event -> !(event instanceof JobEvent.Queued)).map(JobEvent::jobId).distinct())
-                .containsExactlyElementsOf(jobs.stream().map(job -> job.job().id()).toList());
+        assertThat(all.stream()
+                        .filter(event -> !(event instanceof JobEvent.Queued))
+                        .map(JobEvent::jobId)
+                        .distinct())
+                .containsExactlyElementsOf(
+                        jobs.stream().map(job -> job.job().id()).toList());
         List<Class<?>> turns = all.stream()
                 .filter(event -> event instanceof JobEvent.Planned || event instanceof JobEvent.Ended)
                 .<Class<?>>map(JobEvent::getClass)
@@ -224,6 +231,7 @@ abstract class ImageGeneratorContract {
         assertThat(other.pack()).isEqualTo(generator.pack());
         assertThat(other.device()).isEqualTo(generator.device());
         other.rest();
-        assertThat(runs.job().ended().get(1, TimeUnit.SECONDS)).isEqualTo(runs.events().getLast());
+        assertThat(runs.job().ended().get(1, TimeUnit.SECONDS))
+                .isEqualTo(runs.events().getLast());
     }
 }

@@ -49,9 +49,12 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
 
         assertThat(heard.ended()).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> {
             assertThat(failed.failure())
-                    .isEqualTo(new JobFailure.EngineDied("The engine's process was killed, by hand or by the system for want"
-                            + " of memory. What was ready is kept; the engine starts again with the next job."));
-            assertThat(failed.ready()).isEqualTo(heard.of(JobEvent.CandidateReady.class).size());
+                    .isEqualTo(
+                            new JobFailure.EngineDied(
+                                    "The engine's process was killed, by hand or by the system for want"
+                                            + " of memory. What was ready is kept; the engine starts again with the next job."));
+            assertThat(failed.ready())
+                    .isEqualTo(heard.of(JobEvent.CandidateReady.class).size());
         });
         assertThat(waiting.ended()).as("what waited").isInstanceOf(JobEvent.Completed.class);
         assertThat(waiting.of(JobEvent.Progress.class))

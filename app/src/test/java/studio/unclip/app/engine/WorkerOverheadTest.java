@@ -75,14 +75,19 @@ class WorkerOverheadTest {
 
     private static Run run(ImageGenerator generator, JobOptions options) throws Exception {
         long start = System.nanoTime();
-        HeardJob heard = HeardJob.of(listener ->
-                generator.submit(ImageRequest.Generate.of("a red bicycle", 1, 1), options, listener));
+        HeardJob heard = HeardJob.of(
+                listener -> generator.submit(ImageRequest.Generate.of("a red bicycle", 1, 1), options, listener));
         assertThat(heard.ended()).isInstanceOf(JobEvent.Completed.class);
         double millis = (System.nanoTime() - start) / 1e6;
         return new Run(millis, heard.of(JobEvent.Preview.class).size());
     }
 
     private static double median(List<Run> runs) {
-        return runs.stream().mapToDouble(Run::millis).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+        return runs.stream()
+                .mapToDouble(Run::millis)
+                .sorted()
+                .skip(runs.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

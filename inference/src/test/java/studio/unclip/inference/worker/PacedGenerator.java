@@ -51,7 +51,17 @@ final class PacedGenerator implements ImageGenerator {
         @Override
         public PackInfo pack() {
             return new PackInfo(
-                    "paced", "1", "Paced", "For tests", "none", "Apache-2.0", List.of(), SIZE, 2, false, List.of("an owl"));
+                    "paced",
+                    "1",
+                    "Paced",
+                    "For tests",
+                    "none",
+                    "Apache-2.0",
+                    List.of(),
+                    SIZE,
+                    2,
+                    false,
+                    List.of("an owl"));
         }
 
         @Override
@@ -124,8 +134,7 @@ final class PacedGenerator implements ImageGenerator {
     }
 
     /** @param told counted down when a candidate has been told, so that what the worker does to itself comes after it */
-    private JobEvent.Ended run(
-            QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch told)
+    private JobEvent.Ended run(QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch told)
             throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), preflight.plan(request)));
         for (int candidate = 0; candidate < request.candidates(); candidate++) {
@@ -148,7 +157,8 @@ final class PacedGenerator implements ImageGenerator {
             }
             job.tell(new JobEvent.CandidateReady(job.id(), candidate(request, candidate)));
         }
-        List<Integer> all = Stream.iterate(0, i -> i + 1).limit(request.candidates()).toList();
+        List<Integer> all =
+                Stream.iterate(0, i -> i + 1).limit(request.candidates()).toList();
         return new JobEvent.Completed(job.id(), all, new RunTimings(List.of(), 0));
     }
 
@@ -158,7 +168,8 @@ final class PacedGenerator implements ImageGenerator {
             case "exit" -> Runtime.getRuntime().halt(7);
             case "crash" -> call("raise", SIGSEGV);
             case "a native call that does not return" -> call("sleep", 1000);
-            case "a step that does not return" -> LockSupport.parkNanos(Duration.ofMinutes(10).toNanos());
+            case "a step that does not return" ->
+                LockSupport.parkNanos(Duration.ofMinutes(10).toNanos());
             case "print" -> System.out.println("this is no message");
             case "print in C" -> write("this is no message either");
             case "much on stderr" -> System.err.println("x".repeat(10_000_000));
