@@ -21,7 +21,8 @@ import java.util.Optional;
  * that were built and whose text is the checkout they were built in; {@code build.log}.
  */
 final class Build {
-    private static final List<String> GOALS = List.of("-q", "-B", "-Dmaven.test.skip=true", "-pl", "app", "-am", "package");
+    private static final List<String> GOALS =
+            List.of("-q", "-B", "-Dmaven.test.skip=true", "-pl", "app", "-am", "package");
     private static final int LINES_SHOWN = 40;
 
     private final Path root;

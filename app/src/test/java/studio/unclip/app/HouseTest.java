@@ -46,6 +46,7 @@ class HouseTest {
             Map.entry("SLF4J", List.of("org.slf4j.")),
             Map.entry("TwelveMonkeys", List.of("com.twelvemonkeys.")),
             Map.entry("XMP Core", List.of("com.adobe.internal.xmp.")));
+
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "com.sun.", "org.w3c.", "org.xml.");
 
     @Test
@@ -118,7 +119,9 @@ class HouseTest {
                 Matcher packages = NAME.matcher(cells[1]);
                 while (packages.find()) {
                     String before = rows.put(module + "." + packages.group(1), cells[3]);
-                    assertThat(before).as("a second row of %s", packages.group(1)).isNull();
+                    assertThat(before)
+                            .as("a second row of %s", packages.group(1))
+                            .isNull();
                 }
             }
         }
@@ -126,17 +129,21 @@ class HouseTest {
         rows.forEach((name, cell) -> {
             Set<String> uses = told.computeIfAbsent(name, _ -> new TreeSet<>());
             String own = name.substring(0, name.indexOf('.') + 1);
-            Stream.of(cell.split(",")).map(String::strip).filter(word -> !word.equals("–")).forEach(word -> {
-                Matcher quoted = NAME.matcher(word);
-                if (!quoted.matches()) {
-                    uses.add(word);
-                } else {
-                    String other = rows.containsKey(own + quoted.group(1)) ? own + quoted.group(1) : quoted.group(1);
-                    if (!other.equals(name)) {
-                        uses.add(other);
-                    }
-                }
-            });
+            Stream.of(cell.split(","))
+                    .map(String::strip)
+                    .filter(word -> !word.equals("–"))
+                    .forEach(word -> {
+                        Matcher quoted = NAME.matcher(word);
+                        if (!quoted.matches()) {
+                            uses.add(word);
+                        } else {
+                            String other =
+                                    rows.containsKey(own + quoted.group(1)) ? own + quoted.group(1) : quoted.group(1);
+                            if (!other.equals(name)) {
+                                uses.add(other);
+                            }
+                        }
+                    });
         });
         return told;
     }
@@ -157,6 +164,7 @@ class HouseTest {
                 return file;
             }
         }
-        throw new IllegalStateException("docs/ARCHITECTURE.md is nowhere above " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+                "docs/ARCHITECTURE.md is nowhere above " + Path.of("").toAbsolutePath());
     }
 }

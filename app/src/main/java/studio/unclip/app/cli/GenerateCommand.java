@@ -118,9 +118,10 @@ final class GenerateCommand implements Callable<Integer> {
             PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
             notes.lines().forEach(progress::say);
             base.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
-            request.stages().forEach((name, settings) -> info.stage(name)
-                    .flatMap(stage -> stage.noteOnSteps(settings))
-                    .ifPresent(note -> progress.say("note: " + note)));
+            request.stages()
+                    .forEach((name, settings) -> info.stage(name)
+                            .flatMap(stage -> stage.noteOnSteps(settings))
+                            .ifPresent(note -> progress.say("note: " + note)));
             run(generator, request, files.orElseThrow(), notes, progress);
             return ExitCode.OK;
         }

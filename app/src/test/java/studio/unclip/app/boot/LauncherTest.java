@@ -81,16 +81,13 @@ class LauncherTest {
         Path script = bin.resolve("mvn");
         Files.deleteIfExists(script);
         Files.createFile(script, asFileAttribute(fromString("rwxr-xr-x")));
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 #!/bin/sh
                 echo begins >> '%1$s'
                 %2$s
                 printf %%s "$TEST_CLASS_PATH" > app/target/unclip.classpath
                 echo ends >> '%1$s'
-                """
-                        .formatted(mavenLog, meanwhile));
+                """.formatted(mavenLog, meanwhile));
     }
 
     private record Ended(int exitCode, String out, String err) {}
@@ -100,7 +97,8 @@ class LauncherTest {
         private final Path err;
 
         private Running(Path folder, List<String> arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(folder.resolve("unclip").toString()));
+            List<String> command =
+                    new ArrayList<>(List.of(folder.resolve("unclip").toString()));
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command);
             err = Files.createTempFile(root, "err", "");
@@ -175,8 +173,7 @@ class LauncherTest {
         first.untilItSays("building");
         Running second = new Running(checkout, List.of("--version"));
         second.untilItSays("waiting for it");
-        List<ProcessHandle> all = Stream.concat(
-                        Stream.of(first.process.toHandle()), first.process.descendants())
+        List<ProcessHandle> all = Stream.concat(Stream.of(first.process.toHandle()), first.process.descendants())
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
 
@@ -205,7 +202,8 @@ class LauncherTest {
         while (parent.toString().length() < LONG_PATH - 60) {
             parent = parent.resolve("a".repeat(50));
         }
-        Path far = checkout(parent.resolve("b".repeat(LONG_PATH - parent.toString().length() - 1)));
+        Path far =
+                checkout(parent.resolve("b".repeat(LONG_PATH - parent.toString().length() - 1)));
         assertThat(far.toString()).hasSize(LONG_PATH);
         Path picture = root.resolve("owl.png");
 

@@ -27,11 +27,11 @@ class CanvasViewTest {
     private CanvasView view;
 
     @Start
-    void start(Stage stage) {
+    void start(Stage shared) {
+        Stage stage = new Stage(); // The shared one keeps the size that another test gave it.
         workspace.apply(new PlacePicture("red", Raster.filled(16, 16, 0xff0000ff), 0, 0), "red", Optional.empty());
         view = new CanvasView(new CanvasViewModel(workspace), Optional.of(scale));
         stage.setScene(new Scene(new StackPane(view), 200, 160));
-        stage.sizeToScene(); // The stage is shared by tests and keeps the size that another gave it.
         stage.show();
     }
 

@@ -42,11 +42,11 @@ final class CommandLineDriver {
     }
 
     static CommandLineDriver over(ScriptedGenerator generator, Path root) throws IOException {
-        return new CommandLineDriver(root, (_, _) -> generator, false);
+        return new CommandLineDriver(root, (_, _) -> generator.opened(), false);
     }
 
     static CommandLineDriver onTerminal(ScriptedGenerator generator, Path root) throws IOException {
-        return new CommandLineDriver(root, (_, _) -> generator, true);
+        return new CommandLineDriver(root, (_, _) -> generator.opened(), true);
     }
 
     static CommandLineDriver opening(GeneratorOpener opener, Path root) throws IOException {

@@ -291,7 +291,10 @@ class GenerateCommandTest {
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.err()).contains("not finite").hasLineCount(1);
         assertThat(unclip.files()).containsExactlyInAnyOrder("owl-1.png", "owl-3.png");
-        assertThat(result.json().path("pictures").valueStream().map(p -> p.path("rank").asInt()))
+        assertThat(result.json()
+                        .path("pictures")
+                        .valueStream()
+                        .map(p -> p.path("rank").asInt()))
                 .containsExactlyInAnyOrder(1, 2);
     }
 

@@ -122,7 +122,11 @@ class InputPicturesTest {
     void what_is_refused_ends_with_3_and_one_sentence_before_a_model_is_asked(String file, String why) {
         CommandLineDriver.Result result = classify(file);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.INPUT);
-        assertThat(result.err()).hasLineCount(1).startsWith("unclip: " + file).contains(why).endsWith(".\n");
+        assertThat(result.err())
+                .hasLineCount(1)
+                .startsWith("unclip: " + file)
+                .contains(why)
+                .endsWith(".\n");
         assertThat(result.out()).isEmpty();
         assertThat(generator.analyses).isEmpty();
     }
@@ -159,8 +163,42 @@ class InputPicturesTest {
     /** With an EXIF segment behind the file's first two bytes, as a camera held upright writes it. */
     private static byte[] withOrientation(byte[] jpeg, int orientation) {
         byte[] exif = {
-            (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,
-            'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         byte[] all = new byte[jpeg.length + exif.length];
         System.arraycopy(jpeg, 0, all, 0, 2);

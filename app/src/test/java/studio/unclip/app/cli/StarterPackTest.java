@@ -99,7 +99,10 @@ class StarterPackTest {
 
         assertThat(json(result).path("complete").asBoolean()).isTrue();
         assertThat(result.err()).contains("too long");
-        assertThat(json(run("recipe", picture.toString(), "--json")).path("prompt").asString()).isEqualTo(prompt);
+        assertThat(json(run("recipe", picture.toString(), "--json"))
+                        .path("prompt")
+                        .asString())
+                .isEqualTo(prompt);
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
 
-    private final JobQueue jobs = new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
+    private JobQueue jobs = queue();
     private Function<String, PromptCheck> check = _ -> new PromptCheck(5, 77, List.of(), List.of());
     private LongFunction<Picture> drawing = ScriptedGenerator::picture;
     private PackInfo pack = PACK;
@@ -197,6 +197,19 @@ public final class ScriptedGenerator implements ImageGenerator {
     public ScriptedGenerator refusingAnalysis(InvalidRequestException with) {
         analysisRefusal = Optional.of(with);
         return this;
+    }
+
+    /** This generator, open again: who opens a pack anew may be given the same fake. */
+    public ScriptedGenerator opened() {
+        if (closed) {
+            closed = false;
+            jobs = queue();
+        }
+        return this;
+    }
+
+    private static JobQueue queue() {
+        return new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
     }
 
     public boolean isClosed() {

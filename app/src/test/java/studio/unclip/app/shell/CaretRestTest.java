@@ -10,6 +10,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** An idle window draws nothing: JavaFX runs no frames once the caret rests. */
 @ExtendWith(ApplicationExtension.class)
 @Timeout(60)
+@Order(1) // All windows share one clock: what other tests leave behind would be counted here.
 class CaretRestTest {
     private static final long QUIET_NANOS = 700_000_000;
 

@@ -4,6 +4,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -77,6 +80,25 @@ final class RuntimeLoader {
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "unclip-studio");
         // On Windows the runtime's events go to the system's tracing, and this is what ends them.
         environment.setTelemetry(false);
+        deleteEmptyFolder();
         return environment;
+    }
+
+    /**
+     * The runtime makes a folder in the temporary folder before it looks whether it needs one, and deletes it when the
+     * process ends in order; a worker process may well be killed. Only the runtime knows the folder's name.
+     */
+    private static void deleteEmptyFolder() {
+        try {
+            Field folder = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+            folder.setAccessible(true);
+            if (folder.get(null) instanceof Path empty) {
+                Files.deleteIfExists(empty);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Then it is needed: the runtime unpacked something itself.
+        } catch (ReflectiveOperationException | RuntimeException | IOException e) {
+            LOG.info("an empty folder stays until the process ends: {}", e.toString());
+        }
     }
 }

@@ -42,6 +42,12 @@ class SilentStartTest {
     private record Ended(int exitCode, String said) {}
 
     private Ended start(List<String> options, String... arguments) throws Exception {
+        Process process = begin(options, arguments);
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), said());
+    }
+
+    private Process begin(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -59,10 +65,11 @@ class SilentStartTest {
         environment.put("HOME", home.toString());
         environment.put("TMPDIR", temporary.toString());
         environment.keySet().removeIf(name -> name.startsWith("XDG_"));
-        Path output = root.resolve("output");
-        Process process = builder.redirectOutput(output.toFile()).start();
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        return builder.redirectOutput(root.resolve("output").toFile()).start();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(root.resolve("output"), StandardCharsets.UTF_8);
     }
 
     private static List<Path> in(Path folder) throws IOException {
@@ -95,6 +102,22 @@ class SilentStartTest {
         assertThat(ended.exitCode()).as(ended.said()).isZero();
         assertThat(ended.said()).contains("answer 2.0");
         assertThat(in(home)).isEmpty();
+        assertThat(in(temporary)).isEmpty();
+    }
+
+    @Test
+    void ofAProcessThatIsKilledNothingIsLeft() throws Exception {
+        Process process = begin(
+                List.of("--enable-native-access=ALL-UNNAMED"),
+                root.resolve("libraries").toString(),
+                StartedByHand.STAY);
+        while (!said().contains("answer")) {
+            assertThat(process.isAlive()).as(said()).isTrue();
+            Thread.sleep(20);
+        }
+        process.destroyForcibly();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+
         assertThat(in(temporary)).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.inference.pack.Component;
@@ -16,6 +17,9 @@ import studio.unclip.inference.pack.TensorSpec;
 /** A process for {@link SilentStartTest}: starts the runtime, runs a tiny model, says what it saw. */
 final class StartedByHand {
     static final int REFUSED = 3;
+
+    /** As the second argument: do not end. */
+    static final String STAY = "stay";
 
     private static final TensorSpec X = TinyModels.tensor("x", ElementType.FLOAT32, "batch", 3);
     private static final TensorSpec Y = TinyModels.tensor("y", ElementType.FLOAT32, "batch", 3);
@@ -37,6 +41,9 @@ final class StartedByHand {
                 run.input("x").floats().put(0, new float[] {1, -2, 3});
                 run.run(new CancelSignal());
                 out.println("answer " + run.output("y").floats().get(1));
+                if (List.of(arguments).contains(STAY)) {
+                    Thread.sleep(Duration.ofMinutes(5));
+                }
             }
         } catch (InferenceException.DeviceFailure e) {
             out.println(e.getMessage());

@@ -114,7 +114,8 @@ class MemoryPlanRunsTest {
         List<Picture> before = pictures(run(2));
         assertThat(networks.open()).isNotEmpty();
         generator.rest();
-        // The next job waits for the model thread, so it is after the rest.
+        // A job that comes before the rest has begun keeps what it is about to use.
+        networks.awaitNothingOpen();
         List<Picture> after = pictures(run(2));
 
         assertThat(networks.opened()).as("all were loaded twice").hasSize(10);

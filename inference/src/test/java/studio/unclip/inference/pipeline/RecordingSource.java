@@ -41,6 +41,7 @@ final class RecordingSource implements ModelSource {
             open.remove(model.component().role());
             moments.add(Set.copyOf(open));
             bytes -= MemoryPlan.weights(model.component());
+            notifyAll();
         }
         source.close(model);
     }
@@ -53,6 +54,13 @@ final class RecordingSource implements ModelSource {
     /** What is loaded now. */
     synchronized Set<String> open() {
         return Set.copyOf(open);
+    }
+
+    /** Waits until nothing is loaded; a test's time limit ends it otherwise. */
+    synchronized void awaitNothingOpen() throws InterruptedException {
+        while (!open.isEmpty()) {
+            wait();
+        }
     }
 
     /** What was loaded after each loading and each freeing. */

@@ -103,15 +103,15 @@ final class PacedGenerator implements ImageGenerator {
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
         ImageRequest.Generate generate = (ImageRequest.Generate) request;
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch firstIsSent = new CountDownLatch(1);
         return jobs.submit(
                 event -> {
                     listener.accept(event);
                     if (event instanceof JobEvent.CandidateReady) {
-                        told.countDown();
+                        firstIsSent.countDown();
                     }
                 },
-                job -> run(job, generate, options, told));
+                job -> run(job, generate, options, firstIsSent));
     }
 
     @Override
@@ -133,15 +133,15 @@ final class PacedGenerator implements ImageGenerator {
         jobs.close();
     }
 
-    /** @param told counted down when a candidate has been told, so that what the worker does to itself comes after it */
-    private JobEvent.Ended run(QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch told)
+    private JobEvent.Ended run(
+            QueuedJob job, ImageRequest.Generate request, JobOptions options, CountDownLatch firstIsSent)
             throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), preflight.plan(request)));
         for (int candidate = 0; candidate < request.candidates(); candidate++) {
             for (int step = 1; step <= STEPS; step++) {
                 TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
                 if (step == STEPS / 2 && candidate == 1) {
-                    told.await();
+                    firstIsSent.await();
                     doAsSaid(request.prompt());
                 }
                 if (job.isCancelled()) {

@@ -91,8 +91,8 @@ public final class NumberEntry<T> {
         kind.read(now == null ? "" : now)
                 .ifPresentOrElse(
                         this::take,
-                        () -> problem.set(
-                                String.format(Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get()))));
+                        () -> problem.set(String.format(
+                                Locale.ROOT, "%s: not %s. %s is kept.", name, kind.words(), kind.write(value.get()))));
     }
 
     private void take(T asked) {
@@ -103,6 +103,11 @@ public final class NumberEntry<T> {
         problem.set(
                 taken.equals(asked)
                         ? ""
-                        : String.format(Locale.ROOT, "%s: %s is taken instead of %s, the nearest number that works.", name, kind.write(taken), kind.write(asked)));
+                        : String.format(
+                                Locale.ROOT,
+                                "%s: %s is taken instead of %s, the nearest number that works.",
+                                name,
+                                kind.write(taken),
+                                kind.write(asked)));
     }
 }

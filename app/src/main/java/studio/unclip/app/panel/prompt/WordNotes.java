@@ -1,7 +1,7 @@
 package studio.unclip.app.panel.prompt;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -62,7 +62,13 @@ final class WordNotes extends VBox {
                 .toList();
         int more = count - MOST_WORDS;
         String named = rest.isEmpty() ? "" : ": " + shortened(String.join(", ", rest));
-        return String.format(Locale.ROOT, "And %d more %s not known%s%s", more, more == 1 ? "is" : "are", named, !rest.isEmpty() && more > rest.size() ? ", …" : "");
+        return String.format(
+                Locale.ROOT,
+                "And %d more %s not known%s%s",
+                more,
+                more == 1 ? "is" : "are",
+                named,
+                !rest.isEmpty() && more > rest.size() ? ", …" : "");
     }
 
     private static String shortened(String words) {
