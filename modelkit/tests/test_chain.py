@@ -16,14 +16,15 @@ from safetensors.torch import load_file
 from modelkit import judge
 from modelkit.reference import cascade, goldens
 from modelkit.starter import (decoder, measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
-                              train_prior_autoregressive, train_recall, train_upsampler, weights)
+                              train_prior_autoregressive, train_recall, train_upsampler, train_upsampler_1024,
+                              weights)
 from modelkit.starter.export import export, training_facts
 from modelkit.starter.painter import Painter
 from modelkit.starter.tokenizer import Tokenizer
 from modelkit.starter.trainer import Budget
 
 STAGES = {"clip": train_clip, "prior": train_prior, "recall": train_recall, "decoder": train_decoder,
-          "upsampler": train_upsampler,
+          "upsampler": train_upsampler, "upsampler-1024": train_upsampler_1024,
           "prior-autoregressive": train_prior_autoregressive, "captioner": train_captioner}
 TOY = Path(__file__).with_name("toy")
 
@@ -93,7 +94,7 @@ def test_the_pack_is_complete_and_says_how_it_was_trained(pack):
 
 def test_every_graph_runs_with_any_number_of_rows(pack):
     manifest = json.loads((pack / "pack.json").read_text("utf-8"))
-    component = manifest["components"]["prior"]
+    component = manifest["components"]["decoder"]
     session = onnxruntime.InferenceSession(str(pack / component["file"]), providers=["CPUExecutionProvider"])
     kinds = {"float32": torch.float32, "int64": torch.int64, "bool": torch.bool}
     for rows in (1, 2, 5):
@@ -263,8 +264,10 @@ def test_goldens_of_any_pack_are_what_its_own_graphs_answer(pack, tmp_path, monk
     assert near(kept["decoder.text"], text[0]) and near(kept["decoder.states"], states[mask])
     null = lambda name, given: torch.cat([tables[name][None], given]).numpy()
     both = {"text_states": states.repeat(2, 1, 1).numpy(), "text_mask": torch.cat([mask & False, mask]).numpy()}
-    runs = (("prior", "prior-0", {"text_embedding": null("null_text_embedding_prior", text)}),
-            ("decoder", "decoder", {"text_embedding": null("null_text_embedding", text),
+    told = session("prior-text").run(None, both | {"text_embedding": null("null_text_embedding_prior", text)})
+    memory = dict(zip(("memory_states", "memory_embedding", "memory_words"), told))
+    runs = (("prior", "prior-0", memory | {"text_mask": both["text_mask"]}),
+            ("decoder", "decoder", both | {"text_embedding": null("null_text_embedding", text),
                                     "image_embedding": null("null_image_embedding", kept["decoder.image"][None]),
                                     "known": np.zeros((2, 3, 64, 64), np.float32), "mask": np.ones((2, 1, 64, 64), np.float32)}))
     for role, name, given in runs:
@@ -273,7 +276,7 @@ def test_goldens_of_any_pack_are_what_its_own_graphs_answer(pack, tmp_path, monk
         first = len(cases[name]["timesteps"]) - len(inputs)
         for k, timestep in list(enumerate(cases[name]["timesteps"]))[first::7]:
             sample = inputs[k - first].view(1, *((3, 64, 64) if role == "decoder" else (-1,)))
-            free, conditioned = model.run(None, {**both, **given, "sample": sample.repeat(2, *[1] * (sample.ndim - 1)).numpy(),
+            free, conditioned = model.run(None, {**given, "sample": sample.repeat(2, *[1] * (sample.ndim - 1)).numpy(),
                                                  "timestep": np.full(2, timestep)})[0].reshape(2, -1)
             guided = torch.from_numpy(free + stage["defaults"]["guidance"] * (conditioned - free))
             kept_at = goldens.places(k, guided.numel(), cases[name]["count"])

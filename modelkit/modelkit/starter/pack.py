@@ -70,7 +70,8 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
-                                "parameters": row["parameters"], "external": [],
+                                "parameters": row["parameters"],
+                                "external": [_file(out / name) for name in row["external"]],
                                 "inputs": row["inputs"], "outputs": row["outputs"]} for row in rows}
     data = {"tokenizer": "tokenizer.json", "vocabulary": "vocabulary.json", "geometry": "geometry.safetensors",
             "licence": "LICENSE.txt", "notice": "NOTICE.txt", "model-card": "MODEL_CARD.md"}
@@ -88,9 +89,11 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "embedding": {"dimension": dimension, "unitLength": True, "data": "geometry", "whitening": "full",
                       "eigenvalueFloor": FLOOR, "pcaComponents": len(geometry.components), "textGap": "centred"},
         "imageInput": {"size": 64, "mean": [0.5] * 3, "std": [0.5] * 3, "resample": "bicubic"},
+        "background": [255] * 3,
         "stages": stages(),
         "sizes": {"output": 1024, "multiple": 1024},
         "memory": {"activations": activations},
+        "operations": operations(),
         "defaults": {"candidates": 4, "template": "{}"},
         "vocabulary": {"data": "vocabulary"},
         "sections": {
@@ -111,13 +114,25 @@ def stages() -> list[dict]:
         "samplers": ["ddim"], "inpainting": "channels"}
     return [
         {"name": "prior", "component": "prior", "schedule": schedule.config(5.0, "unclip"),
-         "defaults": {"sampler": "unclip", "steps": 25, "guidance": 2.5, "samples": 2},
+         "defaults": {"sampler": "unclip", "steps": 12, "guidance": 2.5, "samples": 2},
          "samplers": ["unclip", "ddim", "dpmpp-2m"]},
-        {"name": "decoder", "component": "decoder", "size": 64, "channels": 3, "schedule": schedule.config(1.0, "leading"),
-         "defaults": {"sampler": "ddim", "steps": 30, "guidance": 1.75, "eta": 0.0},
+        {"name": "decoder", "component": "decoder", "size": 64, "channels": 3, "schedule": schedule.config(1.0, "trailing"),
+         "defaults": {"sampler": "ddim", "steps": 10, "guidance": 1.75, "eta": 0.0},
          "samplers": ["ddim", "ddpm", "unclip", "dpmpp-2m"], "inpainting": "channels"},
-        enlarge(256, 2), enlarge(1024, 1),
+        enlarge(256, 1), enlarge(1024, 1),
     ]
+
+
+def operations() -> dict:
+    """What the pack can do with a picture, and with which constants (docs/pack-format.md)."""
+    span = lambda least, usual, most: {"least": least, "usual": usual, "most": most}
+    return {
+        "inpaint": {"mode": "channels", "context": 0.5, "blend": 8},
+        "expand": {"overlap": 0.25},
+        "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},
+        "textDiff": {"inversionSteps": 10, "theta": 1, "reach": 1, "slerp": 0.5, "previewSteps": 3, "previewGuidance": 1},
+        "refine": {"strength": span(0.1, 0.5, 0.95)},
+    }
 
 
 def _file(path: Path) -> dict:

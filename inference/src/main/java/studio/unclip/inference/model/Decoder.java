@@ -19,7 +19,7 @@ public final class Decoder {
      */
     public static GuidedDenoiser bind(
             OnnxModel model, TensorScope scope, GuidedRows rows, int size, CancelSignal cancel) {
-        BoundRun run = model.bind(scope, Binding.rows(rows.count()));
+        BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
         rows.fillImage(run);
         rows.fillText(run);
         repaintEverything(run);

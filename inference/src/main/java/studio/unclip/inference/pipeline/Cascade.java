@@ -11,7 +11,6 @@ import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
-import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackGeometry;
 import studio.unclip.inference.pack.Stage;
@@ -44,10 +43,10 @@ final class Cascade {
 
     private Part part(StageChoice stage) {
         boolean last = stage.equals(stages.getLast());
-        return new Part(stage.stage().component(), (model, draft) -> {
+        return new Part(stage.stage().components(), (networks, draft) -> {
             float[] x0 = stage.stage().lowResolution().isEmpty()
-                    ? decode(model, stage, draft)
-                    : upsample(model, stage, draft);
+                    ? decode(networks, stage, draft)
+                    : upsample(networks, stage, draft);
             int size = size(stage);
             draft.paint(x0, size);
             if (last) {
@@ -56,7 +55,7 @@ final class Cascade {
         });
     }
 
-    private float[] decode(OnnxModel model, StageChoice stage, CandidateDraft draft) {
+    private float[] decode(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
         PackGeometry tables = job.engine().contents().tables();
         GuidedRows rows = GuidedRows.of(
@@ -67,14 +66,14 @@ final class Cascade {
             return loop.run(
                     draft.index(),
                     stage,
-                    Decoder.bind(model, scope, rows, size, job.cancel()),
+                    StageNetworks.bind(stage, networks, model -> Decoder.bind(model, scope, rows, size, job.cancel())),
                     3 * size * size,
                     draft.streams().stream(stage.name(), 0),
                     size);
         }
     }
 
-    private float[] upsample(OnnxModel model, StageChoice stage, CandidateDraft draft) {
+    private float[] upsample(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
         int small = draft.planes().size();
         Stage.LowResolution low = stage.stage().lowResolution().orElseThrow();
@@ -84,7 +83,11 @@ final class Cascade {
             return loop.run(
                     draft.index(),
                     stage,
-                    Upsampler.bind(model, scope, enlarged, Optional.of(draft.conditioning()), size, job.cancel()),
+                    StageNetworks.bind(
+                            stage,
+                            networks,
+                            model -> Upsampler.bind(
+                                    model, scope, enlarged, Optional.of(draft.conditioning()), size, job.cancel())),
                     3 * size * size,
                     draft.streams().stream(stage.name(), 0),
                     size);

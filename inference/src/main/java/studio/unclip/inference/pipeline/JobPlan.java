@@ -24,7 +24,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
     static JobPlan generating(PackManifest manifest, List<StageChoice> stages, long budget) {
         List<MemoryPlan.Use> uses = new ArrayList<>();
         uses.add(encoder(Roles.TEXT_ENCODER));
-        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.stage().component(), s.rows())));
+        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.components(manifest), s.rows())));
         if (manifest.component(Roles.IMAGE_ENCODER).isPresent()) {
             uses.add(encoder(Roles.IMAGE_ENCODER));
         }
@@ -38,7 +38,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
         uses.add(encoder(Roles.IMAGE_ENCODER));
         if (request instanceof AnalysisRequest.Describe describe) {
             require(manifest, Roles.CAPTIONER, "captioner, so it cannot describe pictures");
-            uses.add(new MemoryPlan.Use(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
+            uses.add(MemoryPlan.Use.of(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
         return of(manifest, uses, List.of(), budget);
@@ -63,8 +63,8 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                         part.name(),
                         part.component(),
                         stages.stream()
-                                .filter(s -> s.name().equals(part.name()))
-                                .mapToInt(StageChoice::allSteps)
+                                .filter(s -> runs(manifest, s, part))
+                                .mapToInt(s -> s.calls(part.component()))
                                 .findFirst()
                                 .orElse(1),
                         part.rows(),
@@ -75,8 +75,16 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
         return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget()));
     }
 
+    /** Whether a part is one of the stage's: a network that is not the stage's first has its own role for a name. */
+    private static boolean runs(PackManifest manifest, StageChoice stage, MemoryPlan.Part part) {
+        if (part.name().equals(part.component())) {
+            return stage.components(manifest).contains(part.component());
+        }
+        return stage.name().equals(part.name());
+    }
+
     private static MemoryPlan.Use encoder(String role) {
-        return new MemoryPlan.Use(role, role, 1);
+        return MemoryPlan.Use.of(role, role, 1);
     }
 
     private static void require(PackManifest manifest, String role, String lacks) {

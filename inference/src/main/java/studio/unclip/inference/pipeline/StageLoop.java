@@ -4,7 +4,7 @@ import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
-import studio.unclip.inference.model.GuidedDenoiser;
+import studio.unclip.inference.model.ConditionedDenoiser;
 
 /** Denoises one stage of one candidate, and reports it: the loop every diffusion stage runs through. Model thread. */
 final class StageLoop {
@@ -24,7 +24,13 @@ final class StageLoop {
      * @throws NotFiniteException if it is no picture
      * @throws DenoisingLoop.Stopped or CancelledRun if the job is cancelled
      */
-    float[] run(int candidate, StageChoice stage, GuidedDenoiser denoiser, int elements, TorchRandom stream, int size) {
+    float[] run(
+            int candidate,
+            StageChoice stage,
+            ConditionedDenoiser denoiser,
+            int elements,
+            TorchRandom stream,
+            int size) {
         JobReport report = job.report();
         Sampler sampler = Samplers.create(
                 stage.sampler(), job.engine().contents().schedule(stage.name()), stage.steps(), stage.eta(), elements);
