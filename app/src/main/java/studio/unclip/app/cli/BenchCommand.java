@@ -21,6 +21,7 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.PackException;
 
@@ -133,9 +134,6 @@ final class BenchCommand implements Callable<Integer> {
         return new ImageRequest.Generate(
                 words.isEmpty() ? "a red bicycle" : String.join(" ", words),
                 choices.conditioning().orElse(Conditioning.DIFFUSION_PRIOR),
-                seed,
-                candidates,
-                stages,
-                NoiseOrder.STREAM_PER_STAGE);
+                new Sampling(seed, candidates, stages, NoiseOrder.STREAM_PER_STAGE));
     }
 }

@@ -28,6 +28,7 @@ import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.PackException;
 
@@ -99,17 +100,21 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, PackException {
-        Optional<Recipe> base =
+        Optional<Recipe> read =
                 recipe == null ? Optional.empty() : Optional.of(RecipeReader.read(host.resolve(recipe)));
+        Optional<ImageRequest.Generate> base = read.map(GenerateCommand::generating);
         SamplingChoices choices = sampling.choices();
         // Complete but for the pack's stage names: a wrong value is refused before a pack is opened.
         ImageRequest.Generate draft = request(base, choices, Map.of());
         Optional<OutputFiles> files = files(draft.candidates());
 
-        try (ImageGenerator generator = pack.open(host, base.map(Recipe::pack))) {
+        try (ImageGenerator generator = pack.open(host, read.map(Recipe::pack))) {
             PackInfo info = generator.pack();
-            ImageRequest.Generate request =
-                    request(base, choices, choices.over(base.map(Recipe::stages).orElse(Map.of()), info), draft.seed());
+            ImageRequest.Generate request = request(
+                    base,
+                    choices,
+                    choices.over(base.map(ImageRequest.Generate::stages).orElse(Map.of()), info),
+                    draft.seed());
             if (plan) {
                 new PlanReport(host.out()).print(generator, request, report.json);
                 return ExitCode.OK;
@@ -117,7 +122,7 @@ final class GenerateCommand implements Callable<Integer> {
             ProgressLine progress = new ProgressLine(host, report.quiet, request.candidates());
             PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
             notes.lines().forEach(progress::say);
-            base.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
+            read.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
             request.stages()
                     .forEach((name, settings) -> info.stage(name)
                             .flatMap(stage -> stage.noteOnSteps(settings))
@@ -198,13 +203,17 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private ImageRequest.Generate request(
-            Optional<Recipe> base, SamplingChoices choices, Map<String, StageSettings> stages) {
-        long chosen = seed != null ? seed : base.map(Recipe::seed).orElseGet(host.randomSeeds()::getAsLong);
+            Optional<ImageRequest.Generate> base, SamplingChoices choices, Map<String, StageSettings> stages) {
+        long chosen =
+                seed != null ? seed : base.map(ImageRequest.Generate::seed).orElseGet(host.randomSeeds()::getAsLong);
         return request(base, choices, stages, chosen);
     }
 
     private ImageRequest.Generate request(
-            Optional<Recipe> base, SamplingChoices choices, Map<String, StageSettings> stages, long chosenSeed) {
+            Optional<ImageRequest.Generate> base,
+            SamplingChoices choices,
+            Map<String, StageSettings> stages,
+            long chosenSeed) {
         if (words.isEmpty() && base.isEmpty()) {
             throw new InvalidRequestException(
                     "prompt",
@@ -212,11 +221,22 @@ final class GenerateCommand implements Callable<Integer> {
         }
         return new ImageRequest.Generate(
                 words.isEmpty() ? base.orElseThrow().prompt() : String.join(" ", words),
-                choices.conditioning().or(() -> base.map(Recipe::conditioning)).orElse(Conditioning.DIFFUSION_PRIOR),
-                chosenSeed,
-                candidates == null ? 1 : candidates,
-                stages,
-                base.map(Recipe::noiseOrder).orElse(NoiseOrder.STREAM_PER_STAGE));
+                choices.conditioning()
+                        .or(() -> base.map(ImageRequest.Generate::conditioning))
+                        .orElse(Conditioning.DIFFUSION_PRIOR),
+                new Sampling(
+                        chosenSeed,
+                        candidates == null ? 1 : candidates,
+                        stages,
+                        base.map(one -> one.sampling().noiseOrder()).orElse(NoiseOrder.STREAM_PER_STAGE)));
+    }
+
+    private static ImageRequest.Generate generating(Recipe recipe) {
+        if (recipe.request() instanceof ImageRequest.Generate generate) {
+            return generate;
+        }
+        throw CommandFailure.usage("This recipe is of another operation. Replay it with: unclip " + recipe.operation()
+                + " --recipe FILE -o OUT.png.");
     }
 
     private static Optional<String> otherPack(Recipe recipe, PackInfo info) {

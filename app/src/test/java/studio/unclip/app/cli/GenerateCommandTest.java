@@ -175,7 +175,7 @@ class GenerateCommandTest {
         assertThat(replayed.seed()).isEqualTo(9);
         assertThat(replayed.candidates()).isEqualTo(1);
         assertThat(replayed.conditioning()).isEqualTo(Conditioning.CAPTION_ONLY);
-        assertThat(replayed.noiseOrder()).isEqualTo(NoiseOrder.STREAM_PER_STAGE);
+        assertThat(replayed.sampling().noiseOrder()).isEqualTo(NoiseOrder.STREAM_PER_STAGE);
         assertThat(replayed.stages().get("decoder").steps()).isEqualTo(OptionalInt.of(12));
         assertThat(unclip.work.resolve("again.png")).hasSameBinaryContentAs(unclip.work.resolve("owl-3.png"));
     }

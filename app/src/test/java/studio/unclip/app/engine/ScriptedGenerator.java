@@ -35,8 +35,10 @@ import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.Seeds;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.job.JobQueue;
@@ -358,17 +360,19 @@ public final class ScriptedGenerator implements ImageGenerator {
         PACK.stages().forEach(stage -> all.put(stage.name(), stage.defaults()));
         all.putAll(request.stages());
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 PACK.id(),
                 PACK.version(),
-                request.prompt(),
-                request.conditioning(),
-                seed,
-                request.noiseOrder(),
-                all,
+                new ImageRequest.Generate(
+                        request.prompt(),
+                        request.conditioning(),
+                        new Sampling(seed, 1, all, request.sampling().noiseOrder())),
                 Map.of());
         return new Candidate(
-                index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
+                index,
+                new Result.Whole(drawing.apply(seed)),
+                recipe,
+                OptionalDouble.of(scores.get(index % scores.size())),
+                warnings);
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */

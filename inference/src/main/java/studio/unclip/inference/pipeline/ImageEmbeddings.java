@@ -97,7 +97,8 @@ final class ImageEmbeddings {
                         denoiser,
                         geometry.dimension(),
                         draft.streams().stream(stage.name(), sample),
-                        0);
+                        0,
+                        Departure.NONE);
                 return Embeddings.normalise(geometry.unwhiten(whitened));
             });
         }

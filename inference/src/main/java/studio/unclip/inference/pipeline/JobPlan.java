@@ -20,15 +20,8 @@ import studio.unclip.inference.pack.PackManifest;
  */
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
-    /** @param stages what {@link StageChoice} made of the request */
-    static JobPlan generating(PackManifest manifest, List<StageChoice> stages, long budget) {
-        List<MemoryPlan.Use> uses = new ArrayList<>();
-        uses.add(encoder(Roles.TEXT_ENCODER));
-        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.stage().component(), s.rows())));
-        if (manifest.component(Roles.IMAGE_ENCODER).isPresent()) {
-            uses.add(encoder(Roles.IMAGE_ENCODER));
-        }
-        return of(manifest, uses, stages, budget);
+    static JobPlan of(PackManifest manifest, Operation operation, long budget) {
+        return of(manifest, operation.uses(), operation.stages(), budget);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */

@@ -1,6 +1,5 @@
 package studio.unclip.inference.pipeline;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -89,20 +88,16 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
-        return switch (request) {
-            case ImageRequest.Generate generate -> {
-                // Refuses here, on the caller's thread, what the pack cannot do.
-                List<StageChoice> stages = preflight.choices(generate);
-                JobPlan plan = preflight.planned(stages);
-                yield jobs.submit(
-                        listener,
-                        planned(
-                                plan,
-                                job -> new GenerateRun(
-                                                engine, generate, stages, job, plan, jobOptions.previewInterval())
-                                        .run()));
-            }
-        };
+        // Refuses here, on the caller's thread, what the pack cannot do.
+        Operation operation = preflight.operation(request);
+        JobPlan plan = preflight.planned(operation);
+        return jobs.submit(
+                listener,
+                planned(
+                        plan,
+                        job -> operation
+                                .run()
+                                .of(JobContext.begin(engine, job, plan, jobOptions.previewInterval(), operation))));
     }
 
     @Override

@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
 import studio.unclip.inference.diffusion.Samplers;
@@ -76,22 +77,34 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     }
 
     /**
-     * The stages a request runs, in order; the prior only where it is asked for.
+     * The stages that turn a caption into a picture, in order; the prior only where it is asked for.
      *
      * @throws InvalidRequestException for a stage or sampler the pack does not have
      */
-    static List<StageChoice> of(PackManifest manifest, ImageRequest.Generate request) {
-        refuseUnknownStages(manifest, request.stages());
+    static List<StageChoice> of(PackManifest manifest, Conditioning conditioning, Sampling sampling) {
         List<StageChoice> choices = new ArrayList<>();
-        if (request.conditioning() == Conditioning.AUTOREGRESSIVE_PRIOR) {
+        if (conditioning == Conditioning.AUTOREGRESSIVE_PRIOR) {
             Stage prior = AutoregressiveStage.of(manifest)
                     .orElseThrow(() -> new InvalidRequestException(
                             "prior", "The pack " + manifest.id() + " has no autoregressive prior."));
-            choices.add(of(prior, request.stages().getOrDefault(prior.name(), StageSettings.DEFAULTS)));
+            choices.add(of(prior, sampling.stages().getOrDefault(prior.name(), StageSettings.DEFAULTS)));
         }
+        boolean prior = conditioning == Conditioning.DIFFUSION_PRIOR;
+        choices.addAll(of(manifest, sampling, stage -> prior || stage.size().isPresent()));
+        return choices;
+    }
+
+    /**
+     * Some of the pack's stages, in order. Settings for the others are checked as well.
+     *
+     * @throws InvalidRequestException for a stage or sampler the pack does not have
+     */
+    static List<StageChoice> of(PackManifest manifest, Sampling sampling, Predicate<Stage> which) {
+        refuseUnknownStages(manifest, sampling.stages());
+        List<StageChoice> choices = new ArrayList<>();
         for (Stage stage : manifest.stages()) {
-            StageChoice choice = of(stage, request.stages().getOrDefault(stage.name(), StageSettings.DEFAULTS));
-            if (!choice.isPrior() || request.conditioning() == Conditioning.DIFFUSION_PRIOR) {
+            StageChoice choice = of(stage, sampling.stages().getOrDefault(stage.name(), StageSettings.DEFAULTS));
+            if (which.test(stage)) {
                 choices.add(choice);
             }
         }

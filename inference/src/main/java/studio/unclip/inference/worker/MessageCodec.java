@@ -9,7 +9,12 @@ import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PictureSource;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.RecipePicture;
+import studio.unclip.inference.api.Result;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -37,6 +42,8 @@ final class MessageCodec {
             .addMixIn(ImageRequest.class, Named.class)
             .addMixIn(AnalysisRequest.class, Named.class)
             .addMixIn(AnalysisResult.class, Named.class)
+            .addMixIn(ImageRequest.Ingredient.class, Named.class)
+            .addMixIn(Result.class, Named.class)
             .addMixIn(JobEvent.class, Named.class)
             .addMixIn(JobFailure.class, Named.class)
             .addMixIn(Message.class, Named.class)
@@ -44,7 +51,11 @@ final class MessageCodec {
             .addMixIn(Message.Answer.class, Named.class)
             .addModule(new SimpleModule()
                     .addSerializer(Picture.class, new PictureWriter())
-                    .addDeserializer(Picture.class, new PictureReader()))
+                    .addDeserializer(Picture.class, new PictureReader())
+                    .addSerializer(PictureSource.class, new SourceWriter())
+                    .addDeserializer(PictureSource.class, new SourceReader())
+                    .addSerializer(Mask.class, new MaskWriter())
+                    .addDeserializer(Mask.class, new MaskReader()))
             .build();
 
     /** @param message a record of one of the families */
@@ -77,30 +88,109 @@ final class MessageCodec {
     private static final class PictureWriter extends ValueSerializer<Picture> {
         @Override
         public void serialize(Picture picture, JsonGenerator out, SerializationContext context) {
-            @SuppressWarnings("unchecked") // Put there by write.
-            List<ByteBuffer> blobs = (List<ByteBuffer>) context.getAttribute(BLOBS);
             out.writeStartObject();
             out.writeNumberProperty("width", picture.width());
             out.writeNumberProperty("height", picture.height());
-            out.writeNumberProperty("blob", blobs.size());
+            out.writeNumberProperty("blob", add(picture.rgba(), context));
             out.writeEndObject();
-            blobs.add(picture.rgba());
         }
     }
 
     private static final class PictureReader extends ValueDeserializer<Picture> {
         @Override
         public Picture deserialize(JsonParser in, DeserializationContext context) {
-            JsonNode node = context.readTree(in);
-            List<?> blobs = (List<?>) context.getAttribute(BLOBS);
-            int index = node.path("blob").asInt(-1);
-            if (index < 0 || index >= blobs.size()) {
-                throw new IllegalArgumentException("a picture names blob " + index + " of " + blobs.size());
-            }
-            // Of this frame alone, so that it need not be copied once more.
-            ByteBuffer rgba = (ByteBuffer) blobs.get(index);
-            return Picture.sharing(
-                    node.path("width").asInt(), node.path("height").asInt(), rgba);
+            return picture(context.readTree(in), context);
         }
+    }
+
+    /** A picture that is read by region goes over whole; of a recipe's only what the recipe knows. */
+    private static final class SourceWriter extends ValueSerializer<PictureSource> {
+        private final PictureWriter pictures = new PictureWriter();
+
+        @Override
+        public void serialize(PictureSource source, JsonGenerator out, SerializationContext context) {
+            if (source instanceof RecipePicture known) {
+                out.writeStartObject();
+                out.writeNumberProperty("width", known.width());
+                out.writeNumberProperty("height", known.height());
+                out.writeStringProperty("sha256", known.sha256());
+                out.writeEndObject();
+            } else {
+                pictures.serialize(source.read(source.bounds()), out, context);
+            }
+        }
+    }
+
+    private static final class SourceReader extends ValueDeserializer<PictureSource> {
+        @Override
+        public PictureSource deserialize(JsonParser in, DeserializationContext context) {
+            JsonNode node = context.readTree(in);
+            return node.has("sha256")
+                    ? new RecipePicture(
+                            node.path("width").asInt(),
+                            node.path("height").asInt(),
+                            node.path("sha256").asString())
+                    : picture(node, context);
+        }
+    }
+
+    private static final class MaskWriter extends ValueSerializer<Mask> {
+        @Override
+        public void serialize(Mask mask, JsonGenerator out, SerializationContext context) {
+            out.writeStartObject();
+            out.writeNumberProperty("width", mask.width());
+            out.writeNumberProperty("height", mask.height());
+            if (mask.area().isPresent()) {
+                out.writeNumberProperty("x", mask.area().get().x());
+                out.writeNumberProperty("y", mask.area().get().y());
+                out.writeNumberProperty("across", mask.area().get().width());
+                out.writeNumberProperty("down", mask.area().get().height());
+                out.writeNumberProperty("blob", add(mask.values(), context));
+            }
+            out.writeEndObject();
+        }
+    }
+
+    private static final class MaskReader extends ValueDeserializer<Mask> {
+        @Override
+        public Mask deserialize(JsonParser in, DeserializationContext context) {
+            JsonNode node = context.readTree(in);
+            int width = node.path("width").asInt();
+            int height = node.path("height").asInt();
+            if (!node.has("blob")) {
+                return Mask.empty(width, height);
+            }
+            ByteBuffer values = blob(node, context);
+            byte[] copy = new byte[values.remaining()];
+            values.get(values.position(), copy);
+            PixelRect area = new PixelRect(
+                    node.path("x").asInt(),
+                    node.path("y").asInt(),
+                    node.path("across").asInt(),
+                    node.path("down").asInt());
+            return Mask.of(width, height, area, copy);
+        }
+    }
+
+    /** Puts a blob beside the header; its number. */
+    private static int add(ByteBuffer blob, SerializationContext context) {
+        @SuppressWarnings("unchecked") // Put there by write.
+        List<ByteBuffer> blobs = (List<ByteBuffer>) context.getAttribute(BLOBS);
+        blobs.add(blob);
+        return blobs.size() - 1;
+    }
+
+    private static Picture picture(JsonNode node, DeserializationContext context) {
+        // Of this frame alone, so that it need not be copied once more.
+        return Picture.sharing(node.path("width").asInt(), node.path("height").asInt(), blob(node, context));
+    }
+
+    private static ByteBuffer blob(JsonNode node, DeserializationContext context) {
+        List<?> blobs = (List<?>) context.getAttribute(BLOBS);
+        int index = node.path("blob").asInt(-1);
+        if (index < 0 || index >= blobs.size()) {
+            throw new IllegalArgumentException("a picture names blob " + index + " of " + blobs.size());
+        }
+        return (ByteBuffer) blobs.get(index);
     }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
 import studio.unclip.inference.pack.ManifestReader;
@@ -33,9 +33,7 @@ class StageChoiceTest {
 
     private static List<StageChoice> choices(Conditioning conditioning, String stage, StageSettings settings) {
         return StageChoice.of(
-                manifest,
-                new ImageRequest.Generate(
-                        "an owl", conditioning, 1, 1, Map.of(stage, settings), NoiseOrder.STREAM_PER_STAGE));
+                manifest, conditioning, new Sampling(1, 1, Map.of(stage, settings), NoiseOrder.STREAM_PER_STAGE));
     }
 
     private static StageChoice choice(String stage, StageSettings settings) {

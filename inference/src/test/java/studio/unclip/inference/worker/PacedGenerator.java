@@ -30,8 +30,10 @@ import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.QueuedJob;
 
@@ -223,16 +225,19 @@ final class PacedGenerator implements ImageGenerator {
         notes.put("folder", System.getProperty("user.dir"));
         notes.put("heap", String.valueOf(Runtime.getRuntime().maxMemory()));
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 "paced",
                 "1",
-                request.prompt(),
-                request.conditioning(),
-                request.seed() + index,
-                request.noiseOrder(),
-                Map.of(),
+                new ImageRequest.Generate(
+                        request.prompt(),
+                        request.conditioning(),
+                        new Sampling(
+                                request.seed() + index,
+                                1,
+                                Map.of(),
+                                request.sampling().noiseOrder())),
                 notes);
-        return new Candidate(index, picture(request.seed() + index), recipe, OptionalDouble.empty(), Set.of());
+        return new Candidate(
+                index, new Result.Whole(picture(request.seed() + index)), recipe, OptionalDouble.empty(), Set.of());
     }
 
     /** Every byte follows from the seed. */

@@ -1,0 +1,16 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.List;
+import java.util.Set;
+import studio.unclip.inference.api.ImageRequest;
+
+final class RefineRun {
+    private RefineRun() {}
+
+    static Operation operation(PackContents contents, ImageRequest.Refine request) {
+        return new Operation(request, List.of(), Set.of(), 1, context -> {
+            throw new IllegalStateException(
+                    "being written for " + contents.manifest().id());
+        });
+    }
+}
