@@ -23,7 +23,7 @@ from modelkit.starter.tokenizer import Tokenizer
 from modelkit.starter.trainer import Budget
 
 STAGES = {"clip": train_clip, "prior": train_prior, "recall": train_recall, "decoder": train_decoder,
-          "upsampler": train_upsampler,
+          "upsampler": train_upsampler, "upsampler-1024": train_upsampler_1024,
           "prior-autoregressive": train_prior_autoregressive, "captioner": train_captioner}
 TOY = Path(__file__).with_name("toy")
 
@@ -93,7 +93,7 @@ def test_the_pack_is_complete_and_says_how_it_was_trained(pack):
 
 def test_every_graph_runs_with_any_number_of_rows(pack):
     manifest = json.loads((pack / "pack.json").read_text("utf-8"))
-    component = manifest["components"]["prior"]
+    component = manifest["components"]["decoder"]
     session = onnxruntime.InferenceSession(str(pack / component["file"]), providers=["CPUExecutionProvider"])
     kinds = {"float32": torch.float32, "int64": torch.int64, "bool": torch.bool}
     for rows in (1, 2, 5):

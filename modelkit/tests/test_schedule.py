@@ -15,12 +15,12 @@ def test_ddim_takes_diffusers_steps():
     target = torch.rand(2, 3, 8, 8, generator=generator) * 2 - 1
     model = lambda x, t: 0.7 * target + 0.1 * x
     scheduler = DDIMScheduler(beta_schedule="squaredcos_cap_v2", prediction_type="sample", clip_sample=True,
-                              timestep_spacing="leading", set_alpha_to_one=True)
+                              timestep_spacing="trailing", set_alpha_to_one=True)
     scheduler.set_timesteps(10)
     theirs = noise
     for t in scheduler.timesteps:
         theirs = scheduler.step(model(theirs, int(t)), t, theirs).prev_sample
-    assert torch.allclose(schedule.ddim(model, noise, 10, 1.0), theirs, atol=2e-5)
+    assert torch.allclose(schedule.ddim(model, noise, schedule.trailing(10), 1.0), theirs, atol=2e-5)
 
 
 def test_stratified_timesteps_cover_every_tenth():

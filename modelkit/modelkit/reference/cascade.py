@@ -70,9 +70,10 @@ class Cascade:
 
         return predict
 
-    def upsampler(self, low: torch.Tensor) -> Callable[[torch.Tensor, int], torch.Tensor]:
+    def upsampler(self, stage: str, low: torch.Tensor) -> Callable[[torch.Tensor, int], torch.Tensor]:
         """The upsampler's answer to a sample [1,3,S,S]; ``low`` is the smaller picture at its size."""
-        network, known, repaint = self.networks["upsampler"], torch.zeros_like(low), torch.ones_like(low[:, :1])
+        network = self.networks.get(stage, self.networks["upsampler"])
+        known, repaint = torch.zeros_like(low), torch.ones_like(low[:, :1])
         return lambda x, t: network(x, torch.tensor([t]), low, known, repaint)
 
     def enlarged(self, stage: str, picture: torch.Tensor) -> torch.Tensor:
@@ -131,7 +132,7 @@ class Cascade:
         for name, stage in self.stages.items():
             if stage.get("size", 0) and stage["size"] <= (upto or stage["size"]):
                 predict = (self.decoder(caption, white) if picture is None
-                           else self.upsampler(self.enlarged(name, picture)))
+                           else self.upsampler(name, self.enlarged(name, picture)))
                 picture = self.run(name, predict, (1, 3, stage["size"], stage["size"]), streams.stream(name))
         return picture
 

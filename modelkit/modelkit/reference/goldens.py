@@ -114,7 +114,7 @@ def _upsampler(cascade: Cascade, name: str, prompt: str, seed: int, out: Path, t
     Image.fromarray(levels.permute(1, 2, 0).numpy()).save(out / low, optimize=True)
     large = cascade.enlarged(name, levels[None].float() / 127.5 - 1)
     noise = torch.randn(large.shape, generator=Streams(seed).stream(name))
-    steps = list(schedulers.steps(stage, cascade.upsampler(large), large.shape, Streams(seed).stream(name),
+    steps = list(schedulers.steps(stage, cascade.upsampler(name, large), large.shape, Streams(seed).stream(name),
                                   lambda k, t, sample: schedulers.add_noise(stage, large, noise, t) if k else sample))
     _keep(name, None, steps, _KEPT, tensors)
     return _case(name, name, prompt, seed, steps, _KEPT) | {"low": low}

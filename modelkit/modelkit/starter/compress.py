@@ -3,6 +3,8 @@
 The casts stand on initialisers only, so ONNX Runtime folds them when the session is made; arithmetic stays float32.
 """
 
+from pathlib import Path
+
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
@@ -38,6 +40,30 @@ def compress(model: onnx.ModelProto, precision: str) -> onnx.ModelProto:
     graph.node.extend(added + nodes)
     onnx.checker.check_model(model)
     return model
+
+
+def share(models: dict[str, onnx.ModelProto], folder: Path, weights: str) -> None:
+    """Save graphs ``{file name: model}`` whose large weights stand once, in a file of their own beside them."""
+    places: dict[bytes, tuple[int, int]] = {}
+    with open(folder / weights, "wb") as stream:
+        for model in models.values():
+            for tensor in model.graph.initializer:
+                content = numpy_helper.to_array(tensor).tobytes()
+                if len(content) < SMALL:
+                    continue
+                if content not in places:
+                    # aligned as ONNX Runtime wants what it maps
+                    stream.write(bytes(-stream.tell() % 64))
+                    places[content] = stream.tell(), len(content)
+                    stream.write(content)
+                offset, length = places[content]
+                tensor.ClearField("raw_data")
+                tensor.data_location = TensorProto.EXTERNAL
+                del tensor.external_data[:]
+                for key, value in (("location", weights), ("offset", offset), ("length", length)):
+                    tensor.external_data.add(key=key, value=str(value))
+    for name, model in models.items():
+        (folder / name).write_bytes(model.SerializeToString())
 
 
 def _channel_axis(users, rank: int) -> int:

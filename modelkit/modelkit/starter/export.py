@@ -11,13 +11,13 @@ import onnxruntime
 import torch
 
 from . import graphs, memory, networks, pack, vocabulary, weights
-from .compress import compress
+from .compress import compress, share
 from .geometry import Geometry, fit
 from .prior_autoregressive import Buckets
 from .workshop import Workshop
 
 #: How weights are stored, by component.
-PRECISION = {"text-encoder": "fp16", "image-encoder": "fp16", "prior": "int8", "decoder": "int8",
+PRECISION = {"text-encoder": "int8", "image-encoder": "fp16", "prior-text": "int8", "prior": "int8", "decoder": "int8",
              "upsampler-256": "fp16", "upsampler-1024": "fp16", "prior-autoregressive": "int8", "captioner": "int8"}
 #: Largest difference from PyTorch allowed in the float32 graph, relative to the output's largest value.
 TOLERANCE = 1e-4
@@ -35,8 +35,9 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     made = networks.from_runs(runs, configs, workshop.tokenizer)
     decoder, autoregressive, captioner = made["decoder"], made.get("prior-autoregressive"), made.get("captioner")
     buckets = Buckets.load(runs / "prior-autoregressive" / "buckets.safetensors") if autoregressive else None
-    rows = [write_graph(graph, out, PRECISION[graph.role])
-            for graph in graphs.components(made["clip"], made["prior"], decoder, made["upsampler"], autoregressive, captioner)]
+    rows = [write_graph(graph, out, PRECISION[graph.role]) for graph in graphs.components(
+        made["clip"], made["prior"], decoder, made["upsampler"], made["upsampler-1024"], autoregressive, captioner)]
+    _share([row for row in rows if row["role"] in ("prior-text", "prior")], out, "prior.weights")
     path = runs / "clip" / "geometry.safetensors"
     geometry = Geometry.load(path) if path.exists() else fit(*_random_embeddings(decoder.shape.embedding))
     tables = buckets.tensors() | {"null_text_embedding_autoregressive": autoregressive.null_text} if buckets else {}
@@ -59,7 +60,7 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     module = graph.module.eval().to(memory_format=torch.contiguous_format)
     examples = [port.example(generator, graphs.EXAMPLE, length=5) for port in graph.inputs]
     batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=1, max=128)
-    free = lambda port: {0: batch} | ({1: length} if graphs.LENGTH in port.shape else {})
+    free = lambda port: {0: batch} | {1 + k: length for k, side in enumerate(port.shape) if side == graphs.LENGTH}
     names = [port.name for port in graph.inputs]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -85,9 +86,16 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     compressed = _difference(model, names, inputs, expected)
     count = sum(p.numel() for p in module.parameters())
     return {"role": graph.role, "file": path.name, "precision": precision, "parameters": count,
-            "bytes": path.stat().st_size, "difference": difference, "compressed": compressed,
+            "bytes": path.stat().st_size, "external": [], "difference": difference, "compressed": compressed,
             "inputs": [port.manifest() for port in graph.inputs],
             "outputs": [port.manifest() for port in graph.outputs]}
+
+
+def _share(rows: list[dict], out: Path, weights: str) -> None:
+    """Keep the weights of graphs that have most of them in common once, in a file of their own."""
+    share({row["file"]: onnx.load(out / row["file"]) for row in rows}, out, weights)
+    for row in rows:
+        row.update(bytes=(out / row["file"]).stat().st_size, external=[weights])
 
 
 def _difference(model, names, inputs, expected) -> float:

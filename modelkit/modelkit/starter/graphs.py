@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import torch
 import torch.nn as nn
 
+from .prior import PriorReader, PriorStep
+
 CONTEXT = 77
 #: Batch of the example inputs. Never 1: a batch of one would be baked in.
 EXAMPLE = 2
@@ -79,7 +81,7 @@ class TextEncoder(nn.Module):
         return self.text(tokens)
 
 
-def components(clip, prior, decoder, upsampler, autoregressive=None, captioner=None) -> list[Graph]:
+def components(clip, prior, decoder, upsampler, upsampler_1024, autoregressive=None, captioner=None) -> list[Graph]:
     """All graphs of the starter pack, in the order they run; the last two only where they are given."""
     words = clip.text.tokens.num_embeddings
     e, w = decoder.shape.embedding, decoder.shape.text_width
@@ -90,18 +92,22 @@ def components(clip, prior, decoder, upsampler, autoregressive=None, captioner=N
     # PyTorch names an inner value of the text tower "embedding", so the output needs another name
     embedding = Port("embedding", "float32", (e,), "unit_embedding")
     prediction = Port("prediction", "float32", (e,))
+    short, inner, depth = Port("text-mask", "bool", (LENGTH,)), prior.shape.width, prior.shape.layers
+    memory = (Port("memory-states", "float32", (depth, LENGTH, 2 * inner)),
+              Port("memory-embedding", "float32", (depth, 2 * inner)), Port("memory-words", "float32", (inner,)))
     graphs = [
-        Graph("text-encoder", TextEncoder(clip), (Port("tokens", "int64", (CONTEXT,), values=words),),
-              (embedding, Port("states", "float32", (CONTEXT, w)))),
+        Graph("text-encoder", TextEncoder(clip), (Port("tokens", "int64", (LENGTH,), values=words),),
+              (embedding, Port("states", "float32", (LENGTH, w)))),
         Graph("image-encoder", ImageEncoder(clip), (picture("pixels", 64),), (embedding,)),
-        Graph("prior", prior, (Port("sample", "float32", (e,)), time, *text), (prediction,)),
+        Graph("prior-text", PriorReader(prior), (text[0], Port("text-states", "float32", (LENGTH, w)), short), memory),
+        Graph("prior", PriorStep(prior), (Port("sample", "float32", (e,)), time, *memory, short), (prediction,)),
         Graph("decoder", decoder,
               (picture("sample", 64), time, Port("image-embedding", "float32", (e,)), *text,
                picture("known", 64), Port("mask", "float32", (1, 64, 64))), (picture("prediction", 64),)),
     ]
-    for side in (256, 1024):
+    for side, network in ((256, upsampler), (1024, upsampler_1024)):
         graphs.append(Graph(
-            f"upsampler-{side}", upsampler,
+            f"upsampler-{side}", network,
             (picture("sample", side), time, picture("low-resolution", side), picture("known", side),
              Port("mask", "float32", (1, side, side))), (picture("prediction", side),)))
     if autoregressive is not None:

@@ -70,9 +70,12 @@ class Attention(nn.Module):
 
     def forward(self, x, context=None, mask=None):
         """x [B,N,W], context [B,M,C], mask additive [B or 1,1,N or 1,M]."""
-        source = x if context is None else context
+        return self.reading(x, self.key_value(x if context is None else context), mask)
+
+    def reading(self, x, key_value, mask=None):
+        """x [B,N,W] reads keys and values [B,M,2W] that are there already."""
         split = lambda y: y.view(y.shape[0], y.shape[1], self.heads, -1).transpose(1, 2)
-        key, value = self.key_value(source).chunk(2, 2)
+        key, value = key_value.chunk(2, 2)
         query, key, value = split(self.query(x)), split(key), split(value)
         scores = query @ key.transpose(2, 3) * (query.shape[-1] ** -0.5)
         if mask is not None:
@@ -97,6 +100,15 @@ class TransformerBlock(nn.Module):
             x = x + self.attention(seen, mask=mask)
         else:
             x = x[:, wanted] + self.attention(seen[:, wanted], seen, mask[:, :, wanted])
+        return self._mixed(x)
+
+    def remembering(self, x, memory, mask):
+        """x [B,N,W] after what stands before it, whose keys and values [B,M,2W] are known; mask additive [.,1,N,M + N]."""
+        seen = self.norm1(x)
+        told = torch.cat([memory, self.attention.key_value(seen)], 1)
+        return self._mixed(x + self.attention.reading(seen, told, mask))
+
+    def _mixed(self, x):
         return x + self.shrink(F.gelu(self.grow(self.norm2(x)), approximate="tanh"))
 
 

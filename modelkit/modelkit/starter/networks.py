@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from . import captioner, clip, decoder, prior, prior_autoregressive, upsampler
+from . import captioner, clip, decoder, prior, prior_autoregressive, upsampler, upsampler_1024
 from .tokenizer import Tokenizer
 from .trainer import load_weights
 from .weights import load_graph
@@ -17,6 +17,7 @@ _BUILDERS = {
     "prior": lambda config, words: prior.build(config),
     "decoder": lambda config, words: decoder.build(config),
     "upsampler": lambda config, words: upsampler.build(config),
+    "upsampler-1024": lambda config, words: upsampler_1024.build(config),
     "prior-autoregressive": lambda config, words: prior_autoregressive.build(config),
     "captioner": captioner.build,
 }
@@ -49,10 +50,13 @@ def from_pack(pack: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn
     with torch.no_grad():
         # the temperature is no part of a pack; it settles again within a few steps
         made["clip"].log_scale.fill_(3.0)
-    load_graph(made["prior"], pack / "prior.onnx", extra={"null_text": nulls["null_text_embedding_prior"]})
+    # of both graphs of the prior: each holds what the other does not use
+    load_graph(made["prior"], pack / "prior-text.onnx", pack / "prior.onnx", prefix="prior.",
+               extra={"null_text": nulls["null_text_embedding_prior"]})
     load_graph(made["decoder"], pack / "decoder.onnx", extra={
         "null_image": nulls["null_image_embedding"], "null_text": nulls["null_text_embedding"]})
     load_graph(made["upsampler"], pack / "upsampler-256.onnx")
+    load_graph(made["upsampler-1024"], pack / "upsampler-1024.onnx")
     if "prior-autoregressive" in made:
         load_graph(made["prior-autoregressive"], pack / "prior-autoregressive.onnx",
                    extra={"null_text": nulls["null_text_embedding_autoregressive"]})

@@ -70,7 +70,8 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
-                                "parameters": row["parameters"], "external": [],
+                                "parameters": row["parameters"],
+                                "external": [_file(out / name) for name in row["external"]],
                                 "inputs": row["inputs"], "outputs": row["outputs"]} for row in rows}
     data = {"tokenizer": "tokenizer.json", "vocabulary": "vocabulary.json", "geometry": "geometry.safetensors",
             "licence": "LICENSE.txt", "notice": "NOTICE.txt", "model-card": "MODEL_CARD.md"}
@@ -111,12 +112,12 @@ def stages() -> list[dict]:
         "samplers": ["ddim"], "inpainting": "channels"}
     return [
         {"name": "prior", "component": "prior", "schedule": schedule.config(5.0, "unclip"),
-         "defaults": {"sampler": "unclip", "steps": 25, "guidance": 2.5, "samples": 2},
+         "defaults": {"sampler": "unclip", "steps": 12, "guidance": 2.5, "samples": 2},
          "samplers": ["unclip", "ddim", "dpmpp-2m"]},
-        {"name": "decoder", "component": "decoder", "size": 64, "channels": 3, "schedule": schedule.config(1.0, "leading"),
-         "defaults": {"sampler": "ddim", "steps": 30, "guidance": 1.75, "eta": 0.0},
+        {"name": "decoder", "component": "decoder", "size": 64, "channels": 3, "schedule": schedule.config(1.0, "trailing"),
+         "defaults": {"sampler": "ddim", "steps": 10, "guidance": 1.75, "eta": 0.0},
          "samplers": ["ddim", "ddpm", "unclip", "dpmpp-2m"], "inpainting": "channels"},
-        enlarge(256, 2), enlarge(1024, 1),
+        enlarge(256, 1), enlarge(1024, 1),
     ]
 
 

@@ -70,7 +70,7 @@ class Painter:
         _, text, mask = self.decoder.drop(white, text, mask, ~every, every)
         ones, zeros = torch.ones_like(pictures[:, :1]), torch.zeros_like(pictures)
         predict = lambda x, t: self.decoder(x, torch.full((count,), t), white, text, states, mask, zeros, ones)
-        return schedule.ddim_inversion(predict, pictures, _defaults("decoder")["steps"])
+        return schedule.ddim_inversion(predict, pictures, schedule.trailing(_defaults("decoder")["steps"]))
 
     def enlarge(self, pictures: torch.Tensor, seed: int) -> torch.Tensor:
         """[N,3,256,256] from [N,3,64,64]."""

@@ -31,7 +31,7 @@ class Prior(nn.Module):
 
     def __init__(self, shape: PriorShape):
         super().__init__()
-        width = shape.width
+        self.shape, width = shape, shape.width
         self.null_text = nn.Parameter(torch.randn(shape.embedding) * shape.embedding ** -0.5)
         self.states_in = nn.Linear(shape.text_width, width)
         self.text_in, self.sample_in = nn.Linear(shape.embedding, width), nn.Linear(shape.embedding, width)
@@ -41,6 +41,8 @@ class Prior(nn.Module):
         self.special_positions = nn.Parameter(torch.randn(4, width) * 0.02)
         self.blocks = nn.ModuleList(TransformerBlock(width, shape.heads) for _ in range(shape.layers))
         self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, shape.embedding)
+        #: Blocks that read the text before its words are summed.
+        self.reading = 2 * shape.layers // 3
 
     def forward(self, sample, timestep, text, states, mask):
         """sample [B,E] whitened, timestep int64 [B], text [B,E], states [B,L,W], mask bool [B,L] -> clean [B,E]."""
@@ -67,17 +69,66 @@ class Prior(nn.Module):
         x = torch.cat([self.states_in(states) + self.positions[:length], special + places], 1)
         blocked = torch.cat([~mask, torch.zeros_like(mask[:, :1]).expand(-1, 1 + 3 * draws)], 1)
         additive = _seen(length + 1, draws).to(dtype) + blocked[:, None, None].to(dtype) * BLOCKED
-        reading = 2 * len(self.blocks) // 3
-        for block in self.blocks[:reading]:
+        for block in self.blocks[:self.reading]:
             x = block(x, additive)
         pooled = (x[:, :length] * mask[:, :, None]).sum(1)
         hint = F.linear(pooled, self.head.weight, self.head.bias)
         place = torch.arange(x.shape[1]) - (length + 1)
         x = x + ((place >= 0) & (place % 3 == 2))[:, None] * pooled[:, None]
-        for block in self.blocks[reading:-1]:
+        for block in self.blocks[self.reading:-1]:
             x = block(x, additive)
         x = self.blocks[-1](x, additive, slice(length + 3, None, 3))
         return self.head(self.norm(x)).float(), hint.float()
+
+
+class PriorReader(nn.Module):
+    """The prior's first graph: reads a caption once. What stands before the timestep sees nothing of it, so every step needs
+    only the keys and values that the blocks make of the text, and the words' sum."""
+
+    def __init__(self, prior: Prior):
+        super().__init__()
+        self.prior = prior
+
+    def forward(self, text, states, mask):
+        """text [B,E], states [B,L,W], mask bool [B,L] -> keys and values of the states [B,blocks,L,2W] and of the text
+        embedding [B,blocks,2W] in every block, and the sum of the words [B,W]."""
+        prior, length = self.prior, states.shape[1]
+        special = F.pad(prior.text_in(text * 16)[:, None], (0, 0, 0, 3)) + prior.special_positions
+        x = torch.cat([prior.states_in(states) + prior.positions[:length], special[:, :1]], 1)
+        blocked = torch.cat([~mask, torch.zeros_like(mask[:, :1])], 1)
+        additive = blocked[:, None, None].to(x.dtype) * BLOCKED
+        memory, last = [], len(prior.blocks) - 1
+        for k, block in enumerate(prior.blocks):
+            if k == prior.reading:
+                pooled = (x[:, :length] * mask[:, :, None]).sum(1)
+            memory.append(block.attention.key_value(block.norm1(x)))
+            if k < last:
+                x = block(x, additive)
+        memory = torch.stack(memory, 1)
+        return memory[:, :, :length], memory[:, :, length], pooled
+
+
+class PriorStep(nn.Module):
+    """The prior's second graph: one step of denoising, with what ``PriorReader`` made of the caption."""
+
+    def __init__(self, prior: Prior):
+        super().__init__()
+        self.prior = prior
+
+    def forward(self, sample, timestep, memory, memory_embedding, words, mask):
+        """sample [B,E] whitened, timestep int64 [B], the reader's outputs and its mask -> clean [B,E]."""
+        prior = self.prior
+        time = prior.time_in(fourier(timestep).to(sample.dtype))
+        drawn = torch.stack([time, prior.sample_in(sample), prior.final.expand_as(time)], 1)
+        x = (F.pad(drawn, (0, 0, 1, 0)) + prior.special_positions)[:, 1:]
+        told = torch.cat([memory, memory_embedding[:, :, None]], 2)
+        blocked = torch.cat([~mask, torch.zeros_like(mask[:, :1])], 1)[:, None, None].to(x.dtype) * BLOCKED
+        additive = torch.cat([blocked.expand(-1, -1, 3, -1), causal_mask(3).to(x.dtype).expand(mask.shape[0], -1, -1, -1)], 3)
+        for k, block in enumerate(prior.blocks):
+            if k == prior.reading:
+                x = x + torch.stack([torch.zeros_like(words), torch.zeros_like(words), words], 1)
+            x = block.remembering(x, told[:, k], additive)
+        return prior.head(prior.norm(x[:, 2])).float()
 
 
 def _seen(told: int, draws: int) -> torch.Tensor:

@@ -9,6 +9,7 @@ from .decoder import Decoder
 from .prior import Prior
 from .prior_autoregressive import AutoregressivePrior, Buckets
 from .upsampler import Upsampler, enlarged
+from .upsampler_1024 import Upsampler1024
 
 
 @torch.no_grad()
@@ -25,7 +26,7 @@ def embeddings(network: Prior, text, states, mask, steps: int, guidance: float, 
 
     steps_down = torch.linspace(0, schedule.STEPS - 1, steps).round().long().tolist()[::-1]
     noise = torch.randn(text.shape, generator=generator)
-    return schedule.ddim(predict, noise, steps, clip, eta=1.0, generator=generator, timesteps=steps_down)
+    return schedule.ddim(predict, noise, steps_down, clip, eta=1.0, generator=generator)
 
 
 @torch.no_grad()
@@ -64,16 +65,16 @@ def pictures(network: Decoder, white, text, states, mask, noise, steps: int, gui
                       two(states, states), two(mask, no_mask), two(known, known), two(repaint, repaint))
         return _guided(out, guidance)
 
-    return schedule.ddim(predict, noise, steps, 1.0)
+    return schedule.ddim(predict, noise, schedule.trailing(steps), 1.0)
 
 
 @torch.no_grad()
-def larger(network: Upsampler, small: torch.Tensor, noise: torch.Tensor, steps: int) -> torch.Tensor:
+def larger(network: Upsampler | Upsampler1024, small: torch.Tensor, noise: torch.Tensor, steps: int) -> torch.Tensor:
     """Small pictures four times larger, by DDIM."""
     low = enlarged(small)
     known, repaint = torch.zeros_like(low), torch.ones_like(low[:, :1])
     predict = lambda x, t: network(x, torch.full((len(x),), t), low, known, repaint)
-    return schedule.ddim(predict, noise, steps, 1.0, timesteps=schedule.trailing(steps))
+    return schedule.ddim(predict, noise, schedule.trailing(steps), 1.0)
 
 
 @torch.no_grad()

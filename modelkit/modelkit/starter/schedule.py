@@ -45,22 +45,16 @@ def loss_weight(timestep: torch.Tensor, most: float = 5.0) -> torch.Tensor:
     return (1 / (1 - alpha_bars()[timestep])).clamp(max=most)
 
 
-def leading(steps: int) -> list[int]:
-    """DDIM's "leading" timesteps, descending."""
-    stride = STEPS // steps
-    return [k * stride for k in range(steps)][::-1]
-
-
 def trailing(steps: int) -> list[int]:
     """DDIM's "trailing" timesteps, descending; they begin at the noisiest."""
     return [round(STEPS - k * STEPS / steps) - 1 for k in range(steps)]
 
 
-def ddim_inversion(predict, clean: torch.Tensor, steps: int) -> torch.Tensor:
+def ddim_inversion(predict, clean: torch.Tensor, timesteps: list[int]) -> torch.Tensor:
     """The noise from which ``ddim`` draws a clean tensor again: its own steps upwards, evaluated at the current level as
     OpenAI's form does, so that it ends at the level where ``ddim`` begins."""
     bars, x = alpha_bars(), clean
-    up = leading(steps)[::-1]
+    up = timesteps[::-1]
     for t, higher in zip(up, up[1:]):
         predicted = predict(x, t)
         epsilon = (x - bars[t].sqrt() * predicted) / (1 - bars[t]).sqrt()
@@ -68,14 +62,13 @@ def ddim_inversion(predict, clean: torch.Tensor, steps: int) -> torch.Tensor:
     return x
 
 
-def ddim(predict, noise: torch.Tensor, steps: int, clip: float | None, eta: float = 0.0,
-         generator: torch.Generator | None = None, timesteps: list[int] | None = None) -> torch.Tensor:
-    """Sample with DDIM; ``predict(x, t)`` returns the clean tensor for an integer step."""
+def ddim(predict, noise: torch.Tensor, timesteps: list[int], clip: float | None, eta: float = 0.0,
+         generator: torch.Generator | None = None) -> torch.Tensor:
+    """Sample with DDIM at these timesteps, descending; ``predict(x, t)`` returns the clean tensor for an integer step."""
     bars, x = alpha_bars(), noise
-    chosen = timesteps or leading(steps)
-    for k, t in enumerate(chosen):
+    for k, t in enumerate(timesteps):
         bar = bars[t]
-        previous = bars[chosen[k + 1]] if k + 1 < len(chosen) else torch.tensor(1.0)
+        previous = bars[timesteps[k + 1]] if k + 1 < len(timesteps) else torch.tensor(1.0)
         clean = predict(x, t)
         if clip is not None:
             clean = clean.clamp(-clip, clip)

@@ -26,21 +26,28 @@ SIZE = 256
 _THROUGH, _NOISIEST = 0.75, 600
 
 
-def degrade(low: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """Make small pictures as soft, uneven and noisy as a decoder's: blur, blotches and grain of random strength."""
+def degrade(low: torch.Tensor, generator: torch.Generator, strength: float = 1.0) -> torch.Tensor:
+    """Make small pictures as soft, uneven and noisy as a decoder's: blur, blotches and grain of random strength, at most
+    ``strength`` of what the 256 stage learns to repair."""
     count = len(low)
-    sigma = torch.rand(count, generator=generator) * 0.9 + 0.05
+    sigma = torch.rand(count, generator=generator) * 0.9 * strength + 0.05
     taps = torch.arange(-2, 3)
     kernel = torch.exp(-taps ** 2 / (2 * sigma[:, None] ** 2))
     kernel = (kernel / kernel.sum(1, keepdim=True)).repeat_interleave(3, 0)
     flat = F.pad(low, (2, 2, 2, 2), mode="replicate").reshape(1, -1, low.shape[2] + 4, low.shape[3] + 4)
     flat = F.conv2d(flat, kernel[:, None, :, None], groups=3 * count)
     flat = F.conv2d(flat, kernel[:, None, None, :], groups=3 * count).view_as(low)
+    return unevenness(flat, generator, 0.06 * strength, 0.08 * strength).clamp(-1, 1)
+
+
+def unevenness(pictures: torch.Tensor, generator: torch.Generator, blotches: float, grains: float) -> torch.Tensor:
+    """Add blotches of some four pixels and grain, each picture as much as chance says, up to these deviations."""
+    count = len(pictures)
     strength = lambda most: (torch.rand(count, generator=generator) ** 2 * most).view(-1, 1, 1, 1)
-    blotch = torch.randn(count, 3, low.shape[2] // 4, low.shape[3] // 4, generator=generator)
-    blotch = F.interpolate(blotch, size=low.shape[2:], mode="bicubic", align_corners=False)
-    grain = torch.randn(low.shape, generator=generator)
-    return (flat + blotch * strength(0.06) + grain * strength(0.08)).clamp(-1, 1)
+    blotch = torch.randn(count, 3, pictures.shape[2] // 4, pictures.shape[3] // 4, generator=generator)
+    blotch = F.interpolate(blotch, size=pictures.shape[2:], mode="bicubic", align_corners=False)
+    grain = torch.randn(pictures.shape, generator=generator)
+    return pictures + blotch * strength(blotches) + grain * strength(grains)
 
 
 def batch_of(workshop: Workshop, count: int, generator: torch.Generator) -> torch.Tensor:

@@ -59,15 +59,15 @@ def read_weights(path: Path) -> dict[str, torch.Tensor]:
 
 
 @torch.no_grad()
-def load_graph(network: torch.nn.Module, path: Path, prefix: str = "", extra: dict[str, torch.Tensor] | None = None
+def load_graph(network: torch.nn.Module, *paths: Path, prefix: str = "", extra: dict[str, torch.Tensor] | None = None
                ) -> None:
-    """Put a graph's weights into the network. ``prefix`` selects and strips the start of the graph's names; ``extra``
-    holds parameters that are kept elsewhere (the nulls). Raises if a parameter is found nowhere."""
-    weights = {name.removeprefix(prefix): value for name, value in read_weights(path).items()
+    """Put the weights of a graph, or of several that share them, into the network. ``prefix`` selects and strips the start
+    of the graphs' names; ``extra`` holds parameters that are kept elsewhere (the nulls). Raises if one is found nowhere."""
+    weights = {name.removeprefix(prefix): value for path in paths for name, value in read_weights(path).items()
                if name.startswith(prefix)} | (extra or {})
     for name, parameter in network.named_parameters():
         if name not in weights:
-            raise ValueError(f"{path} has no weights for {name}: was it exported from another shape?")
+            raise ValueError(f"{paths[0]} has no weights for {name}: was it exported from another shape?")
         if weights[name].shape != parameter.shape:
-            raise ValueError(f"{path}: {name} is {tuple(weights[name].shape)}, not {tuple(parameter.shape)}")
+            raise ValueError(f"{paths[0]}: {name} is {tuple(weights[name].shape)}, not {tuple(parameter.shape)}")
         parameter.copy_(weights[name])

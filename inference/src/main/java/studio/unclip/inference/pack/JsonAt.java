@@ -95,6 +95,14 @@ final class JsonAt {
         return node.isString();
     }
 
+    boolean isBool() {
+        return node.isBoolean();
+    }
+
+    boolean isList() {
+        return node.isArray();
+    }
+
     String text(int most) throws PackException {
         if (!node.isString()) {
             throw wrong("must be text, is " + kind());

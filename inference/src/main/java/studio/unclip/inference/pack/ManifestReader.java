@@ -155,6 +155,7 @@ public final class ManifestReader {
                 sizes.field("output").smallInteger(1, 1 << 16),
                 sizes.field("multiple").smallInteger(1, 1 << 16),
                 activations(at),
+                new OperationsReader(components, stages).read(at),
                 defaults.field("candidates").smallInteger(1, 64),
                 defaults.field("template").text(SHORT),
                 vocabulary.isEmpty()

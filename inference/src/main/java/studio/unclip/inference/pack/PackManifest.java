@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param output side of the finished picture, pixels
  * @param sizeMultiple pictures' sides are multiples of this, pixels
  * @param activations measured working memory by component role; roles may be missing
+ * @param operations what the pack can do with a picture, and with which constants
  * @param candidates pictures made where a person does not choose
  * @param template text around the prompt, {@code {}} stands for it
  * @param vocabulary key of the vocabulary file in {@code data}
@@ -46,6 +47,7 @@ public record PackManifest(
         int output,
         int sizeMultiple,
         Map<String, Activation> activations,
+        Operations operations,
         int candidates,
         String template,
         Optional<String> vocabulary,
