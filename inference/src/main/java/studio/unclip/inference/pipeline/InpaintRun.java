@@ -1,16 +1,210 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Mask;
+import studio.unclip.inference.api.Patch;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.diffusion.Walk;
+import studio.unclip.inference.embedding.EmbeddingGeometry;
+import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.frame.Context;
+import studio.unclip.inference.frame.Repainting;
+import studio.unclip.inference.image.Pixels;
+import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.pack.Operations;
+import studio.unclip.inference.pack.PackException;
 
+/**
+ * Painting under a mask (the paper's figure 1 shows it of GLIDE; specification 7): each context is a picture of which all
+ * but the masked part is known. z_i comes from the prior, drawn towards what is seen around the mask by the likeness;
+ * without a prompt it is that alone. One job; model thread only.
+ */
 final class InpaintRun {
-    private InpaintRun() {}
+    private final ImageRequest.Inpaint request;
+    private final Operations.Inpaint constants;
+    private final List<StageChoice> stages;
+    private final List<Context> places;
+    private final JobContext job;
+    private final boolean words;
+    private final boolean looks;
+    private final Map<Integer, List<Patch>> made = new HashMap<>();
+
+    private InpaintRun(
+            ImageRequest.Inpaint request,
+            Operations.Inpaint constants,
+            List<StageChoice> stages,
+            List<Context> places,
+            JobContext job) {
+        this.request = request;
+        this.constants = constants;
+        this.stages = stages;
+        this.places = places;
+        this.job = job;
+        this.words = !request.prompt().isBlank();
+        this.looks = looksAround(request);
+    }
 
     static Operation operation(PackContents contents, ImageRequest.Inpaint request) {
-        return new Operation(request, List.of(), Set.of(), 1, context -> {
-            throw new IllegalStateException(
-                    "being written for " + contents.manifest().id());
+        String pack = contents.manifest().id();
+        Operations.Inpaint constants = contents.manifest()
+                .operations()
+                .inpaint()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "pack", "The pack " + pack + " cannot paint under a mask. Choose another pack."));
+        boolean words = !request.prompt().isBlank();
+        boolean looks = looksAround(request);
+        if (!words && isFull(request.mask())) {
+            throw new InvalidRequestException(
+                    "mask",
+                    "All of the picture is masked, so no surroundings are left to go on from. Say what to paint.");
+        }
+        if (looks && !contents.canRank()) {
+            throw new InvalidRequestException(
+                    "pack",
+                    "The pack " + pack + " cannot see the surroundings, for it has no image encoder. "
+                            + (words ? "Set the likeness to 0." : "Say what to paint."));
+        }
+        List<StageChoice> stages = StageChoice.of(
+                contents.manifest(),
+                request.sampling(),
+                stage -> words || stage.size().isPresent());
+        List<Context> places = Context.of(request.mask(), nativeSize(stages), constants.context(), request.frame());
+        Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
+        if (looks || contents.canRank()) {
+            towers.add(Roles.IMAGE_ENCODER);
+        }
+        return new Operation(
+                request,
+                stages,
+                towers,
+                places.size(),
+                context -> new InpaintRun(request, constants, stages, places, context).run());
+    }
+
+    private JobEvent.Ended run() throws PackException {
+        TextFeatures text = new TextEmbeddings(job).of(request.prompt());
+        ImageEmbeddings images = new ImageEmbeddings(job);
+        List<StageChoice> pictures =
+                stages.stream().filter(stage -> !stage.isPrior()).toList();
+        List<Part> cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text)).parts();
+        Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
+        for (int window = 0; window < places.size(); window++) {
+            int number = window;
+            Repainting place = new Repainting(places.get(window), request.picture(), request.mask());
+            Optional<float[]> around = looks
+                    ? Optional.of(images.ofPictures(List.of(filled(place)), nanos -> {})
+                            .getFirst())
+                    : Optional.empty();
+            List<Part> parts = new ArrayList<>();
+            stages.stream()
+                    .filter(StageChoice::isPrior)
+                    .forEach(prior -> parts.add(drawnTowards(around, images.prior(prior, text))));
+            parts.addAll(cascade);
+            if (words && job.engine().canRank()) {
+                parts.add(Candidates.comparison(images, text));
+            }
+            candidates.make(
+                    request.candidates(), parts, index -> draft(candidates, index, number, place, around), draft -> {
+                        made.computeIfAbsent(draft.index(), _ -> new ArrayList<>())
+                                .add(place.patch(planes(draft.picture())));
+                        return number == places.size() - 1 ? Optional.of(result(draft.index())) : Optional.empty();
+                    });
+        }
+        return candidates.ended();
+    }
+
+    private CandidateDraft draft(
+            Candidates candidates, int index, int window, Repainting place, Optional<float[]> around) {
+        CandidateDraft draft = candidates.draft(request, index, window);
+        draft.know(new KnownPicture(place.planes(), place.repaint(), nativeSize(stages)));
+        if (!words) {
+            draft.condition(job.engine().geometry().whiten(around.orElseThrow()));
+        }
+        if (constants.mode() == Operations.InpaintMode.REPAINT) {
+            StageChoice decoder = stages.stream()
+                    .filter(stage -> !stage.isPrior())
+                    .findFirst()
+                    .orElseThrow();
+            draft.depart(
+                    decoder.name(),
+                    plain -> plain.by(Walk.repaint(0, decoder.steps(), constants.jump(), constants.repeats())));
+        }
+        return draft;
+    }
+
+    /** The prior's z_i, on the arc to what is seen around the mask. */
+    private Part drawnTowards(Optional<float[]> around, Part prior) {
+        if (around.isEmpty()) {
+            return prior;
+        }
+        EmbeddingGeometry geometry = job.engine().geometry();
+        return new Part(prior.component(), (model, draft) -> {
+            prior.work().make(model, draft);
+            float[] z = Embeddings.normalise(geometry.unwhiten(draft.conditioning()));
+            draft.condition(
+                    geometry.whiten(Embeddings.normalise(Embeddings.slerp(z, around.get(), request.likeness()))));
         });
+    }
+
+    private Result result(int index) {
+        return new Result.Patches(request.picture().width(), request.picture().height(), 0, 0, made.remove(index));
+    }
+
+    /** The squares the model was shown, for a person: width x height + x + y. */
+    private String seen() {
+        return places.stream()
+                .map(place -> place.frame().square())
+                .map(s -> s.width() + "x" + s.height() + "+" + s.x() + "+" + s.y())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Picture filled(Repainting place) {
+        float[] planes = place.filled();
+        int size = (int) Math.round(Math.sqrt(planes.length / 3.0));
+        return Picture.of(size, size, Pixels.toRgba(planes, size * size));
+    }
+
+    private static float[] planes(Picture picture) {
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height());
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = planes[i] * 2 - 1;
+        }
+        return planes;
+    }
+
+    /** The finished picture's side. */
+    private static int nativeSize(List<StageChoice> stages) {
+        return stages.getLast().stage().size().orElseThrow();
+    }
+
+    /** Whether the surroundings' embedding is asked for. */
+    private static boolean looksAround(ImageRequest.Inpaint request) {
+        return request.prompt().isBlank() || (request.likeness() > 0 && !isFull(request.mask()));
+    }
+
+    private static boolean isFull(Mask mask) {
+        if (!mask.area().equals(Optional.of(new PixelRect(0, 0, mask.width(), mask.height())))) {
+            return false;
+        }
+        var values = mask.values();
+        while (values.hasRemaining()) {
+            if (values.get() == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }
