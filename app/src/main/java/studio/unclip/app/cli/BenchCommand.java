@@ -65,6 +65,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measured runs, 1 to 1000. Default: 3.")
     int repeats;
 
+    @Option(
+            names = "--prior",
+            paramLabel = "WHAT",
+            description = "What the decoder is given for the image embedding, as in 'unclip generate'.")
+    String prior;
+
     @Mixin
     SamplingOptions sampling = new SamplingOptions();
 
@@ -85,11 +91,11 @@ final class BenchCommand implements Callable<Integer> {
                     Locale.ROOT, "--repeats must be 1 to %d and --warmup 0 to %d.", MOST_RUNS, MOST_RUNS));
         }
         SamplingChoices choices = sampling.choices();
-        ImageRequest.Generate draft = request(choices, Map.of());
+        ImageRequest.Generate draft = request(Map.of());
         long opening = host.nanoTime().getAsLong();
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             long openNanos = host.nanoTime().getAsLong() - opening;
-            ImageRequest.Generate request = request(choices, choices.over(draft.stages(), generator.pack()));
+            ImageRequest.Generate request = request(choices.over(draft.stages(), generator.pack()));
             List<BenchResult.Run> runs = new ArrayList<>();
             for (int run = 0; run < warmup + repeats; run++) {
                 runs.add(run(generator, request, run));
@@ -130,10 +136,10 @@ final class BenchCommand implements Callable<Integer> {
         return host.nanoTime().getAsLong() - start;
     }
 
-    private ImageRequest.Generate request(SamplingChoices choices, Map<String, StageSettings> stages) {
+    private ImageRequest.Generate request(Map<String, StageSettings> stages) {
         return new ImageRequest.Generate(
                 words.isEmpty() ? "a red bicycle" : String.join(" ", words),
-                choices.conditioning().orElse(Conditioning.DIFFUSION_PRIOR),
+                prior == null ? Conditioning.DIFFUSION_PRIOR : Conditioning.ofWord(prior),
                 new Sampling(seed, candidates, stages, NoiseOrder.STREAM_PER_STAGE));
     }
 }

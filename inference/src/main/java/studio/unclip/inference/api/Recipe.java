@@ -32,6 +32,16 @@ public record Recipe(String pack, String packVersion, ImageRequest request, Map<
         notes = Map.copyOf(notes);
     }
 
+    /** The same with more to say. */
+    public Recipe noting(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(notes);
+        all.putAll(more);
+        return new Recipe(pack, packVersion, request, all);
+    }
+
     /** See {@link ImageRequest#operation}. */
     public String operation() {
         return request.operation();

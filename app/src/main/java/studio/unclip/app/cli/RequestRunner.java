@@ -1,0 +1,216 @@
+package studio.unclip.app.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.export.RecipeReader;
+import studio.unclip.app.platform.ProgramVersion;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PictureSource;
+import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Sampling;
+import studio.unclip.inference.pack.PackException;
+
+/**
+ * Runs a command that makes pictures: from its options and a recipe to a request, through the engine, to the files. What
+ * can be refused is refused before a pack is opened, and before anything is computed.
+ *
+ * @param <R> the command's kind of request
+ */
+final class RequestRunner<R extends ImageRequest> {
+    private final CommandLineHost host;
+    private final RunOptions options;
+    private final Class<R> kind;
+
+    /**
+     * Makes the request that the options ask for.
+     *
+     * @param <R> the command's kind of request
+     */
+    @FunctionalInterface
+    interface Maker<R> {
+        /**
+         * @param recipe the recipe's request, its pictures given; empty without a recipe
+         * @param sampling of the request
+         */
+        R of(Optional<R> recipe, Sampling sampling) throws IOException;
+    }
+
+    RequestRunner(CommandLineHost host, RunOptions options, Class<R> kind) {
+        this.host = host;
+        this.options = options;
+        this.kind = kind;
+    }
+
+    /** The recipe's notes, none without a recipe: settings of the command that are none of the engine's. */
+    Map<String, String> notes() throws IOException {
+        return recipe().map(Recipe::notes).orElse(Map.of());
+    }
+
+    /**
+     * Does it all.
+     *
+     * @param maker makes the request
+     * @param landing what becomes of each candidate, on this thread
+     * @return the exit code
+     */
+    int run(Maker<R> maker, Function<Candidate, Outcome> landing) throws IOException, PackException {
+        Optional<Recipe> recipe = recipe();
+        Optional<R> base = base(recipe);
+        SamplingChoices choices = options.sampling.choices();
+        Map<String, studio.unclip.inference.api.StageSettings> before =
+                base.map(one -> one.sampling().stages()).orElse(Map.of());
+        // Complete but for the pack's stage names: a wrong value is refused before a pack is opened.
+        R draft = maker.of(base, sampling(base));
+        Optional<OutputFiles> files = files(draft.candidates());
+        try (ImageGenerator generator = options.pack.open(host, recipe.map(Recipe::pack))) {
+            PackInfo info = generator.pack();
+            R request = kind.cast(draft.with(draft.sampling().withStages(choices.over(before, info))));
+            if (options.plan) {
+                new PlanReport(host.out()).print(generator, request, options.report.json);
+                return ExitCode.OK;
+            }
+            ProgressLine progress = new ProgressLine(host, options.report.quiet, request.candidates());
+            PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
+            notes.lines().forEach(progress::say);
+            recipe.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
+            request.sampling()
+                    .stages()
+                    .forEach((name, settings) -> info.stage(name)
+                            .flatMap(stage -> stage.noteOnSteps(settings))
+                            .ifPresent(note -> progress.say("note: " + note)));
+            run(generator, request, files.orElseThrow(), notes, progress, landing);
+            return ExitCode.OK;
+        }
+    }
+
+    private void run(
+            ImageGenerator generator,
+            R request,
+            OutputFiles files,
+            PromptNotes notes,
+            ProgressLine progress,
+            Function<Candidate, Outcome> landing) {
+        RunReport result = new RunReport(generator, request, notes, files);
+        PictureExport export = new PictureExport(ProgramVersion.title());
+        List<JobFailure> failures = new ArrayList<>();
+        try {
+            JobEvent.Completed completed = new JobRunner(generator, host.interruption())
+                    .run(request, JobOptions.quiet(), event -> {
+                        switch (event) {
+                            case JobEvent.Planned planned ->
+                                PlanReport.note(planned.plan()).ifPresent(progress::say);
+                            case JobEvent.Progress step -> progress.show(step);
+                            case JobEvent.CandidateReady ready -> {
+                                Candidate candidate = ready.candidate();
+                                Outcome outcome = landing.apply(candidate);
+                                Recipe told = candidate.recipe().noting(outcome.notes());
+                                save(export, outcome, told, files.of(candidate.index()));
+                                result.saved(candidate, told, outcome);
+                                candidate
+                                        .warnings()
+                                        .forEach(warning -> progress.say(
+                                                "warning: " + files.of(candidate.index()) + ": " + warning.message()));
+                            }
+                            case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
+                            default -> {
+                                // Queued says nothing new, previews are switched off.
+                            }
+                        }
+                    });
+            result.completed(completed);
+        } finally {
+            // Pictures finished before a cancel or a failure are kept, and said.
+            progress.clear();
+            if (result.hasPictures()) {
+                result.print(host.out(), options.report.json);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw JobRunner.failure(failures.getFirst(), null);
+        }
+    }
+
+    private void save(PictureExport export, Outcome outcome, Recipe recipe, Path file) {
+        try {
+            export.write(outcome.picture(), recipe, file, options.metadata(), options.overwrite);
+        } catch (FileAlreadyExistsException e) {
+            throw OutputFiles.existing(file);
+        } catch (IOException e) {
+            throw Failures.ofFile(e);
+        }
+    }
+
+    private Optional<Recipe> recipe() throws IOException {
+        return options.recipe == null ? Optional.empty() : Optional.of(RecipeReader.read(host.resolve(options.recipe)));
+    }
+
+    private Optional<R> base(Optional<Recipe> recipe) throws IOException {
+        if (recipe.isEmpty()) {
+            if (!options.images.isEmpty()) {
+                throw CommandFailure.usage("--image goes with --recipe: the picture that the recipe was made from.");
+            }
+            return Optional.empty();
+        }
+        if (!kind.isInstance(recipe.get().request())) {
+            throw CommandFailure.usage("This recipe is of another operation. Replay it with: unclip "
+                    + recipe.get().operation() + " --recipe FILE -o OUT.png.");
+        }
+        InputPictures inputs = new InputPictures(host, options.report);
+        List<PictureSource> pictures = new ArrayList<>();
+        for (Path image : options.images) {
+            pictures.add(inputs.read(image));
+        }
+        return Optional.of(kind.cast(recipe.get().toRequest(pictures)));
+    }
+
+    private Sampling sampling(Optional<R> base) {
+        long seed = options.seed != null
+                ? options.seed
+                : base.map(ImageRequest::seed).orElseGet(host.randomSeeds()::getAsLong);
+        return new Sampling(
+                seed,
+                options.candidates == null ? 1 : options.candidates,
+                Map.of(),
+                base.map(one -> one.sampling().noiseOrder()).orElse(NoiseOrder.STREAM_PER_STAGE));
+    }
+
+    private Optional<OutputFiles> files(int count) {
+        if (options.plan) {
+            return Optional.empty();
+        }
+        if (options.output == null) {
+            throw CommandFailure.usage("Say where the picture goes: -o FILE.png.");
+        }
+        OutputFiles files = OutputFiles.of(host.resolve(options.output), count);
+        files.check(options.overwrite);
+        return Optional.of(files);
+    }
+
+    private static Optional<String> otherPack(Recipe recipe, PackInfo info) {
+        if (recipe.pack().equals(info.id()) && recipe.packVersion().equals(info.version())) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "note: the recipe is for %s %s; with %s %s the picture will be another one.",
+                recipe.pack(),
+                recipe.packVersion(),
+                info.id(),
+                info.version()));
+    }
+}
