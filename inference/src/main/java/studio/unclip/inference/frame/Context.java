@@ -24,6 +24,9 @@ public record Context(Frame frame, PixelRect box) {
      */
     private static final int CELLS = 32;
 
+    /** What a context shows is this far from what another one paints: the ring around that is blended too, pixels. */
+    private static final int APART = 32;
+
     /**
      * The contexts of a mask, from the top. No context shows what another one paints.
      *
@@ -57,7 +60,7 @@ public record Context(Frame frame, PixelRect box) {
                 for (int k = i + 1; k < contexts.size() && !joined; k++) {
                     Context a = contexts.get(i);
                     Context b = contexts.get(k);
-                    if (a.frame.square().meets(b.box) || b.frame.square().meets(a.box)) {
+                    if (a.shows(b.box) || b.shows(a.box)) {
                         PixelRect box = a.box.union(b.box);
                         contexts.remove(k);
                         contexts.set(i, new Context(Frame.around(box, picture, size, beside), box));
@@ -66,6 +69,15 @@ public record Context(Frame frame, PixelRect box) {
                 }
             }
         }
+    }
+
+    private boolean shows(PixelRect other) {
+        return frame.square()
+                .meets(new PixelRect(
+                        other.x() - APART,
+                        other.y() - APART,
+                        other.width() + 2 * APART,
+                        other.height() + 2 * APART));
     }
 
     /** The boxes of what is masked in cells that touch. */
