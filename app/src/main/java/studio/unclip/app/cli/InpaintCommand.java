@@ -74,8 +74,9 @@ final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--likeness",
             paramLabel = "L",
-            description = "How far the prompt is drawn towards what is seen around the mask, 0 to 1. Default: 0.5 where the"
-                    + " surroundings go on, else 0.")
+            description =
+                    "How far the prompt is drawn towards what is seen around the mask, 0 to 1. Default: 0.5 where the"
+                            + " surroundings go on, else 0.")
     Double likeness;
 
     @Option(
@@ -98,8 +99,7 @@ final class InpaintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, PackException {
-        RequestRunner<ImageRequest.Inpaint> runner =
-                new RequestRunner<>(host, run, ImageRequest.Inpaint.class);
+        RequestRunner<ImageRequest.Inpaint> runner = new RequestRunner<>(host, run, ImageRequest.Inpaint.class);
         Map<String, String> notes = runner.notes();
         return runner.run((recipe, sampling) -> request(recipe, sampling, notes), this::landed);
     }
@@ -108,7 +108,8 @@ final class InpaintCommand implements Callable<Integer> {
             Optional<ImageRequest.Inpaint> recipe, Sampling sampling, Map<String, String> notes) throws IOException {
         Picture picture = picture(recipe);
         String said = String.join(" ", recipe.isPresent() ? words : words.subList(1, words.size()));
-        String prompt = said.isBlank() ? recipe.map(ImageRequest.Inpaint::prompt).orElse("") : said;
+        String prompt =
+                said.isBlank() ? recipe.map(ImageRequest.Inpaint::prompt).orElse("") : said;
         PaintMode how = mode != null
                 ? PaintMode.ofWord(mode)
                 : recipe.map(one -> PaintMode.of(one.intent()))
@@ -119,12 +120,13 @@ final class InpaintCommand implements Callable<Integer> {
                 repaint,
                 how.intent(),
                 prompt,
-                likeness != null ? likeness : recipe.map(ImageRequest.Inpaint::likeness).orElse(how.likeness()),
+                likeness != null
+                        ? likeness
+                        : recipe.map(ImageRequest.Inpaint::likeness).orElse(how.likeness()),
                 recipe.flatMap(ImageRequest.Inpaint::frame),
                 sampling);
         blend = ring(notes);
-        document = Document.of(
-                Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");
+        document = Document.of(Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");
         return request;
     }
 

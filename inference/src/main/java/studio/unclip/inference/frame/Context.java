@@ -74,10 +74,7 @@ public record Context(Frame frame, PixelRect box) {
     private boolean shows(PixelRect other) {
         return frame.square()
                 .meets(new PixelRect(
-                        other.x() - APART,
-                        other.y() - APART,
-                        other.width() + 2 * APART,
-                        other.height() + 2 * APART));
+                        other.x() - APART, other.y() - APART, other.width() + 2 * APART, other.height() + 2 * APART));
     }
 
     /** The boxes of what is masked in cells that touch. */

@@ -21,8 +21,8 @@ public record Frame(PixelRect square, int size) {
     /** Smallest part of the model's size that a square takes: what is seen more than eightfold is only blurred. */
     private static final int MOST_ENLARGED = 8;
 
-    /** Context beside what is to be painted, at least this part of the picture's longer side on each side. */
-    private static final int SIXTEENTH = 16;
+    /** What is to be painted counts as at least this part of the picture's longer side when its context is measured. */
+    private static final double OF_THE_WHOLE = 8;
 
     public Frame {
         int side = square.width();
@@ -50,7 +50,7 @@ public record Frame(PixelRect square, int size) {
     public static Frame around(PixelRect box, PixelRect picture, int size, double context) {
         int longer = Math.max(box.width(), box.height());
         int whole = Math.max(picture.width(), picture.height());
-        long beside = Math.max(whole / SIXTEENTH, (long) Math.ceil(longer * context));
+        long beside = (long) Math.ceil(context * Math.max(whole / OF_THE_WHOLE, longer));
         return inside(box, picture, side((int) Math.max(longer, Math.min(longer + 2 * beside, whole)), size), size);
     }
 

@@ -1,14 +1,18 @@
 package studio.unclip.inference.frame;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.image.ClosingFill;
 import studio.unclip.inference.image.ColourMatch;
+import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.PyramidFill;
+import studio.unclip.inference.image.Resample;
 import studio.unclip.inference.image.SoftEdge;
 
 /**
@@ -63,13 +67,43 @@ public final class Repainting {
         return repaint;
     }
 
-    /** What is shown, the masked part filled smoothly from around it: planar RGB in [-1, 1], [3 x size x size]. */
-    public float[] filled() {
-        float[] known = new float[repaint.length];
+    /**
+     * What is shown, the masked part filled smoothly from around it ({@link PyramidFill}).
+     *
+     * @param side to see it at, pixels; the model's size is a whole multiple of it
+     * @return planar RGB in [-1, 1], [3 x side x side]
+     */
+    public float[] filled(int side) {
+        boolean[] known = known(side);
+        float[] weights = new float[known.length];
         for (int i = 0; i < known.length; i++) {
-            known[i] = repaint[i] < 1 ? 1 : 0;
+            weights[i] = known[i] ? 1 : 0;
         }
-        return PyramidFill.fill(planes, known, context.frame().size(), 0);
+        return PyramidFill.fill(shown(side), weights, side, 0);
+    }
+
+    /** The same, the masked part closed over from its sides ({@link ClosingFill}). */
+    public float[] closed(int side) {
+        return ClosingFill.fill(shown(side), known(side), side);
+    }
+
+    private float[] shown(int side) {
+        int size = context.frame().size();
+        return Resample.resize(planes, 3, size, size, side, side, Filter.BOX);
+    }
+
+    /** Which pixels of a smaller size have nothing of what is masked in them. */
+    private boolean[] known(int side) {
+        int size = context.frame().size();
+        int factor = size / side;
+        boolean[] known = new boolean[side * side];
+        Arrays.fill(known, true);
+        for (int i = 0; i < repaint.length; i++) {
+            if (repaint[i] >= 1) {
+                known[i / size / factor * side + i % size / factor] = false;
+            }
+        }
+        return known;
     }
 
     /**

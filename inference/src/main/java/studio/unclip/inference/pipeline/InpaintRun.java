@@ -16,6 +16,9 @@ import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.Start;
+import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
@@ -33,6 +36,24 @@ import studio.unclip.inference.pack.PackException;
  * without a prompt it is that alone. One job; model thread only.
  */
 final class InpaintRun {
+    /** Side of the surroundings' picture for the image tower, pixels, where it can be. */
+    private static final int MOST_SEEN = 256;
+
+    /**
+     * How much of the usual context is shown where a thing is to be painted. A model of this kind draws a thing as large as
+     * its picture: shown more, it paints one that the mask cuts off.
+     */
+    private static final double OF_A_THING = 1 / 16.0;
+
+    /** Share of the decoder's steps that are left out where the surroundings close over a place, */
+    private static final double REMOVING = 0.75;
+
+    /** and where they go on without a prompt. */
+    private static final double CONTINUING = 0.5;
+
+    /** The stream of the noise that the decoder begins with there. */
+    private static final String START = "start";
+
     private final ImageRequest.Inpaint request;
     private final Operations.Inpaint constants;
     private final List<StageChoice> stages;
@@ -81,7 +102,8 @@ final class InpaintRun {
                 contents.manifest(),
                 request.sampling(),
                 stage -> words || stage.size().isPresent());
-        List<Context> places = Context.of(request.mask(), nativeSize(stages), constants.context(), request.frame());
+        double beside = constants.context() * (isThing(request.intent()) ? OF_A_THING : 1);
+        List<Context> places = Context.of(request.mask(), nativeSize(stages), beside, request.frame());
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
         if (looks || contents.canRank()) {
             towers.add(Roles.IMAGE_ENCODER);
@@ -133,16 +155,45 @@ final class InpaintRun {
         if (!words) {
             draft.condition(job.engine().geometry().whiten(around.orElseThrow()));
         }
-        if (constants.mode() == Operations.InpaintMode.REPAINT) {
-            StageChoice decoder = stages.stream()
-                    .filter(stage -> !stage.isPrior())
-                    .findFirst()
-                    .orElseThrow();
-            draft.depart(
-                    decoder.name(),
-                    plain -> plain.by(Walk.repaint(0, decoder.steps(), constants.jump(), constants.repeats())));
-        }
+        StageChoice decoder =
+                stages.stream().filter(stage -> !stage.isPrior()).findFirst().orElseThrow();
+        draft.depart(decoder.name(), plain -> departing(plain, decoder, place, draft));
         return draft;
+    }
+
+    /**
+     * How the decoder departs from the plain loop. Without a prompt it begins in the closed picture with some noise on it:
+     * from pure noise a decoder that has mostly seen things puts one there.
+     */
+    private DenoisingLoop.Task departing(
+            DenoisingLoop.Task plain, StageChoice decoder, Repainting place, CandidateDraft draft) {
+        DenoisingLoop.Task task = plain;
+        if (!words) {
+            double done = request.intent() == ImageRequest.Intent.REMOVE ? REMOVING : CONTINUING;
+            int level = (int) Math.round(done * (decoder.steps() - 1));
+            task = plain.from(new Start.At(
+                    level,
+                    noised(
+                            place.closed(decoder.stage().size().orElseThrow()),
+                            plain.sampler().signal(level),
+                            draft.streams().stream(START, draft.window()))));
+        }
+        return constants.mode() == Operations.InpaintMode.REPAINT
+                ? task.by(Walk.repaint(
+                        task.start().level(), decoder.steps(), constants.jump(), constants.repeats()))
+                : task;
+    }
+
+    /** What the forward process makes of a picture, q(x_t | x_0). */
+    private static float[] noised(float[] clean, float signal, TorchRandom stream) {
+        float[] noise = new float[clean.length];
+        stream.normal(noise);
+        float ofClean = (float) Math.sqrt(signal);
+        float ofNoise = (float) Math.sqrt(1 - signal);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = ofClean * clean[i] + ofNoise * noise[i];
+        }
+        return noise;
     }
 
     /** The prior's z_i, on the arc to what is seen around the mask. */
@@ -171,10 +222,14 @@ final class InpaintRun {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Picture filled(Repainting place) {
-        float[] planes = place.filled();
-        int size = (int) Math.round(Math.sqrt(planes.length / 3.0));
-        return Picture.of(size, size, Pixels.toRgba(planes, size * size));
+    /** The surroundings as the image tower sees them; it looks at less than this. */
+    private Picture filled(Repainting place) {
+        int side = nativeSize(stages);
+        while (side > MOST_SEEN && side % 2 == 0) {
+            side /= 2;
+        }
+        float[] seen = words ? place.filled(side) : place.closed(side);
+        return Picture.of(side, side, Pixels.toRgba(seen, side * side));
     }
 
     private static float[] planes(Picture picture) {
@@ -188,6 +243,10 @@ final class InpaintRun {
     /** The finished picture's side. */
     private static int nativeSize(List<StageChoice> stages) {
         return stages.getLast().stage().size().orElseThrow();
+    }
+
+    private static boolean isThing(ImageRequest.Intent intent) {
+        return intent == ImageRequest.Intent.ADD || intent == ImageRequest.Intent.REPLACE;
     }
 
     /** Whether the surroundings' embedding is asked for. */

@@ -63,8 +63,10 @@ class RepaintingTest {
         for (int y = 20; y < 44; y++) {
             Arrays.fill(rgba, (y * 64 + 20) * 4, (y * 64 + 44) * 4, (byte) 0);
         }
-        for (float value : new Repainting(whole(mask, 64), Picture.of(64, 64, rgba), mask).filled()) {
-            assertThat(value).isEqualTo(1);
+        Repainting place = new Repainting(whole(mask, 64), Picture.of(64, 64, rgba), mask);
+        for (int side : new int[] {8, 32, 64}) {
+            assertThat(place.filled(side)).hasSize(3 * side * side).containsOnly(1);
+            assertThat(place.closed(side)).hasSize(3 * side * side).containsOnly(1);
         }
     }
 
