@@ -7,6 +7,7 @@ import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.ClosingFill;
 import studio.unclip.inference.image.ColourMatch;
 import studio.unclip.inference.image.Filter;
@@ -141,7 +142,7 @@ public final class Repainting {
         }
         ByteBuffer shown = frame.back(planes, part).rgba();
         int pixels = part.width() * part.height();
-        float[] old = Pixels.toUnitPlanes(picture.read(part).rgba(), 0, pixels);
+        float[] old = Pixels.toUnitPlanes(picture.read(part).rgba(), 0, pixels, Background.WHITE);
         for (int i = 0; i < pixels; i++) {
             float known = 1 - repaintAt(part.x() + i % part.width(), part.y() + i / part.width());
             for (int c = 0; c < 3 && known > 0; c++) {

@@ -44,7 +44,9 @@ public final class ClosingFill {
         int x = at % side;
         int y = at / side;
         int[] ends = {
-            seek(known, at, -1, x), seek(known, at, 1, side - 1 - x), seek(known, at, -side, y),
+            seek(known, at, -1, x),
+            seek(known, at, 1, side - 1 - x),
+            seek(known, at, -side, y),
             seek(known, at, side, side - 1 - y)
         };
         float weight = 0;
@@ -108,9 +110,10 @@ public final class ClosingFill {
                 float sum = 0;
                 for (int dy = -1; dy <= 1; dy++) {
                     for (int dx = -1; dx <= 1; dx++) {
-                        sum += planes[c * known.length
-                                + Math.clamp(y + dy, 0, side - 1) * side
-                                + Math.clamp(x + dx, 0, side - 1)];
+                        sum += planes[
+                                c * known.length
+                                        + Math.clamp(y + dy, 0, side - 1) * side
+                                        + Math.clamp(x + dx, 0, side - 1)];
                     }
                 }
                 smooth[c * known.length + i] = sum / 9;

@@ -24,6 +24,7 @@ import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.frame.Context;
 import studio.unclip.inference.frame.Repainting;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
@@ -179,8 +180,7 @@ final class InpaintRun {
                             draft.streams().stream(START, draft.window()))));
         }
         return constants.mode() == Operations.InpaintMode.REPAINT
-                ? task.by(Walk.repaint(
-                        task.start().level(), decoder.steps(), constants.jump(), constants.repeats()))
+                ? task.by(Walk.repaint(task.start().level(), decoder.steps(), constants.jump(), constants.repeats()))
                 : task;
     }
 
@@ -202,8 +202,8 @@ final class InpaintRun {
             return prior;
         }
         EmbeddingGeometry geometry = job.engine().geometry();
-        return new Part(prior.component(), (model, draft) -> {
-            prior.work().make(model, draft);
+        return new Part(prior.components(), (networks, draft) -> {
+            prior.work().make(networks, draft);
             float[] z = Embeddings.normalise(geometry.unwhiten(draft.conditioning()));
             draft.condition(
                     geometry.whiten(Embeddings.normalise(Embeddings.slerp(z, around.get(), request.likeness()))));
@@ -233,7 +233,7 @@ final class InpaintRun {
     }
 
     private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height());
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
         for (int i = 0; i < planes.length; i++) {
             planes[i] = planes[i] * 2 - 1;
         }
