@@ -111,7 +111,8 @@ class StarterStepsTest {
                     text(steps),
                     geometry.nullTextEmbeddingPrior(),
                     stage.defaults().guidance());
-            GuidedDenoiser denoiser = DiffusionPrior.bind(model, scope, rows, geometry.dimension(), NEVER);
+            GuidedDenoiser denoiser =
+                    DiffusionPrior.bind(Optional.empty(), model, scope, rows, geometry.dimension(), NEVER);
             float[] noise = noise(steps, geometry.dimension());
             near("x_T", noise, input(steps, 0));
             walk(steps, stage, denoiser, noise.length, (i, t, sample) -> input(steps, i));
