@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.diffusion.NoiseStreams;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
-import studio.unclip.inference.onnx.OnnxModel;
 
 /**
  * The cascade for a picture that is there already: what the decoder leaves as it was keeps the picture's own detail at
@@ -29,7 +29,7 @@ final class EditCascade {
     @FunctionalInterface
     interface Beginning {
         /** @param draft departs in the decoder's stage */
-        void of(OnnxModel decoder, CandidateDraft draft);
+        void of(LoadedModels.Networks decoder, CandidateDraft draft);
     }
 
     /**
@@ -65,11 +65,11 @@ final class EditCascade {
             int size = size(i);
             int smaller = i == 0 ? 0 : size(i - 1);
             boolean last = i == plain.size() - 1;
-            parts.add(new Part(part.component(), (model, draft) -> {
+            parts.add(new Part(part.components(), (networks, draft) -> {
                 if (smaller == 0) {
-                    start.of(model, draft);
+                    start.of(networks, draft);
                 }
-                part.work().make(model, draft);
+                part.work().make(networks, draft);
                 float[] made = planes(draft, size);
                 float[] again = view.at(size);
                 if (smaller == 0) {
@@ -79,7 +79,7 @@ final class EditCascade {
                             draft.index(), draft.window(), draft.seed(), NoiseStreams.perStage(draft.seed()));
                     unchanged.condition(whitened.orElse(draft.conditioning()));
                     unchanged.paint(view.at(smaller), smaller);
-                    part.work().make(model, unchanged);
+                    part.work().make(networks, unchanged);
                     again = planes(unchanged, size);
                 }
                 OwnDetail detail = details.get(draft.index());
@@ -99,7 +99,7 @@ final class EditCascade {
         if (draft.planes() != null) {
             return draft.planes().values();
         }
-        float[] planes = Pixels.toUnitPlanes(draft.picture().rgba(), 0, size * size);
+        float[] planes = Pixels.toUnitPlanes(draft.picture().rgba(), 0, size * size, Background.WHITE);
         for (int k = 0; k < planes.length; k++) {
             planes[k] = planes[k] * 2 - 1;
         }

@@ -124,7 +124,10 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public void rest() {
-        jobs.whenIdle(() -> engine.models().freeAll());
+        jobs.whenIdle(() -> {
+            engine.models().freeAll();
+            engine.diffs().forget();
+        });
     }
 
     @Override

@@ -58,8 +58,8 @@ final class OwnDetail {
         float[] result = new float[made.length];
         int pixels = size * size;
         for (int k = 0; k < result.length; k++) {
-            float change = made[k] - own[k] + share[k % pixels] * (own[k] - again[k]);
-            result[k] = own[k] + (mask.isPresent() ? free[k % pixels] * change : change);
+            float whole = made[k] + share[k % pixels] * (own[k] - again[k]);
+            result[k] = mask.isPresent() ? own[k] + free[k % pixels] * (whole - own[k]) : whole;
         }
         return result;
     }

@@ -59,7 +59,8 @@ final class PreparedDiff implements PreparedEdit {
         running = Optional.of(queue.submit(finding, event -> {
             switch (event) {
                 case JobEvent.Completed _ -> {
-                    tell(new EditEvent.Prepared(found.ground().request()));
+                    tell(new EditEvent.Prepared(
+                            request.from(found.ground().request().from())));
                     next(true);
                 }
                 case JobEvent.Failed failed -> {
@@ -149,18 +150,18 @@ final class PreparedDiff implements PreparedEdit {
         EmbeddingPath path = choice.prior().isEmpty()
                 ? ground.byText(context.engine().geometry(), choice.constants())
                 : byPrior(context, ground, choice.prior().get());
-        try (LoadedModels.Lease lease = context.models().lease(decoder.stage().component())) {
+        try (LoadedModels.Networks networks = leased(context, decoder)) {
             float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
             CandidateDraft draft = ground.draft(0);
-            SourcePath source = SourcePath.of(context, lease.model(), decoder, ground.whitened(), none, picture, draft);
+            SourcePath source = SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, draft);
             found = new Found(ground, none, path, source);
         }
         return ended(context);
     }
 
     private EmbeddingPath byPrior(JobContext context, DiffGround ground, StageChoice prior) throws PackException {
-        try (LoadedModels.Lease lease = context.models().lease(prior.stage().component())) {
-            return ground.byPrior(context, lease.model(), prior, choice.constants(), 0);
+        try (LoadedModels.Networks networks = leased(context, prior)) {
+            return ground.byPrior(context, networks, prior, choice.constants(), 0);
         }
     }
 
@@ -170,8 +171,8 @@ final class PreparedDiff implements PreparedEdit {
         CandidateDraft draft = found.ground().draft(0);
         draft.condition(found.path().at(theta));
         draft.depart(decoder.name(), found.source().departure(found.ground().view(), request.mask()));
-        try (LoadedModels.Lease lease = context.models().lease(decoder.stage().component())) {
-            parts.getFirst().work().make(lease.model(), draft);
+        try (LoadedModels.Networks networks = leased(context, decoder)) {
+            parts.getFirst().work().make(networks, draft);
         }
         context.job()
                 .tell(new JobEvent.Preview(
@@ -180,6 +181,11 @@ final class PreparedDiff implements PreparedEdit {
                         decoder.name(),
                         found.ground().view().cut(draft.picture())));
         return ended(context);
+    }
+
+    private static LoadedModels.Networks leased(JobContext context, StageChoice stage) throws PackException {
+        return context.models()
+                .leaseAll(stage.components(context.engine().contents().manifest()));
     }
 
     private static JobEvent.Ended ended(JobContext context) {

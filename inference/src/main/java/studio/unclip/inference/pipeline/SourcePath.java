@@ -8,12 +8,11 @@ import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Trajectory;
+import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.Decoder;
-import studio.unclip.inference.model.GuidedDenoiser;
 import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
-import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
 
 /**
@@ -41,7 +40,7 @@ record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
      */
     static SourcePath of(
             JobContext job,
-            OnnxModel model,
+            LoadedModels.Networks networks,
             StageChoice decoder,
             float[] whitened,
             TextFeatures none,
@@ -64,7 +63,8 @@ record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
                 decoder.guidance());
         job.report().begins(draft.index(), decoder.name());
         try (TensorScope scope = job.engine().newScope(decoder.name())) {
-            GuidedDenoiser denoiser = Decoder.bind(model, scope, rows, Optional.empty(), size, job.cancel());
+            ConditionedDenoiser denoiser = StageNetworks.bind(
+                    decoder, networks, model -> Decoder.bind(model, scope, rows, Optional.empty(), size, job.cancel()));
             long begun = System.nanoTime();
             Denoiser counted = (step, timestep, x, out) -> {
                 long began = System.nanoTime();

@@ -45,9 +45,9 @@ final class TextDiffRun {
         List<Part> parts = new ArrayList<>();
         choice.prior()
                 .ifPresent(prior -> parts.add(new Part(
-                        prior.stage().component(),
-                        (model, draft) -> condition(
-                                draft, ground.byPrior(context, model, prior, choice.constants(), draft.index())))));
+                        prior.components(context.engine().contents().manifest()),
+                        (networks, draft) -> condition(
+                                draft, ground.byPrior(context, networks, prior, choice.constants(), draft.index())))));
         EditCascade cascade = new EditCascade(
                 new Cascade(context, stages.pictures(), none),
                 stages.pictures(),
@@ -55,15 +55,16 @@ final class TextDiffRun {
                 Optional.of(ground.whitened()),
                 1,
                 request.mask(),
-                (model, draft) -> draft.depart(
+                (networks, draft) -> draft.depart(
                         decoder.name(),
-                        SourcePath.of(context, model, decoder, ground.whitened(), none, picture, draft)
+                        SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, draft)
                                 .departure(ground.view(), request.mask())));
         parts.addAll(cascade.parts());
         if (context.engine().canRank()) {
             parts.add(Candidates.comparison(new ImageEmbeddings(context), ground.to()));
         }
-        Candidates candidates = new Candidates(context, ground.request(), stages.all(), Map.of());
+        Candidates candidates =
+                new Candidates(context, request.from(ground.request().from()), stages.all(), Map.of());
         candidates.make(
                 request.candidates(),
                 parts,

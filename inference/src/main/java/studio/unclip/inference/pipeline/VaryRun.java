@@ -72,9 +72,9 @@ final class VaryRun {
                 Optional.of(whitened),
                 1 - request.layout(),
                 Optional.empty(),
-                (model, draft) -> draft.depart(
+                (networks, draft) -> draft.depart(
                         decoder.name(),
-                        departure(SourcePath.of(context, model, decoder, whitened, none, picture, draft), draft)));
+                        departure(SourcePath.of(context, networks, decoder, whitened, none, picture, draft), draft)));
         Candidates candidates = new Candidates(context, request, stages.all(), Map.of());
         candidates.make(
                 request.candidates(),
