@@ -153,7 +153,6 @@ public final class WorkerGenerator implements ImageGenerator {
         return thrown instanceof WorkerDiedException died
                 ? died.failure()
                 : new JobFailure.Internal(
-                        "Something went wrong in the program. Finished candidates are kept; the log has"
-                                + " the details. Trying again may help.");
+                        "Something went wrong in the program; the log has the details. Trying again may help.");
     }
 }
