@@ -69,6 +69,16 @@ final class RequestRunner<R extends ImageRequest> {
      * @return the exit code
      */
     int run(Maker<R> maker, Function<Candidate, Outcome> landing) throws IOException, PackException {
+        return run(maker, List::of, landing);
+    }
+
+    /**
+     * The same for several requests that follow from one, in one run of the engine; their pictures are numbered through.
+     *
+     * @param series from the command's request; the plan that is shown is the first one's
+     */
+    int run(Maker<R> maker, Function<R, List<R>> series, Function<Candidate, Outcome> landing)
+            throws IOException, PackException {
         Optional<Recipe> recipe = recipe();
         Optional<R> base = base(recipe);
         SamplingChoices choices = options.sampling.choices();
@@ -76,12 +86,14 @@ final class RequestRunner<R extends ImageRequest> {
                 base.map(one -> one.sampling().stages()).orElse(Map.of());
         // Complete but for the pack's stage names: a wrong value is refused before a pack is opened.
         R draft = maker.of(base, sampling(base));
-        Optional<OutputFiles> files = files(draft.candidates());
+        Optional<OutputFiles> files = files(
+                series.apply(draft).stream().mapToInt(ImageRequest::candidates).sum());
         try (ImageGenerator generator = options.pack.open(host, recipe.map(Recipe::pack))) {
             PackInfo info = generator.pack();
             R request = kind.cast(draft.with(draft.sampling().withStages(choices.over(before, info))));
+            List<R> requests = series.apply(request);
             if (options.plan) {
-                new PlanReport(host.out()).print(generator, request, options.report.json);
+                new PlanReport(host.out()).print(generator, requests.getFirst(), options.report.json);
                 return ExitCode.OK;
             }
             ProgressLine progress = new ProgressLine(host, options.report.quiet, request.candidates());
@@ -93,46 +105,55 @@ final class RequestRunner<R extends ImageRequest> {
                     .forEach((name, settings) -> info.stage(name)
                             .flatMap(stage -> stage.noteOnSteps(settings))
                             .ifPresent(note -> progress.say("note: " + note)));
-            run(generator, request, files.orElseThrow(), notes, progress, landing);
+            run(generator, requests, files.orElseThrow(), notes, progress, landing);
             return ExitCode.OK;
         }
     }
 
     private void run(
             ImageGenerator generator,
-            R request,
+            List<R> requests,
             OutputFiles files,
             PromptNotes notes,
             ProgressLine progress,
             Function<Candidate, Outcome> landing) {
-        RunReport result = new RunReport(generator, request, notes, files);
+        RunReport result = new RunReport(generator, requests.getFirst(), notes, files);
         PictureExport export = new PictureExport(ProgramVersion.title());
         List<JobFailure> failures = new ArrayList<>();
         try {
-            JobEvent.Completed completed = new JobRunner(generator, host.interruption())
-                    .run(request, JobOptions.quiet(), event -> {
-                        switch (event) {
-                            case JobEvent.Planned planned ->
-                                PlanReport.note(planned.plan()).ifPresent(progress::say);
-                            case JobEvent.Progress step -> progress.show(step);
-                            case JobEvent.CandidateReady ready -> {
-                                Candidate candidate = ready.candidate();
-                                Outcome outcome = landing.apply(candidate);
-                                Recipe told = candidate.recipe().noting(outcome.notes());
-                                save(export, outcome, told, files.of(candidate.index()));
-                                result.saved(candidate, told, outcome);
-                                candidate
-                                        .warnings()
-                                        .forEach(warning -> progress.say(
-                                                "warning: " + files.of(candidate.index()) + ": " + warning.message()));
+            int before = 0;
+            Optional<JobEvent.Completed> last = Optional.empty();
+            for (R request : requests) {
+                boolean first = before == 0;
+                int offset = before;
+                JobEvent.Completed completed = new JobRunner(generator, host.interruption())
+                        .run(request, JobOptions.quiet(), event -> {
+                            switch (event) {
+                                case JobEvent.Planned planned
+                                when first -> PlanReport.note(planned.plan()).ifPresent(progress::say);
+                                case JobEvent.Progress step -> progress.show(step);
+                                case JobEvent.CandidateReady ready -> {
+                                    Candidate candidate = ready.candidate()
+                                            .at(offset + ready.candidate().index());
+                                    Outcome outcome = landing.apply(candidate);
+                                    Recipe told = candidate.recipe().noting(outcome.notes());
+                                    save(export, outcome, told, files.of(candidate.index()));
+                                    result.saved(candidate, told, outcome);
+                                    candidate
+                                            .warnings()
+                                            .forEach(warning -> progress.say("warning: " + files.of(candidate.index())
+                                                    + ": " + warning.message()));
+                                }
+                                case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
+                                default -> {
+                                    // Queued says nothing new, previews are switched off.
+                                }
                             }
-                            case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
-                            default -> {
-                                // Queued says nothing new, previews are switched off.
-                            }
-                        }
-                    });
-            result.completed(completed);
+                        });
+                before += request.candidates();
+                last = Optional.of(completed);
+            }
+            last.ifPresent(result::completed);
         } finally {
             // Pictures finished before a cancel or a failure are kept, and said.
             progress.clear();

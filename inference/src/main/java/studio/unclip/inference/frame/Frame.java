@@ -82,6 +82,26 @@ public record Frame(PixelRect square, int size) {
                 size);
     }
 
+    /**
+     * The smallest frame with all of a picture, for what sees it whole: in the picture's own pixels, or shrunk by the
+     * smallest whole number that makes it fit. At most a pixel of the frame's lies beyond the longer side.
+     *
+     * @param most largest side of the frame's picture, pixels
+     */
+    public static Frame whole(PixelRect picture, int most) {
+        int longer = Math.max(picture.width(), picture.height());
+        int shrunk = above(longer, most);
+        int size = above(longer, shrunk);
+        int side = shrunk * size;
+        return new Frame(
+                new PixelRect(
+                        picture.x() - (side - picture.width()) / 2,
+                        picture.y() - (side - picture.height()) / 2,
+                        side,
+                        side),
+                size);
+    }
+
     /** The model's size for each pixel of the picture, where that is seen enlarged; else 1. */
     public int enlarged() {
         return Math.max(1, size / square.width());
@@ -166,6 +186,18 @@ public record Frame(PixelRect square, int size) {
      * @param part within the square, in the picture's pixels
      */
     public Picture back(float[] planes, PixelRect part) {
+        return Picture.of(
+                part.width(), part.height(), Pixels.toRgba(back(planes, 3, part), part.width() * part.height()));
+    }
+
+    /**
+     * A part of what the model has made, at the picture's own scale.
+     *
+     * @param planes [channels x size x size]
+     * @param part within the square, in the picture's pixels
+     * @return [channels x part's height x part's width]
+     */
+    public float[] back(float[] planes, int channels, PixelRect part) {
         if (!square.contains(part)) {
             throw new IllegalArgumentException(part + " is not within " + square);
         }
@@ -179,19 +211,20 @@ public record Frame(PixelRect square, int size) {
         int bottom = Math.min(size, above(part.bottom() - square.y(), shrunk) * enlarged + reach);
         int width = right - left;
         int height = bottom - top;
-        float[] cut = new float[3 * width * height];
-        for (int c = 0; c < 3; c++) {
+        float[] cut = new float[channels * width * height];
+        for (int c = 0; c < channels; c++) {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(planes, (c * size + top + y) * size + left, cut, (c * height + y) * width, width);
             }
         }
         int wide = width * shrunk / enlarged;
         int high = height * shrunk / enlarged;
-        float[] scaled = Resample.resize(cut, 3, width, height, wide, high, shrunk > 1 ? Filter.BICUBIC : Filter.BOX);
+        float[] scaled =
+                Resample.resize(cut, channels, width, height, wide, high, shrunk > 1 ? Filter.BICUBIC : Filter.BOX);
         int fromX = part.x() - square.x() - left * shrunk / enlarged;
         int fromY = part.y() - square.y() - top * shrunk / enlarged;
-        float[] exact = new float[3 * part.width() * part.height()];
-        for (int c = 0; c < 3; c++) {
+        float[] exact = new float[channels * part.width() * part.height()];
+        for (int c = 0; c < channels; c++) {
             for (int y = 0; y < part.height(); y++) {
                 System.arraycopy(
                         scaled,
@@ -201,7 +234,7 @@ public record Frame(PixelRect square, int size) {
                         part.width());
             }
         }
-        return Picture.of(part.width(), part.height(), Pixels.toRgba(exact, part.width() * part.height()));
+        return exact;
     }
 
     /** Rows of the square's width, edges carried on, in [0, 1]. */

@@ -15,6 +15,7 @@ final class Engine implements AutoCloseable {
     private final OnnxRuntime runtime;
     private final LoadedModels models;
     private final StepCosts costs = new StepCosts();
+    private final DiffMemory diffs = new DiffMemory();
     private final ExecutorService noiseThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-noise").daemon().factory());
 
@@ -34,6 +35,10 @@ final class Engine implements AutoCloseable {
 
     LoadedModels models() {
         return models;
+    }
+
+    DiffMemory diffs() {
+        return diffs;
     }
 
     StepCosts costs() {

@@ -39,6 +39,22 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         return stage.size().isEmpty();
     }
 
+    StageChoice withSteps(int other) {
+        return new StageChoice(stage, sampler, other, guidance, eta, samples);
+    }
+
+    StageChoice withGuidance(double other) {
+        return new StageChoice(stage, sampler, steps, other, eta, samples);
+    }
+
+    StageChoice withEta(double other) {
+        return new StageChoice(stage, sampler, steps, guidance, other, samples);
+    }
+
+    StageChoice withSamples(int other) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, other);
+    }
+
     /** Rows of one model call. */
     int rows() {
         return guidance == 1 ? 1 : 2;
