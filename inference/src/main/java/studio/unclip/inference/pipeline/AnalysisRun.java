@@ -12,11 +12,13 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.embedding.Softmax;
+import studio.unclip.inference.frame.WholePicture;
 import studio.unclip.inference.model.Captioner;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.VocabularyFile;
 import studio.unclip.inference.text.BeamSearch;
 import studio.unclip.inference.text.ClipTokenizer;
 
@@ -48,6 +50,9 @@ final class AnalysisRun {
                     case AnalysisRequest.Rank rank -> rank(rank);
                     case AnalysisRequest.Classify classify -> classify(classify);
                     case AnalysisRequest.Describe describe -> describe(describe);
+                    case AnalysisRequest.See see ->
+                        words().in(see(List.of(WholePicture.of(see.part()))).getFirst());
+                    case AnalysisRequest.SeeChange change -> change(change);
                 });
     }
 
@@ -58,7 +63,15 @@ final class AnalysisRun {
                 parts(1, 0, classify.labels().size());
             case AnalysisRequest.Describe describe ->
                 parts(1, PackSections.captionLength(engine.contents().manifest()) - 1, describe.beams());
+            case AnalysisRequest.See _ -> parts(1, 0, wordsToRead());
+            case AnalysisRequest.SeeChange _ -> parts(2, 0, wordsToRead());
         };
+    }
+
+    private int wordsToRead() {
+        return engine.words().isPresent()
+                ? 0
+                : engine.contents().vocabulary().map(WordsSeen::count).orElse(0);
     }
 
     private static List<ProgressMeter.Part> parts(int pictures, int tokens, int captions) {
@@ -140,6 +153,23 @@ final class AnalysisRun {
                         return chances;
                     });
         }
+    }
+
+    private AnalysisResult change(AnalysisRequest.SeeChange change) throws PackException {
+        List<float[]> seen = see(List.of(WholePicture.of(change.before()), WholePicture.of(change.after())));
+        return words().between(seen.get(0), seen.get(1));
+    }
+
+    /** Read once, and kept as long as the engine. */
+    private WordsSeen words() throws PackException {
+        if (engine.words().isEmpty()) {
+            VocabularyFile vocabulary = engine.contents().vocabulary().orElseThrow();
+            List<float[]> read = read(WordsSeen.captions(vocabulary)).stream()
+                    .map(TextFeatures::embedding)
+                    .toList();
+            engine.keep(new WordsSeen(vocabulary, read, engine.contents().tables().mean()));
+        }
+        return engine.words().orElseThrow();
     }
 
     private List<float[]> see(List<Picture> pictures) throws PackException {

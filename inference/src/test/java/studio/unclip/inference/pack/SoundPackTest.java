@@ -376,6 +376,16 @@ class SoundPackTest {
                         PackFixture.map("patterns", List.of()),
                         "sections.splitter.patterns"),
                 splitter(
+                        "a frame around nothing",
+                        PackFixture.map(
+                                "patterns",
+                                pattern("{a} and {b}", region("{a}", 0, 0, 1, 1), region("{b}", 0, 0, 1, 1))
+                                        .get("patterns"),
+                                "frames",
+                                List.of("{}")),
+                        "sections.splitter.frames[0]",
+                        "words beside"),
+                splitter(
                         "things in a row",
                         pattern("{a} {b}", region("{a}", 0, 0, 1, 1), region("{b}", 0, 0, 1, 1)),
                         "sections.splitter.patterns[0].text",
@@ -605,6 +615,7 @@ class SoundPackTest {
         Map<String, Object> section =
                 pattern("{a} and {b}", region("{a} on the left", 0, 0, 0.55, 1), region("{b}", 0.45, 0, 0.55, 1));
         section.put("shared", List.of("in", "at"));
+        section.put("frames", List.of("a pencil sketch of {}"));
         section.put("mustUnderstand", true);
         pack.manifest.put("sections", PackFixture.map("splitter", section));
         assertThat(reader.read("x", pack.json()).splitter())
@@ -615,6 +626,7 @@ class SoundPackTest {
                                         new Splitter.Region("{a} on the left", 0, 0, 0.55, 1),
                                         new Splitter.Region("{b}", 0.45, 0, 0.55, 1)))),
                         List.of("in", "at"),
+                        List.of("a pencil sketch of {}"),
                         0.1));
     }
 
