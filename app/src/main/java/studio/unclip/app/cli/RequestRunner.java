@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import studio.unclip.app.export.Metadata;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.export.RecipeReader;
 import studio.unclip.app.platform.ProgramVersion;
@@ -20,9 +21,11 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.Sampling;
+import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.PackException;
 
 /**
@@ -69,14 +72,62 @@ final class RequestRunner<R extends ImageRequest> {
      * @return the exit code
      */
     int run(Maker<R> maker, Function<Candidate, Outcome> landing) throws IOException, PackException {
+        return prepared(maker, draft -> files(draft.candidates()), (generator, request, files, progress) -> {
+            RunReport report = new RunReport(generator, request, said(generator, request, progress), files);
+            run(generator, request, files, report, progress, landing);
+        });
+    }
+
+    /**
+     * Makes several requests in place of one: a file each, and a sheet with all of them side by side in the file that was
+     * named. The sheet is no candidate's, so it carries the mark of a generated picture but no recipe.
+     *
+     * @param parts what is made instead of the request, at least two, one candidate each
+     */
+    int runSeries(Maker<R> maker, Function<R, List<Labelled<R>>> parts) throws IOException, PackException {
+        if (options.candidates != null && options.candidates != 1) {
+            throw CommandFailure.usage("Pictures side by side are one candidate each; leave --candidates out.");
+        }
+        return prepared(maker, draft -> sheetAndFiles(parts.apply(draft).size()), (generator, request, files, progress) -> {
+            PromptNotes notes = said(generator, request, progress);
+            Sheet sheet = new Sheet();
+            Recipe[] any = new Recipe[1];
+            int next = 1;
+            for (Labelled<R> part : parts.apply(request)) {
+                OutputFiles file = new OutputFiles(List.of(files.of(next++)));
+                RunReport report = new RunReport(generator, part.request(), notes, file);
+                run(generator, part.request(), file, report, progress, candidate -> {
+                    Outcome outcome = Outcome.whole(candidate);
+                    sheet.add(outcome.picture(), part.label());
+                    any[0] = candidate.recipe();
+                    return outcome;
+                });
+            }
+            Metadata mark = options.noMetadata ? Metadata.NONE : Metadata.MARK_ONLY;
+            write(new PictureExport(ProgramVersion.title()), sheet.picture(), any[0], mark, files.of(0));
+            if (!options.report.json) {
+                host.out().println(files.of(0) + "  all side by side");
+                host.out().flush();
+            }
+        });
+    }
+
+    /** What is done once a pack is open. */
+    @FunctionalInterface
+    private interface Work<R> {
+        void with(ImageGenerator generator, R request, OutputFiles files, ProgressLine progress);
+    }
+
+    private int prepared(Maker<R> maker, Function<R, Optional<OutputFiles>> output, Work<R> work)
+            throws IOException, PackException {
         Optional<Recipe> recipe = recipe();
         Optional<R> base = base(recipe);
         SamplingChoices choices = options.sampling.choices();
-        Map<String, studio.unclip.inference.api.StageSettings> before =
+        Map<String, StageSettings> before =
                 base.map(one -> one.sampling().stages()).orElse(Map.of());
         // Complete but for the pack's stage names: a wrong value is refused before a pack is opened.
         R draft = maker.of(base, sampling(base));
-        Optional<OutputFiles> files = files(draft.candidates());
+        Optional<OutputFiles> files = output.apply(draft);
         try (ImageGenerator generator = options.pack.open(host, recipe.map(Recipe::pack))) {
             PackInfo info = generator.pack();
             R request = kind.cast(draft.with(draft.sampling().withStages(choices.over(before, info))));
@@ -85,27 +136,36 @@ final class RequestRunner<R extends ImageRequest> {
                 return ExitCode.OK;
             }
             ProgressLine progress = new ProgressLine(host, options.report.quiet, request.candidates());
-            PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
-            notes.lines().forEach(progress::say);
             recipe.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
-            request.sampling()
-                    .stages()
-                    .forEach((name, settings) -> info.stage(name)
-                            .flatMap(stage -> stage.noteOnSteps(settings))
-                            .ifPresent(note -> progress.say("note: " + note)));
-            run(generator, request, files.orElseThrow(), notes, progress, landing);
+            work.with(generator, request, files.orElseThrow(), progress);
             return ExitCode.OK;
         }
+    }
+
+    /** Tells what is to be known of the request before it runs. */
+    private static <R extends ImageRequest> PromptNotes said(
+            ImageGenerator generator, R request, ProgressLine progress) {
+        PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
+        notes.lines().forEach(progress::say);
+        if (request instanceof ImageRequest.Generate generate && generate.splitting()) {
+            notes.areas().ifPresent(progress::say);
+        }
+        PackInfo info = generator.pack();
+        request.sampling()
+                .stages()
+                .forEach((name, settings) -> info.stage(name)
+                        .flatMap(stage -> stage.noteOnSteps(settings))
+                        .ifPresent(note -> progress.say("note: " + note)));
+        return notes;
     }
 
     private void run(
             ImageGenerator generator,
             R request,
             OutputFiles files,
-            PromptNotes notes,
+            RunReport result,
             ProgressLine progress,
             Function<Candidate, Outcome> landing) {
-        RunReport result = new RunReport(generator, request, notes, files);
         PictureExport export = new PictureExport(ProgramVersion.title());
         List<JobFailure> failures = new ArrayList<>();
         try {
@@ -146,8 +206,12 @@ final class RequestRunner<R extends ImageRequest> {
     }
 
     private void save(PictureExport export, Outcome outcome, Recipe recipe, Path file) {
+        write(export, outcome.picture(), recipe, options.metadata(), file);
+    }
+
+    private void write(PictureExport export, Picture picture, Recipe recipe, Metadata metadata, Path file) {
         try {
-            export.write(outcome.picture(), recipe, file, options.metadata(), options.overwrite);
+            export.write(picture, recipe, file, metadata, options.overwrite);
         } catch (FileAlreadyExistsException e) {
             throw OutputFiles.existing(file);
         } catch (IOException e) {
@@ -199,6 +263,17 @@ final class RequestRunner<R extends ImageRequest> {
         OutputFiles files = OutputFiles.of(host.resolve(options.output), count);
         files.check(options.overwrite);
         return Optional.of(files);
+    }
+
+    /** The sheet's own file, then one for each of its pictures. */
+    private Optional<OutputFiles> sheetAndFiles(int count) {
+        Optional<OutputFiles> sheet = files(1);
+        if (sheet.isEmpty()) {
+            return sheet;
+        }
+        List<Path> all = new ArrayList<>(sheet.get().files());
+        all.addAll(files(count).orElseThrow().files());
+        return Optional.of(new OutputFiles(all));
     }
 
     private static Optional<String> otherPack(Recipe recipe, PackInfo info) {

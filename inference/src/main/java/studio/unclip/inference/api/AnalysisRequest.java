@@ -72,8 +72,8 @@ public sealed interface AnalysisRequest {
             if (region.isPresent() && !picture.bounds().contains(region.get())) {
                 throw new InvalidRequestException(
                         "region",
-                        "The region must lie inside the picture, which has " + picture.width() + "x"
-                                + picture.height() + " pixels.");
+                        "The region must lie inside the picture, which has " + picture.width() + "x" + picture.height()
+                                + " pixels.");
             }
         }
 

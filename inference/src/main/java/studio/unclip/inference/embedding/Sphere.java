@@ -33,8 +33,8 @@ public final class Sphere {
             sum += weight;
         }
         if (weights.length != directions.size() || sum == 0) {
-            throw new IllegalArgumentException(weights.length + " weights with the sum " + sum + " for "
-                    + directions.size() + " directions");
+            throw new IllegalArgumentException(
+                    weights.length + " weights with the sum " + sum + " for " + directions.size() + " directions");
         }
         double[][] points = directions.stream().map(Sphere::unit).toArray(double[][]::new);
         double[] shares = new double[weights.length];

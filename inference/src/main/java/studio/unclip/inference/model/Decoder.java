@@ -28,7 +28,8 @@ public final class Decoder {
             Optional<KnownPixels> known,
             int size,
             CancelSignal cancel) {
-        return new GuidedDenoiser(filled(model, scope, rows, known), rows.count(), rows.guidance(), 3 * size * size, cancel);
+        return new GuidedDenoiser(
+                filled(model, scope, rows, known), rows.count(), rows.guidance(), 3 * size * size, cancel);
     }
 
     /**
@@ -48,8 +49,7 @@ public final class Decoder {
         return new RegionDenoiser(filled(model, scope, rows, known), shares, rows.guidance(), cancel);
     }
 
-    private static BoundRun filled(
-            OnnxModel model, TensorScope scope, GuidedRows rows, Optional<KnownPixels> known) {
+    private static BoundRun filled(OnnxModel model, TensorScope scope, GuidedRows rows, Optional<KnownPixels> known) {
         BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
         rows.fillImage(run);
         rows.fillText(run);

@@ -6,6 +6,7 @@ public final class Roles {
     public static final String IMAGE_ENCODER = "image-encoder";
     /** The prior's first graph, where it has two. */
     public static final String PRIOR_TEXT = "prior-text";
+
     public static final String AUTOREGRESSIVE_PRIOR = "prior-autoregressive";
     public static final String CAPTIONER = "captioner";
 

@@ -167,7 +167,8 @@ final class AnalysisRun {
             List<float[]> read = read(WordsSeen.captions(vocabulary)).stream()
                     .map(TextFeatures::embedding)
                     .toList();
-            engine.keep(new WordsSeen(vocabulary, read, engine.contents().tables().mean()));
+            engine.keep(
+                    new WordsSeen(vocabulary, read, engine.contents().tables().mean()));
         }
         return engine.words().orElseThrow();
     }

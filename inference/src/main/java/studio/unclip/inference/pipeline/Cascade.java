@@ -48,11 +48,7 @@ final class Cascade {
     }
 
     private Cascade(
-            JobContext job,
-            List<StageChoice> stages,
-            TextFeatures text,
-            TextFeatures away,
-            Optional<InAreas> areas) {
+            JobContext job, List<StageChoice> stages, TextFeatures text, TextFeatures away, Optional<InAreas> areas) {
         this.job = job;
         this.stages = List.copyOf(stages);
         this.text = text;
@@ -126,7 +122,8 @@ final class Cascade {
             given.add(new Row(draft.conditioning(), text));
         }
         for (int i = 0; i < draft.inAreas().size(); i++) {
-            given.add(new Row(draft.inAreas().get(i), areas.orElseThrow().texts().get(i)));
+            given.add(
+                    new Row(draft.inAreas().get(i), areas.orElseThrow().texts().get(i)));
         }
         return given;
     }
@@ -157,7 +154,8 @@ final class Cascade {
         }
     }
 
-    private float[] run(CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
+    private float[] run(
+            CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
         int size = size(stage);
         return loop.run(
                 draft.index(),

@@ -38,8 +38,8 @@ final class GenerateRun {
         // What the program splits by itself stands in the recipe as if a person had.
         ImageRequest.Generate request = asked.splitting() ? asked.in(contents.split(asked.prompt())) : asked;
         List<StageChoice> chosen = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
-        AreaShares shares = AreaShares.of(
-                request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
+        AreaShares shares =
+                AreaShares.of(request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
         List<StageChoice> stages =
                 chosen.stream().map(stage -> inAreas(stage, request, shares)).toList();
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));

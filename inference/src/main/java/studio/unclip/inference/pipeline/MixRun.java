@@ -42,13 +42,14 @@ final class MixRun {
     static Operation operation(PackContents contents, ImageRequest.Mix request) {
         int prompts = request.ingredients().size() - request.pictures().size();
         refuse(contents, request);
-        List<StageChoice> stages = StageChoice.of(
-                        contents.manifest(),
-                        request.sampling(),
-                        stage -> prompts > 0 || stage.size().isPresent())
-                .stream()
-                .map(stage -> stage.isPrior() ? stage.conditionedOn(prompts) : stage)
-                .toList();
+        List<StageChoice> stages =
+                StageChoice.of(
+                                contents.manifest(),
+                                request.sampling(),
+                                stage -> prompts > 0 || stage.size().isPresent())
+                        .stream()
+                        .map(stage -> stage.isPrior() ? stage.conditionedOn(prompts) : stage)
+                        .toList();
         if (request.layouts()) {
             WayBack.require(contents, decoder(stages));
         }
@@ -144,8 +145,11 @@ final class MixRun {
                 .map(one -> one instanceof Ingredient.OfPicture ? ofPictures.next() : ofPrompts.next())
                 .toList();
         if (request.aspect().isPresent()) {
-            PackGeometry.Projector aspect =
-                    context.engine().contents().tables().projectors().get(request.aspect().get());
+            PackGeometry.Projector aspect = context.engine()
+                    .contents()
+                    .tables()
+                    .projectors()
+                    .get(request.aspect().get());
             return Embeddings.taking(all.get(0), all.get(1), aspect.rows());
         }
         return Sphere.mean(
@@ -162,11 +166,10 @@ final class MixRun {
         List<float[]> own = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         int next = 0;
-        for (Ingredient one : request.ingredients()) {
-            if (one instanceof Ingredient.OfPicture picture) {
+        for (int i = 0; i < request.ingredients().size(); i++) {
+            if (request.ingredients().get(i) instanceof Ingredient.OfPicture picture) {
                 float[] z = seen.get(next++);
-                boolean first = one == request.ingredients().getFirst();
-                double weight = request.aspect().isPresent() ? (first ? 1 : 0) : one.weight();
+                double weight = request.aspect().isEmpty() ? picture.weight() : i == 0 ? 1 : 0;
                 if (weight > 0) {
                     pictures.add(picture.picture());
                     own.add(z);
@@ -189,8 +192,7 @@ final class MixRun {
                 length += Embeddings.length(noise) / pictures.size();
             }
         }
-        float[] mixed =
-                Sphere.mean(noises, weights.stream().mapToDouble(d -> d).toArray());
+        float[] mixed = Sphere.mean(noises, weights.stream().mapToDouble(d -> d).toArray());
         for (int i = 0; i < mixed.length; i++) {
             mixed[i] *= (float) length;
         }

@@ -31,8 +31,7 @@ import studio.unclip.inference.pack.Stage;
  * @param samples embeddings the prior draws
  * @param captions how many it is conditioned on: a prior draws for each, a decoder has a row for each
  */
-record StageChoice(
-        Stage stage, String sampler, int steps, double guidance, double eta, int samples, int captions) {
+record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples, int captions) {
     String name() {
         return stage.name();
     }

@@ -62,14 +62,13 @@ final class WayBack {
         GuidedRows rows = GuidedRows.of(given, given, 1);
         try (TensorScope scope = job.engine().newScope(decoder.name())) {
             ConditionedDenoiser denoiser = StageNetworks.bind(
-                    decoder,
-                    networks,
-                    model -> Decoder.bind(model, scope, rows, Optional.empty(), size, job.cancel()));
+                    decoder, networks, model -> Decoder.bind(model, scope, rows, Optional.empty(), size, job.cancel()));
             DdimInversion inversion = new DdimInversion(
                     job.engine().contents().schedule(decoder.name()), decoder.steps(), planes.length, CORRECTIONS);
             return NotFiniteException.unless(
                     decoder.name(),
-                    () -> inversion.run(denoiser, denoiser.predictionSize(), planes, job.cancel()::isCancelled)
+                    () -> inversion
+                            .run(denoiser, denoiser.predictionSize(), planes, job.cancel()::isCancelled)
                             .at(0));
         }
     }

@@ -95,11 +95,8 @@ public final class TwoThings {
     }
 
     private static Region filled(Region region, List<String> things, String tail, String frame) {
-        String words = region.prompt()
-                .replace(FIRST, things.get(0))
-                .replace(SECOND, things.get(1));
-        return new Region(
-                frame.replace(REST, words + tail), region.x(), region.y(), region.width(), region.height());
+        String words = region.prompt().replace(FIRST, things.get(0)).replace(SECOND, things.get(1));
+        return new Region(frame.replace(REST, words + tail), region.x(), region.y(), region.width(), region.height());
     }
 
     /** Where what is said of both things may begin: at a shared word, or nowhere, which is the text's end. */
@@ -156,8 +153,7 @@ public final class TwoThings {
         for (int length = Math.min(longestName, words.length); length > 0; length--) {
             int start = words.length - length;
             if (names.contains(String.join(" ", Arrays.copyOfRange(words, start, words.length)))) {
-                return start <= MOST_BEFORE
-                        && Arrays.stream(words, 0, start).noneMatch(names::contains);
+                return start <= MOST_BEFORE && Arrays.stream(words, 0, start).noneMatch(names::contains);
             }
         }
         return false;

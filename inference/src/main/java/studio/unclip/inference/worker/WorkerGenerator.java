@@ -134,7 +134,8 @@ public final class WorkerGenerator implements ImageGenerator {
         return switch (answer) {
             case Message.Answer.Ended(JobEvent.Ended event) -> relay.ended(event);
             case Message.Answer.Failed(JobFailure failure) -> new JobEvent.Failed(job.id(), failure, job.ready());
-            case Message.Answer.Opened _ -> new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
+            case Message.Answer.Opened _, Message.Answer.Pixels _ ->
+                new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
         };
     }
 

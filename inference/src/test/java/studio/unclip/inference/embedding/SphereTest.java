@@ -47,7 +47,8 @@ class SphereTest {
 
     @Test
     void of_several_the_weighted_ways_to_them_sum_to_zero() {
-        List<float[]> points = IntStream.range(0, 8).mapToObj(SphereTest::random).toList();
+        List<float[]> points =
+                IntStream.range(0, 8).mapToObj(SphereTest::random).toList();
         double[] weights = {1, 2, 0.5, 3, 0.1, 1, 1, 2};
         float[] mean = Sphere.mean(points, weights);
         double[] sum = new double[E];

@@ -145,8 +145,8 @@ class AreasAndMixesTest {
 
     @Test
     void without_guidance_the_areas_are_the_only_rows() throws Exception {
-        Map<String, StageSettings> unguided =
-                Map.of("prior", StageSettings.DEFAULTS.withGuidance(1), "decoder", StageSettings.DEFAULTS.withGuidance(1));
+        Map<String, StageSettings> unguided = Map.of(
+                "prior", StageSettings.DEFAULTS.withGuidance(1), "decoder", StageSettings.DEFAULTS.withGuidance(1));
         ImageRequest plain = inAreas("an owl", Conditioning.DIFFUSION_PRIOR)
                 .with(Sampling.of(41).withStages(unguided));
         ImageRequest same = inAreas(
@@ -163,7 +163,8 @@ class AreasAndMixesTest {
                 (ImageRequest.Generate) candidate.recipe().request();
         assertThat(recorded.areas())
                 .containsExactly(
-                        new Area(LEFT, "an owl on the left in the snow"), new Area(RIGHT, "a dog on the right in the snow"));
+                        new Area(LEFT, "an owl on the left in the snow"),
+                        new Area(RIGHT, "a dog on the right in the snow"));
         assertThat(recorded.splitting()).isFalse();
         assertThat(shown(one(candidate.recipe().toRequest(List.of())))).isEqualTo(shown(candidate));
         assertThat(generator.check("an owl and a dog in the snow").areas()).isEqualTo(recorded.areas());
@@ -190,7 +191,9 @@ class AreasAndMixesTest {
         assertThat(steps(halves, "decoder")).isEqualTo(steps(plain, "decoder"));
         RunPlan island = generator.plan(
                 inAreas("an owl", Conditioning.DIFFUSION_PRIOR, new Area(new PixelRect(4, 4, 4, 4), "a dog")));
-        assertThat(rows(island, "decoder")).as("the area, the rest, and the free one").isEqualTo(3);
+        assertThat(rows(island, "decoder"))
+                .as("the area, the rest, and the free one")
+                .isEqualTo(3);
     }
 
     private static RunPlan.Part part(RunPlan plan, String name) {
@@ -245,14 +248,15 @@ class AreasAndMixesTest {
         Ingredient red = picture(colour(16, 16, 250, 10, 10), 1);
         Ingredient blue = picture(colour(16, 16, 10, 10, 200), 1);
         ImageRequest.Mix kept = new ImageRequest.Mix(List.of(red, blue), Optional.empty(), true, Sampling.of(41, 2));
-        List<Candidate> same = made(kept.with(Sampling.of(41, 2)
-                .withStages(Map.of("upsampler-16", StageSettings.DEFAULTS.withSampler("ddim")))));
+        List<Candidate> same = made(kept.with(
+                Sampling.of(41, 2).withStages(Map.of("upsampler-16", StageSettings.DEFAULTS.withSampler("ddim")))));
         assertThat(same).hasSize(2);
-        List<Candidate> fresh = made(new ImageRequest.Mix(kept.ingredients(), Optional.empty(), false, kept.sampling()));
+        List<Candidate> fresh =
+                made(new ImageRequest.Mix(kept.ingredients(), Optional.empty(), false, kept.sampling()));
         assertThat(distance(shown(same.get(0)), shown(same.get(1))))
                 .isLessThan(distance(shown(fresh.get(0)), shown(fresh.get(1))));
-        assertThatThrownBy(() -> generator.plan(kept.with(Sampling.of(1)
-                        .withStages(Map.of("decoder", StageSettings.DEFAULTS.withSampler("unclip"))))))
+        assertThatThrownBy(() -> generator.plan(kept.with(
+                        Sampling.of(1).withStages(Map.of("decoder", StageSettings.DEFAULTS.withSampler("unclip"))))))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("ddim");
     }
@@ -272,11 +276,11 @@ class AreasAndMixesTest {
         Picture blue = colour(16, 16, 10, 10, 200);
         Optional<String> style = Optional.of("style");
         Picture alone = shown(one(mix(picture(red, 1), picture(blue, 0))));
-        Picture same = shown(one(new ImageRequest.Mix(
-                List.of(picture(red, 1), picture(red, -1)), style, false, Sampling.of(41))));
+        Picture same = shown(
+                one(new ImageRequest.Mix(List.of(picture(red, 1), picture(red, -1)), style, false, Sampling.of(41))));
         near(same, alone);
-        Picture styled = shown(one(new ImageRequest.Mix(
-                List.of(picture(red, 1), picture(blue, 1)), style, false, Sampling.of(41))));
+        Picture styled = shown(
+                one(new ImageRequest.Mix(List.of(picture(red, 1), picture(blue, 1)), style, false, Sampling.of(41))));
         assertThat(styled).isNotEqualTo(alone);
         assertThatThrownBy(() -> generator.plan(new ImageRequest.Mix(
                         List.of(picture(red, 1), picture(blue, 1)), Optional.of("taste"), false, Sampling.of(41))))
@@ -290,18 +294,18 @@ class AreasAndMixesTest {
         Picture red = colour(16, 16, 250, 10, 10);
         Picture blue = colour(40, 20, 10, 10, 200);
         AnalysisResult.Seen first = answer(new AnalysisRequest.See(red, Optional.empty()), AnalysisResult.Seen.class);
-        assertThat(first.words()).extracting(AnalysisResult.Sight::words)
+        assertThat(first.words())
+                .extracting(AnalysisResult.Sight::words)
                 .containsExactlyInAnyOrder("an owl", "a dog", "in the snow", "pencil sketch");
-        assertThat(answer(new AnalysisRequest.See(red, Optional.of(new PixelRect(0, 0, 16, 16))), AnalysisResult.Seen.class))
+        assertThat(answer(
+                        new AnalysisRequest.See(red, Optional.of(new PixelRect(0, 0, 16, 16))),
+                        AnalysisResult.Seen.class))
                 .isEqualTo(first);
-        AnalysisResult.Changed changed =
-                answer(new AnalysisRequest.SeeChange(red, blue), AnalysisResult.Changed.class);
-        AnalysisResult.Changed back =
-                answer(new AnalysisRequest.SeeChange(blue, red), AnalysisResult.Changed.class);
+        AnalysisResult.Changed changed = answer(new AnalysisRequest.SeeChange(red, blue), AnalysisResult.Changed.class);
+        AnalysisResult.Changed back = answer(new AnalysisRequest.SeeChange(blue, red), AnalysisResult.Changed.class);
         assertThat(new ArrayList<>(back.less()).stream().map(AnalysisResult.Sight::words))
-                .containsExactlyElementsOf(changed.more().stream()
-                        .map(AnalysisResult.Sight::words)
-                        .toList());
+                .containsExactlyElementsOf(
+                        changed.more().stream().map(AnalysisResult.Sight::words).toList());
     }
 
     @Test

@@ -42,8 +42,7 @@ final class TinyPack {
 
     static final int SIZE = 16;
 
-    private static final String VOCABULARY =
-            """
+    private static final String VOCABULARY = """
             {"concepts": [{"name": "owl", "phrase": "an owl"}, {"name": "dog", "phrase": "a dog"}],
              "words": ["an", "a", "owl", "dog", "and"], "styles": ["pencil sketch"], "places": ["in the snow"]}
             """;
@@ -386,9 +385,12 @@ final class TinyPack {
             header.put(
                     names.get(i),
                     Map.of(
-                            "dtype", "F32",
-                            "shape", names.get(i).startsWith("projector") ? List.of(1, E) : List.of(E),
-                            "data_offsets", List.of(i * E * Float.BYTES, (i + 1) * E * Float.BYTES)));
+                            "dtype",
+                            "F32",
+                            "shape",
+                            names.get(i).startsWith("projector") ? List.of(1, E) : List.of(E),
+                            "data_offsets",
+                            List.of(i * E * Float.BYTES, (i + 1) * E * Float.BYTES)));
         }
         byte[] json = new JsonMapper().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + names.size() * E * Float.BYTES)

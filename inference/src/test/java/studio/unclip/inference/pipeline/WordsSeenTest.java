@@ -62,8 +62,10 @@ class WordsSeenTest {
         var changed = words().between(along(0, 3), along(0, 5));
         assertThat(changed.more().getFirst().words()).isEqualTo("in space");
         assertThat(changed.less().getFirst().words()).isEqualTo("in the snow");
-        assertThat(changed.more()).allSatisfy(sight -> assertThat(sight.clarity()).isPositive());
-        assertThat(changed.less()).allSatisfy(sight -> assertThat(sight.clarity()).isNegative());
+        assertThat(changed.more())
+                .allSatisfy(sight -> assertThat(sight.clarity()).isPositive());
+        assertThat(changed.less())
+                .allSatisfy(sight -> assertThat(sight.clarity()).isNegative());
     }
 
     @Test

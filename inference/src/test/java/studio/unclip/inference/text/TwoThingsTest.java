@@ -22,9 +22,7 @@ class TwoThingsTest {
 
     private static TwoThings.Pattern pattern(String text, String first, String second) {
         return new TwoThings.Pattern(
-                text,
-                List.of(
-                        new TwoThings.Region(first, 0, 0, 0.6, 1), new TwoThings.Region(second, 0.5, 0, 0.5, 1)));
+                text, List.of(new TwoThings.Region(first, 0, 0, 0.6, 1), new TwoThings.Region(second, 0.5, 0, 0.5, 1)));
     }
 
     private static List<String> split(String prompt) {
@@ -89,7 +87,10 @@ class TwoThingsTest {
     @Test
     void without_names_a_few_words_are_a_thing() {
         TwoThings words = new TwoThings(
-                List.of(pattern("{a} and {b}", "{a} on the left", "{b} on the right")), List.of("in"), List.of(), Set.of());
+                List.of(pattern("{a} and {b}", "{a} on the left", "{b} on the right")),
+                List.of("in"),
+                List.of(),
+                Set.of());
         assertThat(words.split("a zorp and a blue quix in space").orElseThrow())
                 .extracting(TwoThings.Region::prompt)
                 .containsExactly("a zorp on the left in space", "a blue quix on the right in space");

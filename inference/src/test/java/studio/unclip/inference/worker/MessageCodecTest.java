@@ -82,7 +82,8 @@ class MessageCodecTest {
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Classify(PICTURE, List.of("a", "b"), "a {}")));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Describe(PICTURE, 5)));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.See(PICTURE, Optional.of(PICTURE.bounds()))));
-        all.add(new Message(AnalysisRequest.class, new AnalysisRequest.SeeChange(PICTURE, Picture.of(1, 1, new byte[4]))));
+        all.add(new Message(
+                AnalysisRequest.class, new AnalysisRequest.SeeChange(PICTURE, Picture.of(1, 1, new byte[4]))));
         AnalysisResult.Sight sight = new AnalysisResult.Sight("an owl", AnalysisResult.Kind.THING, 0.3, 2.5);
         all.add(new Message(AnalysisResult.class, new AnalysisResult.Seen(List.of(sight))));
         all.add(new Message(AnalysisResult.class, new AnalysisResult.Changed(List.of(sight), List.of())));
@@ -172,7 +173,10 @@ class MessageCodecTest {
     @ParameterizedTest
     @MethodSource("everyMessage")
     void comesBackAsItWas(Message message) {
-        assertThat((Object) codec.read(codec.write(message.value()), message.family()))
+        assertThat((Object) codec.read(
+                        codec.write(message.value(), MessageCodec.Lending.NONE),
+                        message.family(),
+                        MessageCodec.Lending.NONE))
                 .isEqualTo(message.value());
     }
 
@@ -202,6 +206,7 @@ class MessageCodecTest {
     @Test
     void refusesWhatIsNoMessage() {
         Frame frame = new Frame(ByteBuffer.wrap("{\"type\":\"java.lang.Runtime\"}".getBytes(UTF_8)), List.of());
-        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class, MessageCodec.Lending.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
