@@ -48,8 +48,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--area",
             paramLabel = "X,Y,W,H=PROMPT",
-            description = "A prompt for a part of the picture, in its pixels; as often as there are parts, a later one over"
-                    + " an earlier one. The rest is drawn as PROMPT says.")
+            description =
+                    "A prompt for a part of the picture, in its pixels; as often as there are parts, a later one over"
+                            + " an earlier one. The rest is drawn as PROMPT says.")
     List<String> areas = new ArrayList<>();
 
     @Option(
@@ -60,8 +61,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "conditioning",
-            description = "Draw the same seed four ways and side by side: caption only, text embedding, autoregressive and"
-                    + " diffusion prior. FILE.png is the sheet, FILE-1.png to FILE-4.png are the pictures.")
+            description =
+                    "Draw the same seed four ways and side by side: caption only, text embedding, autoregressive and"
+                            + " diffusion prior. FILE.png is the sheet, FILE-1.png to FILE-4.png are the pictures.")
     String compare;
 
     GenerateCommand(CommandLineHost host) {
@@ -78,7 +80,8 @@ final class GenerateCommand implements Callable<Integer> {
             throw CommandFailure.usage("There is nothing to compare but conditioning: --compare conditioning.");
         }
         if (prior != null) {
-            throw CommandFailure.usage("--compare draws with every prior, so --prior says nothing. Leave one of them out.");
+            throw CommandFailure.usage(
+                    "--compare draws with every prior, so --prior says nothing. Leave one of them out.");
         }
         return runner.runSeries(this::request, GenerateCommand::everyConditioning);
     }
@@ -103,7 +106,8 @@ final class GenerateCommand implements Callable<Integer> {
         List<Area> wanted = !areas.isEmpty()
                 ? areas.stream().map(GenerateCommand::area).toList()
                 : asRecorded && !noRegions ? recipe.get().areas() : List.of();
-        boolean splitting = !noRegions && areas.isEmpty() && (!asRecorded || recipe.get().splitting());
+        boolean splitting =
+                !noRegions && areas.isEmpty() && (!asRecorded || recipe.get().splitting());
         return new ImageRequest.Generate(
                 words.isEmpty() ? recipe.orElseThrow().prompt() : String.join(" ", words),
                 Optional.ofNullable(prior)
@@ -121,6 +125,8 @@ final class GenerateCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     "An area is X,Y,W,H=PROMPT, for example --area \"0,0,512,1024=an owl\", not '" + text + "'.");
         }
-        return new Area(Rectangles.parse("--area", text.substring(0, equals)), text.substring(equals + 1).strip());
+        return new Area(
+                Rectangles.parse("--area", text.substring(0, equals)),
+                text.substring(equals + 1).strip());
     }
 }

@@ -64,8 +64,9 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--strip",
             paramLabel = "N",
-            description = "N pictures from the first (all of it) to the second, 2 to 64. FILE.png is the strip, FILE-1.png"
-                    + " to FILE-N.png are the pictures.")
+            description =
+                    "N pictures from the first (all of it) to the second, 2 to 64. FILE.png is the strip, FILE-1.png"
+                            + " to FILE-N.png are the pictures.")
     Integer strip;
 
     @Mixin
@@ -92,15 +93,15 @@ final class MixCommand implements Callable<Integer> {
 
     private List<Labelled<ImageRequest.Mix>> frames(ImageRequest.Mix mix) {
         if (mix.ingredients().size() != 2) {
-            throw CommandFailure.usage(
-                    "A strip goes from one picture or prompt to one other, not between "
-                            + mix.ingredients().size() + ".");
+            throw CommandFailure.usage("A strip goes from one picture or prompt to one other, not between "
+                    + mix.ingredients().size() + ".");
         }
         List<Labelled<ImageRequest.Mix>> frames = new ArrayList<>();
         for (int i = 0; i < strip; i++) {
             double theta = i / (strip - 1.0);
             List<Ingredient> weighted = List.of(
-                    weigh(mix.ingredients().get(0), 1 - theta), weigh(mix.ingredients().get(1), theta));
+                    weigh(mix.ingredients().get(0), 1 - theta),
+                    weigh(mix.ingredients().get(1), theta));
             frames.add(new Labelled<>(
                     String.format(Locale.ROOT, "%.2f", theta),
                     new ImageRequest.Mix(weighted, Optional.empty(), mix.layouts(), mix.sampling())));
@@ -114,8 +115,8 @@ final class MixCommand implements Callable<Integer> {
                     "There is nothing to mix. Give 2 to 8 pictures and prompts, for example: unclip mix owl.png \"a lion\" -o"
                             + " between.png");
         }
-        List<Ingredient> parts = new ArrayList<>(
-                ingredients.isEmpty() ? recipe.orElseThrow().ingredients() : read());
+        List<Ingredient> parts =
+                new ArrayList<>(ingredients.isEmpty() ? recipe.orElseThrow().ingredients() : read());
         if (!weights.isEmpty() && weights.size() != parts.size()) {
             throw CommandFailure.usage("There are " + weights.size() + " weights for " + parts.size()
                     + " pictures and prompts; give one for each.");

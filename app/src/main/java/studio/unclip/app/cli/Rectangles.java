@@ -18,8 +18,9 @@ final class Rectangles {
     static PixelRect parse(String option, String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || Integer.parseInt(form.group(3)) == 0 || Integer.parseInt(form.group(4)) == 0) {
-            throw CommandFailure.usage(option + " takes a rectangle in pixels: X,Y,WIDTH,HEIGHT, for example 0,0,512,1024, not '"
-                    + text.strip() + "'.");
+            throw CommandFailure.usage(
+                    option + " takes a rectangle in pixels: X,Y,WIDTH,HEIGHT, for example 0,0,512,1024, not '"
+                            + text.strip() + "'.");
         }
         return new PixelRect(
                 Integer.parseInt(form.group(1)),

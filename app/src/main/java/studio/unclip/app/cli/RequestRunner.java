@@ -88,28 +88,29 @@ final class RequestRunner<R extends ImageRequest> {
         if (options.candidates != null && options.candidates != 1) {
             throw CommandFailure.usage("Pictures side by side are one candidate each; leave --candidates out.");
         }
-        return prepared(maker, draft -> sheetAndFiles(parts.apply(draft).size()), (generator, request, files, progress) -> {
-            PromptNotes notes = said(generator, request, progress);
-            Sheet sheet = new Sheet();
-            Recipe[] any = new Recipe[1];
-            int next = 1;
-            for (Labelled<R> part : parts.apply(request)) {
-                OutputFiles file = new OutputFiles(List.of(files.of(next++)));
-                RunReport report = new RunReport(generator, part.request(), notes, file);
-                run(generator, part.request(), file, report, progress, candidate -> {
-                    Outcome outcome = Outcome.whole(candidate);
-                    sheet.add(outcome.picture(), part.label());
-                    any[0] = candidate.recipe();
-                    return outcome;
+        return prepared(
+                maker, draft -> sheetAndFiles(parts.apply(draft).size()), (generator, request, files, progress) -> {
+                    PromptNotes notes = said(generator, request, progress);
+                    Sheet sheet = new Sheet();
+                    Recipe[] any = new Recipe[1];
+                    int next = 1;
+                    for (Labelled<R> part : parts.apply(request)) {
+                        OutputFiles file = new OutputFiles(List.of(files.of(next++)));
+                        RunReport report = new RunReport(generator, part.request(), notes, file);
+                        run(generator, part.request(), file, report, progress, candidate -> {
+                            Outcome outcome = Outcome.whole(candidate);
+                            sheet.add(outcome.picture(), part.label());
+                            any[0] = candidate.recipe();
+                            return outcome;
+                        });
+                    }
+                    Metadata mark = options.noMetadata ? Metadata.NONE : Metadata.MARK_ONLY;
+                    write(new PictureExport(ProgramVersion.title()), sheet.picture(), any[0], mark, files.of(0));
+                    if (!options.report.json) {
+                        host.out().println(files.of(0) + "  all side by side");
+                        host.out().flush();
+                    }
                 });
-            }
-            Metadata mark = options.noMetadata ? Metadata.NONE : Metadata.MARK_ONLY;
-            write(new PictureExport(ProgramVersion.title()), sheet.picture(), any[0], mark, files.of(0));
-            if (!options.report.json) {
-                host.out().println(files.of(0) + "  all side by side");
-                host.out().flush();
-            }
-        });
     }
 
     /** What is done once a pack is open. */

@@ -101,8 +101,9 @@ final class SeeCommand implements Callable<Integer> {
 
     private void lines(String before, List<AnalysisResult.Sight> words) {
         for (AnalysisResult.Sight sight : words) {
-            host.out().println(String.format(
-                    Locale.ROOT, "%s%6.2f  %-5s  %s", before, sight.clarity(), kind(sight), sight.words()));
+            host.out()
+                    .println(String.format(
+                            Locale.ROOT, "%s%6.2f  %-5s  %s", before, sight.clarity(), kind(sight), sight.words()));
         }
         host.out().flush();
     }

@@ -36,7 +36,10 @@ final class Sheet {
                         .mapToInt(one -> Math.max(one.width(), one.height()))
                         .max()
                         .orElse(1),
-                labels.stream().mapToInt(label -> Letters.width(label) * DOT).max().orElse(1));
+                labels.stream()
+                        .mapToInt(label -> Letters.width(label) * DOT)
+                        .max()
+                        .orElse(1));
         int width = GAP + pictures.size() * (cell + GAP);
         int height = GAP + cell + GAP + Letters.HEIGHT * DOT + GAP;
         byte[] rgba = new byte[width * height * 4];

@@ -114,7 +114,8 @@ class MixCommandTest {
         var json = unclip.run("mix", "owl-1.png", "a lion", "--seed", "3", "-o", "mix.png", "--json")
                 .json();
         var ingredients = json.path("pictures").path(0).path("recipe").path("ingredients");
-        assertThat(ingredients.path(0).path("picture").path("sha256").asString()).hasSize(64);
+        assertThat(ingredients.path(0).path("picture").path("sha256").asString())
+                .hasSize(64);
         assertThat(ingredients.path(1).path("prompt").asString()).isEqualTo("a lion");
     }
 

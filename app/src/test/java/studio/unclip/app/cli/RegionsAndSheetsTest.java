@@ -38,7 +38,14 @@ class RegionsAndSheetsTest {
     @Test
     void areas_of_ones_own_are_not_split() {
         CommandLineDriver.Result result = unclip.run(
-                "generate", "a meadow", "--area", "0,0,512,1024=an owl", "--area", " -5, 3,10,20 = a dog", "-o", "a.png");
+                "generate",
+                "a meadow",
+                "--area",
+                "0,0,512,1024=an owl",
+                "--area",
+                " -5, 3,10,20 = a dog",
+                "-o",
+                "a.png");
         assertThat(result.exitCode()).as(result.err()).isZero();
         ImageRequest.Generate asked = generator.requests.getFirst();
         assertThat(asked.areas()).containsExactly(LEFT, new Area(new PixelRect(-5, 3, 10, 20), "a dog"));
@@ -69,7 +76,8 @@ class RegionsAndSheetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"an owl", "1,2,3=an owl", "0,0,0,5=an owl", "0,0,5,5=", "a,b,c,d=an owl", "0,0,99999999,5=x"})
+    @ValueSource(
+            strings = {"an owl", "1,2,3=an owl", "0,0,0,5=an owl", "0,0,5,5=", "a,b,c,d=an owl", "0,0,99999999,5=x"})
     void what_is_no_area_is_refused_in_one_sentence(String area) {
         CommandLineDriver.Result result = unclip.run("generate", "a meadow", "--area", area, "-o", "a.png");
         assertThat(result.exitCode()).isEqualTo(2);
@@ -90,11 +98,16 @@ class RegionsAndSheetsTest {
                         Conditioning.AUTOREGRESSIVE_PRIOR,
                         Conditioning.DIFFUSION_PRIOR);
         assertThat(generator.requests).extracting(ImageRequest.Generate::seed).containsOnly(7L);
-        assertThat(unclip.files()).containsExactlyInAnyOrder("all.png", "all-1.png", "all-2.png", "all-3.png", "all-4.png");
+        assertThat(unclip.files())
+                .containsExactlyInAnyOrder("all.png", "all-1.png", "all-2.png", "all-3.png", "all-4.png");
         assertThat(result.out()).contains("all.png  all side by side");
-        assertThat(unclip.run("generate", "--recipe", "all-2.png", "-o", "again.png").exitCode()).isZero();
+        assertThat(unclip.run("generate", "--recipe", "all-2.png", "-o", "again.png")
+                        .exitCode())
+                .isZero();
         assertThat(unclip.work.resolve("again.png")).hasSameBinaryContentAs(unclip.work.resolve("all-2.png"));
-        assertThat(unclip.run("recipe", "all.png").exitCode()).as("a sheet has no recipe").isNotZero();
+        assertThat(unclip.run("recipe", "all.png").exitCode())
+                .as("a sheet has no recipe")
+                .isNotZero();
     }
 
     @Test
@@ -125,18 +138,30 @@ class RegionsAndSheetsTest {
 
         CommandLineDriver.Result changed = unclip.run("see", "owl-1.png", "--against", "owl-2.png");
         assertThat(changed.out()).contains("more    3.00  place  at sea").contains("less   -2.50  place  in the snow");
-        JsonNode json = unclip.run("see", "owl-1.png", "--against", "owl-2.png", "--json").json();
+        JsonNode json = unclip.run("see", "owl-1.png", "--against", "owl-2.png", "--json")
+                .json();
         assertThat(json.path("more").path(0).path("words").asString()).isEqualTo("at sea");
-        assertThat(unclip.run("see", "owl-1.png", "--json").json().path("words").path(0).path("clarity").asDouble())
+        assertThat(unclip.run("see", "owl-1.png", "--json")
+                        .json()
+                        .path("words")
+                        .path(0)
+                        .path("clarity")
+                        .asDouble())
                 .isEqualTo(4.25);
     }
 
     @Test
     void see_refuses_nonsense() {
         unclip.run("generate", "owl", "--seed", "7", "-o", "owl.png");
-        assertThat(unclip.run("see", "owl.png", "--region", "0,0,9,9").err()).contains("inside the picture").hasLineCount(1);
-        assertThat(unclip.run("see", "owl.png", "--against", "owl.png").err()).contains("nothing changed").hasLineCount(1);
-        assertThat(unclip.run("see", "owl.png", "--against", "owl.png", "--region", "0,0,1,1").exitCode()).isEqualTo(2);
+        assertThat(unclip.run("see", "owl.png", "--region", "0,0,9,9").err())
+                .contains("inside the picture")
+                .hasLineCount(1);
+        assertThat(unclip.run("see", "owl.png", "--against", "owl.png").err())
+                .contains("nothing changed")
+                .hasLineCount(1);
+        assertThat(unclip.run("see", "owl.png", "--against", "owl.png", "--region", "0,0,1,1")
+                        .exitCode())
+                .isEqualTo(2);
         assertThat(unclip.run("see", "none.png").exitCode()).isEqualTo(3);
     }
 

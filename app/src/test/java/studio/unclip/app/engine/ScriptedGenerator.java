@@ -263,8 +263,7 @@ public final class ScriptedGenerator implements ImageGenerator {
         return jobs.submit(listener, job -> run(job, request, options));
     }
 
-    private JobEvent.Ended run(QueuedJob job, ImageRequest request, JobOptions options)
-            throws InterruptedException {
+    private JobEvent.Ended run(QueuedJob job, ImageRequest request, JobOptions options) throws InterruptedException {
         UUID id = job.id();
         CountDownLatch cancelled = new CountDownLatch(1);
         job.onCancel(cancelled::countDown);

@@ -13,6 +13,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.pack.PackException;
 
 /**
@@ -24,13 +25,22 @@ final class GenerateRun {
     private final ImageRequest.Generate request;
     private final List<StageChoice> stages;
     private final AreaShares shares;
+
+    /** Whether something reads the whole prompt's z_i: areas may cover all of the picture. */
+    private final boolean whole;
+
     private final JobContext context;
 
     private GenerateRun(
-            ImageRequest.Generate request, List<StageChoice> stages, AreaShares shares, JobContext context) {
+            ImageRequest.Generate request,
+            List<StageChoice> stages,
+            AreaShares shares,
+            boolean whole,
+            JobContext context) {
         this.request = request;
         this.stages = stages;
         this.shares = shares;
+        this.whole = whole;
         this.context = context;
     }
 
@@ -40,20 +50,30 @@ final class GenerateRun {
         List<StageChoice> chosen = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
         AreaShares shares =
                 AreaShares.of(request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
-        List<StageChoice> stages =
-                chosen.stream().map(stage -> inAreas(stage, request, shares)).toList();
+        boolean whole = !shares.rest().isEmpty() || chosen.stream().anyMatch(stage -> reads(contents, stage));
+        List<StageChoice> stages = chosen.stream()
+                .map(stage -> inAreas(stage, request, shares, whole))
+                .toList();
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
         if (contents.canRank()) {
             towers.add(Roles.IMAGE_ENCODER);
         }
         return new Operation(
-                request, stages, towers, 1, context -> new GenerateRun(request, stages, shares, context).run());
+                request, stages, towers, 1, context -> new GenerateRun(request, stages, shares, whole, context).run());
+    }
+
+    private static boolean reads(PackContents contents, StageChoice stage) {
+        return stage.stage().lowResolution().isPresent()
+                && stage.components(contents.manifest()).stream()
+                        .anyMatch(role -> Upsampler.readsImageEmbedding(
+                                contents.manifest().component(role).orElseThrow()));
     }
 
     /** The prior draws for the whole prompt and each area; the decoder has a row for each part of the picture. */
-    private static StageChoice inAreas(StageChoice stage, ImageRequest.Generate request, AreaShares shares) {
+    private static StageChoice inAreas(
+            StageChoice stage, ImageRequest.Generate request, AreaShares shares, boolean whole) {
         if (stage.isPrior()) {
-            return stage.conditionedOn(1 + request.areas().size());
+            return stage.conditionedOn((whole ? 1 : 0) + request.areas().size());
         }
         boolean decoder = stage.stage().lowResolution().isEmpty();
         return decoder && !request.areas().isEmpty()
@@ -75,18 +95,18 @@ final class GenerateRun {
         List<String> captions = new ArrayList<>(List.of(request.prompt()));
         request.areas().forEach(area -> captions.add(area.prompt()));
         List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
-        TextFeatures whole = texts.getFirst();
+        TextFeatures prompt = texts.getFirst();
         List<TextFeatures> inAreas = texts.subList(1, texts.size());
         ImageEmbeddings images = new ImageEmbeddings(context);
         List<Part> parts = new ArrayList<>();
         List<StageChoice> priors = stages.stream().filter(StageChoice::isPrior).toList();
-        priors.forEach(prior -> parts.add(images.prior(prior, texts, this::condition)));
+        priors.forEach(prior -> parts.add(images.prior(prior, whole ? texts : inAreas, this::condition)));
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
-        Cascade cascade = new Cascade(context, pictures, whole);
+        Cascade cascade = new Cascade(context, pictures, prompt);
         parts.addAll((inAreas.isEmpty() ? cascade : cascade.inAreas(shares, inAreas)).parts());
         if (context.engine().canRank()) {
-            parts.add(Candidates.comparison(images, whole));
+            parts.add(Candidates.comparison(images, prompt));
         }
         Candidates candidates = new Candidates(context, request, stages, notes());
         candidates.make(
@@ -95,7 +115,7 @@ final class GenerateRun {
                 index -> {
                     CandidateDraft draft = candidates.draft(request, index, 0);
                     if (priors.isEmpty()) {
-                        draft.condition(images.standIn(request.conditioning(), whole));
+                        draft.condition(images.standIn(request.conditioning(), prompt));
                         draft.conditionAreas(inAreas.stream()
                                 .map(text -> images.standIn(request.conditioning(), text))
                                 .toList());
@@ -109,8 +129,10 @@ final class GenerateRun {
     private void condition(CandidateDraft draft, List<float[]> z) {
         List<float[]> white =
                 z.stream().map(context.engine().geometry()::whiten).toList();
-        draft.condition(white.getFirst());
-        draft.conditionAreas(white.subList(1, white.size()));
+        if (whole) {
+            draft.condition(white.getFirst());
+        }
+        draft.conditionAreas(white.subList(whole ? 1 : 0, white.size()));
     }
 
     private Map<String, String> notes() {
