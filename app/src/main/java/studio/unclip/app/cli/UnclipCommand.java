@@ -51,6 +51,8 @@ final class UnclipCommand implements Runnable {
                 .addSubcommand(new VaryCommand(host))
                 .addSubcommand(new RefineCommand(host))
                 .addSubcommand(new DiffCommand(host))
+                .addSubcommand(new MixCommand(host))
+                .addSubcommand(new SeeCommand(host))
                 .addSubcommand(new RankCommand(host))
                 .addSubcommand(new ClassifyCommand(host))
                 .addSubcommand(new DescribeCommand(host))

@@ -1,6 +1,7 @@
 package studio.unclip.inference.model;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Optional;
 import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.onnx.Binding;
@@ -27,11 +28,33 @@ public final class Decoder {
             Optional<KnownPixels> known,
             int size,
             CancelSignal cancel) {
+        return new GuidedDenoiser(
+                filled(model, scope, rows, known), rows.count(), rows.guidance(), 3 * size * size, cancel);
+    }
+
+    /**
+     * A decoder that is told something else in each region.
+     *
+     * @param rows a given one for each region
+     * @param shares of each region, by pixel, [size x size], 0 to 1; at every pixel they sum to 1
+     * @param known as of {@link #bind}
+     */
+    public static ConditionedDenoiser bindRegions(
+            OnnxModel model,
+            TensorScope scope,
+            GuidedRows rows,
+            List<float[]> shares,
+            Optional<KnownPixels> known,
+            CancelSignal cancel) {
+        return new RegionDenoiser(filled(model, scope, rows, known), shares, rows.guidance(), cancel);
+    }
+
+    private static BoundRun filled(OnnxModel model, TensorScope scope, GuidedRows rows, Optional<KnownPixels> known) {
         BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
         rows.fillImage(run);
         rows.fillText(run);
         fillKnown(run, known, rows.count());
-        return new GuidedDenoiser(run, rows.count(), rows.guidance(), 3 * size * size, cancel);
+        return run;
     }
 
     /**
