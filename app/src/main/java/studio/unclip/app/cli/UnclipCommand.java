@@ -47,6 +47,8 @@ final class UnclipCommand implements Runnable {
     static CommandLine commandLine(CommandLineHost host) {
         return new CommandLine(new UnclipCommand())
                 .addSubcommand(new GenerateCommand(host))
+                .addSubcommand(new ExpandCommand(host))
+                .addSubcommand(new UpscaleCommand(host))
                 .addSubcommand(new RankCommand(host))
                 .addSubcommand(new ClassifyCommand(host))
                 .addSubcommand(new DescribeCommand(host))
