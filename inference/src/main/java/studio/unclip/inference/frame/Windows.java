@@ -9,6 +9,12 @@ import studio.unclip.inference.api.PixelRect;
  * over enough of what is finished by then. Squares stand in a grid that depends on the sizes alone. Pure.
  */
 public final class Windows {
+    /** How many times the model's size a canvas may have to be seen whole. */
+    private static final int WHOLE = 2;
+
+    /** How many windows beside each other would show all of a canvas at most. */
+    private static final int MOST_ACROSS = 3;
+
     private Windows() {}
 
     /**
@@ -48,19 +54,19 @@ public final class Windows {
     }
 
     /**
-     * How large the windows are. Where one of the model's own size or smaller sees all of the canvas: that one. Else as
-     * large as it takes for one window to reach from well inside the picture to the canvas's edge.
+     * How large the windows are. One that sees all of the canvas where that is at most twice the model's size: a scene is
+     * seen best whole. Else they see at least a third of it, and reach from well inside the picture to the canvas's edge.
      */
     private static int side(PixelRect old, PixelRect canvas, int size, double overlap) {
         int longer = Math.max(canvas.width(), canvas.height());
-        if (longer <= size) {
+        if (longer <= WHOLE * size) {
             return Frame.of(canvas, size).square().width();
         }
         int across = Math.max(old.x(), canvas.right() - old.right());
         int down = Math.max(old.y(), canvas.bottom() - old.bottom());
-        int wanted = (int) Math.ceil(Math.max(across, down) / (1 - overlap));
-        int all = above(longer, size);
-        return Math.clamp(above(wanted, size), 1, all) * size;
+        int reach = (int) Math.ceil(Math.max(across, down) / (1 - overlap));
+        int third = above(longer, MOST_ACROSS);
+        return Math.min(above(Math.max(reach, third), size), above(longer, size)) * size;
     }
 
     private static List<PixelRect> squares(PixelRect canvas, int side, double overlap) {

@@ -14,7 +14,9 @@ import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
-import studio.unclip.inference.diffusion.KnownPixels;
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.Sampler;
+import studio.unclip.inference.diffusion.Start;
 import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
@@ -22,8 +24,9 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Rectangles;
 import studio.unclip.inference.frame.Window;
 import studio.unclip.inference.frame.Windows;
+import studio.unclip.inference.image.CarriedEdge;
+import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.Pixels;
-import studio.unclip.inference.image.PyramidFill;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.Operations;
@@ -40,7 +43,10 @@ final class ExpandRun {
     private static final int EDGE = 32;
 
     private final ImageRequest.Expand request;
+    private final Operations.Expand constants;
     private final List<StageChoice> stages;
+    private final List<StageChoice> pictures;
+    private final StageChoice decoder;
     private final List<Window> windows;
     private final JobContext context;
     private final ImageEmbeddings images;
@@ -59,9 +65,17 @@ final class ExpandRun {
         }
     }
 
-    private ExpandRun(ImageRequest.Expand request, List<StageChoice> stages, List<Window> windows, JobContext context) {
+    private ExpandRun(
+            ImageRequest.Expand request,
+            Operations.Expand constants,
+            List<StageChoice> stages,
+            List<Window> windows,
+            JobContext context) {
         this.request = request;
+        this.constants = constants;
         this.stages = stages;
+        this.pictures = stages.stream().filter(stage -> !stage.isPrior()).toList();
+        this.decoder = pictures.getFirst();
         this.windows = windows;
         this.context = context;
         this.images = new ImageEmbeddings(context);
@@ -96,13 +110,11 @@ final class ExpandRun {
                 stages,
                 towers,
                 windows.size(),
-                context -> new ExpandRun(request, stages, windows, context).run());
+                context -> new ExpandRun(request, constants, stages, windows, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {
         TextFeatures text = text();
-        List<StageChoice> pictures =
-                stages.stream().filter(stage -> !stage.isPrior()).toList();
         Candidates candidates = new Candidates(context, request, stages, Map.of());
         Map<Integer, Painting> paintings = new HashMap<>();
         for (int index = 0; index < request.candidates(); index++) {
@@ -163,38 +175,50 @@ final class ExpandRun {
     private CandidateDraft draft(CandidateDraft draft, Painting painting) {
         Window window = windows.get(draft.window());
         draft.condition(painting.prompt);
-        draft.know(new KnownPicture(
+        KnownPicture known = new KnownPicture(
                 window.frame().read(painting.picture),
                 window.repaint(reach(window)),
-                window.frame().size()));
-        Operations.Inpaint way =
-                context.engine().contents().manifest().operations().inpaint().orElseThrow();
-        if (way.mode() == Operations.InpaintMode.REPAINT) {
-            StageChoice decoder = stages.stream()
-                    .filter(stage -> !stage.isPrior())
-                    .findFirst()
-                    .orElseThrow();
-            draft.depart(
-                    decoder.name(),
-                    plain -> plain.by(Walk.repaint(0, plain.sampler().steps(), way.jump(), way.repeats())));
-        }
+                window.frame().size());
+        draft.know(known);
+        draft.depart(decoder.name(), departure(draft, carried(known)));
         return draft;
     }
 
-    /** What the window knows, at the decoder's size, the rest filled from around. */
+    /**
+     * The decoder begins with what the edge promises instead of pure noise, so that the ground and its colours go on; the
+     * more the prompt counts, the less of it is left.
+     */
+    private Departure departure(CandidateDraft draft, float[] carried) {
+        Operations.Inpaint way =
+                context.engine().contents().manifest().operations().inpaint().orElseThrow();
+        double kept = (1 - constants.strength()) * (prompted ? request.likeness() : 1);
+        // A stream of its own: the stage's goes to the steps.
+        float[] noise = new float[carried.length];
+        draft.streams().stream(decoder.name() + "-start", draft.window()).normal(noise);
+        return plain -> {
+            Sampler sampler = plain.sampler();
+            int level = (int) Math.rint(kept * sampler.steps());
+            float signal = (float) Math.sqrt(sampler.signal(level));
+            float spread = (float) Math.sqrt(1 - sampler.signal(level));
+            float[] start = new float[carried.length];
+            for (int i = 0; i < start.length; i++) {
+                start[i] = signal * carried[i] + spread * noise[i];
+            }
+            DenoisingLoop.Task task = level == 0 ? plain : plain.from(new Start.At(level, start));
+            return way.mode() == Operations.InpaintMode.REPAINT
+                    ? task.by(Walk.repaint(level, sampler.steps(), way.jump(), way.repeats()))
+                    : task;
+        };
+    }
+
+    /** What a window knows, at the decoder's size, its edges carried on. */
+    private float[] carried(KnownPicture known) {
+        return CarriedEdge.fill(known.planes(), known.repaint(), known.size(), size(decoder));
+    }
+
     private Picture seen(CandidateDraft draft) {
-        int size = stages.stream()
-                .filter(stage -> !stage.isPrior())
-                .findFirst()
-                .map(ExpandRun::size)
-                .orElseThrow();
-        KnownPixels small = draft.known().orElseThrow().at(size);
-        float[] known = new float[size * size];
-        for (int i = 0; i < known.length; i++) {
-            known[i] = small.repaint()[i] < 1 ? 1 : 0;
-        }
-        float[] filled = PyramidFill.fill(small.planes(), known, size, 0);
-        return Picture.of(size, size, Pixels.toRgba(filled, size * size));
+        int size = size(decoder);
+        return Picture.of(size, size, Pixels.toRgba(carried(draft.known().orElseThrow()), size * size));
     }
 
     /** @param prompt whitened z_i of the prompt */
@@ -210,14 +234,20 @@ final class ExpandRun {
     private void lay(CandidateDraft draft, GrownPicture picture) {
         Window window = windows.get(draft.window());
         Frame frame = window.frame();
-        float[] planes = Pixels.toUnitPlanes(draft.picture().rgba(), 0, frame.size() * frame.size());
+        KnownPicture known = draft.known().orElseThrow();
+        float[] painted = ColourDrift.taken(known.planes(), planes(draft.picture()), known.repaint(), frame.size());
+        int reach = reach(window);
+        for (PixelRect part : window.touched(reach)) {
+            picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
+        }
+    }
+
+    private static float[] planes(Picture picture) {
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height());
         for (int i = 0; i < planes.length; i++) {
             planes[i] = planes[i] * 2 - 1;
         }
-        int reach = reach(window);
-        for (PixelRect part : window.touched(reach)) {
-            picture.lay(part.x(), part.y(), frame.back(planes, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
-        }
+        return planes;
     }
 
     /** All of the canvas, small. */
