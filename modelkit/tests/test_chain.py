@@ -16,7 +16,8 @@ from safetensors.torch import load_file
 from modelkit import judge
 from modelkit.reference import cascade, goldens
 from modelkit.starter import (decoder, measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
-                              train_prior_autoregressive, train_recall, train_upsampler, weights)
+                              train_prior_autoregressive, train_recall, train_upsampler, train_upsampler_1024,
+                              weights)
 from modelkit.starter.export import export, training_facts
 from modelkit.starter.painter import Painter
 from modelkit.starter.tokenizer import Tokenizer

@@ -50,7 +50,8 @@ def unit(name):
     ]
 
 
-def text_encoder():
+def text_encoder(length=LENGTH):
+    """Padding, which is token 0, has states of 0 and counts for nothing: at any length a caption reads the same."""
     nodes = [
         h.make_node("Cast", ["tokens"], ["t"], to=T.FLOAT),
         h.make_node("Unsqueeze", ["t", "axes2"], ["t1"]),
@@ -59,9 +60,9 @@ def text_encoder():
         h.make_node("ReduceSum", ["states", "axes1"], ["sum"], keepdims=0),
         *unit("sum"),
     ]
-    outputs = [value("embedding", T.FLOAT, E), value("states", T.FLOAT, LENGTH, E)]
+    outputs = [value("embedding", T.FLOAT, E), value("states", T.FLOAT, length, E)]
     return model(
-        nodes, [value("tokens", T.INT64, LENGTH)], outputs, [axes(1), axes(2), constant("spread", SPREAD)]
+        nodes, [value("tokens", T.INT64, length)], outputs, [axes(1), axes(2), constant("spread", SPREAD)]
     )
 
 
@@ -88,6 +89,61 @@ def prior():
     ]
     inputs = [value("sample", T.FLOAT, E), value("timestep", T.INT64), value("text-embedding", T.FLOAT, E)]
     return model(nodes, inputs, [value("prediction", T.FLOAT, E)], [constant("tenth", np.float32(0.1))])
+
+
+def _text(length):
+    return [
+        value("text-embedding", T.FLOAT, E),
+        value("text-states", T.FLOAT, length, E),
+        value("text-mask", T.BOOL, length),
+    ]
+
+
+READING = [
+    h.make_node("Tanh", ["text-states"], ["memory-states"]),
+    h.make_node("Cast", ["text-mask"], ["words"], to=T.FLOAT),
+    h.make_node("Unsqueeze", ["words", "axes2"], ["words1"]),
+    h.make_node("Mul", ["text-states", "words1"], ["told"]),
+    h.make_node("ReduceSum", ["told", "axes1"], ["sum"], keepdims=0),
+    h.make_node("Mul", ["sum", "hundredth"], ["little"]),
+    h.make_node("Add", ["text-embedding", "little"], ["memory-words"]),
+]
+STEPPING = [
+    h.make_node("Unsqueeze", ["sample", "axes1"], ["x"]),
+    h.make_node("Mul", ["memory-states", "x"], ["m"]),
+    h.make_node("Sin", ["m"], ["waves"]),
+    h.make_node("Cast", ["text-mask"], ["seen"], to=T.FLOAT),
+    h.make_node("Unsqueeze", ["seen", "axes2"], ["seen1"]),
+    h.make_node("Mul", ["waves", "seen1"], ["heard"]),
+    h.make_node("ReduceSum", ["heard", "axes1"], ["all"], keepdims=0),
+    h.make_node("Mul", ["all", "hundredth"], ["echo"]),
+    h.make_node("Add", ["memory-words", "echo"], ["prediction"]),
+]
+STEP = [value("sample", T.FLOAT, E), value("timestep", T.INT64)]
+
+
+def _of_the_prior(nodes, inputs, outputs):
+    return model(nodes, inputs, outputs, [axes(1), axes(2), constant("hundredth", np.float32(0.01))])
+
+
+def prior_of_one_graph():
+    """Reads the caption anew at every step, padded to the context's length."""
+    return _of_the_prior(READING + STEPPING, STEP + _text(LENGTH), [value("prediction", T.FLOAT, E)])
+
+
+def _memory():
+    return [value("memory-states", T.FLOAT, "length", E), value("memory-words", T.FLOAT, E)]
+
+
+def prior_text():
+    """The first half of ``prior_of_one_graph``, for captions of any length."""
+    return _of_the_prior(READING, _text("length"), _memory())
+
+
+def prior_step():
+    """Its second half."""
+    inputs = [*STEP, *_memory(), value("text-mask", T.BOOL, "length")]
+    return _of_the_prior(STEPPING, inputs, [value("prediction", T.FLOAT, E)])
 
 
 def decoder(nodes=(), constants=(), result="good"):
@@ -172,6 +228,19 @@ def upsampler():
     )
 
 
+def upsampler_of_the_last_step():
+    """The negative of what the plain one makes."""
+    nodes = [
+        h.make_node("Mul", ["sample", "hundredth"], ["s"]),
+        h.make_node("Add", ["low-resolution", "s"], ["positive"]),
+        h.make_node("Neg", ["positive"], ["prediction"]),
+    ]
+    inputs = [picture("sample", LARGE), value("timestep", T.INT64), picture("low-resolution", LARGE)]
+    return model(
+        nodes, inputs, [picture("prediction", LARGE)], [constant("hundredth", np.float32(0.01))]
+    )
+
+
 def captioner():
     """Likes some words of the vocabulary better than others, which ones depends on the picture and the last word."""
     nodes = [
@@ -200,12 +269,17 @@ def main(folder):
     models = {
         "text-encoder": text_encoder(),
         "image-encoder": image_encoder(),
+        "text-encoder-of-any-length": text_encoder("length"),
         "prior": prior(),
+        "prior-of-one-graph": prior_of_one_graph(),
+        "prior-text": prior_text(),
+        "prior-step": prior_step(),
         "decoder": decoder(),
         "decoder-of-one-colour": decoder_of_one_colour(),
         "decoder-sometimes-not-finite": decoder_sometimes_not_finite(),
         "decoder-without-end": decoder_without_end(),
         "upsampler-16": upsampler(),
+        "upsampler-16-last": upsampler_of_the_last_step(),
         "captioner": captioner(),
     }
     for name, tiny in models.items():

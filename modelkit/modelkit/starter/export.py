@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import math
 import tomllib
 import warnings
 from pathlib import Path
@@ -47,7 +48,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     pack.write_texts(workshop.chosen, out)
     longest = {"prior-autoregressive": len(buckets.edges) + 1 if buckets else 33,
                "captioner": captioner.shape.length if captioner else 40}
-    working = {row["role"]: memory.activations(out / row["file"], row["inputs"], longest.get(row["role"], 0))
+    working = {row["role"]: memory.activations(out / row["file"], row["inputs"], longest.get(row["role"], graphs.CONTEXT))
                for row in rows}
     pack.write_manifest(workshop, rows, geometry, out, version, training=training_facts(runs), activations=working,
                         tokens=longest["prior-autoregressive"], captions=longest["captioner"])
@@ -81,10 +82,11 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     difference = _difference(model, names, inputs, expected)
     if difference > TOLERANCE:
         raise RuntimeError(f"{graph.role}: ONNX Runtime differs from PyTorch by {difference:.2e}")
+    # of the graph, not of the module: of two graphs of one network each has its own
+    count = sum(math.prod(t.dims) for t in model.graph.initializer if t.data_type == onnx.TensorProto.FLOAT)
     model = compress(model, precision)
     onnx.save(model, path)
     compressed = _difference(model, names, inputs, expected)
-    count = sum(p.numel() for p in module.parameters())
     return {"role": graph.role, "file": path.name, "precision": precision, "parameters": count,
             "bytes": path.stat().st_size, "external": [], "difference": difference, "compressed": compressed,
             "inputs": [port.manifest() for port in graph.inputs],

@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from . import captioner, clip, decoder, prior, prior_autoregressive, upsampler, upsampler_1024
+from . import captioner, clip, decoder, prior, prior_autoregressive, upsampler
 from .tokenizer import Tokenizer
 from .trainer import load_weights
 from .weights import load_graph
@@ -17,7 +17,7 @@ _BUILDERS = {
     "prior": lambda config, words: prior.build(config),
     "decoder": lambda config, words: decoder.build(config),
     "upsampler": lambda config, words: upsampler.build(config),
-    "upsampler-1024": lambda config, words: upsampler_1024.build(config),
+    "upsampler-1024": lambda config, words: upsampler.build(config),
     "prior-autoregressive": lambda config, words: prior_autoregressive.build(config),
     "captioner": captioner.build,
 }

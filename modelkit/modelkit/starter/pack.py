@@ -89,9 +89,11 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "embedding": {"dimension": dimension, "unitLength": True, "data": "geometry", "whitening": "full",
                       "eigenvalueFloor": FLOOR, "pcaComponents": len(geometry.components), "textGap": "centred"},
         "imageInput": {"size": 64, "mean": [0.5] * 3, "std": [0.5] * 3, "resample": "bicubic"},
+        "background": [255] * 3,
         "stages": stages(),
         "sizes": {"output": 1024, "multiple": 1024},
         "memory": {"activations": activations},
+        "operations": operations(),
         "defaults": {"candidates": 4, "template": "{}"},
         "vocabulary": {"data": "vocabulary"},
         "sections": {
@@ -119,6 +121,18 @@ def stages() -> list[dict]:
          "samplers": ["ddim", "ddpm", "unclip", "dpmpp-2m"], "inpainting": "channels"},
         enlarge(256, 1), enlarge(1024, 1),
     ]
+
+
+def operations() -> dict:
+    """What the pack can do with a picture, and with which constants (docs/pack-format.md)."""
+    span = lambda least, usual, most: {"least": least, "usual": usual, "most": most}
+    return {
+        "inpaint": {"mode": "channels", "context": 0.5, "blend": 8},
+        "expand": {"overlap": 0.25},
+        "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},
+        "textDiff": {"inversionSteps": 10, "theta": 1, "reach": 1, "slerp": 0.5, "previewSteps": 3, "previewGuidance": 1},
+        "refine": {"strength": span(0.1, 0.5, 0.95)},
+    }
 
 
 def _file(path: Path) -> dict:

@@ -9,7 +9,6 @@ from .decoder import Decoder
 from .prior import Prior
 from .prior_autoregressive import AutoregressivePrior, Buckets
 from .upsampler import Upsampler, enlarged
-from .upsampler_1024 import Upsampler1024
 
 
 @torch.no_grad()
@@ -69,7 +68,7 @@ def pictures(network: Decoder, white, text, states, mask, noise, steps: int, gui
 
 
 @torch.no_grad()
-def larger(network: Upsampler | Upsampler1024, small: torch.Tensor, noise: torch.Tensor, steps: int) -> torch.Tensor:
+def larger(network: Upsampler, small: torch.Tensor, noise: torch.Tensor, steps: int) -> torch.Tensor:
     """Small pictures four times larger, by DDIM."""
     low = enlarged(small)
     known, repaint = torch.zeros_like(low), torch.ones_like(low[:, :1])

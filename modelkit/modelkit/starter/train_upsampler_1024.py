@@ -1,4 +1,4 @@
-"""Trains the last upsampler on windows of vector scenes at 1024 pixels, made once and kept.
+"""Trains the last upsampler, from where the 256 stage stands, on windows of vector scenes at 1024 pixels, made once and kept.
 
 What makes its pictures crisp are honest inputs: half of them are the scene as the 256 stage really draws it from 64 pixels,
 half the shrunk scene softened by up to three pixels, since an edge that the decoder leaves unsure comes out that wide.
@@ -17,11 +17,10 @@ from .optimiser import Optimiser
 from .sheet import save_sheet
 from .train_upsampler import degrade, unevenness
 from .trainer import Budget, load_weights, prepared, seeded, train
-from .upsampler import FACTOR, enlarged
-from .upsampler_1024 import build
+from .upsampler import FACTOR, build, enlarged
 from .workshop import Workshop
 
-PLAIN = ("time_in", "stem", "head")
+PLAIN = ("time_in.0", "modulation")
 WINDOW, SIZE = 256, 1024
 #: Windows kept of a scene: those with the most edges.
 _KEPT = 4
@@ -84,7 +83,10 @@ def _bank_for(workshop: Workshop, config: dict, folder: Path) -> dict[str, torch
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report has the loss on held-out windows by kind of input, and a sheet."""
     windows = _bank_for(workshop, config, folder)
-    network = prepared(build(config), config)
+    network = build(config)
+    if not (folder / "checkpoint.pt").exists():
+        load_weights(network, folder.parent / "upsampler")
+    network = prepared(network, config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch, held = config["batch"], config["validation"]
     learned = len(windows["target"]) - held

@@ -1,7 +1,7 @@
 """The upsampler: four times larger pictures by few-step diffusion. Its body runs at the low resolution.
 
 x0-prediction relative to the enlarged picture; every pixel of the body stands for a 4 x 4 block of the result.
-One network serves 64 -> 256 and 256 -> 1024: it is convolutional, sees no positions and no text.
+It is convolutional, sees no positions and no text. The same network, trained apart, serves 64 -> 256 and 256 -> 1024.
 """
 
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
@@ -192,7 +193,7 @@ public record Frame(PixelRect square, int size) {
         PixelRect inside = new PixelRect(firstX, firstY, lastX - firstX + 1, lastY - firstY + 1);
         int width = inside.width();
         int pixels = width * inside.height();
-        float[] seen = Pixels.toUnitPlanes(source.read(inside).rgba(), 0, pixels);
+        float[] seen = Pixels.toUnitPlanes(source.read(inside).rgba(), 0, pixels, Background.WHITE);
         float[] all = new float[3 * rows * side];
         for (int c = 0; c < 3; c++) {
             for (int y = 0; y < rows; y++) {

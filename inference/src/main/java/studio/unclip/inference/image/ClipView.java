@@ -10,9 +10,10 @@ import java.nio.ByteBuffer;
  * @param mean subtracted from values in [0, 1], per channel
  * @param std then divided by, per channel
  * @param filter how pictures are resized
+ * @param background what the tower sees where a picture is transparent
  */
 @SuppressWarnings("ArrayRecordComponent") // three numbers each, never compared
-public record ClipView(int size, double[] mean, double[] std, Filter filter) {
+public record ClipView(int size, double[] mean, double[] std, Filter filter, Background background) {
 
     /**
      * @param rgba {@code width} x {@code height} pixels, straight alpha
@@ -22,7 +23,7 @@ public record ClipView(int size, double[] mean, double[] std, Filter filter) {
         double scale = size / (double) Math.min(width, height);
         int w = Math.max(size, (int) Math.round(width * scale));
         int h = Math.max(size, (int) Math.round(height * scale));
-        float[] planes = Resample.resize(rgba, width, height, w, h, filter);
+        float[] planes = Resample.resize(rgba, width, height, w, h, filter, background);
         int left = (w - size) / 2;
         int top = (h - size) / 2;
         float[] view = new float[3 * size * size];

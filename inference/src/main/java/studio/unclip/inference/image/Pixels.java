@@ -23,19 +23,19 @@ public final class Pixels {
     }
 
     /**
-     * RGBA to planar RGB in [0, 1]. What is transparent is seen over white: the one fill the model ever sees under
-     * transparency.
+     * RGBA to planar RGB in [0, 1].
      *
      * @param from the first pixel
      * @param pixels how many
+     * @param background what is seen where the picture is transparent
      */
-    public static float[] toUnitPlanes(ByteBuffer rgba, int from, int pixels) {
+    public static float[] toUnitPlanes(ByteBuffer rgba, int from, int pixels, Background background) {
         float[] planes = new float[pixels * 3];
         for (int i = 0; i < pixels; i++) {
             int at = (from + i) * 4;
             float alpha = (rgba.get(at + 3) & 0xff) / 255f;
             for (int c = 0; c < 3; c++) {
-                planes[c * pixels + i] = (rgba.get(at + c) & 0xff) / 255f * alpha + (1 - alpha);
+                planes[c * pixels + i] = (rgba.get(at + c) & 0xff) / 255f * alpha + background.channel(c) * (1 - alpha);
             }
         }
         return planes;

@@ -33,15 +33,17 @@ public final class Resample {
      * The colours of a picture at the new size. Of a photograph only a band of rows is ever held as floats: all of it
      * would be twelve bytes a pixel.
      *
-     * @param rgba {@code width} x {@code height} pixels; what is transparent is seen over white
+     * @param rgba {@code width} x {@code height} pixels
+     * @param background what is seen where the picture is transparent
      * @return three planes in [0, 1], beyond it where the kernel overshoots
      */
-    public static float[] resize(ByteBuffer rgba, int width, int height, int newWidth, int newHeight, Filter filter) {
+    public static float[] resize(
+            ByteBuffer rgba, int width, int height, int newWidth, int newHeight, Filter filter, Background background) {
         Axis across = axis(width, newWidth, filter);
         float[] wide = new float[3 * height * newWidth];
         for (int top = 0; top < height; top += BAND_ROWS) {
             int rows = Math.min(BAND_ROWS, height - top);
-            float[] planes = Pixels.toUnitPlanes(rgba, top * width, rows * width);
+            float[] planes = Pixels.toUnitPlanes(rgba, top * width, rows * width, background);
             float[] band = width == newWidth ? planes : horizontal(planes, 3 * rows, width, newWidth, across);
             for (int c = 0; c < 3; c++) {
                 System.arraycopy(band, c * rows * newWidth, wide, (c * height + top) * newWidth, rows * newWidth);

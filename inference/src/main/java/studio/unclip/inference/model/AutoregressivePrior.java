@@ -46,7 +46,7 @@ public final class AutoregressivePrior {
             PackGeometry.Buckets buckets,
             double dotQuantile) {
         this.rows = conditions.count();
-        this.run = model.bind(scope, Binding.rows(rows).withAxis("length", buckets.components() + 1L));
+        this.run = model.bind(scope, Binding.rows(rows).withAxis(Roles.LENGTH, buckets.components() + 1L));
         this.buckets = buckets;
         this.guidance = conditions.guidance();
         this.dotQuantile = dotQuantile;

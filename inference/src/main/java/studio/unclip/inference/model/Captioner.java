@@ -23,7 +23,7 @@ public final class Captioner {
      * @param image whitened z_i, [E]
      */
     public Captioner(OnnxModel model, TensorScope scope, int rows, int longest, float[] image) {
-        this.run = model.bind(scope, Binding.rows(rows).withAxis("length", longest));
+        this.run = model.bind(scope, Binding.rows(rows).withAxis(Roles.LENGTH, longest));
         this.rows = rows;
         this.longest = longest;
         this.vocabulary = run.output(Roles.LOGITS).size() / (rows * longest);

@@ -27,7 +27,7 @@ public final class Decoder {
             Optional<KnownPixels> known,
             int size,
             CancelSignal cancel) {
-        BoundRun run = model.bind(scope, Binding.rows(rows.count()));
+        BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
         rows.fillImage(run);
         rows.fillText(run);
         fillKnown(run, known, rows.count());

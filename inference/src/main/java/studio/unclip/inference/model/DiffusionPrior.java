@@ -1,26 +1,54 @@
 package studio.unclip.inference.model;
 
+import java.util.Optional;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.pack.TensorSpec;
 
 /**
  * The diffusion prior: denoises a whitened z_i for a caption (DALL-E 2 paper, section 2.2; specification 3.8). Without
  * text it reads the learned null in place of z_t and no states.
+ *
+ * <p>Where it has two graphs, the first reads the captions once, at the length of the longest, and what it remembers of
+ * them is what the second reads at every step: the very tensors, nothing is copied (docs/decisions/0012).
  */
 public final class DiffusionPrior {
     private DiffusionPrior() {}
 
     /**
+     * Reads the captions, where a first graph does, and puts everything but sample and timestep in place.
+     *
+     * @param reader the first graph, {@code prior-text}, if the pack has one
      * @param rows the captions it is conditioned on
      * @param dimension E
      */
     public static GuidedDenoiser bind(
-            OnnxModel model, TensorScope scope, GuidedRows rows, int dimension, CancelSignal cancel) {
-        BoundRun run = model.bind(scope, Binding.rows(rows.count()));
+            Optional<OnnxModel> reader,
+            OnnxModel model,
+            TensorScope scope,
+            GuidedRows rows,
+            int dimension,
+            CancelSignal cancel) {
+        Binding binding = Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength());
+        BoundRun run = model.bind(
+                scope, reader.isPresent() ? remembering(reader.get(), scope, rows, binding, cancel) : binding);
         rows.fillText(run);
         return new GuidedDenoiser(run, rows.count(), rows.guidance(), dimension, cancel);
+    }
+
+    /** The binding with all that the first graph tells as inputs. */
+    private static Binding remembering(
+            OnnxModel reader, TensorScope scope, GuidedRows rows, Binding binding, CancelSignal cancel) {
+        BoundRun reading = reader.bind(scope, binding);
+        rows.fillText(reading);
+        reading.run(cancel);
+        Binding told = binding;
+        for (TensorSpec memory : reader.component().outputs()) {
+            told = told.withInput(memory.role(), reading.output(memory.role()));
+        }
+        return told;
     }
 }

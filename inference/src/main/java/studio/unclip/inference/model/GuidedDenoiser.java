@@ -1,7 +1,6 @@
 package studio.unclip.inference.model;
 
 import java.nio.FloatBuffer;
-import studio.unclip.inference.diffusion.Denoiser;
 import studio.unclip.inference.diffusion.Guidance;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -11,7 +10,7 @@ import studio.unclip.inference.onnx.CancelSignal;
  * (Ho and Salimans; specification 3.7) when it has two rows, unconditional first. Nothing is allocated per call. Made
  * by {@link DiffusionPrior}, {@link Decoder} and {@link Upsampler}; one thread.
  */
-public final class GuidedDenoiser implements Denoiser {
+public final class GuidedDenoiser implements ConditionedDenoiser {
     private final BoundRun run;
     private final int rows;
     private final float guidance;
@@ -56,17 +55,17 @@ public final class GuidedDenoiser implements Denoiser {
         }
     }
 
-    /** Elements of one row of the model's output. */
+    @Override
     public int predictionSize() {
         return prediction.capacity() / rows;
     }
 
-    /** Nanoseconds inside the model's runtime so far. */
+    @Override
     public long nanosInside() {
         return run.nanosInside();
     }
 
-    /** Calls so far. */
+    @Override
     public long calls() {
         return run.calls();
     }

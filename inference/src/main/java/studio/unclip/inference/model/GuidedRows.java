@@ -1,7 +1,9 @@
 package studio.unclip.inference.model;
 
+import java.util.Arrays;
 import java.util.List;
 import studio.unclip.inference.onnx.BoundRun;
+import studio.unclip.inference.onnx.HostTensor;
 
 /**
  * The rows of one guided call, and how far guidance goes from the first to the second: u + g (c - u) (Ho and Salimans,
@@ -33,6 +35,12 @@ public record GuidedRows(List<Row> rows, double guidance) {
         return rows.size();
     }
 
+    /** Positions that hold the longest of the captions, at least 1: the size of an axis {@code length}. */
+    int textLength() {
+        return Math.max(
+                1, rows.stream().mapToInt(row -> row.text().tokens()).max().orElse(1));
+    }
+
     void fillImage(BoundRun run) {
         for (int row = 0; row < count(); row++) {
             Rows.put(
@@ -43,17 +51,39 @@ public record GuidedRows(List<Row> rows, double guidance) {
         }
     }
 
-    /** Fills the text inputs the network has. */
+    /**
+     * Fills the text inputs the network has. What is longer than a caption is padded with states of 0 that the mask hides;
+     * what is shorter loses padding only.
+     *
+     * @throws IllegalArgumentException if a caption has more tokens than the network takes
+     */
     void fillText(BoundRun run) {
         for (int row = 0; row < count(); row++) {
             TextFeatures text = rows.get(row).text();
-            Rows.put(run.input(Roles.TEXT_EMBEDDING), count(), row, text.embedding());
+            if (run.hasInput(Roles.TEXT_EMBEDDING)) {
+                Rows.put(run.input(Roles.TEXT_EMBEDDING), count(), row, text.embedding());
+            }
             if (run.hasInput(Roles.TEXT_STATES)) {
-                Rows.put(run.input(Roles.TEXT_STATES), count(), row, text.states());
+                HostTensor states = run.input(Roles.TEXT_STATES);
+                int width = (int) states.shape()[2];
+                requireFit(text, states);
+                if (text.states().length != text.mask().length * width) {
+                    throw new IllegalArgumentException(text.states().length + " states of " + text.mask().length
+                            + " positions do not fit a tensor " + states);
+                }
+                Rows.put(states, count(), row, Arrays.copyOf(text.states(), (int) states.shape()[1] * width));
             }
             if (run.hasInput(Roles.TEXT_MASK)) {
-                Rows.put(run.input(Roles.TEXT_MASK), count(), row, text.mask());
+                HostTensor mask = run.input(Roles.TEXT_MASK);
+                requireFit(text, mask);
+                Rows.put(mask, count(), row, Arrays.copyOf(text.mask(), (int) mask.shape()[1]));
             }
+        }
+    }
+
+    private static void requireFit(TextFeatures text, HostTensor tensor) {
+        if (text.tokens() > tensor.shape()[1]) {
+            throw new IllegalArgumentException(text.tokens() + " tokens do not fit a tensor " + tensor);
         }
     }
 }

@@ -4,8 +4,14 @@ package studio.unclip.inference.model;
 public final class Roles {
     public static final String TEXT_ENCODER = "text-encoder";
     public static final String IMAGE_ENCODER = "image-encoder";
+    /** The prior's first graph, where it has two. */
+    public static final String PRIOR_TEXT = "prior-text";
+
     public static final String AUTOREGRESSIVE_PRIOR = "prior-autoregressive";
     public static final String CAPTIONER = "captioner";
+
+    /** The axis of tokens. */
+    static final String LENGTH = "length";
 
     static final String LOGITS = "logits";
     static final String TOKENS = "tokens";

@@ -1,7 +1,8 @@
 package studio.unclip.inference.model;
 
 /**
- * A caption as the prior and the decoder read it.
+ * A caption as the prior and the decoder read it: padded to the context's length, or at its own. Who reads it brings it to
+ * the length of the network's inputs.
  *
  * @param embedding z_t, unit length, [E]
  * @param states the text encoder's last hidden states, [length x width], row-major
@@ -9,6 +10,15 @@ package studio.unclip.inference.model;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight into tensors; never compared
 public record TextFeatures(float[] embedding, float[] states, boolean[] mask) {
+
+    /** Positions up to the last token: the caption's own length; 0 where there is no text. */
+    public int tokens() {
+        int tokens = mask.length;
+        while (tokens > 0 && !mask[tokens - 1]) {
+            tokens--;
+        }
+        return tokens;
+    }
 
     /**
      * No text: the learned null in the place of z_t, no states, no tokens.

@@ -42,18 +42,27 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
     }
 
     /**
-     * One network's share of a job.
+     * What networks that are loaded together do in a job.
      *
      * @param name for a person
-     * @param component role of the network
+     * @param components roles of the networks; one at a time runs
      * @param rows rows of one call: 2 with guidance, else 1
      */
-    public record Use(String name, String component, int rows) {}
+    public record Use(String name, List<String> components, int rows) {
+        public Use {
+            components = List.copyOf(components);
+        }
+
+        /** The use of one network. */
+        public static Use of(String name, String component, int rows) {
+            return new Use(name, List.of(component), rows);
+        }
+    }
 
     /**
-     * What one use needs.
+     * What one network of a use needs.
      *
-     * @param name for a person
+     * @param name for a person: the use's, or the network's own role where it is not the use's first
      * @param component role of the network
      * @param weights bytes while loaded
      * @param working bytes on top while it runs
@@ -75,10 +84,12 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
     public static MemoryPlan of(PackManifest manifest, List<Use> uses, long budget) {
         Map<String, Component> components = new LinkedHashMap<>();
         for (Use use : uses) {
-            components.put(
-                    use.component(),
-                    manifest.component(use.component())
-                            .orElseThrow(() -> new IllegalArgumentException("no component " + use.component())));
+            for (String role : use.components()) {
+                components.put(
+                        role,
+                        manifest.component(role)
+                                .orElseThrow(() -> new IllegalArgumentException("no component " + role)));
+            }
         }
         Set<String> loaded = new HashSet<>(components.keySet());
         List<Component> bySize = new ArrayList<>(components.values());
@@ -148,15 +159,31 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
                 loaded.stream().mapToLong(role -> weights(components.get(role))).sum();
         List<Part> parts = new ArrayList<>();
         for (Use use : uses) {
-            Component component = components.get(use.component());
-            boolean stays = loaded.contains(use.component());
-            long others = resident - (stays ? weights(component) : 0);
-            Activation activation = activation(manifest, component);
-            long working = activation.base() + activation.perRow() * use.rows();
-            long peak = others + weights(component) + Math.max(working, component.storedBytes());
-            parts.add(new Part(use.name(), use.component(), weights(component), working, use.rows(), stays, peak));
+            long together = 0;
+            long largest = 0;
+            for (String role : use.components()) {
+                Component component = components.get(role);
+                together += loaded.contains(role) ? 0 : weights(component);
+                largest = Math.max(largest, Math.max(working(manifest, component, use), component.storedBytes()));
+            }
+            for (String role : use.components()) {
+                Component component = components.get(role);
+                parts.add(new Part(
+                        role.equals(use.components().getFirst()) ? use.name() : role,
+                        role,
+                        weights(component),
+                        working(manifest, component, use),
+                        use.rows(),
+                        loaded.contains(role),
+                        resident + together + largest));
+            }
         }
         return parts;
+    }
+
+    private static long working(PackManifest manifest, Component component, Use use) {
+        Activation activation = activation(manifest, component);
+        return activation.base() + activation.perRow() * use.rows();
     }
 
     private static Activation activation(PackManifest manifest, Component component) {

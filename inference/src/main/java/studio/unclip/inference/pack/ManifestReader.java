@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import studio.unclip.inference.diffusion.Samplers;
 
 /**
  * Reads {@code pack.json}: strict where the format speaks, blind to keys it does not know, one complaint that names the
@@ -27,10 +25,7 @@ public final class ManifestReader {
     private static final int SHORT = 200;
     private static final int LONG = 4000;
     private static final int MANY = 256;
-    private static final String[] SAMPLERS = Samplers.NAMES.toArray(String[]::new);
-
-    /** Largest guidance scale, as in requests. */
-    private static final double MAX_GUIDANCE = 50;
+    private static final List<Integer> WHITE = List.of(255, 255, 255);
 
     private final Understood understood;
     private final StrictJson json = new StrictJson();
@@ -134,8 +129,9 @@ public final class ManifestReader {
         }
         List<Stage> stages = new ArrayList<>();
         for (JsonAt stage : at.field("stages").items(16)) {
-            stages.add(stage(stage));
+            stages.add(new StageReader(understood.spaces()).stage(stage));
         }
+        List<Integer> background = colour(at.optional("background"), WHITE);
         Optional<JsonAt> vocabulary = at.optional("vocabulary");
         JsonAt defaults = at.field("defaults");
         JsonAt sizes = at.field("sizes");
@@ -150,7 +146,8 @@ public final class ManifestReader {
                 Collections.unmodifiableMap(data),
                 tokenizer(at.field("tokenizer")),
                 embedding(at.field("embedding")),
-                imageInput(at.field("imageInput")),
+                imageInput(at.field("imageInput"), background),
+                background,
                 List.copyOf(stages),
                 sizes.field("output").smallInteger(1, 1 << 16),
                 sizes.field("multiple").smallInteger(1, 1 << 16),
@@ -161,6 +158,7 @@ public final class ManifestReader {
                 vocabulary.isEmpty()
                         ? Optional.empty()
                         : Optional.of(vocabulary.get().field("data").text(64)),
+                splitter(at),
                 Collections.unmodifiableMap(sections));
     }
 
@@ -204,12 +202,34 @@ public final class ManifestReader {
                 at.field("textGap").oneOf(EmbeddingSpec.TextGap.class));
     }
 
-    private static ImageInput imageInput(JsonAt at) throws PackException {
+    private static ImageInput imageInput(JsonAt at, List<Integer> background) throws PackException {
         return new ImageInput(
                 at.field("size").smallInteger(1, 4096),
                 channels(at.field("mean"), -10),
                 channels(at.field("std"), 1e-6),
-                at.field("resample").oneOf("nearest", "box", "bilinear", "bicubic", "lanczos"));
+                at.field("resample").oneOf("nearest", "box", "bilinear", "bicubic", "lanczos"),
+                colour(at.optional("background"), background));
+    }
+
+    private static List<Integer> colour(Optional<JsonAt> at, List<Integer> otherwise) throws PackException {
+        if (at.isEmpty()) {
+            return otherwise;
+        }
+        List<Integer> colour = new ArrayList<>();
+        for (JsonAt channel : at.get().items(3)) {
+            colour.add(channel.smallInteger(0, 255));
+        }
+        if (colour.size() != 3) {
+            throw at.get().wrong("must have three whole numbers: red, green, blue");
+        }
+        return colour;
+    }
+
+    private static Optional<Splitter> splitter(JsonAt at) throws PackException {
+        Optional<JsonAt> sections = at.optional("sections");
+        Optional<JsonAt> given =
+                sections.isEmpty() ? Optional.empty() : sections.get().optional("splitter");
+        return given.isEmpty() ? Optional.empty() : Optional.of(SplitterReader.read(given.get()));
     }
 
     private static List<Double> channels(JsonAt at, double least) throws PackException {
@@ -221,58 +241,6 @@ public final class ManifestReader {
             throw at.wrong("must have three numbers: red, green, blue");
         }
         return values;
-    }
-
-    private static Stage stage(JsonAt at) throws PackException {
-        Optional<JsonAt> size = at.optional("size");
-        Optional<JsonAt> low = at.optional("lowResolution");
-        Optional<JsonAt> samplers = at.optional("samplers");
-        Optional<JsonAt> inpainting = at.optional("inpainting");
-        JsonAt defaults = at.field("defaults");
-        String sampler = defaults.field("sampler").oneOf(SAMPLERS);
-        List<String> offered = new ArrayList<>();
-        if (samplers.isEmpty()) {
-            offered.add(sampler);
-        } else {
-            for (JsonAt item : samplers.get().items(16)) {
-                offered.add(item.oneOf(SAMPLERS));
-            }
-        }
-        if (!offered.contains(sampler)) {
-            throw defaults.field("sampler").wrong("is \"" + sampler + "\", which the stage's samplers do not offer");
-        }
-        return new Stage(
-                at.field("name").text(64),
-                at.field("component").text(64),
-                size.isEmpty() ? OptionalInt.empty() : OptionalInt.of(size.get().smallInteger(1, 1 << 14)),
-                size.isEmpty() ? 0 : at.field("channels").smallInteger(1, 64),
-                low.isEmpty() ? Optional.empty() : Optional.of(lowResolution(low.get())),
-                at.field("schedule").verbatim(),
-                new Stage.Defaults(
-                        sampler,
-                        defaults.field("steps").smallInteger(1, Stage.MAX_STEPS),
-                        real(defaults, "guidance", 1, 0, MAX_GUIDANCE),
-                        real(defaults, "eta", 0, 0, 1),
-                        defaults.optional("samples").isEmpty()
-                                ? 1
-                                : defaults.field("samples").smallInteger(1, 64)),
-                offered,
-                inpainting.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(inpainting.get().oneOf("channels", "none"))
-                                .filter(kind -> !kind.equals("none")));
-    }
-
-    private static Stage.LowResolution lowResolution(JsonAt at) throws PackException {
-        return new Stage.LowResolution(
-                at.field("size").smallInteger(1, 1 << 14),
-                at.field("resample").oneOf("nearest", "box", "bilinear", "bicubic", "lanczos"));
-    }
-
-    private static double real(JsonAt at, String key, double otherwise, double least, double most)
-            throws PackException {
-        Optional<JsonAt> given = at.optional(key);
-        return given.isEmpty() ? otherwise : given.get().number(least, most);
     }
 
     private static Map<String, Activation> activations(JsonAt at) throws PackException {

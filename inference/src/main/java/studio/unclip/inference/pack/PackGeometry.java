@@ -3,7 +3,9 @@ package studio.unclip.inference.pack;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The numbers of {@code geometry.safetensors}, as they are; what they mean is in docs/pack-format.md. Matrices are
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param nullImageEmbedding [E] the decoder's learned "no image embedding", whitened space
  * @param nullTextEmbedding [E] the decoder's learned "no text"
  * @param nullTextEmbeddingPrior [E] the prior's; the same array where the pack has one for both
+ * @param projectors by aspect: what of an embedding says the style, the place, …; mostly none
  * @param autoregressive tables of the autoregressive prior, if the pack has one
  */
 @SuppressWarnings("ArrayRecordComponent") // tables that nobody compares; copying them would double them
@@ -31,7 +34,25 @@ public record PackGeometry(
         float[] nullImageEmbedding,
         float[] nullTextEmbedding,
         float[] nullTextEmbeddingPrior,
+        Map<String, Projector> projectors,
         Optional<Buckets> autoregressive) {
+    private static final String PROJECTOR = "projector_";
+
+    /** Rows of a projector are orthonormal within this. */
+    private static final double ORTHONORMAL = 1e-3;
+
+    public PackGeometry {
+        projectors = Map.copyOf(projectors);
+    }
+
+    /**
+     * The part of the embedding space in which captions differ that differ in one aspect only. P = rowsT rows; the aspect
+     * of B on A is normalise(z_A - P z_A + P z_B), on raw embeddings.
+     *
+     * @param rank R, 1 to E
+     * @param rows [R,E], orthonormal
+     */
+    public record Projector(int rank, float[] rows) {}
 
     /**
      * How the autoregressive prior quantises.
@@ -63,7 +84,41 @@ public record PackGeometry(
                 file.floats("null_image_embedding", e),
                 nullText,
                 nullTextPrior,
+                projectors(pack, file, e),
                 buckets(pack, file, optional(file, "null_text_embedding_autoregressive", e, nullTextPrior), k));
+    }
+
+    private static Map<String, Projector> projectors(String pack, SafetensorsFile file, int e) throws PackException {
+        Map<String, Projector> projectors = new TreeMap<>();
+        for (String name : file.names()) {
+            if (!name.startsWith(PROJECTOR)) {
+                continue;
+            }
+            List<Long> shape = file.shape(name).orElseThrow();
+            long rank = shape.isEmpty() ? 0 : shape.getFirst();
+            if (rank < 1 || rank > e) {
+                throw PackException.damaged(
+                        pack, "the tensor " + name + " must be [R," + e + "] with R from 1 to " + e + ", is " + shape);
+            }
+            float[] rows = file.floats(name, rank, e);
+            for (int a = 0; a < rank; a++) {
+                for (int b = 0; b <= a; b++) {
+                    if (Math.abs(dot(rows, a, b, e) - (a == b ? 1 : 0)) > ORTHONORMAL) {
+                        throw PackException.damaged(pack, "the rows of the tensor " + name + " are not orthonormal");
+                    }
+                }
+            }
+            projectors.put(name.substring(PROJECTOR.length()), new Projector((int) rank, rows));
+        }
+        return projectors;
+    }
+
+    private static double dot(float[] rows, int a, int b, int e) {
+        double sum = 0;
+        for (int i = 0; i < e; i++) {
+            sum += (double) rows[a * e + i] * rows[b * e + i];
+        }
+        return sum;
     }
 
     private static float[] optional(SafetensorsFile file, String name, int size, float[] otherwise)

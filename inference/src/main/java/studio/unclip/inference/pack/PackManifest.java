@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tokenizer how text becomes tokens
  * @param embedding the embedding space
  * @param imageInput what the image encoder sees
+ * @param background what decoder and upsamplers see under transparency: R, G, B, 0 to 255
  * @param stages denoising loops in the order they run
  * @param output side of the finished picture, pixels
  * @param sizeMultiple pictures' sides are multiples of this, pixels
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param candidates pictures made where a person does not choose
  * @param template text around the prompt, {@code {}} stands for it
  * @param vocabulary key of the vocabulary file in {@code data}
+ * @param splitter how prompts for two things become regions, if the pack says so
  * @param sections optional additions by name
  */
 public record PackManifest(
@@ -43,6 +45,7 @@ public record PackManifest(
         TokenizerSpec tokenizer,
         EmbeddingSpec embedding,
         ImageInput imageInput,
+        List<Integer> background,
         List<Stage> stages,
         int output,
         int sizeMultiple,
@@ -51,6 +54,7 @@ public record PackManifest(
         int candidates,
         String template,
         Optional<String> vocabulary,
+        Optional<Splitter> splitter,
         Map<String, Section> sections) {
 
     /** The network with this role, if the pack has one. */

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One denoising loop of the cascade.
  *
  * @param name stage name, unique in the pack
- * @param component role of the network it runs
+ * @param component role of the network it runs, or of the first where several share the steps
+ * @param later networks that take the last steps over, the one that begins first first; mostly none
+ * @param space what it denoises
  * @param size side of its square picture in pixels; empty for the prior, which makes an embedding
  * @param channels channels of its picture; 0 for the prior
  * @param lowResolution where an upsampler's input comes from
@@ -21,6 +24,8 @@ import java.util.OptionalInt;
 public record Stage(
         String name,
         String component,
+        List<Later> later,
+        Space space,
         OptionalInt size,
         int channels,
         Optional<LowResolution> lowResolution,
@@ -33,6 +38,7 @@ public record Stage(
     public static final int MAX_STEPS = 1000;
 
     public Stage {
+        later = List.copyOf(later);
         samplers = List.copyOf(samplers);
     }
 
@@ -40,6 +46,33 @@ public record Stage(
     public boolean isGuided() {
         return lowResolution.isEmpty();
     }
+
+    /** Roles of all networks it runs, in the order of their steps. */
+    public List<String> components() {
+        return Stream.concat(Stream.of(component), later.stream().map(Later::component))
+                .toList();
+    }
+
+    /** Fewest steps in which every network has its turn. */
+    public int fewestSteps() {
+        return later.isEmpty() ? 1 : later.getFirst().lastSteps() + 1;
+    }
+
+    /** What a stage denoises. */
+    public enum Space {
+        /** RGB, or an embedding. */
+        PIXELS,
+        /** What an autoencoder makes of a picture. */
+        LATENT
+    }
+
+    /**
+     * A network that takes over before the end (Karlo's super-resolution makes its last step with another network).
+     *
+     * @param component its role
+     * @param lastSteps how many steps are left when it begins, at least 1
+     */
+    public record Later(String component, int lastSteps) {}
 
     /**
      * The picture an upsampler starts from.

@@ -69,8 +69,10 @@ final class StageRules {
         if (!names.add(stage.name())) {
             throw place.field("name").wrong("\"" + stage.name() + "\" occurs twice");
         }
-        if (manifest.component(stage.component()).isEmpty()) {
-            throw place.field("component").wrong("\"" + stage.component() + "\" is not a key of components");
+        for (String component : stage.components()) {
+            if (manifest.component(component).isEmpty()) {
+                throw place.field("component").wrong("\"" + component + "\" is not a key of components");
+            }
         }
     }
 
@@ -99,6 +101,11 @@ final class StageRules {
         if (!stage.isGuided() && defaults.guidance() != 1) {
             throw place.field("guidance").wrong("must be 1: an upsampler runs without guidance");
         }
+        if (defaults.steps() < stage.fewestSteps()) {
+            throw place.field("steps")
+                    .wrong("is " + defaults.steps() + ", but with fewer than " + stage.fewestSteps()
+                            + " not every network of the stage has its turn");
+        }
         if (stage.size().isPresent() && defaults.samples() != 1) {
             throw place.field("samples").wrong("must be 1: only a prior draws several samples");
         }
@@ -112,7 +119,7 @@ final class StageRules {
             ScheduleConfig config = ScheduleConfig.of(stage.schedule());
             NoiseSchedule schedule = new NoiseSchedule(config); // checks its tables
             for (String sampler : stage.samplers()) {
-                if (!takesAny(sampler, schedule.config())) {
+                if (!takesAny(stage, sampler, schedule.config())) {
                     throw new IllegalArgumentException(
                             "no number of steps begins in noise with the sampler " + sampler);
                 }
@@ -123,8 +130,8 @@ final class StageRules {
         }
     }
 
-    private static boolean takesAny(String sampler, ScheduleConfig config) {
-        for (int steps = 1; steps <= Stage.MAX_STEPS; steps++) {
+    private static boolean takesAny(Stage stage, String sampler, ScheduleConfig config) {
+        for (int steps = stage.fewestSteps(); steps <= Stage.MAX_STEPS; steps++) {
             if (Samplers.takes(sampler, config, steps)) {
                 return true;
             }

@@ -31,6 +31,8 @@ final class AutoregressiveStage {
             return new Stage(
                     component.role(),
                     component.role(),
+                    List.of(),
+                    Stage.Space.PIXELS,
                     OptionalInt.empty(),
                     0,
                     Optional.empty(),

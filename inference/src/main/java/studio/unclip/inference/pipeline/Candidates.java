@@ -98,7 +98,7 @@ final class Candidates {
 
     /** CLIP similarity of picture and caption. A picture it cannot judge is a picture all the same. */
     static Part comparison(ImageEmbeddings images, TextFeatures text) {
-        return new Part(Roles.IMAGE_ENCODER, (tower, draft) -> {
+        return Part.of(Roles.IMAGE_ENCODER, (tower, draft) -> {
             try {
                 draft.score(Embeddings.cosine(images.ofPicture(tower, draft.picture()), text.embedding()));
             } catch (NotFiniteException e) {

@@ -8,13 +8,12 @@ import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
+import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.Decoder;
-import studio.unclip.inference.model.GuidedDenoiser;
 import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
-import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.Stage;
 
@@ -59,10 +58,10 @@ final class Cascade {
 
     private Part part(StageChoice stage) {
         boolean last = stage.equals(stages.getLast());
-        return new Part(stage.stage().component(), (model, draft) -> {
+        return new Part(stage.stage().components(), (networks, draft) -> {
             float[] x0 = stage.stage().lowResolution().isEmpty()
-                    ? decode(model, stage, draft)
-                    : upsample(model, stage, draft);
+                    ? decode(networks, stage, draft)
+                    : upsample(networks, stage, draft);
             int size = size(stage);
             draft.paint(x0, size);
             if (last) {
@@ -71,7 +70,7 @@ final class Cascade {
         });
     }
 
-    private float[] decode(OnnxModel model, StageChoice stage, CandidateDraft draft) {
+    private float[] decode(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
         GuidedRows rows = GuidedRows.of(
                 new Row(job.engine().contents().tables().nullImageEmbedding(), away),
@@ -79,11 +78,16 @@ final class Cascade {
                 stage.guidance());
         Optional<KnownPixels> known = draft.known().map(picture -> picture.at(size));
         try (TensorScope scope = job.engine().newScope(stage.name())) {
-            return run(draft, stage, Decoder.bind(model, scope, rows, known, size, job.cancel()), known);
+            return run(
+                    draft,
+                    stage,
+                    StageNetworks.bind(
+                            stage, networks, model -> Decoder.bind(model, scope, rows, known, size, job.cancel())),
+                    known);
         }
     }
 
-    private float[] upsample(OnnxModel model, StageChoice stage, CandidateDraft draft) {
+    private float[] upsample(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
         int small = draft.planes().size();
         Stage.LowResolution low = stage.stage().lowResolution().orElseThrow();
@@ -94,19 +98,22 @@ final class Cascade {
             return run(
                     draft,
                     stage,
-                    Upsampler.bind(
-                            model,
-                            scope,
-                            enlarged,
-                            Optional.ofNullable(draft.conditioning()),
-                            known,
-                            size,
-                            job.cancel()),
+                    StageNetworks.bind(
+                            stage,
+                            networks,
+                            model -> Upsampler.bind(
+                                    model,
+                                    scope,
+                                    enlarged,
+                                    Optional.ofNullable(draft.conditioning()),
+                                    known,
+                                    size,
+                                    job.cancel())),
                     known);
         }
     }
 
-    private float[] run(CandidateDraft draft, StageChoice stage, GuidedDenoiser denoiser, Optional<KnownPixels> known) {
+    private float[] run(CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
         int size = size(stage);
         return loop.run(
                 draft.index(),

@@ -11,8 +11,8 @@ import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.image.ClipView;
 import studio.unclip.inference.model.AutoregressivePrior;
+import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.DiffusionPrior;
-import studio.unclip.inference.model.GuidedDenoiser;
 import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.ImageEncoder;
 import studio.unclip.inference.model.Roles;
@@ -68,9 +68,10 @@ final class ImageEmbeddings {
     /** The part of a prior: a candidate's own z_i, whitened as the decoder reads it. */
     Part prior(StageChoice stage, TextFeatures text) {
         boolean autoregressive = stage.sampler().equals(AutoregressiveStage.SAMPLER);
-        return new Part(stage.stage().component(), (model, draft) -> {
-            float[] z =
-                    autoregressive ? autoregressive(model, stage, text, draft) : diffused(model, stage, text, draft);
+        return new Part(stage.components(job.engine().contents().manifest()), (networks, draft) -> {
+            float[] z = autoregressive
+                    ? autoregressive(networks.get(stage.stage().component()), stage, text, draft)
+                    : diffused(networks, stage, text, draft);
             draft.condition(geometry.whiten(NotFiniteException.require(z, stage.name())));
         });
     }
@@ -85,11 +86,16 @@ final class ImageEmbeddings {
         };
     }
 
-    private float[] diffused(OnnxModel model, StageChoice stage, TextFeatures text, CandidateDraft draft) {
+    private float[] diffused(
+            LoadedModels.Networks networks, StageChoice stage, TextFeatures text, CandidateDraft draft) {
         StageLoop loop = new StageLoop(job);
         try (TensorScope scope = job.engine().newScope(stage.name())) {
             GuidedRows rows = captions(text, tables.nullTextEmbeddingPrior(), stage);
-            GuidedDenoiser denoiser = DiffusionPrior.bind(model, scope, rows, geometry.dimension(), job.cancel());
+            ConditionedDenoiser denoiser = StageNetworks.bind(
+                    stage,
+                    networks,
+                    model -> DiffusionPrior.bind(
+                            networks.find(Roles.PRIOR_TEXT), model, scope, rows, geometry.dimension(), job.cancel()));
             return closest(stage, text, sample -> {
                 float[] whitened = loop.run(
                         draft.index(),

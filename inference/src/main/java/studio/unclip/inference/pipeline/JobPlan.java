@@ -21,7 +21,7 @@ import studio.unclip.inference.pack.PackManifest;
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
     static JobPlan of(PackManifest manifest, Operation operation, long budget) {
-        return of(manifest, operation.uses(), operation.stages(), budget);
+        return of(manifest, operation.uses(manifest), operation.stages(), budget);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */
@@ -31,7 +31,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
         uses.add(encoder(Roles.IMAGE_ENCODER));
         if (request instanceof AnalysisRequest.Describe describe) {
             require(manifest, Roles.CAPTIONER, "captioner, so it cannot describe pictures");
-            uses.add(new MemoryPlan.Use(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
+            uses.add(MemoryPlan.Use.of(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
         return of(manifest, uses, List.of(), budget);
@@ -56,8 +56,8 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                         part.name(),
                         part.component(),
                         stages.stream()
-                                .filter(s -> s.name().equals(part.name()))
-                                .mapToInt(StageChoice::allSteps)
+                                .filter(s -> runs(manifest, s, part))
+                                .mapToInt(s -> s.calls(part.component()))
                                 .findFirst()
                                 .orElse(1),
                         part.rows(),
@@ -68,8 +68,16 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
         return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget()));
     }
 
+    /** Whether a part is one of the stage's: a network that is not the stage's first has its own role for a name. */
+    private static boolean runs(PackManifest manifest, StageChoice stage, MemoryPlan.Part part) {
+        if (part.name().equals(part.component())) {
+            return stage.components(manifest).contains(part.component());
+        }
+        return stage.name().equals(part.name());
+    }
+
     private static MemoryPlan.Use encoder(String role) {
-        return new MemoryPlan.Use(role, role, 1);
+        return MemoryPlan.Use.of(role, role, 1);
     }
 
     private static void require(PackManifest manifest, String role, String lacks) {

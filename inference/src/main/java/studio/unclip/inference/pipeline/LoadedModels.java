@@ -48,6 +48,29 @@ final class LoadedModels implements AutoCloseable {
         void close();
     }
 
+    /** Networks in use together; closed when their part is over. */
+    static final class Networks implements AutoCloseable {
+        private final Map<String, Lease> leases = new LinkedHashMap<>();
+
+        private Networks() {}
+
+        /** @throws IllegalArgumentException if it is not one of those leased */
+        OnnxModel get(String role) {
+            return find(role)
+                    .orElseThrow(() -> new IllegalArgumentException(role + " is not among " + leases.keySet()));
+        }
+
+        /** The network, if it is one of those leased. */
+        Optional<OnnxModel> find(String role) {
+            return Optional.ofNullable(leases.get(role)).map(Lease::model);
+        }
+
+        @Override
+        public void close() {
+            leases.values().forEach(Lease::close);
+        }
+    }
+
     /**
      * Makes room for a job.
      *
@@ -116,6 +139,24 @@ final class LoadedModels implements AutoCloseable {
                 nanosOpening += model.nanosOpening();
             }
             return new Lent(role, model, resident.contains(role));
+        }
+
+        /**
+         * Several networks at once, as {@link #lease} each. If one cannot be had, none is kept for this.
+         *
+         * @param roles keys in the manifest's components
+         */
+        Networks leaseAll(List<String> roles) throws PackException {
+            Networks networks = new Networks();
+            try {
+                for (String role : roles) {
+                    networks.leases.put(role, lease(role));
+                }
+                return networks;
+            } catch (PackException | RuntimeException | Error e) {
+                networks.close();
+                throw e;
+            }
         }
 
         /** Nanoseconds spent loading networks. */

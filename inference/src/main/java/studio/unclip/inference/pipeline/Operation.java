@@ -8,6 +8,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackManifest;
 
 /**
  * A request as a pack runs it, known before anything is loaded. Made by {@link #of}, which refuses in one sentence what
@@ -51,16 +52,16 @@ record Operation(ImageRequest request, List<StageChoice> stages, Set<String> tow
     }
 
     /** The network uses to plan memory for, in about the order of the job. */
-    List<MemoryPlan.Use> uses() {
+    List<MemoryPlan.Use> uses(PackManifest manifest) {
         List<MemoryPlan.Use> uses = new ArrayList<>();
         for (String first : List.of(Roles.TEXT_ENCODER, Roles.CAPTIONER)) {
             if (towers.contains(first)) {
-                uses.add(new MemoryPlan.Use(first, first, 1));
+                uses.add(MemoryPlan.Use.of(first, first, 1));
             }
         }
-        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.stage().component(), s.rows())));
+        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.components(manifest), s.rows())));
         if (towers.contains(Roles.IMAGE_ENCODER)) {
-            uses.add(new MemoryPlan.Use(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));
+            uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));
         }
         return uses;
     }

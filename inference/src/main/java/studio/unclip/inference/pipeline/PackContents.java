@@ -7,6 +7,7 @@ import java.util.Map;
 import studio.unclip.inference.diffusion.NoiseSchedule;
 import studio.unclip.inference.diffusion.ScheduleConfig;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.ClipView;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.model.Roles;
@@ -119,7 +120,8 @@ final class PackContents {
                 input.size(),
                 input.mean().stream().mapToDouble(d -> d).toArray(),
                 input.std().stream().mapToDouble(d -> d).toArray(),
-                Filter.named(input.resample()));
+                Filter.named(input.resample()),
+                Background.ofLevels(input.background()));
     }
 
     private static void checkAutoregressive(Stage stage, PackGeometry tables) {

@@ -60,14 +60,16 @@ final class PartOrder {
         if (wave.isEmpty()) {
             return wave;
         }
-        try (LoadedModels.Lease lease = models.lease(part.component())) {
-            return wave.stream().filter(draft -> make(part, lease, draft, last)).toList();
+        try (LoadedModels.Networks networks = models.leaseAll(part.components())) {
+            return wave.stream()
+                    .filter(draft -> make(part, networks, draft, last))
+                    .toList();
         }
     }
 
-    private boolean make(Part part, LoadedModels.Lease lease, CandidateDraft draft, boolean last) {
+    private boolean make(Part part, LoadedModels.Networks networks, CandidateDraft draft, boolean last) {
         try {
-            part.work().make(lease.model(), draft);
+            part.work().make(networks, draft);
         } catch (NotFiniteException e) {
             outcome.failed(draft, e);
             return false;

@@ -15,6 +15,7 @@ import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
 import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.ScheduleConfig;
+import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Stage;
 
@@ -41,6 +42,45 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     /** Rows of one model call. */
     int rows() {
         return guidance == 1 ? 1 : 2;
+    }
+
+    /**
+     * Roles of the networks that run in the stage, those of its steps first.
+     *
+     * @param manifest the pack's
+     */
+    List<String> components(PackManifest manifest) {
+        List<String> roles = new ArrayList<>(stage.components());
+        boolean reads = isPrior()
+                && !sampler.equals(AutoregressiveStage.SAMPLER)
+                && manifest.component(Roles.PRIOR_TEXT).isPresent();
+        if (reads) {
+            roles.add(Roles.PRIOR_TEXT);
+        }
+        return roles;
+    }
+
+    /** Calls of one of the stage's networks for one candidate. */
+    int calls(String component) {
+        if (component.equals(Roles.PRIOR_TEXT)) {
+            return 1;
+        }
+        int first = firstStep(component);
+        int after = stage.later().stream()
+                .mapToInt(later -> firstStep(later.component()))
+                .filter(step -> step > first)
+                .min()
+                .orElse(steps);
+        return (after - first) * (isPrior() ? samples : 1);
+    }
+
+    /** Index of the step at which one of the stage's networks begins. */
+    int firstStep(String component) {
+        return stage.later().stream()
+                .filter(later -> later.component().equals(component))
+                .mapToInt(later -> steps - later.lastSteps())
+                .findFirst()
+                .orElse(0);
     }
 
     /** Denoising steps for one candidate: those of every sample of the prior, one after the other. */
@@ -73,7 +113,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
             return StepNumbers.of(n -> n == tokens);
         }
         ScheduleConfig schedule = ScheduleConfig.of(stage.schedule());
-        return StepNumbers.of(n -> Samplers.takes(sampler, schedule, n));
+        return StepNumbers.of(n -> n >= stage.fewestSteps() && Samplers.takes(sampler, schedule, n));
     }
 
     /**

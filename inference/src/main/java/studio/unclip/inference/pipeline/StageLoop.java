@@ -4,7 +4,7 @@ import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
-import studio.unclip.inference.model.GuidedDenoiser;
+import studio.unclip.inference.model.ConditionedDenoiser;
 
 /** Denoises one stage of one candidate, and reports it: the loop every diffusion stage runs through. Model thread. */
 final class StageLoop {
@@ -28,7 +28,7 @@ final class StageLoop {
     float[] run(
             int candidate,
             StageChoice stage,
-            GuidedDenoiser denoiser,
+            ConditionedDenoiser denoiser,
             int elements,
             TorchRandom stream,
             int size,

@@ -8,6 +8,8 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 
 /**
  * What goes over the wire, in either direction. Plain data. A call has a number that its caller gives it; events told on
@@ -42,6 +44,13 @@ sealed interface Message {
         /** Answered by {@link Answer.Ended}. */
         record Generate(ImageRequest request, JobOptions options) implements Question {}
 
+        /**
+         * A part of a picture that the other side has lent with a call still open; answered by {@link Answer.Pixels}.
+         *
+         * @param picture its number
+         */
+        record Read(long picture, PixelRect region) implements Question {}
+
         /** Answered by {@link Answer.Ended}. */
         record Analyse(AnalysisRequest request) implements Question {}
     }
@@ -53,6 +62,9 @@ sealed interface Message {
 
         /** The job's last event. */
         record Ended(JobEvent.Ended event) implements Answer {}
+
+        /** What was to be read. */
+        record Pixels(Picture picture) implements Answer {}
 
         /** It cannot be done. */
         record Failed(JobFailure failure) implements Answer {}

@@ -34,6 +34,34 @@ final class MessageCodec {
     /** Under which the blobs of the frame at hand stand in the mapper's context. */
     private static final Object BLOBS = "blobs";
 
+    /** Under which {@link Lending} stands there. */
+    private static final Object LENDING = "lending";
+
+    /** Most pixels of a picture that goes over whole; a larger one is lent. */
+    private static final long MOST_WHOLE = 16L << 20;
+
+    /** Pictures that stay on their side and are read from the other by region. */
+    interface Lending {
+        /** Nothing is lent: for messages that hold no large pictures. */
+        Lending NONE = new Lending() {
+            @Override
+            public long lend(PictureSource picture) {
+                throw new IllegalArgumentException("this picture can only be lent with a call");
+            }
+
+            @Override
+            public PictureSource borrowed(long number, int width, int height) {
+                throw new IllegalArgumentException("a picture that was lent outside a call");
+            }
+        };
+
+        /** Keeps one of ours for the other side; its number. */
+        long lend(PictureSource picture);
+
+        /** One of the other side's. */
+        PictureSource borrowed(long number, int width, int height);
+    }
+
     /** Puts the record's name beside its fields. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
     private interface Named {}
@@ -58,22 +86,30 @@ final class MessageCodec {
                     .addDeserializer(Mask.class, new MaskReader()))
             .build();
 
-    /** @param message a record of one of the families */
-    Frame write(Object message) {
+    /**
+     * @param message a record of one of the families
+     * @param lending takes its large pictures
+     */
+    Frame write(Object message, Lending lending) {
         List<ByteBuffer> blobs = new ArrayList<>();
-        byte[] header = mapper.writer().withAttribute(BLOBS, blobs).writeValueAsBytes(message);
+        byte[] header = mapper.writer()
+                .withAttribute(BLOBS, blobs)
+                .withAttribute(LENDING, lending)
+                .writeValueAsBytes(message);
         return new Frame(ByteBuffer.wrap(header), blobs);
     }
 
     /**
      * @param family the sealed interface the message belongs to
+     * @param lending gives its large pictures
      * @throws IllegalArgumentException if the frame is no such message
      */
-    <T> T read(Frame frame, Class<T> family) {
+    <T> T read(Frame frame, Class<T> family, Lending lending) {
         T message;
         try {
             message = mapper.readerFor(family)
                     .withAttribute(BLOBS, frame.blobs())
+                    .withAttribute(LENDING, lending)
                     .readValue(frame.header().array());
         } catch (RuntimeException e) {
             // The mapper's own, and what the records themselves say to values out of range.
@@ -103,7 +139,7 @@ final class MessageCodec {
         }
     }
 
-    /** A picture that is read by region goes over whole; of a recipe's only what the recipe knows. */
+    /** A small picture goes over whole, a large one is lent; of a recipe's there is only what the recipe knows. */
     private static final class SourceWriter extends ValueSerializer<PictureSource> {
         private final PictureWriter pictures = new PictureWriter();
 
@@ -115,8 +151,15 @@ final class MessageCodec {
                 out.writeNumberProperty("height", known.height());
                 out.writeStringProperty("sha256", known.sha256());
                 out.writeEndObject();
+            } else if (source instanceof Picture small && (long) small.width() * small.height() <= MOST_WHOLE) {
+                pictures.serialize(small, out, context);
             } else {
-                pictures.serialize(source.read(source.bounds()), out, context);
+                Lending lending = (Lending) context.getAttribute(LENDING);
+                out.writeStartObject();
+                out.writeNumberProperty("width", source.width());
+                out.writeNumberProperty("height", source.height());
+                out.writeNumberProperty("lent", lending.lend(source));
+                out.writeEndObject();
             }
         }
     }
@@ -125,6 +168,13 @@ final class MessageCodec {
         @Override
         public PictureSource deserialize(JsonParser in, DeserializationContext context) {
             JsonNode node = context.readTree(in);
+            if (node.has("lent")) {
+                return ((Lending) context.getAttribute(LENDING))
+                        .borrowed(
+                                node.path("lent").asLong(),
+                                node.path("width").asInt(),
+                                node.path("height").asInt());
+            }
             return node.has("sha256")
                     ? new RecipePicture(
                             node.path("width").asInt(),

@@ -134,7 +134,8 @@ public final class WorkerGenerator implements ImageGenerator {
         return switch (answer) {
             case Message.Answer.Ended(JobEvent.Ended event) -> relay.ended(event);
             case Message.Answer.Failed(JobFailure failure) -> new JobEvent.Failed(job.id(), failure, job.ready());
-            case Message.Answer.Opened _ -> new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
+            case Message.Answer.Opened _, Message.Answer.Pixels _ ->
+                new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
         };
     }
 
@@ -142,7 +143,6 @@ public final class WorkerGenerator implements ImageGenerator {
         return thrown instanceof WorkerDiedException died
                 ? died.failure()
                 : new JobFailure.Internal(
-                        "Something went wrong in the program. Finished candidates are kept; the log has"
-                                + " the details. Trying again may help.");
+                        "Something went wrong in the program; the log has the details. Trying again may help.");
     }
 }

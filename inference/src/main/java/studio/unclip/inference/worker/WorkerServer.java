@@ -117,6 +117,7 @@ public final class WorkerServer {
                 case Message.Question.Open open -> link.answer(id, open(open));
                 case Message.Question.Generate ask ->
                     keep(id, opened().submit(ask.request(), ask.options(), relay(link, id)));
+                case Message.Question.Read _ -> throw new IllegalStateException("the link answers it");
                 case Message.Question.Analyse ask -> keep(id, opened().analyse(ask.request(), relay(link, id)));
             }
         } catch (GenerationException e) {
@@ -126,8 +127,8 @@ public final class WorkerServer {
             LOG.error("question {} was not answered", id, e);
             link.answer(
                     id,
-                    new Message.Answer.Failed(new JobFailure.Internal("Something went wrong in the engine (" + e
-                            + "). What was ready is kept; the log has the details.")));
+                    new Message.Answer.Failed(new JobFailure.Internal(
+                            "Something went wrong in the engine (" + e + "). The log has the details.")));
         }
     }
 

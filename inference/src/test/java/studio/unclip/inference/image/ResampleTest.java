@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -71,7 +72,19 @@ class ResampleTest {
     @Test
     void whatIsTransparentIsSeenOverWhite() {
         byte[] rgba = {0, 0, 0, 0, 0, 0, 0, (byte) 255};
-        assertThat(Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, 2)).containsExactly(1, 0, 1, 0, 1, 0);
+        assertThat(Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, 2, Background.WHITE))
+                .containsExactly(1, 0, 1, 0, 1, 0);
+    }
+
+    @Test
+    void orOverTheColourThePackNames() {
+        byte[] rgba = {0, 0, 0, 0, (byte) 255, (byte) 255, (byte) 255, (byte) 255};
+        Background blue = Background.ofLevels(List.of(0, 51, 255));
+        assertThat(Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, 2, blue)).containsExactly(0, 1, 0.2f, 1, 1, 1);
+        double[] none = {0, 0, 0};
+        double[] one = {1, 1, 1};
+        assertThat(new ClipView(1, none, one, Filter.BICUBIC, blue).of(ByteBuffer.wrap(new byte[4]), 1, 1))
+                .containsExactly(0, 0.2f, 1);
     }
 
     @Test
@@ -87,7 +100,7 @@ class ResampleTest {
             }
         }
         double[] half = {0.5, 0.5, 0.5};
-        float[] view = new ClipView(4, half, half, Filter.BICUBIC).of(ByteBuffer.wrap(rgba), 12, 4);
+        float[] view = new ClipView(4, half, half, Filter.BICUBIC, Background.WHITE).of(ByteBuffer.wrap(rgba), 12, 4);
         assertThat(view).hasSize(3 * 4 * 4).containsOnly(1f);
     }
 
@@ -97,8 +110,9 @@ class ResampleTest {
     void aPictureInBandsIsThePictureInOne(int width, int height, int newWidth, int newHeight) {
         byte[] rgba = new byte[width * height * 4];
         new Random(width).nextBytes(rgba);
-        float[] planes = Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, width * height);
-        assertThat(Resample.resize(ByteBuffer.wrap(rgba), width, height, newWidth, newHeight, Filter.BICUBIC))
+        float[] planes = Pixels.toUnitPlanes(ByteBuffer.wrap(rgba), 0, width * height, Background.WHITE);
+        assertThat(Resample.resize(
+                        ByteBuffer.wrap(rgba), width, height, newWidth, newHeight, Filter.BICUBIC, Background.WHITE))
                 .isEqualTo(Resample.resize(planes, 3, width, height, newWidth, newHeight, Filter.BICUBIC));
     }
 

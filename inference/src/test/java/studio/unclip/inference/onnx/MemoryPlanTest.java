@@ -22,11 +22,11 @@ class MemoryPlanTest {
     private static final long MB = 1_000_000;
 
     private static final List<Use> RUN = List.of(
-            new Use("text", "text-encoder", 1),
-            new Use("prior", "prior", 2),
-            new Use("decoder", "decoder", 2),
-            new Use("256", "upsampler-256", 1),
-            new Use("1024", "upsampler-1024", 1));
+            Use.of("text", "text-encoder", 1),
+            Use.of("prior", "prior", 2),
+            Use.of("decoder", "decoder", 2),
+            Use.of("256", "upsampler-256", 1),
+            Use.of("1024", "upsampler-1024", 1));
 
     private PackManifest manifest;
 
@@ -65,6 +65,28 @@ class MemoryPlanTest {
         assertThat(plan.peak()).isEqualTo(639_500_000);
     }
 
+    /** As a prior in two graphs, or a stage whose last step is another network's. */
+    @Test
+    void networksOfOnePartAreLoadedTogetherAndEachIsTold() {
+        List<Use> run = List.of(
+                Use.of("text", "text-encoder", 1),
+                new Use("stage", List.of("upsampler-1024", "upsampler-256"), 1),
+                Use.of("decoder", "decoder", 2));
+        MemoryPlan all = MemoryPlan.of(manifest, run, 4_000 * MB);
+        assertThat(all.parts()).extracting(Part::name).containsExactly("text", "stage", "upsampler-256", "decoder");
+        assertThat(all.resident())
+                .containsExactlyInAnyOrder("text-encoder", "upsampler-1024", "upsampler-256", "decoder");
+        assertThat(all.parts().get(1).peak())
+                .as("all weights and the larger working memory of the two")
+                .isEqualTo(72 * MB + 200 * MB + 2 * 1_750_000 + 500 * MB)
+                .isEqualTo(all.parts().get(2).peak());
+        MemoryPlan inTurn = MemoryPlan.of(manifest, run, 504 * MB);
+        assertThat(inTurn.fits()).isTrue();
+        assertThat(inTurn.parts().get(1).peak())
+                .as("nothing else beside the two")
+                .isEqualTo(2 * 1_750_000 + 500 * MB);
+    }
+
     @Test
     void whatCannotFitAtAllIsSaidBeforeTheRun() {
         MemoryPlan plan = MemoryPlan.of(manifest, RUN, 100 * MB);
@@ -75,13 +97,13 @@ class MemoryPlanTest {
 
     @Test
     void withoutMeasuredFiguresPicturesCountByTheirSize() {
-        MemoryPlan plan = MemoryPlan.of(manifest, List.of(new Use("see", "image-encoder", 1)), 4_000 * MB);
+        MemoryPlan plan = MemoryPlan.of(manifest, List.of(Use.of("see", "image-encoder", 1)), 4_000 * MB);
         assertThat(plan.parts().getFirst().working()).isEqualTo(10 * MB + 96 * 4 * 64 * 64);
     }
 
     @Test
     void aComponentThePackLacksIsAMistakeOfTheCaller() {
-        assertThatThrownBy(() -> MemoryPlan.of(manifest, List.of(new Use("x", "captioner", 1)), MB))
+        assertThatThrownBy(() -> MemoryPlan.of(manifest, List.of(Use.of("x", "captioner", 1)), MB))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("captioner");
     }

@@ -37,6 +37,9 @@ class ManifestSchemaTest {
                 .extracting(Stage::name)
                 .containsExactly("prior", "decoder", "upsampler-256", "upsampler-1024");
         assertThat(manifest.component("decoder").orElseThrow().input("mask")).isPresent();
+        assertThat(manifest.component("prior-text")).isPresent();
+        assertThat(manifest.splitter()).isPresent();
+        assertThat(manifest.background()).containsExactly(255, 255, 255);
     }
 
     @Test
@@ -62,6 +65,19 @@ class ManifestSchemaTest {
                 manifest -> inner(manifest, "embedding").put("whitening", "zca"),
                 manifest -> inner(manifest, "imageInput").put("mean", List.of(0.5)),
                 manifest -> manifest.put("stages", List.of()),
+                manifest -> manifest.put("background", List.of(1, 2)),
+                manifest -> inner(manifest, "imageInput").put("background", List.of(1, 2, 256)),
+                manifest -> stage(manifest, 1).put("space", "frequencies"),
+                manifest -> stage(manifest, 1).put("component", List.of()),
+                manifest ->
+                        stage(manifest, 1).put("component", List.of(Map.of("component", "decoder", "lastSteps", 1))),
+                manifest -> stage(manifest, 1)
+                        .put("component", List.of(Map.of("component", "decoder"), Map.of("component", "prior"))),
+                manifest -> manifest.put("operations", Map.of("inpaint", true)),
+                manifest -> manifest.put("operations", Map.of("expand", Map.of("overlap", 1))),
+                manifest -> manifest.put("operations", Map.of("refine", Map.of("strength", Map.of("least", 0)))),
+                manifest -> manifest.put("sections", Map.of("splitter", Map.of("feather", 0.1))),
+                manifest -> manifest.put("sections", Map.of("splitter", Map.of("patterns", List.of()))),
                 manifest -> manifest.put("sections", Map.of("x", Map.of("mustUnderstand", "yes"))));
     }
 
@@ -82,6 +98,11 @@ class ManifestSchemaTest {
             node = (Map<String, Object>) node.get(key);
         }
         return node;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> stage(Map<String, Object> manifest, int index) {
+        return ((List<Map<String, Object>>) manifest.get("stages")).get(index);
     }
 
     private List<Error> errors(byte[] json) {

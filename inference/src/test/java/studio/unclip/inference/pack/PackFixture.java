@@ -297,9 +297,26 @@ final class PackFixture {
         return bytes.array();
     }
 
-    private static byte[] geometry() {
+    /** With one more tensor, which stands last. */
+    static byte[] geometry(String name, int[] shape, float[] values) {
+        byte[] bytes = safetensors(geometryTensors(name, shape));
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(bytes.length - values.length * Float.BYTES)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .put(values);
+        return bytes;
+    }
+
+    static byte[] geometry() {
+        return safetensors(geometryTensors());
+    }
+
+    private static Object[] geometryTensors(Object... more) {
         int[] e = {E};
-        return safetensors(
+        List<Object> tensors = list(
                 "mean",
                 e,
                 "whiten",
@@ -320,6 +337,8 @@ final class PackFixture {
                 new int[] {2, 3},
                 "ar_dot_edges",
                 new int[] {2});
+        tensors.addAll(List.of(more));
+        return tensors.toArray();
     }
 
     private static Map<String, Object> schedule() {

@@ -1,9 +1,16 @@
 package studio.unclip.inference.pack;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static studio.unclip.inference.pack.Bent.assertRead;
+import static studio.unclip.inference.pack.Bent.assertRefused;
+import static studio.unclip.inference.pack.Bent.extra;
+import static studio.unclip.inference.pack.Bent.shape;
+import static studio.unclip.inference.pack.Bent.sound;
+import static studio.unclip.inference.pack.Bent.tensors;
+import static studio.unclip.inference.pack.Bent.unsound;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,18 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A pack that could not run is refused when it is read, in one line that names the part; one that could is not. */
 class SoundPackTest {
     private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
-
-    private static Arguments unsound(String title, Consumer<PackFixture> bend, String... words) {
-        return Arguments.of(title, bend, List.of(words));
-    }
-
-    private static Consumer<PackFixture> shape(String component, String list, String role, String axes) {
-        return pack -> pack.tensor(component, list, role).put("shape", PackFixture.shape(axes));
-    }
-
-    private static Consumer<PackFixture> tensors(String component, String list, String all) {
-        return pack -> pack.at("components", component).put(list, PackFixture.tensors(all));
-    }
 
     private static Consumer<PackFixture> schedule(String key, Object value) {
         return pack -> pack.at("stages", 1, "schedule").put(key, value);
@@ -236,29 +231,15 @@ class SoundPackTest {
     }
 
     private static Map<String, Object> second(PackFixture pack, int stage) {
-        Map<String, Object> copy = new java.util.LinkedHashMap<>(pack.at("stages", stage));
+        Map<String, Object> copy = new LinkedHashMap<>(pack.at("stages", stage));
         copy.put("name", "second");
         return copy;
-    }
-
-    private static void extra(PackFixture pack, String role, String inputs, String outputs) {
-        pack.files.put(role + ".onnx", PackFixture.resource("contrib.onnx"));
-        pack.at("components").put(role, PackFixture.component(role + ".onnx", inputs, outputs));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unsoundPacks")
     void anUnsoundPackIsRefusedAndTheReasonNamed(String title, Consumer<PackFixture> bend, List<String> words) {
-        PackFixture pack = new PackFixture();
-        bend.accept(pack);
-        assertThatThrownBy(() -> reader.read("x", pack.json()))
-                .isInstanceOf(PackException.class)
-                .hasMessageStartingWith("tiny: pack.json, at ")
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").contains(words));
-    }
-
-    private static Arguments sound(String title, Consumer<PackFixture> bend) {
-        return Arguments.of(title, bend);
+        assertRefused(bend, words);
     }
 
     static Stream<Arguments> soundPacks() {
@@ -308,9 +289,7 @@ class SoundPackTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("soundPacks")
     void aSoundPackIsRead(String title, Consumer<PackFixture> bend) throws PackException {
-        PackFixture pack = new PackFixture();
-        bend.accept(pack);
-        assertThat(reader.read("x", pack.json()).id()).isEqualTo("tiny");
+        assertRead(bend);
     }
 
     /** The fixture's geometry has three buckets. */

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackOpener;
@@ -30,7 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class TinyPack {
     /** Megabytes each network counts in the memory plan: five bytes a parameter at this precision. */
     static final Map<String, Integer> MEGABYTES = Map.of(
-            "text-encoder", 5, "image-encoder", 10, "prior", 20, "decoder", 50, "upsampler-16", 15, "captioner", 30);
+            "text-encoder", 5,
+            "image-encoder", 10,
+            "prior", 20,
+            "prior-text", 8,
+            "decoder", 50,
+            "upsampler-16", 15,
+            "upsampler-16-last", 12,
+            "captioner", 30);
 
     static final int SIZE = 16;
     private static final int E = 4;
@@ -41,9 +49,23 @@ final class TinyPack {
     private static final int MEGABYTE = 1_000_000;
 
     private final Path folder;
+    private final Set<Trait> traits;
 
-    private TinyPack(Path folder) {
+    /** What a pack may have instead of the plain networks. */
+    enum Trait {
+        /** The text encoder reads captions at their own length. */
+        ANY_LENGTH,
+        /** The prior reads the caption's states, in one graph. */
+        ONE_GRAPH,
+        /** The same prior in two graphs. */
+        TWO_GRAPHS,
+        /** The upsampler's last step is another network's. */
+        RELAY
+    }
+
+    private TinyPack(Path folder, Set<Trait> traits) {
         this.folder = folder;
+        this.traits = traits;
     }
 
     /** Writes it into a folder. */
@@ -53,7 +75,16 @@ final class TinyPack {
 
     /** The same with another decoder of {@code tiny_pack.py}. */
     static TinyPack with(Path folder, String decoder) throws IOException {
-        TinyPack pack = new TinyPack(Files.createDirectories(folder));
+        return with(folder, decoder, Set.of());
+    }
+
+    /** The plain one with some networks changed. */
+    static TinyPack with(Path folder, Set<Trait> traits) throws IOException {
+        return with(folder, "decoder", traits);
+    }
+
+    private static TinyPack with(Path folder, String decoder, Set<Trait> traits) throws IOException {
+        TinyPack pack = new TinyPack(Files.createDirectories(folder), traits);
         pack.write(decoder);
         return pack;
     }
@@ -64,13 +95,15 @@ final class TinyPack {
 
     private void write(String decoder) throws IOException {
         Map<String, Object> components = new LinkedHashMap<>();
+        boolean anyLength = traits.contains(Trait.ANY_LENGTH);
+        Object words = anyLength ? "length" : 77;
         components.put(
                 "text-encoder",
                 component(
                         "text-encoder",
-                        "text-encoder",
-                        List.of(tensor("tokens", "int64", 77)),
-                        List.of(tensor("embedding", "float32", E), tensor("states", "float32", 77, E))));
+                        anyLength ? "text-encoder-of-any-length" : "text-encoder",
+                        List.of(tensor("tokens", "int64", words)),
+                        List.of(tensor("embedding", "float32", E), tensor("states", "float32", words, E))));
         components.put(
                 "image-encoder",
                 component(
@@ -78,16 +111,7 @@ final class TinyPack {
                         "image-encoder",
                         List.of(picture("pixels", 8)),
                         List.of(tensor("embedding", "float32", E))));
-        components.put(
-                "prior",
-                component(
-                        "prior",
-                        "prior",
-                        List.of(
-                                tensor("sample", "float32", E),
-                                tensor("timestep", "int64"),
-                                tensor("text-embedding", "float32", E)),
-                        List.of(tensor("prediction", "float32", E))));
+        prior(components);
         components.put(
                 "decoder",
                 component(
@@ -106,6 +130,18 @@ final class TinyPack {
                         "upsampler-16",
                         List.of(picture("sample", SIZE), tensor("timestep", "int64"), picture("low-resolution", SIZE)),
                         List.of(picture("prediction", SIZE))));
+        if (traits.contains(Trait.RELAY)) {
+            components.put(
+                    "upsampler-16-last",
+                    component(
+                            "upsampler-16-last",
+                            "upsampler-16-last",
+                            List.of(
+                                    picture("sample", SIZE),
+                                    tensor("timestep", "int64"),
+                                    picture("low-resolution", SIZE)),
+                            List.of(picture("prediction", SIZE))));
+        }
         components.put(
                 "captioner",
                 component(
@@ -152,24 +188,7 @@ final class TinyPack {
         manifest.put(
                 "imageInput",
                 Map.of("size", 8, "mean", List.of(.5, .5, .5), "std", List.of(.5, .5, .5), "resample", "bicubic"));
-        manifest.put(
-                "stages",
-                List.of(
-                        stage("prior", Map.of(), "unclip", 3, 2.0, Map.of("samples", 2)),
-                        stage("decoder", Map.of("size", 8, "channels", 3), "ddim", 4, 1.75, Map.of("eta", 0.0)),
-                        stage(
-                                "upsampler-16",
-                                Map.of(
-                                        "size",
-                                        SIZE,
-                                        "channels",
-                                        3,
-                                        "lowResolution",
-                                        Map.of("size", 8, "resample", "bicubic")),
-                                "ddim",
-                                2,
-                                1.0,
-                                Map.of("eta", 0.0))));
+        manifest.put("stages", stages());
         manifest.put("sizes", Map.of("output", SIZE, "multiple", SIZE));
         Map<String, Object> activations = new LinkedHashMap<>();
         components.keySet().forEach(role -> activations.put(role, Map.of("base", MEGABYTE, "perRow", 0)));
@@ -177,6 +196,59 @@ final class TinyPack {
         manifest.put("sections", Map.of("captioner", Map.of("mustUnderstand", false, "length", 6)));
         manifest.put("defaults", Map.of("candidates", 1, "template", "{}"));
         Files.write(folder.resolve("pack.json"), new JsonMapper().writeValueAsBytes(manifest));
+    }
+
+    private void prior(Map<String, Object> components) throws IOException {
+        List<Object> step = List.of(tensor("sample", "float32", E), tensor("timestep", "int64"));
+        List<Object> prediction = List.of(tensor("prediction", "float32", E));
+        Object embedding = tensor("text-embedding", "float32", E);
+        if (traits.contains(Trait.TWO_GRAPHS)) {
+            Object mask = tensor("text-mask", "bool", "length");
+            List<Object> memory =
+                    List.of(tensor("memory-states", "float32", "length", E), tensor("memory-words", "float32", E));
+            components.put(
+                    "prior-text",
+                    component(
+                            "prior-text",
+                            "prior-text",
+                            List.of(embedding, tensor("text-states", "float32", "length", E), mask),
+                            memory));
+            components.put(
+                    "prior", component("prior", "prior-step", joined(step, joined(memory, List.of(mask))), prediction));
+        } else if (traits.contains(Trait.ONE_GRAPH)) {
+            List<Object> text =
+                    List.of(embedding, tensor("text-states", "float32", 77, E), tensor("text-mask", "bool", 77));
+            components.put("prior", component("prior", "prior-of-one-graph", joined(step, text), prediction));
+        } else {
+            components.put("prior", component("prior", "prior", joined(step, List.of(embedding)), prediction));
+        }
+    }
+
+    private static List<Object> joined(List<Object> first, List<Object> second) {
+        List<Object> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private List<Object> stages() {
+        Map<String, Object> upsampler = stage(
+                "upsampler-16",
+                Map.of("size", SIZE, "channels", 3, "lowResolution", Map.of("size", 8, "resample", "bicubic")),
+                "ddim",
+                2,
+                1.0,
+                Map.of("eta", 0.0));
+        if (traits.contains(Trait.RELAY)) {
+            upsampler.put(
+                    "component",
+                    List.of(
+                            Map.of("component", "upsampler-16"),
+                            Map.of("component", "upsampler-16-last", "lastSteps", 1)));
+        }
+        return List.of(
+                stage("prior", Map.of(), "unclip", 3, 2.0, Map.of("samples", 2)),
+                stage("decoder", Map.of("size", 8, "channels", 3), "ddim", 4, 1.75, Map.of("eta", 0.0)),
+                upsampler);
     }
 
     private Map<String, Object> component(String role, String graph, List<Object> inputs, List<Object> outputs)
@@ -251,9 +323,14 @@ final class TinyPack {
         return stage;
     }
 
-    private static Map<?, ?> tokenizer() throws IOException {
+    /** The starter's, padded with a token whose states are 0: so a padded caption reads as one at its own length. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> tokenizer() throws IOException {
         byte[] manifest = Files.readAllBytes(starter().resolve("pack.json"));
-        return (Map<?, ?>) new JsonMapper().readValue(manifest, Map.class).get("tokenizer");
+        Map<String, Object> all = new JsonMapper().readValue(manifest, Map.class);
+        Map<String, Object> tokenizer = new LinkedHashMap<>((Map<String, Object>) all.get("tokenizer"));
+        tokenizer.put("padToken", 0);
+        return tokenizer;
     }
 
     private static Path starter() {

@@ -167,7 +167,10 @@ class MessageCodecTest {
     @ParameterizedTest
     @MethodSource("everyMessage")
     void comesBackAsItWas(Message message) {
-        assertThat((Object) codec.read(codec.write(message.value()), message.family()))
+        assertThat((Object) codec.read(
+                        codec.write(message.value(), MessageCodec.Lending.NONE),
+                        message.family(),
+                        MessageCodec.Lending.NONE))
                 .isEqualTo(message.value());
     }
 
@@ -197,6 +200,7 @@ class MessageCodecTest {
     @Test
     void refusesWhatIsNoMessage() {
         Frame frame = new Frame(ByteBuffer.wrap("{\"type\":\"java.lang.Runtime\"}".getBytes(UTF_8)), List.of());
-        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class, MessageCodec.Lending.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -123,7 +123,10 @@ final class PacedGenerator implements ImageGenerator {
         List<Double> reds = rank.pictures().stream()
                 .map(picture -> Byte.toUnsignedInt(picture.rgba().get(0)) / 255.0)
                 .toList();
-        return jobs.submit(listener, job -> new JobEvent.Analysed(job.id(), new AnalysisResult.Ranked(reds)));
+        return jobs.submit(listener, job -> {
+            doAsSaid(rank.text());
+            return new JobEvent.Analysed(job.id(), new AnalysisResult.Ranked(reds));
+        });
     }
 
     @Override

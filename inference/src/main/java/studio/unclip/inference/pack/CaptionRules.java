@@ -1,0 +1,153 @@
+package studio.unclip.inference.pack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the engine asks of the tensors that carry a caption: from the text encoder to the networks that read it, some of
+ * them through {@code prior-text}. Each takes captions padded to the context's length, or each at its own.
+ */
+final class CaptionRules {
+    private static final String TEXT_ENCODER = "text-encoder";
+    private static final String PRIOR_TEXT = "prior-text";
+    private static final String EMBEDDING = "text-embedding";
+    private static final String STATES = "text-states";
+    private static final String MASK = "text-mask";
+    private static final String MEMORY = "memory-";
+
+    private final TensorRules rules;
+    private final Optional<Component> reader;
+    private final Axis embedding;
+    private final Axis context;
+
+    CaptionRules(TensorRules rules, PackManifest manifest) {
+        this.rules = rules;
+        this.reader = manifest.component(PRIOR_TEXT);
+        this.embedding = Axis.of(manifest.embedding().dimension());
+        this.context = Axis.of(manifest.tokenizer().contextLength());
+    }
+
+    void textEncoder() throws PackException {
+        Axis words = encodesAnyLength() ? Axis.LENGTH : context;
+        rules.check(
+                TEXT_ENCODER,
+                List.of(
+                        Wanted.numbers("tokens", Axis.ROW, words),
+                        Wanted.flags("mask", Axis.ROW, words).whereThereIsOne()),
+                List.of(
+                        Wanted.floats("embedding", Axis.ROW, embedding),
+                        Wanted.floats("states", Axis.ROW, words, Axis.FREE)));
+    }
+
+    /** The prior's first graph, where there is one: all it gives must be the prior's to read. */
+    void priorText() throws PackException {
+        if (reader.isEmpty()) {
+            return;
+        }
+        List<Wanted> outputs = new ArrayList<>();
+        for (TensorSpec tensor : reader.get().outputs()) {
+            JsonAt place = rules.place(PRIOR_TEXT, "outputs");
+            if (!tensor.role().startsWith(MEMORY)) {
+                throw place.wrong("\"" + tensor.role() + "\" must begin with \"" + MEMORY
+                        + "\": the prior reads it by that name");
+            }
+            if (ofAnyLength(tensor) && !readsAnyLength(reader.get())) {
+                throw place.wrong("\"" + tensor.role() + "\" has an axis \"length\", but no input has");
+            }
+            outputs.add(like(tensor));
+        }
+        rules.check(PRIOR_TEXT, text(PRIOR_TEXT), outputs);
+    }
+
+    /** What a decoder reads, or a prior without a first graph: the caption, as wide as the text encoder gives it. */
+    List<Wanted> text(String role) throws PackException {
+        return text(role, readsAnyLength(rules.component(role)) ? Axis.LENGTH : context);
+    }
+
+    /** The same where captions must be padded to the context's length. */
+    List<Wanted> paddedText(String role) throws PackException {
+        return text(role, context);
+    }
+
+    /** What a prior reads: the caption, or what its first graph made of it. */
+    List<Wanted> priorsText(String role) throws PackException {
+        if (reader.isEmpty()) {
+            for (TensorSpec tensor : rules.component(role).inputs()) {
+                if (tensor.role().startsWith(MEMORY)) {
+                    throw rules.place(role, "inputs")
+                            .wrong("\"" + tensor.role() + "\" comes from a component \"" + PRIOR_TEXT
+                                    + "\", which the pack has not");
+                }
+            }
+            return text(role);
+        }
+        List<Wanted> inputs = new ArrayList<>();
+        for (TensorSpec tensor : reader.get().outputs()) {
+            inputs.add(like(tensor));
+        }
+        reader.get().input(MASK).ifPresent(mask -> inputs.add(like(mask).whereThereIsOne()));
+        return inputs;
+    }
+
+    private List<Wanted> text(String role, Axis words) throws PackException {
+        Component component = rules.component(role);
+        boolean anyLength = words.equals(Axis.LENGTH) || encodesAnyLength();
+        if (anyLength
+                && component.input(STATES).isPresent()
+                && component.input(MASK).isEmpty()) {
+            throw rules.place(role, "inputs")
+                    .wrong("reads \"" + STATES + "\" of captions of any length without \"" + MASK
+                            + "\", so it would take padding for words");
+        }
+        return List.of(
+                Wanted.floats(EMBEDDING, Axis.ROWS, embedding),
+                Wanted.floats(STATES, Axis.ROWS, words, width()).whereThereIsOne(),
+                Wanted.flags(MASK, Axis.ROWS, words).whereThereIsOne());
+    }
+
+    private Axis width() {
+        Dimension width = rules.component(TEXT_ENCODER)
+                .output("states")
+                .orElseThrow()
+                .shape()
+                .get(2);
+        return Axis.of(((Dimension.Fixed) width).size());
+    }
+
+    private boolean encodesAnyLength() {
+        return rules.component(TEXT_ENCODER)
+                .input("tokens")
+                .filter(CaptionRules::ofAnyLength)
+                .isPresent();
+    }
+
+    private static boolean readsAnyLength(Component component) {
+        return Stream.of(STATES, MASK)
+                .flatMap(role -> component.input(role).stream())
+                .anyMatch(CaptionRules::ofAnyLength);
+    }
+
+    private static boolean ofAnyLength(TensorSpec tensor) {
+        return tensor.shape().stream().anyMatch(Axis.LENGTH::admits);
+    }
+
+    /** Just such a tensor, for any number of rows. */
+    private static Wanted like(TensorSpec tensor) {
+        List<Axis> axes = new ArrayList<>();
+        for (Dimension dimension : tensor.shape()) {
+            axes.add(
+                    switch (dimension) {
+                        case Dimension.Fixed fixed -> Axis.of(fixed.size());
+                        case Dimension.Named named -> Axis.LENGTH.admits(named) ? Axis.LENGTH : Axis.ROWS;
+                    });
+        }
+        if (axes.isEmpty()) {
+            axes.add(Axis.ROWS);
+        } else {
+            axes.set(0, Axis.ROWS);
+        }
+        return new Wanted(tensor.role(), false, tensor.type(), axes);
+    }
+}
