@@ -48,6 +48,8 @@ final class UnclipCommand implements Runnable {
         return new CommandLine(new UnclipCommand())
                 .addSubcommand(new GenerateCommand(host))
                 .addSubcommand(new InpaintCommand(host))
+                .addSubcommand(new ExpandCommand(host))
+                .addSubcommand(new UpscaleCommand(host))
                 .addSubcommand(new VaryCommand(host))
                 .addSubcommand(new RefineCommand(host))
                 .addSubcommand(new DiffCommand(host))
