@@ -113,7 +113,8 @@ final class Cascade {
         }
     }
 
-    private float[] run(CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
+    private float[] run(
+            CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
         int size = size(stage);
         return loop.run(
                 draft.index(),

@@ -132,7 +132,8 @@ class SharedStagesTest {
         ImageRequest plain = new ImageRequest.Generate(
                 "an owl",
                 Conditioning.DIFFUSION_PRIOR,
-                new Sampling(41, 1, Map.of("prior", StageSettings.DEFAULTS.withGuidance(1)), NoiseOrder.STREAM_PER_STAGE));
+                new Sampling(
+                        41, 1, Map.of("prior", StageSettings.DEFAULTS.withGuidance(1)), NoiseOrder.STREAM_PER_STAGE));
         Picture one = pictures(run(open(Set.of(ONE_GRAPH), 1000 * MB), plain)).getFirst();
         near(
                 pictures(run(open(Set.of(TWO_GRAPHS, ANY_LENGTH), 1000 * MB), plain))
@@ -206,7 +207,8 @@ class SharedStagesTest {
         ImageRequest one = new ImageRequest.Generate(
                 "an owl",
                 Conditioning.DIFFUSION_PRIOR,
-                new Sampling(41, 1, Map.of(UPSAMPLER, StageSettings.DEFAULTS.withSteps(1)), NoiseOrder.STREAM_PER_STAGE));
+                new Sampling(
+                        41, 1, Map.of(UPSAMPLER, StageSettings.DEFAULTS.withSteps(1)), NoiseOrder.STREAM_PER_STAGE));
         assertThat(relay.plan(one).parts())
                 .filteredOn(part -> part.name().startsWith(UPSAMPLER))
                 .extracting(RunPlan.Part::steps)
