@@ -84,7 +84,9 @@ final class DiffCommand implements Callable<Integer> {
                     "--strip goes through all thetas with one seed; leave --theta and --candidates" + " out.");
         }
         RequestRunner<ImageRequest.TextDiff> runner = new RequestRunner<>(host, run, ImageRequest.TextDiff.class);
-        return strip == null ? runner.run(this::request, Outcome::whole) : runner.runSeries(this::request, this::series);
+        return strip == null
+                ? runner.run(this::request, Outcome::whole)
+                : runner.runSeries(this::request, this::series);
     }
 
     private List<Labelled<ImageRequest.TextDiff>> series(ImageRequest.TextDiff request) {
