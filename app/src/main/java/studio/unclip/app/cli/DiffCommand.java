@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -25,8 +26,8 @@ import studio.unclip.inference.pack.PackException;
         description = "Turns a picture from what one caption says towards what another says; all else stays.",
         footer = {
             "",
-            "A strip is written as FILE-1.png, FILE-2.png... from the picture itself to all the way, each at its own"
-                    + " theta and with its own recipe; side by side: montage FILE-*.png -tile x1 strip.png",
+            "A strip is written as FILE.png, and each of its pictures as FILE-1.png, FILE-2.png... from the picture itself"
+                    + " to all the way, with its own recipe.",
             "Example: unclip diff cat.png --from \"a cat\" --to \"a lion\" --strip 7 -o lion.png"
         })
 final class DiffCommand implements Callable<Integer> {
@@ -82,16 +83,15 @@ final class DiffCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     "--strip goes through all thetas with one seed; leave --theta and --candidates" + " out.");
         }
-        return new RequestRunner<>(host, run, ImageRequest.TextDiff.class)
-                .run(this::request, this::series, Outcome::whole);
+        RequestRunner<ImageRequest.TextDiff> runner = new RequestRunner<>(host, run, ImageRequest.TextDiff.class);
+        return strip == null ? runner.run(this::request, Outcome::whole) : runner.runSeries(this::request, this::series);
     }
 
-    private List<ImageRequest.TextDiff> series(ImageRequest.TextDiff request) {
-        return strip == null
-                ? List.of(request)
-                : IntStream.range(0, strip)
-                        .mapToObj(i -> request.at((double) i / (strip - 1)))
-                        .toList();
+    private List<Labelled<ImageRequest.TextDiff>> series(ImageRequest.TextDiff request) {
+        return IntStream.range(0, strip)
+                .mapToObj(i -> (double) i / (strip - 1))
+                .map(at -> new Labelled<>(String.format(Locale.ROOT, "%.2f", at), request.at(at)))
+                .toList();
     }
 
     private ImageRequest.TextDiff request(Optional<ImageRequest.TextDiff> recipe, Sampling sampling)

@@ -47,9 +47,12 @@ final class UnclipCommand implements Runnable {
     static CommandLine commandLine(CommandLineHost host) {
         return new CommandLine(new UnclipCommand())
                 .addSubcommand(new GenerateCommand(host))
+                .addSubcommand(new InpaintCommand(host))
                 .addSubcommand(new VaryCommand(host))
                 .addSubcommand(new RefineCommand(host))
                 .addSubcommand(new DiffCommand(host))
+                .addSubcommand(new MixCommand(host))
+                .addSubcommand(new SeeCommand(host))
                 .addSubcommand(new RankCommand(host))
                 .addSubcommand(new ClassifyCommand(host))
                 .addSubcommand(new DescribeCommand(host))

@@ -94,6 +94,11 @@ public sealed interface ImageRequest {
             return new Generate(prompt, other, areas, splitting, sampling);
         }
 
+        /** The same request in these areas and no others. */
+        public Generate in(List<Area> other) {
+            return new Generate(prompt, conditioning, other, false, sampling);
+        }
+
         /** A request on the pack's defaults. */
         public static Generate of(String prompt, long seed, int candidates) {
             return new Generate(prompt, Conditioning.DIFFUSION_PRIOR, Sampling.of(seed, candidates));

@@ -22,8 +22,8 @@ public record Frame(PixelRect square, int size) {
     /** Smallest part of the model's size that a square takes: what is seen more than eightfold is only blurred. */
     private static final int MOST_ENLARGED = 8;
 
-    /** Context beside what is to be painted, at least this part of the picture's longer side on each side. */
-    private static final int SIXTEENTH = 16;
+    /** What is to be painted counts as at least this part of the picture's longer side when its context is measured. */
+    private static final double OF_THE_WHOLE = 8;
 
     public Frame {
         int side = square.width();
@@ -40,10 +40,27 @@ public record Frame(PixelRect square, int size) {
      * @param size the model's
      */
     public static Frame around(PixelRect box, PixelRect picture, int size) {
+        return around(box, picture, size, 0.5);
+    }
+
+    /**
+     * The same with more or less of the surroundings.
+     *
+     * @param context how much beside the box on each side, as a share of its longer side
+     */
+    public static Frame around(PixelRect box, PixelRect picture, int size, double context) {
         int longer = Math.max(box.width(), box.height());
-        int beside = Math.max(Math.max(picture.width(), picture.height()) / SIXTEENTH, (longer + 1) / 2);
         int whole = Math.max(picture.width(), picture.height());
-        int side = side(Math.max(longer, Math.min(longer + 2 * beside, whole)), size);
+        long beside = (long) Math.ceil(context * Math.max(whole / OF_THE_WHOLE, longer));
+        return inside(box, picture, side((int) Math.max(longer, Math.min(longer + 2 * beside, whole)), size), size);
+    }
+
+    /** The smallest frame with all of a square that a person chose, inside the picture where it fits. */
+    public static Frame chosen(PixelRect square, PixelRect picture, int size) {
+        return inside(square, picture, side(square.width(), size), size);
+    }
+
+    private static Frame inside(PixelRect box, PixelRect picture, int side, int size) {
         return new Frame(
                 new PixelRect(
                         place(box.x(), box.width(), picture.x(), picture.width(), side),
@@ -93,6 +110,11 @@ public record Frame(PixelRect square, int size) {
     /** The picture's pixels for each of the model's, where it is seen shrunk; else 1. */
     public int shrunk() {
         return Math.max(1, square.width() / size);
+    }
+
+    /** The model's first column (or row) that shows a column (or row) of the picture, counted from the square's edge. */
+    int across(int pixel) {
+        return pixel / shrunk() * enlarged();
     }
 
     /**

@@ -10,9 +10,11 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.embedding.Softmax;
+import studio.unclip.inference.frame.WholePicture;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.VocabularyFile;
 
 /** Answers questions to CLIP and the captioner. One job; model thread only. */
 final class AnalysisRun {
@@ -42,6 +44,9 @@ final class AnalysisRun {
                     case AnalysisRequest.Rank rank -> rank(rank);
                     case AnalysisRequest.Classify classify -> classify(classify);
                     case AnalysisRequest.Describe describe -> describe(describe);
+                    case AnalysisRequest.See see ->
+                        words().in(see(List.of(WholePicture.of(see.part()))).getFirst());
+                    case AnalysisRequest.SeeChange change -> change(change);
                 });
     }
 
@@ -52,7 +57,15 @@ final class AnalysisRun {
                 parts(1, 0, classify.labels().size());
             case AnalysisRequest.Describe describe ->
                 parts(1, PackSections.captionLength(engine.contents().manifest()) - 1, describe.beams());
+            case AnalysisRequest.See _ -> parts(1, 0, wordsToRead());
+            case AnalysisRequest.SeeChange _ -> parts(2, 0, wordsToRead());
         };
+    }
+
+    private int wordsToRead() {
+        return engine.words().isPresent()
+                ? 0
+                : engine.contents().vocabulary().map(WordsSeen::count).orElse(0);
     }
 
     private static List<ProgressMeter.Part> parts(int pictures, int tokens, int captions) {
@@ -95,6 +108,24 @@ final class AnalysisRun {
     private AnalysisResult describe(AnalysisRequest.Describe describe) throws PackException {
         float[] z = see(List.of(describe.picture())).getFirst();
         return new AnalysisResult.Described(new Captions(context).of(z, describe.beams(), this::done));
+    }
+
+    private AnalysisResult change(AnalysisRequest.SeeChange change) throws PackException {
+        List<float[]> seen = see(List.of(WholePicture.of(change.before()), WholePicture.of(change.after())));
+        return words().between(seen.get(0), seen.get(1));
+    }
+
+    /** Read once, and kept as long as the engine. */
+    private WordsSeen words() throws PackException {
+        if (engine.words().isEmpty()) {
+            VocabularyFile vocabulary = engine.contents().vocabulary().orElseThrow();
+            List<float[]> read = read(WordsSeen.captions(vocabulary)).stream()
+                    .map(TextFeatures::embedding)
+                    .toList();
+            engine.keep(
+                    new WordsSeen(vocabulary, read, engine.contents().tables().mean()));
+        }
+        return engine.words().orElseThrow();
     }
 
     private List<float[]> see(List<Picture> pictures) throws PackException {

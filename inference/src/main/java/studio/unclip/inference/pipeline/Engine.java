@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
@@ -16,6 +17,7 @@ final class Engine implements AutoCloseable {
     private final LoadedModels models;
     private final StepCosts costs = new StepCosts();
     private final DiffMemory diffs = new DiffMemory();
+    private Optional<WordsSeen> words = Optional.empty();
     private final ExecutorService noiseThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-noise").daemon().factory());
 
@@ -47,6 +49,15 @@ final class Engine implements AutoCloseable {
 
     ExecutorService noiseThread() {
         return noiseThread;
+    }
+
+    /** The vocabulary as CLIP reads it, once it has been read. */
+    Optional<WordsSeen> words() {
+        return words;
+    }
+
+    void keep(WordsSeen read) {
+        words = Optional.of(read);
     }
 
     TensorScope newScope(String name) {

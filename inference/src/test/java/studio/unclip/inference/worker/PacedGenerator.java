@@ -71,7 +71,7 @@ final class PacedGenerator implements ImageGenerator {
 
         @Override
         public PromptCheck check(String prompt) {
-            return new PromptCheck(prompt.length(), 77, List.of(), 0, List.of());
+            return new PromptCheck(prompt.length(), 77, List.of(), List.of());
         }
 
         @Override
