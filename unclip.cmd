@@ -30,14 +30,14 @@ rem What the JVM keeps of loaded classes for the next start: one for the window,
 rem be written the JVM would not start. The command line's heap holds one picture at a time; the window's is a share of
 rem the machine's memory (see the script unclip).
 set "archive=%state%\classes.jsa"
-set "heap=-Xmx600m"
+set "heap=-Xmx600m -XX:+UseSerialGC"
 if "%~1"=="" set "archive=%state%\window.jsa"
-if "%~1"=="" set "heap=-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
+if "%~1"=="" set heap="@%root%\app\src\launcher\window.options"
 set "create="
 (type nul > "%state%\writable") 2>nul && set "create=-XX:+AutoCreateSharedArchive"
 rem ONNX Runtime calls home unless this is set; the program sets it too (docs/privacy.md).
 set "ORT_DISABLE_TELEMETRY=1"
-"%jdk%\bin\java.exe" %heap% -XX:+UseSerialGC -XX:-UsePerfData %create% "-XX:SharedArchiveFile=%archive%" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% "@%state%\java.args" studio.unclip.app.boot.Main %*
+"%jdk%\bin\java.exe" %heap% -XX:-UsePerfData %create% "-XX:SharedArchiveFile=%archive%" -Xlog:cds=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED "-Dunclip.assets=%root%\assets" %UNCLIP_JAVA_OPTIONS% "@%state%\java.args" studio.unclip.app.boot.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -16,7 +16,8 @@ def components(words) -> list[graphs.Graph]:
     """All graphs at toy size. Branches that begin as nothing are given weights, else they would hide what they read."""
     config = lambda stage: tomllib.loads((TOY / f"{stage}.toml").read_text("utf-8"))
     made = [clip.build(config("clip"), words), prior.build(config("prior")), decoder.build(config("decoder")),
-            upsampler.build(config("upsampler")), prior_autoregressive.build(config("prior-autoregressive")),
+            upsampler.build(config("upsampler")), upsampler.build(config("upsampler-1024")),
+            prior_autoregressive.build(config("prior-autoregressive")),
             captioner.build(config("captioner"), words)]
     torch.manual_seed(5)
     with torch.no_grad():
@@ -40,8 +41,8 @@ def test_whatever_goes_in_makes_a_difference(workshop):
         # smaller pictures will do for an upsampler, which knows no size
         small = lambda side: 64 if side in (256, 1024) else side
         ports = [dataclasses.replace(port, shape=tuple(map(small, port.shape))) for port in graph.inputs]
-        inputs = [torch.arange(port.shape[0]).expand(2, -1) < 7 if port.role == "text-mask" else port.example(seeded(1), 2, length=5)
-                  for port in ports]
+        words = lambda side: torch.arange(5 if side == graphs.LENGTH else side).expand(2, -1) < 7
+        inputs = [words(port.shape[0]) if port.role == "text-mask" else port.example(seeded(1), 2, length=5) for port in ports]
         for port in ports:
             changed = [other(port, values) if at is port else values for at, values in zip(ports, inputs)]
             with torch.no_grad():

@@ -20,7 +20,7 @@ final class FreeMemory {
 
     @SuppressWarnings("restricted") // One call into C, of which nothing is read or written.
     static void giveBack() {
-        // The serial collector shrinks the heap only after a full collection, and nothing else asks for one when idle.
+        // What a collection frees goes back to the system soon after, and nothing else asks for one when idle.
         System.gc();
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> trim = linker.defaultLookup().find("malloc_trim");

@@ -73,14 +73,14 @@ final class RequestRunner<R extends ImageRequest> {
      */
     int run(Maker<R> maker, Function<Candidate, Outcome> landing) throws IOException, PackException {
         return prepared(maker, draft -> files(draft.candidates()), (generator, request, files, progress) -> {
-            RunReport report = new RunReport(generator, request, said(generator, request, progress), files);
-            run(generator, request, files, report, progress, landing);
+            PromptNotes notes = said(generator, request, progress);
+            run(generator, List.of(request), new RunReport(generator, request, notes, files), files, progress, landing);
         });
     }
 
     /**
-     * Makes several requests in place of one: a file each, and a sheet with all of them side by side in the file that was
-     * named. The sheet is no candidate's, so it carries the mark of a generated picture but no recipe.
+     * Makes several requests in place of one: a file each, numbered through, and a sheet with all of them side by side in
+     * the file that was named. The sheet is no candidate's, so it carries the mark of a generated picture but no recipe.
      *
      * @param parts what is made instead of the request, at least two, one candidate each
      */
@@ -88,29 +88,32 @@ final class RequestRunner<R extends ImageRequest> {
         if (options.candidates != null && options.candidates != 1) {
             throw CommandFailure.usage("Pictures side by side are one candidate each; leave --candidates out.");
         }
-        return prepared(
-                maker, draft -> sheetAndFiles(parts.apply(draft).size()), (generator, request, files, progress) -> {
-                    PromptNotes notes = said(generator, request, progress);
-                    Sheet sheet = new Sheet();
-                    Recipe[] any = new Recipe[1];
-                    int next = 1;
-                    for (Labelled<R> part : parts.apply(request)) {
-                        OutputFiles file = new OutputFiles(List.of(files.of(next++)));
-                        RunReport report = new RunReport(generator, part.request(), notes, file);
-                        run(generator, part.request(), file, report, progress, candidate -> {
-                            Outcome outcome = Outcome.whole(candidate);
-                            sheet.add(outcome.picture(), part.label());
-                            any[0] = candidate.recipe();
-                            return outcome;
-                        });
-                    }
-                    Metadata mark = options.noMetadata ? Metadata.NONE : Metadata.MARK_ONLY;
-                    write(new PictureExport(ProgramVersion.title()), sheet.picture(), any[0], mark, files.of(0));
-                    if (!options.report.json) {
-                        host.out().println(files.of(0) + "  all side by side");
-                        host.out().flush();
-                    }
-                });
+        Optional<Path> sheetFile = files(1).map(files -> files.of(0));
+        return prepared(maker, draft -> files(parts.apply(draft).size()), (generator, request, files, progress) -> {
+            PromptNotes notes = said(generator, request, progress);
+            List<Labelled<R>> labelled = parts.apply(request);
+            Sheet sheet = new Sheet();
+            Recipe[] any = new Recipe[1];
+            run(
+                    generator,
+                    labelled.stream().map(Labelled::request).toList(),
+                    new RunReport(generator, request, notes, files),
+                    files,
+                    progress,
+                    candidate -> {
+                        Outcome outcome = Outcome.whole(candidate);
+                        sheet.add(outcome.picture(), labelled.get(candidate.index()).label());
+                        any[0] = candidate.recipe();
+                        return outcome;
+                    });
+            Metadata mark = options.noMetadata ? Metadata.NONE : Metadata.MARK_ONLY;
+            Path file = sheetFile.orElseThrow();
+            write(new PictureExport(ProgramVersion.title()), sheet.picture(), any[0], mark, file);
+            if (!options.report.json) {
+                host.out().println(file + "  all side by side");
+                host.out().flush();
+            }
+        });
     }
 
     /** What is done once a pack is open. */
@@ -162,38 +165,45 @@ final class RequestRunner<R extends ImageRequest> {
 
     private void run(
             ImageGenerator generator,
-            R request,
-            OutputFiles files,
+            List<R> requests,
             RunReport result,
+            OutputFiles files,
             ProgressLine progress,
             Function<Candidate, Outcome> landing) {
         PictureExport export = new PictureExport(ProgramVersion.title());
         List<JobFailure> failures = new ArrayList<>();
         try {
-            JobEvent.Completed completed = new JobRunner(generator, host.interruption())
-                    .run(request, JobOptions.quiet(), event -> {
-                        switch (event) {
-                            case JobEvent.Planned planned ->
-                                PlanReport.note(planned.plan()).ifPresent(progress::say);
-                            case JobEvent.Progress step -> progress.show(step);
-                            case JobEvent.CandidateReady ready -> {
-                                Candidate candidate = ready.candidate();
-                                Outcome outcome = landing.apply(candidate);
-                                Recipe told = candidate.recipe().noting(outcome.notes());
-                                save(export, outcome, told, files.of(candidate.index()));
-                                result.saved(candidate, told, outcome);
-                                candidate
-                                        .warnings()
-                                        .forEach(warning -> progress.say(
-                                                "warning: " + files.of(candidate.index()) + ": " + warning.message()));
+            int before = 0;
+            Optional<JobEvent.Completed> last = Optional.empty();
+            for (R request : requests) {
+                int offset = before;
+                last = Optional.of(new JobRunner(generator, host.interruption())
+                        .run(request, JobOptions.quiet(), event -> {
+                            switch (event) {
+                                case JobEvent.Planned planned
+                                when offset == 0 -> PlanReport.note(planned.plan()).ifPresent(progress::say);
+                                case JobEvent.Progress step -> progress.show(step);
+                                case JobEvent.CandidateReady ready -> {
+                                    Candidate candidate = ready.candidate()
+                                            .at(offset + ready.candidate().index());
+                                    Outcome outcome = landing.apply(candidate);
+                                    Recipe told = candidate.recipe().noting(outcome.notes());
+                                    save(export, outcome, told, files.of(candidate.index()));
+                                    result.saved(candidate, told, outcome);
+                                    candidate
+                                            .warnings()
+                                            .forEach(warning -> progress.say("warning: " + files.of(candidate.index())
+                                                    + ": " + warning.message()));
+                                }
+                                case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
+                                default -> {
+                                    // Queued says nothing new, previews are switched off.
+                                }
                             }
-                            case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
-                            default -> {
-                                // Queued says nothing new, previews are switched off.
-                            }
-                        }
-                    });
-            result.completed(completed);
+                        }));
+                before += request.candidates();
+            }
+            last.ifPresent(result::completed);
         } finally {
             // Pictures finished before a cancel or a failure are kept, and said.
             progress.clear();
@@ -264,17 +274,6 @@ final class RequestRunner<R extends ImageRequest> {
         OutputFiles files = OutputFiles.of(host.resolve(options.output), count);
         files.check(options.overwrite);
         return Optional.of(files);
-    }
-
-    /** The sheet's own file, then one for each of its pictures. */
-    private Optional<OutputFiles> sheetAndFiles(int count) {
-        Optional<OutputFiles> sheet = files(1);
-        if (sheet.isEmpty()) {
-            return sheet;
-        }
-        List<Path> all = new ArrayList<>(sheet.get().files());
-        all.addAll(files(count).orElseThrow().files());
-        return Optional.of(new OutputFiles(all));
     }
 
     private static Optional<String> otherPack(Recipe recipe, PackInfo info) {

@@ -47,6 +47,12 @@ final class UnclipCommand implements Runnable {
     static CommandLine commandLine(CommandLineHost host) {
         return new CommandLine(new UnclipCommand())
                 .addSubcommand(new GenerateCommand(host))
+                .addSubcommand(new InpaintCommand(host))
+                .addSubcommand(new ExpandCommand(host))
+                .addSubcommand(new UpscaleCommand(host))
+                .addSubcommand(new VaryCommand(host))
+                .addSubcommand(new RefineCommand(host))
+                .addSubcommand(new DiffCommand(host))
                 .addSubcommand(new MixCommand(host))
                 .addSubcommand(new SeeCommand(host))
                 .addSubcommand(new RankCommand(host))

@@ -2,6 +2,9 @@ package studio.unclip.app.workspace;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,7 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.journal.DocumentInUseException;
 import studio.unclip.editor.journal.Journal;
+import studio.unclip.editor.journal.JournalProblem;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.journal.Recovered;
 import studio.unclip.editor.session.SessionListener;
@@ -47,7 +52,7 @@ public final class WorkJournal implements AutoCloseable {
      * @param journals of this person
      * @param background may wait for a disk
      * @param windowThread where this and the workspace live
-     * @param trouble is told, in one line, what cannot be kept safe or read back
+     * @param trouble is told what cannot be kept safe or read back, a line each
      */
     public WorkJournal(
             Workspace workspace,
@@ -81,21 +86,55 @@ public final class WorkJournal implements AutoCloseable {
         });
     }
 
+    /** The newest work that can be read back; what cannot be is told and stands in the way of none. */
     private Optional<Found> find() {
+        List<String> unread = new ArrayList<>();
+        Optional<Found> found = Optional.empty();
         try {
-            for (Journals.Unsaved unsaved : journals.unsaved().work()) {
-                Journal left = journals.reopen(unsaved);
-                Optional<Recovered> work = left.unsaved();
-                if (work.isPresent()) {
-                    return Optional.of(
-                            new Found(left, work.get(), unsaved.time().toInstant()));
-                }
-                left.close();
+            Journals.Found left = journals.unsaved();
+            left.unreadable().forEach(problem -> unread.add(unread(problem)));
+            Iterator<Journals.Unsaved> work = left.work().iterator();
+            while (found.isEmpty() && work.hasNext()) {
+                found = reopened(work.next(), unread);
             }
         } catch (IOException | RuntimeException e) {
-            tell("work of the last time was not found", e);
+            unread.add(unread(e));
+        }
+        if (!unread.isEmpty()) {
+            // In one go: a window shows the last word it was told.
+            tell(String.join("\n", unread));
+        }
+        return found;
+    }
+
+    private Optional<Found> reopened(Journals.Unsaved unsaved, List<String> unread) {
+        try {
+            Journal left = journals.reopen(unsaved);
+            Optional<Found> found = Optional.empty();
+            try {
+                found = left.unsaved()
+                        .map(work -> new Found(left, work, unsaved.time().toInstant()));
+            } finally {
+                if (found.isEmpty()) {
+                    close(left);
+                }
+            }
+            return found;
+        } catch (DocumentInUseException e) {
+            LOG.info("another window has taken the work of the last time", e);
+        } catch (IOException | RuntimeException e) {
+            unread.add(unread(e));
         }
         return Optional.empty();
+    }
+
+    /** In words for a person. */
+    private static String unread(Exception problem) {
+        LOG.warn("work of the last time was not read back", problem);
+        return problem instanceof JournalProblem
+                ? problem.getMessage()
+                : "Changes that were not saved last time cannot be read back. They stay where they are; the log has the"
+                        + " details.";
     }
 
     private void decide(Optional<Found> found, Question question, Runnable back) {
@@ -126,12 +165,13 @@ public final class WorkJournal implements AutoCloseable {
         try {
             start(journals.untitled(TITLE));
         } catch (IOException | RuntimeException e) {
-            tell("there is no journal", e);
+            LOG.warn("there is no journal", e);
+            tell("The picture is not kept safe from a crash at the moment. Please save it.");
         }
     }
 
     private void start(Journal begun) {
-        begun.start(Optional.empty(), problem -> tell("the journal has trouble", problem));
+        begun.start(Optional.empty(), problem -> tell(problem.getMessage()));
         windowThread.execute(() -> {
             if (closed) {
                 background.execute(() -> discard(begun));
@@ -149,11 +189,7 @@ public final class WorkJournal implements AutoCloseable {
         }
     }
 
-    private void tell(String what, Exception problem) {
-        LOG.warn(what, problem);
-        String words = problem.getMessage() == null
-                ? "The picture is not kept safe from a crash at the moment. Please save it."
-                : problem.getMessage();
+    private void tell(String words) {
         windowThread.execute(() -> trouble.accept(words));
     }
 

@@ -69,7 +69,7 @@ class LauncherTest {
         Files.createFile(folder.resolve("pom.xml"));
         Files.createDirectories(folder.resolve("app/target"));
         Files.createDirectories(folder.resolve("app/src/launcher"));
-        for (String file : List.of("unclip", "app/src/launcher/Build.java")) {
+        for (String file : List.of("unclip", "app/src/launcher/Build.java", "app/src/launcher/window.options")) {
             Files.copy(REPOSITORY.resolve(file), folder.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
         return folder;

@@ -24,6 +24,7 @@ import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
@@ -33,6 +34,7 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.Result;
@@ -428,6 +430,11 @@ public final class ScriptedGenerator implements ImageGenerator {
                                 1.0 / classify.labels().size()))
                         .toList());
         };
+    }
+
+    @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        throw new InvalidRequestException("pack", "This generator makes no quick previews.");
     }
 
     @Override

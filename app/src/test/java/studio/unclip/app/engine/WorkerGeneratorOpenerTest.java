@@ -49,10 +49,9 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
 
         assertThat(heard.ended()).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> {
             assertThat(failed.failure())
-                    .isEqualTo(
-                            new JobFailure.EngineDied(
-                                    "The engine's process was killed, by hand or by the system for want"
-                                            + " of memory. What was ready is kept; the engine starts again with the next job."));
+                    .isEqualTo(new JobFailure.EngineDied(
+                            "The engine's process was killed, by hand or by the system for want"
+                                    + " of memory. The engine starts again with the next job."));
             assertThat(failed.ready())
                     .isEqualTo(heard.of(JobEvent.CandidateReady.class).size());
         });

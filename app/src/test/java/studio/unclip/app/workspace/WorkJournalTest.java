@@ -3,14 +3,17 @@ package studio.unclip.app.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -23,6 +26,9 @@ import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.disk.Disk;
 import studio.unclip.editor.file.ora.OraReader;
+import studio.unclip.editor.file.state.Revision;
+import studio.unclip.editor.file.state.StateFileSink;
+import studio.unclip.editor.file.state.StateWriter;
 import studio.unclip.editor.journal.Journal;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.pixel.Raster;
@@ -195,6 +201,53 @@ class WorkJournalTest {
             begin(next, true);
         }
         assertThat(asked).hasSize(1);
+    }
+
+    /** Writes a journal's first generation, as a studio would that is killed. */
+    private void leave(String name, String head, Document document) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("journals").resolve(name));
+        try (Disk.File file = Disk.real().create(home.resolve("journal-1.log"))) {
+            StateFileSink sink = new StateFileSink(file);
+            StateWriter writer = new StateWriter(sink);
+            writer.journalHead(head.getBytes(StandardCharsets.UTF_8));
+            writer.revision(new Revision(UUID.randomUUID(), 1), writer.document(document, true));
+            sink.force();
+        }
+    }
+
+    @Test
+    void what_cannot_be_read_back_is_told_with_its_place_and_hides_no_other_work() throws Exception {
+        leaveWork(0xff0000ff);
+        // One at which it is seen at once, and one at which only when it is read; both newer than the sound one.
+        Document other = Workspaces.empty(16, 16).document().get();
+        leave("untitled-later", "unclip-journal 99\nsomething else", other);
+        leave("untitled-torn", "unclip-journal 2\n\nthe fox\nbase-1.ora", other);
+        Path torn = folder.resolve("journals").resolve("untitled-torn");
+        Files.writeString(torn.resolve("base-1.ora"), "no archive");
+        FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+        Files.setLastModifiedTime(torn.resolve("journal-1.log"), later);
+
+        WorkJournal journal = journal(workspace);
+        begin(journal, true);
+
+        assertThat(back).as("the sound one is brought back").isEqualTo(1);
+        assertThat(workspace.document().get().layers().getLast().properties().name())
+                .isEqualTo("owl");
+        List<String> told = trouble.getFirst().lines().toList();
+        assertThat(trouble).hasSize(1);
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst())
+                .isEqualTo(
+                        "Changes that were not saved last time cannot be read back (a later version of the studio wrote"
+                                + " them). They are kept in the folder "
+                                + folder.resolve("journals").resolve("untitled-later") + ".");
+        assertThat(told.getLast())
+                .startsWith("Changes to the fox that were not saved last time cannot be read back (")
+                .contains("They are kept in the folder " + folder.resolve("journals"));
+        Path kept = Path.of(told.getLast().replaceFirst(".* in the folder ", "").replaceFirst("\\.$", ""));
+        assertThat(kept.resolve("base-1.ora")).hasContent("no archive");
+        assertThat(kept.resolve("journal-1.log")).exists();
+        journal.close();
     }
 
     @Test

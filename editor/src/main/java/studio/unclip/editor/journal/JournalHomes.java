@@ -43,11 +43,9 @@ final class JournalHomes {
             }
         }
 
-        /** Puts what it holds aside, to be found at the next start; returns under which name. */
-        String moveAside() throws IOException {
-            String name = ASIDE + UUID.randomUUID();
-            lock.moveAside(name);
-            return name;
+        /** Puts what it holds aside, to be found at the next start; returns where. */
+        Path moveAside() throws IOException {
+            return lock.moveAside(ASIDE + UUID.randomUUID());
         }
     }
 

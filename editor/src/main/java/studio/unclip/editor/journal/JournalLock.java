@@ -141,19 +141,21 @@ final class JournalLock implements AutoCloseable {
         return folder;
     }
 
-    /** Gives what lies in the folder another name, and goes on holding the folder, empty now. */
-    void moveAside(String name) throws IOException {
+    /** Gives what lies in the folder another name, and goes on holding the folder, empty now; returns where it lies. */
+    Path moveAside(String name) throws IOException {
+        Path aside = root.resolve(name);
         synchronized (HELD) {
             try (FileChannel _ = gate(root)) {
                 channel.close(); // Windows renames no folder in which a file is open
                 try {
-                    Files.move(folder, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
                 } finally {
                     Files.createDirectories(folder);
                     channel = lock(folder).orElseThrow(() -> new IOException("another program holds " + folder));
                 }
             }
         }
+        return aside;
     }
 
     /** Lets go; does nothing the second time. */

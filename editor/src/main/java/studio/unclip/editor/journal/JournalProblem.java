@@ -1,6 +1,7 @@
 package studio.unclip.editor.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Work cannot be kept safe, or not be read back. The message is one clear line that may be shown to a person as it is. */
@@ -31,14 +32,25 @@ public final class JournalProblem extends IOException {
                 cause);
     }
 
-    static JournalProblem notReadBack(String title, String key, Throwable cause) {
+    /** Whose changes they are is not known. */
+    static JournalProblem notLookedAt(Path folder, Throwable cause) {
+        return new JournalProblem(
+                String.format(
+                        Locale.ROOT,
+                        "Changes that were not saved last time cannot be read back (%s). They are kept in the folder %s.",
+                        reason(cause),
+                        folder),
+                cause);
+    }
+
+    static JournalProblem notReadBack(String title, Path folder, Throwable cause) {
         return new JournalProblem(
                 String.format(
                         Locale.ROOT,
                         "Changes to %s that were not saved last time cannot be read back (%s). They are kept in the folder %s.",
                         title,
                         reason(cause),
-                        key),
+                        folder),
                 cause);
     }
 

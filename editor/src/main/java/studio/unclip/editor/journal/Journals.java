@@ -35,9 +35,9 @@ public final class Journals {
      * What was found at a start.
      *
      * @param work to offer, newest first
-     * @param unreadable folders of journals that could not be looked at; they are left as they are
+     * @param unreadable says of every journal that could not be looked at why, and where it is; it is left as it is
      */
-    public record Found(List<Unsaved> work, List<Path> unreadable) {}
+    public record Found(List<Unsaved> work, List<JournalProblem> unreadable) {}
 
     private final Path root;
     private final Disk disk;
@@ -84,13 +84,13 @@ public final class Journals {
      */
     public Found unsaved() throws IOException {
         List<Unsaved> work = new ArrayList<>();
-        List<Path> unreadable = new ArrayList<>();
+        List<JournalProblem> unreadable = new ArrayList<>();
         for (Path folder : folders()) {
             try {
                 look(folder).ifPresent(work::add);
             } catch (IOException | RuntimeException e) {
                 LOG.warn("a journal cannot be looked at", e);
-                unreadable.add(folder);
+                unreadable.add(JournalProblem.notLookedAt(folder, e));
             }
         }
         work.sort((a, b) -> b.time().compareTo(a.time()));

@@ -217,7 +217,10 @@ class JournalTest {
         Files.createDirectories(broken.resolve("journal-1.log"));
         Journals.Found found = journals().unsaved();
         assertThat(found.work()).extracting(Journals.Unsaved::title).containsExactlyInAnyOrder("Owl", "Cat");
-        assertThat(found.unreadable()).extracting(Path::getFileName).containsExactly(broken.getFileName());
+        assertThat(found.unreadable())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).hasMessageContaining("They are kept in the folder " + broken + "."));
     }
 
     /** What this program cannot read is not this program's to throw away. */

@@ -440,6 +440,11 @@ public sealed interface ImageRequest {
             }
         }
 
+        /** The same of a picture that shows something else. */
+        public TextDiff from(String other) {
+            return new TextDiff(picture, other, to, way, theta, mask, sampling);
+        }
+
         /** The same at another place of the slider. */
         public TextDiff at(double other) {
             return new TextDiff(picture, from, to, way, other, mask, sampling);

@@ -2,7 +2,7 @@ package studio.unclip.inference.api;
 
 /**
  * Why a job or one of its candidates failed: failures a person can meet, each with what happened and what to do. {@link
- * #message()} is one line.
+ * #message()} is one line. It does not say what is kept: {@link JobEvent.Failed#ready} does, and an analysis keeps nothing.
  */
 public sealed interface JobFailure {
 

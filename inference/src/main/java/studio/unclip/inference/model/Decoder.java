@@ -59,7 +59,8 @@ public final class Decoder {
 
     /**
      * The known picture, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
-     * painted.
+     * painted; what is known at first and painted later is told as known, so that a thing is not drawn into the soft edge
+     * and cut off there.
      */
     static void fillKnown(BoundRun run, Optional<KnownPixels> known, int rows) {
         if (!run.hasInput(Roles.REPAINT)) {
@@ -70,7 +71,7 @@ public final class Decoder {
         int pixels = mask.capacity() / rows;
         for (int i = 0; i < mask.capacity(); i++) {
             int pixel = i % pixels;
-            boolean free = known.isEmpty() || known.get().repaint()[pixel] > 0;
+            boolean free = known.isEmpty() || known.get().repaint()[pixel] >= 1;
             mask.put(i, free ? 1 : 0);
             for (int channel = 0; channel < 3; channel++) {
                 int at = channel * pixels + pixel;

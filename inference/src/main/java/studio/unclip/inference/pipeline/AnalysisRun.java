@@ -3,9 +3,7 @@ package studio.unclip.inference.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.JobEvent;
@@ -13,14 +11,10 @@ import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.embedding.Softmax;
 import studio.unclip.inference.frame.WholePicture;
-import studio.unclip.inference.model.Captioner;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
-import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.VocabularyFile;
-import studio.unclip.inference.text.BeamSearch;
-import studio.unclip.inference.text.ClipTokenizer;
 
 /** Answers questions to CLIP and the captioner. One job; model thread only. */
 final class AnalysisRun {
@@ -111,48 +105,9 @@ final class AnalysisRun {
         return new AnalysisResult.Classified(result);
     }
 
-    /** Beam search, then every caption scored by CLIP: what the captioner finds likely need not fit best. */
     private AnalysisResult describe(AnalysisRequest.Describe describe) throws PackException {
         float[] z = see(List.of(describe.picture())).getFirst();
-        ClipTokenizer tokenizer = engine.contents().tokenizer();
-        Map<String, Double> likely = new LinkedHashMap<>();
-        for (BeamSearch.Sequence sequence : search(describe, z)) {
-            String text = tokenizer.decode(sequence.tokens());
-            if (!text.isBlank()) {
-                likely.putIfAbsent(text, sequence.logProbability());
-            }
-        }
-        List<String> found = List.copyOf(likely.keySet());
-        List<TextFeatures> read = read(found);
-        List<AnalysisResult.Caption> captions = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            double similarity = Embeddings.cosine(z, read.get(i).embedding());
-            captions.add(new AnalysisResult.Caption(found.get(i), similarity, likely.get(found.get(i))));
-        }
-        captions.sort(
-                Comparator.comparingDouble(AnalysisResult.Caption::similarity).reversed());
-        return new AnalysisResult.Described(captions);
-    }
-
-    private List<BeamSearch.Sequence> search(AnalysisRequest.Describe describe, float[] z) throws PackException {
-        ClipTokenizer tokenizer = engine.contents().tokenizer();
-        try (LoadedModels.Lease lease = context.models().lease(Roles.CAPTIONER);
-                TensorScope scope = engine.newScope(Roles.CAPTIONER)) {
-            Captioner captioner = new Captioner(
-                    lease.model(),
-                    scope,
-                    describe.beams(),
-                    PackSections.captionLength(engine.contents().manifest()),
-                    engine.geometry().whiten(z));
-            return new BeamSearch(tokenizer.start(), tokenizer.end(), describe.beams(), captioner.longest())
-                    .run(tokens -> {
-                        long begun = System.nanoTime();
-                        float[][] chances = NotFiniteException.unless(
-                                Roles.CAPTIONER, () -> captioner.logProbabilities(tokens, context.cancel()));
-                        done(Roles.CAPTIONER, System.nanoTime() - begun);
-                        return chances;
-                    });
-        }
+        return new AnalysisResult.Described(new Captions(context).of(z, describe.beams(), this::done));
     }
 
     private AnalysisResult change(AnalysisRequest.SeeChange change) throws PackException {

@@ -16,6 +16,7 @@ final class Engine implements AutoCloseable {
     private final OnnxRuntime runtime;
     private final LoadedModels models;
     private final StepCosts costs = new StepCosts();
+    private final DiffMemory diffs = new DiffMemory();
     private Optional<WordsSeen> words = Optional.empty();
     private final ExecutorService noiseThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-noise").daemon().factory());
@@ -36,6 +37,10 @@ final class Engine implements AutoCloseable {
 
     LoadedModels models() {
         return models;
+    }
+
+    DiffMemory diffs() {
+        return diffs;
     }
 
     StepCosts costs() {

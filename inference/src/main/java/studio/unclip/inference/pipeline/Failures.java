@@ -21,11 +21,11 @@ final class Failures {
             case UncheckedIOException e -> disk(packId, e.getCause());
             case IOException e -> disk(packId, e);
             case OutOfMemoryError e ->
-                new JobFailure.OutOfMemory("Not enough memory for this picture. Close other programs, or give Java more"
-                        + " memory. Finished candidates are kept.");
+                new JobFailure.OutOfMemory(
+                        "There was not enough memory for this. Close other programs, or give Java more memory.");
             default ->
-                new JobFailure.Internal("Something went wrong in the program. Finished candidates are kept; the log has"
-                        + " the details. Trying again may help.");
+                new JobFailure.Internal(
+                        "Something went wrong in the program; the log has the details. Trying again may help.");
         };
     }
 
@@ -41,6 +41,6 @@ final class Failures {
 
     private static JobFailure disk(String packId, IOException e) {
         return new JobFailure.DiskFailed("The pack " + packId + " could not be read from the disk (" + e.getMessage()
-                + "). Finished candidates are kept. Check the disk, then try again.");
+                + "). Check the disk, then try again.");
     }
 }

@@ -1,11 +1,16 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
+import studio.unclip.inference.model.Roles;
 
 /** A network gave numbers that are not finite: what it was making cannot be shown or used. */
 final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    /** They draw nothing: no seed, guidance or sampler of a person's can help, and an analysis has none. */
+    private static final Set<String> READERS = Set.of(Roles.TEXT_ENCODER, Roles.IMAGE_ENCODER, Roles.CAPTIONER);
 
     private final String stage;
 
@@ -13,9 +18,11 @@ final class NotFiniteException extends RuntimeException {
         super(
                 String.format(
                         Locale.ROOT,
-                        "The %s gave numbers that are not finite, so there is nothing to show. Finished candidates are"
-                                + " kept. Try another seed, less guidance or another sampler.",
-                        stage),
+                        "The %s gave numbers that are not finite, so there is nothing to show. %s",
+                        stage,
+                        READERS.contains(stage)
+                                ? "Run packs verify on the pack."
+                                : "Try another seed, less guidance or another sampler."),
                 cause);
         this.stage = stage;
     }

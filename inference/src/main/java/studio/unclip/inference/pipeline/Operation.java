@@ -17,7 +17,7 @@ import studio.unclip.inference.pack.PackManifest;
  * @param request what was asked for, with what is found out before it runs
  * @param stages the diffusion stages it runs, with every setting filled
  * @param towers the other components it asks: encoders, the captioner
- * @param windows how often a candidate passes the stages: as many as the parts it is made in
+ * @param windows how often a candidate passes the picture stages: as many as the parts it is made in
  * @param run does it
  */
 record Operation(ImageRequest request, List<StageChoice> stages, Set<String> towers, int windows, Run run) {
@@ -69,7 +69,7 @@ record Operation(ImageRequest request, List<StageChoice> stages, Set<String> tow
     /** The stages of one candidate, for progress. */
     List<ProgressMeter.Part> progress() {
         return stages.stream()
-                .map(s -> new ProgressMeter.Part(s.name(), s.allSteps() * windows))
+                .map(s -> new ProgressMeter.Part(s.name(), s.allSteps() * (s.isPrior() ? 1 : windows)))
                 .toList();
     }
 }

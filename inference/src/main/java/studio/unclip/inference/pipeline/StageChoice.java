@@ -40,6 +40,22 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         return stage.size().isEmpty();
     }
 
+    StageChoice withSteps(int other) {
+        return new StageChoice(stage, sampler, other, guidance, eta, samples, captions);
+    }
+
+    StageChoice withGuidance(double other) {
+        return new StageChoice(stage, sampler, steps, other, eta, samples, captions);
+    }
+
+    StageChoice withEta(double other) {
+        return new StageChoice(stage, sampler, steps, guidance, other, samples, captions);
+    }
+
+    StageChoice withSamples(int other) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, other, captions);
+    }
+
     /** The same for so many captions. */
     StageChoice conditionedOn(int captions) {
         return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions);

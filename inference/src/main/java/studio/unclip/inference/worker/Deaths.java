@@ -6,7 +6,7 @@ import studio.unclip.inference.api.JobFailure;
 
 /** Why a worker is gone, in one sentence each and what follows from it. */
 final class Deaths {
-    private static final String KEPT = " What was ready is kept; the engine starts again with the next job.";
+    private static final String NEXT = " The engine starts again with the next job.";
 
     /** With which a JVM ends at its first OutOfMemoryError ({@code -XX:+ExitOnOutOfMemoryError}). */
     private static final int OUT_OF_MEMORY = 3;
@@ -34,7 +34,7 @@ final class Deaths {
         if (code == OUT_OF_MEMORY) {
             return new JobFailure.OutOfMemory(
                     "The engine ran out of memory. Close other programs, ask for less, or use a" + " smaller pack."
-                            + KEPT);
+                            + NEXT);
         }
         if (signal == KILLED) {
             return died("The engine's process was killed, by hand or by the system for want of memory.");
@@ -79,7 +79,7 @@ final class Deaths {
     }
 
     private static JobFailure died(String sentence) {
-        return new JobFailure.EngineDied(sentence + KEPT);
+        return new JobFailure.EngineDied(sentence + NEXT);
     }
 
     private static String words(Duration limit) {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,6 +13,10 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +28,17 @@ final class OwnProcess {
     private static final int NICE = 10;
 
     private static final int PRIO_PROCESS = 0;
+
+    /** Of setpriority: the calling thread, or where threads have no priority of their own, the process. */
+    private static final int OWN = 0;
+
     private static final int BELOW_NORMAL_PRIORITY_CLASS = 0x4000;
 
     private OwnProcess() {}
 
     /**
-     * Lowers this process's priority. On Linux that is the calling thread's, and of every thread it or its children start
-     * from now on: to be called first of all. What fails is logged only.
+     * Lowers this process's priority. On Linux that of each thread there is and of all they start from now on: to be called
+     * first of all. What fails is logged only.
      */
     static void lowerPriority() {
         try {
@@ -38,7 +47,9 @@ final class OwnProcess {
                 int _ = (int) set.invokeExact(windowsSelf(), BELOW_NORMAL_PRIORITY_CLASS);
             } else {
                 MethodHandle set = posix("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-                int _ = (int) set.invokeExact(PRIO_PROCESS, 0, NICE);
+                for (int thread : threads()) {
+                    int _ = (int) set.invokeExact(PRIO_PROCESS, thread, NICE);
+                }
             }
         } catch (Throwable e) {
             // A method handle may throw anything.
@@ -82,6 +93,18 @@ final class OwnProcess {
         } catch (Throwable e) {
             LOG.warn("standard output stays as it is", e);
             return standard;
+        }
+    }
+
+    /** On Linux each has a priority of its own, also the JVM's compilers, which are at work before any of ours. */
+    private static List<Integer> threads() throws IOException {
+        Path tasks = Path.of("/proc/self/task");
+        if (!Files.isDirectory(tasks)) {
+            return List.of(OWN);
+        }
+        try (Stream<Path> all = Files.list(tasks)) {
+            return all.map(task -> Integer.parseInt(task.getFileName().toString()))
+                    .toList();
         }
     }
 

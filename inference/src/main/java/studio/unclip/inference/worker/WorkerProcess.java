@@ -132,8 +132,7 @@ final class WorkerProcess {
             LOG.debug("worker {} ended in the middle of a message", process.pid(), e);
         } catch (RuntimeException | Error e) {
             LOG.error("what worker {} said was not dealt with", process.pid(), e);
-            dies(new JobFailure.Internal(
-                    "Something went wrong in the program. What was ready is kept; the log has the" + " details."));
+            dies(new JobFailure.Internal("Something went wrong in the program; the log has the details."));
             process.destroyForcibly();
         }
         boolean exited = exited();

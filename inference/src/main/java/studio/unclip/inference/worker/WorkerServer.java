@@ -127,8 +127,8 @@ public final class WorkerServer {
             LOG.error("question {} was not answered", id, e);
             link.answer(
                     id,
-                    new Message.Answer.Failed(new JobFailure.Internal("Something went wrong in the engine (" + e
-                            + "). What was ready is kept; the log has the details.")));
+                    new Message.Answer.Failed(new JobFailure.Internal(
+                            "Something went wrong in the engine (" + e + "). The log has the details.")));
         }
     }
 

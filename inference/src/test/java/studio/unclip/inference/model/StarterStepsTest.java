@@ -106,13 +106,14 @@ class StarterStepsTest {
     void everyStepOfThePrior(Goldens.Steps steps) throws Exception {
         Stage stage = goldens.pack().manifest().stage("prior").orElseThrow();
         try (OnnxModel model = open(stage.component());
+                OnnxModel reader = readerOfThePrior();
                 TensorScope scope = runtime.newScope(stage.name())) {
             GuidedRows rows = captions(
                     text(steps),
                     geometry.nullTextEmbeddingPrior(),
                     stage.defaults().guidance());
             GuidedDenoiser denoiser =
-                    DiffusionPrior.bind(Optional.empty(), model, scope, rows, geometry.dimension(), NEVER);
+                    DiffusionPrior.bind(Optional.ofNullable(reader), model, scope, rows, geometry.dimension(), NEVER);
             float[] noise = noise(steps, geometry.dimension());
             near("x_T", noise, input(steps, 0));
             walk(steps, stage, denoiser, noise.length, (i, t, sample) -> input(steps, i));
@@ -300,6 +301,11 @@ class StarterStepsTest {
                         .content()
                         .get(key))
                 .doubleValue();
+    }
+
+    /** The prior's first graph; null where the pack's prior has one graph only. */
+    private static OnnxModel readerOfThePrior() throws Exception {
+        return goldens.pack().manifest().component(Roles.PRIOR_TEXT).isPresent() ? open(Roles.PRIOR_TEXT) : null;
     }
 
     private static OnnxModel open(String role) throws Exception {

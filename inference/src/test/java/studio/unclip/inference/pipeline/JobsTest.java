@@ -37,6 +37,7 @@ import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackProblem;
@@ -391,6 +392,30 @@ class JobsTest {
         assertThat(job.ended().get(60, TimeUnit.SECONDS)).isEqualTo(heard.end());
         assertTheNextJobRuns();
         assertOneEnd(heard);
+    }
+
+    /** Opens a pack of which one network takes more memory than there is. */
+    private void openWithTooLarge(String role) throws Exception {
+        open("decoder", source -> component -> {
+            if (component.role().equals(role)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return source.open(component);
+        });
+    }
+
+    /** Of candidates that are kept a request for pictures can speak, by the number in its last event, and no analysis. */
+    @Test
+    void outOfMemoryIsToldInWordsThatAreTrueOfAnAnalysis() throws Exception {
+        openWithTooLarge(Roles.IMAGE_ENCODER);
+        Heard heard = new Heard();
+        rank(heard);
+        assertThat(heard.end()).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> {
+            assertThat(failed.failure())
+                    .isEqualTo(new JobFailure.OutOfMemory(
+                            "There was not enough memory for this. Close other programs, or give Java more memory."));
+            assertThat(failed.ready()).isZero();
+        });
     }
 
     static Stream<Arguments> whatCanBeWrongWithAPack() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Picture;
 
 /** However a worker ends, it costs one job, which says why, and no more. */
 @Timeout(120)
@@ -41,7 +45,10 @@ class WorkerDeathTest {
         assertThat(ended).isInstanceOf(JobEvent.Failed.class);
         JobEvent.Failed failed = (JobEvent.Failed) ended;
         assertThat(failed.failure()).isInstanceOf(kind);
-        assertThat(failed.failure().message()).contains(words).contains("kept").doesNotContain("\n");
+        assertThat(failed.failure().message())
+                .contains(words)
+                .contains("starts again")
+                .doesNotContain("\n");
         assertThat(heard.ready()).containsExactly(0);
         assertThat(failed.ready()).isEqualTo(1);
         nextJobIsMade();
@@ -70,9 +77,8 @@ class WorkerDeathTest {
         assertThat(waiting.saidThatItLoads()).isTrue();
         assertThat(heard.ended()).isInstanceOf(JobEvent.Failed.class);
         assertThat(((JobEvent.Failed) heard.ended()).failure().message())
-                .isEqualTo(
-                        "The engine's process was killed, by hand or by the system for want of memory. What was ready"
-                                + " is kept; the engine starts again with the next job.");
+                .isEqualTo("The engine's process was killed, by hand or by the system for want of memory. The engine"
+                        + " starts again with the next job.");
         assertThat(heard.ready()).containsExactly(0);
     }
 
@@ -100,6 +106,21 @@ class WorkerDeathTest {
     void outOfMemory() throws Exception {
         open(TestWorkers.PATIENCE);
         costsOneJob(Heard.submit(generator, "out of memory", 2), JobFailure.OutOfMemory.class, "memory");
+    }
+
+    @Test
+    void outOfMemoryInAnAnalysisSpeaksOfNoCandidates() throws Exception {
+        open(TestWorkers.PATIENCE);
+        Picture grey = Picture.of(1, 1, new byte[] {9, 9, 9, -1});
+        Job job = generator.analyse(new AnalysisRequest.Rank("out of memory", List.of(grey)), event -> {});
+        assertThat(job.ended().get(60, TimeUnit.SECONDS))
+                .isEqualTo(new JobEvent.Failed(
+                        job.id(),
+                        new JobFailure.OutOfMemory(
+                                "The engine ran out of memory. Close other programs, ask for less, or"
+                                        + " use a smaller pack. The engine starts again with the next job."),
+                        0));
+        nextJobIsMade();
     }
 
     @Test

@@ -26,13 +26,17 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.unclip.app.picture.PictureImages;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Picture;
 
-/** One candidate: its picture as it comes into being, its progress, its score. A button: pressing it accepts. */
+/**
+ * One candidate: its picture as it comes into being, its progress, its score. A button: pressing it accepts. It goes on to
+ * the candidate of the same number of a later request, because to make and style a tile takes a third of a pulse.
+ */
 final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
 
@@ -44,7 +48,6 @@ final class CandidateTile extends Button {
     private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
 
-    private final CandidateViewModel model;
     private final Executor background;
     private final ImageView image = new ImageView();
     private final Label number = new Label();
@@ -54,13 +57,19 @@ final class CandidateTile extends Button {
     private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
     private final Square square;
     private final BooleanProperty seedFits = new SimpleBooleanProperty(this, "seedFits", true);
+    private CandidateViewModel model;
+    private Subscription heard = Subscription.EMPTY;
     private double shownSide;
 
-    /** @param background shrinks pictures */
-    CandidateTile(CandidateViewModel model, TrayViewModel tray, Executor background) {
-        this.model = model;
+    /**
+     * @param first what it shows to begin with
+     * @param background shrinks pictures
+     */
+    CandidateTile(CandidateViewModel first, TrayViewModel tray, Executor background) {
+        this.model = first;
         this.background = background;
-        setId("candidate-" + model.number());
+        setId("candidate-" + first.number());
+        number.setText(Integer.toString(first.number()));
         getStyleClass().setAll("candidate");
         setAccessibleRole(AccessibleRole.BUTTON);
         setMnemonicParsing(false);
@@ -76,18 +85,28 @@ final class CandidateTile extends Button {
                 event.consume();
             }
         });
-        model.state().addListener((_, _, _) -> stateChanged());
-        model.shown().addListener((_, _, _) -> showPicture());
-        model.best().addListener((_, _, _) -> stateChanged());
-        model.placed().addListener((_, _, _) -> stateChanged());
         seedFits.addListener((_, _, _) -> stateChanged());
-        stateChanged();
-        showPicture();
+        listen();
     }
 
-    /** Whether both tiles are of the same candidate. */
-    boolean shows(CandidateTile other) {
-        return model.equals(other.model);
+    /** @param candidate of the same number; nothing happens if it is the same */
+    void show(CandidateViewModel candidate) {
+        if (!candidate.equals(model)) {
+            heard.unsubscribe();
+            model = candidate;
+            setTooltip(null);
+            listen();
+        }
+    }
+
+    private void listen() {
+        heard = Subscription.combine(
+                model.state().subscribe((_, _) -> stateChanged()),
+                model.shown().subscribe((_, _) -> showPicture()),
+                model.best().subscribe((_, _) -> stateChanged()),
+                model.placed().subscribe((_, _) -> stateChanged()));
+        stateChanged();
+        showPicture();
     }
 
     @Override
@@ -100,7 +119,6 @@ final class CandidateTile extends Button {
 
     private Region content() {
         number.getStyleClass().add("candidate-number");
-        number.setText(Integer.toString(model.number()));
         progress.getStyleClass().add("candidate-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
         captionLeft.getStyleClass().add("candidate-caption");

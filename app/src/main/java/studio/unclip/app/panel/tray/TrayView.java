@@ -1,6 +1,9 @@
 package studio.unclip.app.panel.tray;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
@@ -31,6 +34,9 @@ public final class TrayView extends VBox {
     private final ProgressBar progress = new ProgressBar(0);
     private final Button cancel = new Button("Cancel");
     private final TileGrid tiles = new TileGrid(CandidateTile.CAPTION_HEIGHT);
+
+    /** Those that are shown, by their candidates' numbers. */
+    private final Map<Integer, CandidateTile> made = new HashMap<>();
 
     /**
      * @param model what it shows
@@ -90,18 +96,27 @@ public final class TrayView extends VBox {
 
     private void rebuild() {
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        List<CandidateTile> now = model.candidates().stream()
-                .map(candidate -> new CandidateTile(candidate, model, background))
-                .toList();
-        tiles.getChildren().setAll(now);
-        if (owner instanceof CandidateTile before) {
-            // The focus stays with its candidate when the best one moves to the front.
-            now.stream()
-                    .filter(tile -> tile.shows(before))
-                    .findFirst()
-                    .or(() -> now.stream().findFirst())
-                    .ifPresent(Node::requestFocus);
+        List<CandidateTile> now = model.candidates().stream().map(this::tile).toList();
+        made.values().retainAll(now);
+        if (tiles.getChildren().equals(now)) {
+            return;
         }
+        if (Set.copyOf(tiles.getChildren()).equals(Set.copyOf(now))) {
+            // Put in order without leaving the scene: what leaves it is styled anew, and loses the focus.
+            now.forEach(Node::toFront);
+            return;
+        }
+        tiles.getChildren().setAll(now);
+        if (owner instanceof CandidateTile before && !now.isEmpty()) {
+            (now.contains(before) ? before : now.getFirst()).requestFocus();
+        }
+    }
+
+    private CandidateTile tile(CandidateViewModel candidate) {
+        CandidateTile tile =
+                made.computeIfAbsent(candidate.number(), _ -> new CandidateTile(candidate, model, background));
+        tile.show(candidate);
+        return tile;
     }
 
     private void show(TrayState state) {
