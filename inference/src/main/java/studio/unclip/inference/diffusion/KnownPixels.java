@@ -8,14 +8,21 @@ package studio.unclip.inference.diffusion;
  * @param planes clean values, a whole number of planes of {@code repaint.length}
  * @param repaint by pixel: 0 known to the end, 1 free from the beginning; between them known until the share of steps
  *     that is left has fallen to the value
+ * @param softly whether a network that reads the mask is told that pixels between them are free: then it draws over the
+ *     soft edge and its colours meet there; else it ends what it draws before it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record KnownPixels(float[] planes, float[] repaint) {
+public record KnownPixels(float[] planes, float[] repaint, boolean softly) {
 
     public KnownPixels {
         if (repaint.length == 0 || planes.length % repaint.length != 0) {
             throw new IllegalArgumentException(planes.length + " values for " + repaint.length + " pixels");
         }
+    }
+
+    /** Whether a network that reads the mask may draw here. */
+    public boolean free(int pixel) {
+        return repaint[pixel] >= 1 || (softly && repaint[pixel] > 0);
     }
 
     /** @param steps of the sampler */

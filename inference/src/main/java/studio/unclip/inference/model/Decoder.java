@@ -59,8 +59,7 @@ public final class Decoder {
 
     /**
      * The known picture, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
-     * painted; what is known at first and painted later is told as known, so that a thing is not drawn into the soft edge
-     * and cut off there.
+     * painted; of what is known at first and painted later {@link KnownPixels#softly} decides.
      */
     static void fillKnown(BoundRun run, Optional<KnownPixels> known, int rows) {
         if (!run.hasInput(Roles.REPAINT)) {
@@ -71,7 +70,7 @@ public final class Decoder {
         int pixels = mask.capacity() / rows;
         for (int i = 0; i < mask.capacity(); i++) {
             int pixel = i % pixels;
-            boolean free = known.isEmpty() || known.get().repaint()[pixel] >= 1;
+            boolean free = known.isEmpty() || known.get().free(pixel);
             mask.put(i, free ? 1 : 0);
             for (int channel = 0; channel < 3; channel++) {
                 int at = channel * pixels + pixel;

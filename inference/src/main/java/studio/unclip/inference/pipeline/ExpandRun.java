@@ -179,6 +179,7 @@ final class ExpandRun {
         KnownPicture known = new KnownPicture(
                 window.frame().read(painting.picture),
                 window.repaint(reach(window)),
+                true,
                 window.frame().size());
         draft.know(known);
         draft.depart(decoder.name(), departure(draft, carried(known)));

@@ -152,7 +152,7 @@ final class InpaintRun {
     private CandidateDraft draft(
             Candidates candidates, int index, int window, Repainting place, Optional<float[]> around) {
         CandidateDraft draft = candidates.draft(request, index, window);
-        draft.know(new KnownPicture(place.planes(), place.repaint(), nativeSize(stages)));
+        draft.know(new KnownPicture(place.planes(), place.repaint(), false, nativeSize(stages)));
         if (!words) {
             draft.condition(job.engine().geometry().whiten(around.orElseThrow()));
         }

@@ -10,10 +10,11 @@ import studio.unclip.inference.image.Resample;
  * @param planes planar RGB in [-1, 1], [3 x size x size]; what stands under the mask is of no account
  * @param repaint by pixel, [size x size]: 0 known, 1 to be painted; between them the pixel is known at first and painted
  *     in the last part of the steps, the larger the value the earlier
+ * @param softly see {@link KnownPixels#softly}
  * @param size side, pixels; a whole multiple of every stage's
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record KnownPicture(float[] planes, float[] repaint, int size) {
+record KnownPicture(float[] planes, float[] repaint, boolean softly, int size) {
 
     KnownPicture {
         if (planes.length != 3 * size * size || repaint.length != size * size) {
@@ -37,6 +38,6 @@ record KnownPicture(float[] planes, float[] repaint, int size) {
                 }
             }
         }
-        return new KnownPixels(small, mask);
+        return new KnownPixels(small, mask, softly);
     }
 }
