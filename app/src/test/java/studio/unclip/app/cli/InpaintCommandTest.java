@@ -25,8 +25,10 @@ import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
@@ -35,6 +37,7 @@ import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.Result;
@@ -238,6 +241,11 @@ class InpaintCommandTest {
         @Override
         public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
             throw new UnsupportedOperationException(Optional.of(request).toString());
+        }
+
+        @Override
+        public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+            throw new InvalidRequestException("pack", "This generator makes no quick previews.");
         }
 
         @Override
