@@ -2,11 +2,11 @@ package studio.unclip.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,19 +79,22 @@ final class DiffCommand implements Callable<Integer> {
         if (strip != null && (strip < 2 || strip > LONGEST_STRIP)) {
             throw CommandFailure.usage("--strip must be 2 to " + LONGEST_STRIP + ", not " + strip + ".");
         }
-        if (strip != null && (theta != null || (run.candidates != null && run.candidates > 1))) {
-            throw CommandFailure.usage(
-                    "--strip goes through all thetas with one seed; leave --theta and --candidates" + " out.");
+        if (strip != null && theta != null) {
+            throw CommandFailure.usage("--strip goes through all thetas; leave --theta out.");
         }
         RequestRunner<ImageRequest.TextDiff> runner = new RequestRunner<>(host, run, ImageRequest.TextDiff.class);
-        return strip == null ? runner.run(this::request, Outcome::whole) : runner.runSeries(this::request, this::series);
+        return strip == null
+                ? runner.run(this::request, Outcome::whole)
+                : runner.runSeries(this::request, this::series);
     }
 
     private List<Labelled<ImageRequest.TextDiff>> series(ImageRequest.TextDiff request) {
-        return IntStream.range(0, strip)
-                .mapToObj(i -> (double) i / (strip - 1))
-                .map(at -> new Labelled<>(String.format(Locale.ROOT, "%.2f", at), request.at(at)))
-                .toList();
+        List<Labelled<ImageRequest.TextDiff>> pictures = new ArrayList<>();
+        for (int i = 0; i < strip; i++) {
+            double at = i / (strip - 1.0);
+            pictures.add(new Labelled<>(String.format(Locale.ROOT, "%.2f", at), request.at(at)));
+        }
+        return pictures;
     }
 
     private ImageRequest.TextDiff request(Optional<ImageRequest.TextDiff> recipe, Sampling sampling)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import studio.unclip.app.edit.DocumentPicture;
 import studio.unclip.app.edit.Landing;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.patch.BlendRing;
+import studio.unclip.editor.patch.ChangeCount;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
@@ -39,9 +41,14 @@ import studio.unclip.inference.pack.PackException;
         })
 final class ExpandCommand implements Callable<Integer> {
     private static final String RING = "ring";
+    private static final double LIKENESS = 0.3;
+    private static final int LEAST_RING = 8;
+    private static final int MOST_RING = 25;
+    private static final int RING_SHARE = 20;
 
     private final CommandLineHost host;
-    private ImageRequest.Expand asked;
+    private Document document;
+    private BlendRing blend;
 
     @Parameters(
             arity = "0..*",
@@ -97,30 +104,31 @@ final class ExpandCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, PackException {
         RequestRunner<ImageRequest.Expand> runner = new RequestRunner<>(host, run, ImageRequest.Expand.class);
-        Optional<Integer> noted = Optional.ofNullable(runner.notes().get(RING)).map(Integer::valueOf);
-        return runner.run(this::request, candidate -> landed(candidate, noted));
+        Map<String, String> notes = runner.notes();
+        return runner.run((recipe, sampling) -> request(recipe, sampling, notes), this::landed);
     }
 
-    private ImageRequest.Expand request(Optional<ImageRequest.Expand> recipe, Sampling sampling) throws IOException {
-        if (ring != null && (ring < 0 || ring > BlendRing.MAX_WIDTH)) {
-            throw CommandFailure.usage("--ring is 0 to " + BlendRing.MAX_WIDTH + " pixels, not " + ring + ".");
-        }
+    private ImageRequest.Expand request(
+            Optional<ImageRequest.Expand> recipe, Sampling sampling, Map<String, String> notes) throws IOException {
         Picture picture = recipe.isPresent()
                 ? (Picture) recipe.get().picture()
                 : new InputPictures(host, run.report).read(image());
-        String prompt = String.join(" ", recipe.isPresent() ? words : words.subList(1, words.size()));
-        asked = new ImageRequest.Expand(
+        String said = String.join(" ", recipe.isPresent() ? words : words.subList(1, words.size()));
+        PixelRect canvas = canvas(picture.bounds())
+                .or(() -> recipe.map(ImageRequest.Expand::canvas))
+                .orElseThrow(() -> CommandFailure.usage(
+                        "Say where to grow: --left, --right, --top, --bottom with pixels, or --zoom 1.5."));
+        ImageRequest.Expand request = new ImageRequest.Expand(
                 picture,
-                canvas(picture.bounds())
-                        .or(() -> recipe.map(ImageRequest.Expand::canvas))
-                        .orElseThrow(() -> CommandFailure.usage(
-                                "Say where to grow: --left, --right, --top, --bottom with pixels, or --zoom 1.5.")),
-                prompt.isBlank() ? recipe.map(ImageRequest.Expand::prompt).orElse("") : prompt,
+                canvas,
+                said.isBlank() ? recipe.map(ImageRequest.Expand::prompt).orElse("") : said,
                 Optional.ofNullable(likeness)
                         .or(() -> recipe.map(ImageRequest.Expand::likeness))
-                        .orElse(0.3),
+                        .orElse(LIKENESS),
                 sampling);
-        return asked;
+        blend = ring(request, notes);
+        document = Document.of(Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");
+        return request;
     }
 
     private Path image() {
@@ -168,31 +176,40 @@ final class ExpandCommand implements Callable<Integer> {
         return new PixelRect(-(width - picture.width()) / 2, -(height - picture.height()) / 2, width, height);
     }
 
-    private Outcome landed(Candidate candidate, Optional<Integer> noted) {
-        ImageRequest.Expand request = asked;
-        Picture picture = (Picture) request.picture();
-        Result.Patches patches = (Result.Patches) candidate.result();
-        BlendRing blend =
-                new BlendRing(Optional.ofNullable(ring).or(() -> noted).orElseGet(() -> usual(request)));
-        Document document = Document.of(Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");
-        Landing landing = Landing.of(document, patches, Landing.newSides(patches, document.size()), blend, "Expanded");
-        DocumentPicture whole = new DocumentPicture(landing.document());
-        return new Outcome(
-                whole.read(whole.bounds()),
-                Map.of(RING, Integer.toString(blend.width())),
-                Map.of(
-                        "changedOutside", landing.changed().outside(),
-                        "changedInRing", landing.changed().inRing()),
-                List.of("  " + landing.changed().outside() + " old pixels changed outside the ring, "
-                        + landing.changed().inRing() + " in the ring of " + blend.width() + " pixels"));
+    private BlendRing ring(ImageRequest.Expand request, Map<String, String> notes) {
+        int width = ring != null
+                ? ring
+                : Optional.ofNullable(notes.get(RING)).map(Integer::valueOf).orElseGet(() -> usualRing(request));
+        if (width < 0 || width > BlendRing.MAX_WIDTH) {
+            throw new InvalidRequestException(
+                    RING, "The ring must be 0 to " + BlendRing.MAX_WIDTH + " pixels wide, not " + width + ".");
+        }
+        return new BlendRing(width);
     }
 
-    private static int usual(ImageRequest.Expand request) {
+    private static int usualRing(ImageRequest.Expand request) {
         PixelRect canvas = request.canvas();
         PixelRect old = request.picture().bounds();
         int widest = Math.max(
                 Math.max(-canvas.x(), canvas.right() - old.right()),
                 Math.max(-canvas.y(), canvas.bottom() - old.bottom()));
-        return Math.min(25, 8 + widest / 20);
+        return Math.min(MOST_RING, LEAST_RING + widest / RING_SHARE);
+    }
+
+    private Outcome landed(Candidate candidate) {
+        Result.Patches patches = (Result.Patches) candidate.result();
+        Landing landing = Landing.of(document, patches, Landing.newSides(patches, document.size()), blend, "Expanded");
+        ChangeCount changed = landing.changed();
+        DocumentPicture whole = new DocumentPicture(landing.document());
+        return new Outcome(
+                whole.read(whole.bounds()),
+                Map.of(RING, Integer.toString(blend.width())),
+                Map.of("changedOutside", changed.outside(), "changedInRing", changed.inRing()),
+                List.of(String.format(
+                        Locale.ROOT,
+                        "%d old pixels changed outside the ring, %d in the ring of %d pixels",
+                        changed.outside(),
+                        changed.inRing(),
+                        blend.width())));
     }
 }

@@ -102,7 +102,9 @@ final class RequestRunner<R extends ImageRequest> {
                     progress,
                     candidate -> {
                         Outcome outcome = Outcome.whole(candidate);
-                        sheet.add(outcome.picture(), labelled.get(candidate.index()).label());
+                        sheet.add(
+                                outcome.picture(),
+                                labelled.get(candidate.index()).label());
                         any[0] = candidate.recipe();
                         return outcome;
                     });
@@ -181,7 +183,8 @@ final class RequestRunner<R extends ImageRequest> {
                         .run(request, JobOptions.quiet(), event -> {
                             switch (event) {
                                 case JobEvent.Planned planned
-                                when offset == 0 -> PlanReport.note(planned.plan()).ifPresent(progress::say);
+                                when offset == 0 ->
+                                    PlanReport.note(planned.plan()).ifPresent(progress::say);
                                 case JobEvent.Progress step -> progress.show(step);
                                 case JobEvent.CandidateReady ready -> {
                                     Candidate candidate = ready.candidate()

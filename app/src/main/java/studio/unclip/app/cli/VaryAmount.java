@@ -9,7 +9,7 @@ import studio.unclip.inference.api.InvalidRequestException;
 enum VaryAmount {
     SUBTLE(0.15, 0.1),
     MEDIUM(0.4, 0.4),
-    STRONG(0.65, 0.8);
+    STRONG(0.55, 0.8);
 
     private final double meaning;
     private final double layout;

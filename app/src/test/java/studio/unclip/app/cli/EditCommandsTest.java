@@ -47,7 +47,6 @@ class EditCommandsTest {
                 "vary cat.png --amount subtle --meaning 1 -o out.png | --amount sets both dials",
                 "vary cat.png --meaning 1.5 -o out.png | The meaning must be 0 to 1, not 1.5.",
                 "vary cat.png --layout NaN -o out.png | The layout must be 0 to 1, not NaN.",
-                "vary missing.png -o out.png | missing.png",
                 "refine cat.png -o out.png | The prompt is empty.",
                 "refine cat.png owl --strength -1 -o out.png | The strength must be 0 to 1, not -1.0.",
                 "diff cat.png -o out.png | Say what the picture is to become",

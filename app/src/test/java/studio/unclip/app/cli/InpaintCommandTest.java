@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,8 +24,12 @@ import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.PreparedEdit;
+import studio.unclip.inference.api.EditEvent;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
@@ -35,6 +38,7 @@ import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.Result;
@@ -237,7 +241,17 @@ class InpaintCommandTest {
 
         @Override
         public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
-            throw new UnsupportedOperationException(Optional.of(request).toString());
+            throw new UnsupportedOperationException(request.toString());
+        }
+
+        @Override
+        public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+            throw new UnsupportedOperationException(request.operation());
+        }
+
+        @Override
+        public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+            throw new InvalidRequestException("pack", "This generator makes no quick previews.");
         }
 
         @Override

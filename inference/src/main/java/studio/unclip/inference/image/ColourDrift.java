@@ -1,20 +1,40 @@
 package studio.unclip.inference.image;
 
 /**
- * How far a painted picture's colours are off from the old one where both show the same place, carried smoothly on to
- * where only the painted one shows: both then meet without a step. Pure.
+ * How far a painted picture's colours are off from the old one, carried smoothly on to where only the painted one shows, so
+ * that both meet without a step: in the edge where both show the same place by their difference there, beyond it by the
+ * step at its rim. Things that go over the rim are left out. Pure.
  */
 public final class ColourDrift {
     /** Colours further apart than this (in [-1, 1]) show different things, which tell nothing of each other. */
     private static final float ANOTHER_THING = 0.3f;
 
-    /** Where both show the place, only what is nearly new tells: further in the old picture was kept for longer. */
-    private static final float NEARLY_NEW = 0.5f;
+    /** Drift is smooth: it is found in cells of so many pixels a side. */
+    private static final int CELL = 4;
 
-    /** Drift is smooth: it is found on a picture this much smaller. */
-    private static final int SMALLER = 4;
+    private final int size;
+    private final int cells;
+    private final float[] before;
+    private final float[] after;
+    private final float[] repaint;
 
-    private ColourDrift() {}
+    private ColourDrift(float[] before, float[] after, float[] repaint, int size) {
+        this.size = size;
+        this.cells = (size + CELL - 1) / CELL;
+        this.before = before;
+        this.after = after;
+        this.repaint = repaint;
+    }
+
+    /** Means of a cell's pixels, three planes, and whether there are any. */
+    @SuppressWarnings("ArrayRecordComponent") // within this class, never compared
+    private record Means(float[] planes, float[] known) {}
+
+    /** Which pixels are looked at. */
+    @FunctionalInterface
+    private interface Which {
+        boolean at(int pixel);
+    }
 
     /**
      * The painted picture without its drift.
@@ -25,40 +45,79 @@ public final class ColourDrift {
      *     show the place
      */
     public static float[] taken(float[] before, float[] after, float[] repaint, int size) {
-        int small = (size + SMALLER - 1) / SMALLER;
-        float[] sums = new float[3 * small * small];
-        float[] known = new float[small * small];
-        int pixels = size * size;
-        for (int i = 0; i < pixels; i++) {
-            if (repaint[i] < NEARLY_NEW || repaint[i] >= 1 || far(before, after, pixels, i)) {
-                continue;
-            }
-            int to = i / size / SMALLER * small + i % size / SMALLER;
-            known[to]++;
-            for (int c = 0; c < 3; c++) {
-                sums[c * small * small + to] += before[c * pixels + i] - after[c * pixels + i];
-            }
-        }
-        for (int to = 0; to < known.length; to++) {
-            for (int c = 0; c < 3 && known[to] > 0; c++) {
-                sums[c * small * small + to] /= known[to];
-            }
-            known[to] = Math.min(1, known[to]);
-        }
-        float[] drift =
-                Resample.resize(PyramidFill.fill(sums, known, small, 0), 3, small, small, size, size, Filter.BILINEAR);
-        for (int i = 0; i < drift.length; i++) {
-            drift[i] = after[i] + (repaint[i % pixels] > 0 ? drift[i] : 0);
-        }
-        return drift;
+        return new ColourDrift(before, after, repaint, size).taken();
     }
 
-    private static boolean far(float[] before, float[] after, int pixels, int i) {
-        for (int c = 0; c < 3; c++) {
-            if (Math.abs(before[c * pixels + i] - after[c * pixels + i]) > ANOTHER_THING) {
-                return true;
+    private float[] taken() {
+        Means old = means(before, i -> repaint[i] < 1);
+        Means edge = means(after, i -> repaint[i] > 0 && repaint[i] < 1);
+        Means fresh = means(after, i -> repaint[i] == 1);
+        float[] inEdge = spread(differences(old, edge, 0));
+        float[] beyond = spread(differences(old, fresh, 1));
+        float[] taken = after.clone();
+        for (int i = 0; i < taken.length; i++) {
+            float share = repaint[i % repaint.length];
+            taken[i] += share == 1 ? beyond[i] : share > 0 ? inEdge[i] : 0;
+        }
+        return taken;
+    }
+
+    private Means means(float[] planes, Which which) {
+        float[] sums = new float[3 * cells * cells];
+        float[] counts = new float[cells * cells];
+        int pixels = size * size;
+        for (int i = 0; i < pixels; i++) {
+            if (which.at(i)) {
+                int to = i / size / CELL * cells + i % size / CELL;
+                counts[to]++;
+                for (int c = 0; c < 3; c++) {
+                    sums[c * counts.length + to] += planes[c * pixels + i];
+                }
             }
         }
-        return false;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= Math.max(1, counts[i % counts.length]);
+        }
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = Math.min(1, counts[i]);
+        }
+        return new Means(sums, counts);
+    }
+
+    /** Old minus new in each cell, old being the mean of the cells around as far as {@code reach}. */
+    private Means differences(Means old, Means made, int reach) {
+        int all = cells * cells;
+        float[] planes = new float[3 * all];
+        float[] known = new float[all];
+        for (int i = 0; i < all; i++) {
+            if (made.known()[i] == 0) {
+                continue;
+            }
+            float[] sums = new float[3];
+            int count = 0;
+            for (int y = Math.max(0, i / cells - reach); y <= Math.min(cells - 1, i / cells + reach); y++) {
+                for (int x = Math.max(0, i % cells - reach); x <= Math.min(cells - 1, i % cells + reach); x++) {
+                    int from = y * cells + x;
+                    if (old.known()[from] > 0) {
+                        count++;
+                        for (int c = 0; c < 3; c++) {
+                            sums[c] += old.planes()[c * all + from];
+                        }
+                    }
+                }
+            }
+            boolean same = count > 0;
+            for (int c = 0; c < 3 && count > 0; c++) {
+                planes[c * all + i] = sums[c] / count - made.planes()[c * all + i];
+                same &= Math.abs(planes[c * all + i]) <= ANOTHER_THING;
+            }
+            known[i] = same ? 1 : 0;
+        }
+        return new Means(planes, known);
+    }
+
+    private float[] spread(Means some) {
+        float[] filled = PyramidFill.fill(some.planes(), some.known(), cells, 0);
+        return Resample.resize(filled, 3, cells, cells, size, size, Filter.BILINEAR);
     }
 }

@@ -24,6 +24,7 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Rectangles;
 import studio.unclip.inference.frame.Window;
 import studio.unclip.inference.frame.Windows;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.Pixels;
@@ -132,7 +133,7 @@ final class ExpandRun {
         }
         List<Part> parts = new ArrayList<>();
         if (mixed) {
-            parts.add(new Part(
+            parts.add(Part.of(
                     Roles.IMAGE_ENCODER,
                     (tower, draft) -> draft.condition(
                             mixed(images.ofPicture(tower, seen(draft)), Optional.ofNullable(draft.conditioning())))));
@@ -243,7 +244,7 @@ final class ExpandRun {
     }
 
     private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height());
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
         for (int i = 0; i < planes.length; i++) {
             planes[i] = planes[i] * 2 - 1;
         }

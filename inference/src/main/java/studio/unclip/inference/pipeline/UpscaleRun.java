@@ -16,6 +16,7 @@ import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.frame.Mosaic;
 import studio.unclip.inference.frame.Tile;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
@@ -106,7 +107,7 @@ final class UpscaleRun {
         int side = small(stage.stage());
         int wide = side * factor;
         float[] large = Resample.resize(
-                Pixels.toUnitPlanes(made.rgba(), 0, made.width() * made.height()),
+                Pixels.toUnitPlanes(made.rgba(), 0, made.width() * made.height(), Background.WHITE),
                 3,
                 made.width(),
                 made.width(),

@@ -83,7 +83,7 @@ class LargerPicturesTest {
     @Test
     void candidatesDifferAndSoDoWindows() throws Exception {
         ImageRequest.Expand request =
-                new ImageRequest.Expand(flat(16, 16), new PixelRect(0, 0, 90, 16), "an owl", 0.2, Sampling.of(1, 2));
+                new ImageRequest.Expand(flat(16, 64), new PixelRect(0, 0, 40, 64), "an owl", 0.2, Sampling.of(1, 2));
         List<Candidate> made = made(request);
         assertThat(made.get(0).result()).isNotEqualTo(made.get(1).result());
         List<Patch> windows = ((Result.Patches) made.getFirst().result()).patches();
