@@ -264,8 +264,10 @@ def test_goldens_of_any_pack_are_what_its_own_graphs_answer(pack, tmp_path, monk
     assert near(kept["decoder.text"], text[0]) and near(kept["decoder.states"], states[mask])
     null = lambda name, given: torch.cat([tables[name][None], given]).numpy()
     both = {"text_states": states.repeat(2, 1, 1).numpy(), "text_mask": torch.cat([mask & False, mask]).numpy()}
-    runs = (("prior", "prior-0", {"text_embedding": null("null_text_embedding_prior", text)}),
-            ("decoder", "decoder", {"text_embedding": null("null_text_embedding", text),
+    told = session("prior-text").run(None, both | {"text_embedding": null("null_text_embedding_prior", text)})
+    memory = dict(zip(("memory_states", "memory_embedding", "memory_words"), told))
+    runs = (("prior", "prior-0", memory | {"text_mask": both["text_mask"]}),
+            ("decoder", "decoder", both | {"text_embedding": null("null_text_embedding", text),
                                     "image_embedding": null("null_image_embedding", kept["decoder.image"][None]),
                                     "known": np.zeros((2, 3, 64, 64), np.float32), "mask": np.ones((2, 1, 64, 64), np.float32)}))
     for role, name, given in runs:
@@ -274,7 +276,7 @@ def test_goldens_of_any_pack_are_what_its_own_graphs_answer(pack, tmp_path, monk
         first = len(cases[name]["timesteps"]) - len(inputs)
         for k, timestep in list(enumerate(cases[name]["timesteps"]))[first::7]:
             sample = inputs[k - first].view(1, *((3, 64, 64) if role == "decoder" else (-1,)))
-            free, conditioned = model.run(None, {**both, **given, "sample": sample.repeat(2, *[1] * (sample.ndim - 1)).numpy(),
+            free, conditioned = model.run(None, {**given, "sample": sample.repeat(2, *[1] * (sample.ndim - 1)).numpy(),
                                                  "timestep": np.full(2, timestep)})[0].reshape(2, -1)
             guided = torch.from_numpy(free + stage["defaults"]["guidance"] * (conditioned - free))
             kept_at = goldens.places(k, guided.numel(), cases[name]["count"])

@@ -34,7 +34,8 @@ def test_networks_losses_and_updates_stay_on_the_default_device(workshop, elsewh
     config = lambda stage: tomllib.loads((HERE / "toy" / f"{stage}.toml").read_text("utf-8"))
     words = workshop.tokenizer
     networks = [clip.build(config("clip"), words), prior.build(config("prior")), decoder.build(config("decoder")),
-                upsampler.build(config("upsampler")), prior_autoregressive.build(config("prior-autoregressive")),
+                upsampler.build(config("upsampler")), upsampler.build(config("upsampler-1024")),
+                prior_autoregressive.build(config("prior-autoregressive")),
                 captioner.build(config("captioner"), words)]
     for graph in graphs.components(*networks):
         inputs = [torch.zeros([2, *(5 if side == graphs.LENGTH else side for side in port.shape)],

@@ -71,6 +71,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "What the decoder is given for the image embedding, as in 'unclip generate'.")
     String prior;
 
+    @Option(
+            names = "--edit",
+            arity = "0..1",
+            fallbackValue = "a lion in a meadow",
+            paramLabel = "TO",
+            description = "Measure the slider instead: a picture of the prompt (default: a cat in a meadow) is prepared"
+                    + " for a diff to TO, and previewed.")
+    String edit;
+
     @Mixin
     SamplingOptions sampling = new SamplingOptions();
 
@@ -138,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private ImageRequest.Generate request(Map<String, StageSettings> stages) {
         return new ImageRequest.Generate(
-                words.isEmpty() ? "a red bicycle" : String.join(" ", words),
+                words.isEmpty() ? (edit == null ? "a red bicycle" : "a cat in a meadow") : String.join(" ", words),
                 prior == null ? Conditioning.DIFFUSION_PRIOR : Conditioning.ofWord(prior),
                 new Sampling(seed, candidates, stages, NoiseOrder.STREAM_PER_STAGE));
     }

@@ -108,7 +108,8 @@ final class RunReport {
 
     /** 1 is the best match; empty where the pack cannot rank or the job did not come to its end. */
     private Optional<Integer> rank(Saved candidate) {
-        if (candidate.score().isEmpty() || completed.isEmpty()) {
+        boolean several = saved.size() > request.candidates(); // pictures of several requests have no common rank
+        if (candidate.score().isEmpty() || completed.isEmpty() || several) {
             return Optional.empty();
         }
         int place = completed.get().ranking().indexOf(candidate.index());

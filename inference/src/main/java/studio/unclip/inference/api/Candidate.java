@@ -19,6 +19,11 @@ public record Candidate(int index, Result result, Recipe recipe, OptionalDouble 
         warnings = Set.copyOf(warnings);
     }
 
+    /** The same under another number. */
+    public Candidate at(int other) {
+        return new Candidate(other, result, recipe, score, warnings);
+    }
+
     /** What to show of it where there is room for one picture. */
     public Picture picture() {
         return result.shown();

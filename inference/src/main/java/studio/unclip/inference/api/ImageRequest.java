@@ -94,6 +94,11 @@ public sealed interface ImageRequest {
             return new Generate(prompt, other, areas, splitting, sampling);
         }
 
+        /** The same request in these areas and no others. */
+        public Generate in(List<Area> other) {
+            return new Generate(prompt, conditioning, other, false, sampling);
+        }
+
         /** A request on the pack's defaults. */
         public static Generate of(String prompt, long seed, int candidates) {
             return new Generate(prompt, Conditioning.DIFFUSION_PRIOR, Sampling.of(seed, candidates));
@@ -433,6 +438,11 @@ public sealed interface ImageRequest {
             if (mask.isPresent() && mask.get().area().isEmpty()) {
                 throw new InvalidRequestException("mask", "The mask is empty: nothing would change.");
             }
+        }
+
+        /** The same of a picture that shows something else. */
+        public TextDiff from(String other) {
+            return new TextDiff(picture, other, to, way, theta, mask, sampling);
         }
 
         /** The same at another place of the slider. */

@@ -22,8 +22,8 @@ public record Frame(PixelRect square, int size) {
     /** Smallest part of the model's size that a square takes: what is seen more than eightfold is only blurred. */
     private static final int MOST_ENLARGED = 8;
 
-    /** Context beside what is to be painted, at least this part of the picture's longer side on each side. */
-    private static final int SIXTEENTH = 16;
+    /** What is to be painted counts as at least this part of the picture's longer side when its context is measured. */
+    private static final double OF_THE_WHOLE = 8;
 
     public Frame {
         int side = square.width();
@@ -40,10 +40,27 @@ public record Frame(PixelRect square, int size) {
      * @param size the model's
      */
     public static Frame around(PixelRect box, PixelRect picture, int size) {
+        return around(box, picture, size, 0.5);
+    }
+
+    /**
+     * The same with more or less of the surroundings.
+     *
+     * @param context how much beside the box on each side, as a share of its longer side
+     */
+    public static Frame around(PixelRect box, PixelRect picture, int size, double context) {
         int longer = Math.max(box.width(), box.height());
-        int beside = Math.max(Math.max(picture.width(), picture.height()) / SIXTEENTH, (longer + 1) / 2);
         int whole = Math.max(picture.width(), picture.height());
-        int side = side(Math.max(longer, Math.min(longer + 2 * beside, whole)), size);
+        long beside = (long) Math.ceil(context * Math.max(whole / OF_THE_WHOLE, longer));
+        return inside(box, picture, side((int) Math.max(longer, Math.min(longer + 2 * beside, whole)), size), size);
+    }
+
+    /** The smallest frame with all of a square that a person chose, inside the picture where it fits. */
+    public static Frame chosen(PixelRect square, PixelRect picture, int size) {
+        return inside(square, picture, side(square.width(), size), size);
+    }
+
+    private static Frame inside(PixelRect box, PixelRect picture, int side, int size) {
         return new Frame(
                 new PixelRect(
                         place(box.x(), box.width(), picture.x(), picture.width(), side),
@@ -65,6 +82,26 @@ public record Frame(PixelRect square, int size) {
                 size);
     }
 
+    /**
+     * The smallest frame with all of a picture, for what sees it whole: in the picture's own pixels, or shrunk by the
+     * smallest whole number that makes it fit. At most a pixel of the frame's lies beyond the longer side.
+     *
+     * @param most largest side of the frame's picture, pixels
+     */
+    public static Frame whole(PixelRect picture, int most) {
+        int longer = Math.max(picture.width(), picture.height());
+        int shrunk = above(longer, most);
+        int size = above(longer, shrunk);
+        int side = shrunk * size;
+        return new Frame(
+                new PixelRect(
+                        picture.x() - (side - picture.width()) / 2,
+                        picture.y() - (side - picture.height()) / 2,
+                        side,
+                        side),
+                size);
+    }
+
     /** The model's size for each pixel of the picture, where that is seen enlarged; else 1. */
     public int enlarged() {
         return Math.max(1, size / square.width());
@@ -73,6 +110,11 @@ public record Frame(PixelRect square, int size) {
     /** The picture's pixels for each of the model's, where it is seen shrunk; else 1. */
     public int shrunk() {
         return Math.max(1, square.width() / size);
+    }
+
+    /** The model's first column (or row) that shows a column (or row) of the picture, counted from the square's edge. */
+    int across(int pixel) {
+        return pixel / shrunk() * enlarged();
     }
 
     /**
@@ -144,6 +186,18 @@ public record Frame(PixelRect square, int size) {
      * @param part within the square, in the picture's pixels
      */
     public Picture back(float[] planes, PixelRect part) {
+        return Picture.of(
+                part.width(), part.height(), Pixels.toRgba(back(planes, 3, part), part.width() * part.height()));
+    }
+
+    /**
+     * A part of what the model has made, at the picture's own scale.
+     *
+     * @param planes [channels x size x size]
+     * @param part within the square, in the picture's pixels
+     * @return [channels x part's height x part's width]
+     */
+    public float[] back(float[] planes, int channels, PixelRect part) {
         if (!square.contains(part)) {
             throw new IllegalArgumentException(part + " is not within " + square);
         }
@@ -157,19 +211,20 @@ public record Frame(PixelRect square, int size) {
         int bottom = Math.min(size, above(part.bottom() - square.y(), shrunk) * enlarged + reach);
         int width = right - left;
         int height = bottom - top;
-        float[] cut = new float[3 * width * height];
-        for (int c = 0; c < 3; c++) {
+        float[] cut = new float[channels * width * height];
+        for (int c = 0; c < channels; c++) {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(planes, (c * size + top + y) * size + left, cut, (c * height + y) * width, width);
             }
         }
         int wide = width * shrunk / enlarged;
         int high = height * shrunk / enlarged;
-        float[] scaled = Resample.resize(cut, 3, width, height, wide, high, shrunk > 1 ? Filter.BICUBIC : Filter.BOX);
+        float[] scaled =
+                Resample.resize(cut, channels, width, height, wide, high, shrunk > 1 ? Filter.BICUBIC : Filter.BOX);
         int fromX = part.x() - square.x() - left * shrunk / enlarged;
         int fromY = part.y() - square.y() - top * shrunk / enlarged;
-        float[] exact = new float[3 * part.width() * part.height()];
-        for (int c = 0; c < 3; c++) {
+        float[] exact = new float[channels * part.width() * part.height()];
+        for (int c = 0; c < channels; c++) {
             for (int y = 0; y < part.height(); y++) {
                 System.arraycopy(
                         scaled,
@@ -179,7 +234,7 @@ public record Frame(PixelRect square, int size) {
                         part.width());
             }
         }
-        return Picture.of(part.width(), part.height(), Pixels.toRgba(exact, part.width() * part.height()));
+        return exact;
     }
 
     /** Rows of the square's width, edges carried on, in [0, 1]. */

@@ -1,6 +1,7 @@
 package studio.unclip.inference.model;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Optional;
 import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.onnx.Binding;
@@ -27,16 +28,39 @@ public final class Decoder {
             Optional<KnownPixels> known,
             int size,
             CancelSignal cancel) {
+        return new GuidedDenoiser(
+                filled(model, scope, rows, known), rows.count(), rows.guidance(), 3 * size * size, cancel);
+    }
+
+    /**
+     * A decoder that is told something else in each region.
+     *
+     * @param rows a given one for each region
+     * @param shares of each region, by pixel, [size x size], 0 to 1; at every pixel they sum to 1
+     * @param known as of {@link #bind}
+     */
+    public static ConditionedDenoiser bindRegions(
+            OnnxModel model,
+            TensorScope scope,
+            GuidedRows rows,
+            List<float[]> shares,
+            Optional<KnownPixels> known,
+            CancelSignal cancel) {
+        return new RegionDenoiser(filled(model, scope, rows, known), shares, rows.guidance(), cancel);
+    }
+
+    private static BoundRun filled(OnnxModel model, TensorScope scope, GuidedRows rows, Optional<KnownPixels> known) {
         BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
         rows.fillImage(run);
         rows.fillText(run);
         fillKnown(run, known, rows.count());
-        return new GuidedDenoiser(run, rows.count(), rows.guidance(), 3 * size * size, cancel);
+        return run;
     }
 
     /**
      * The known picture, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
-     * painted.
+     * painted; what is known at first and painted later is told as known, so that a thing is not drawn into the soft edge
+     * and cut off there.
      */
     static void fillKnown(BoundRun run, Optional<KnownPixels> known, int rows) {
         if (!run.hasInput(Roles.REPAINT)) {
@@ -47,7 +71,7 @@ public final class Decoder {
         int pixels = mask.capacity() / rows;
         for (int i = 0; i < mask.capacity(); i++) {
             int pixel = i % pixels;
-            boolean free = known.isEmpty() || known.get().repaint()[pixel] > 0;
+            boolean free = known.isEmpty() || known.get().repaint()[pixel] >= 1;
             mask.put(i, free ? 1 : 0);
             for (int channel = 0; channel < 3; channel++) {
                 int at = channel * pixels + pixel;

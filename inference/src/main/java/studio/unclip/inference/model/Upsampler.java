@@ -7,6 +7,7 @@ import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.pack.Component;
 
 /**
  * An upsampler: denoises a larger picture, conditioned on the smaller one (DALL-E 2 paper, section 2.1: no text, no
@@ -14,6 +15,11 @@ import studio.unclip.inference.onnx.TensorScope;
  */
 public final class Upsampler {
     private Upsampler() {}
+
+    /** Whether this network reads z_i beside the smaller picture. */
+    public static boolean readsImageEmbedding(Component network) {
+        return network.inputs().stream().anyMatch(input -> input.role().equals(Roles.IMAGE_EMBEDDING));
+    }
 
     /**
      * @param low the smaller picture, already enlarged to this stage's size: planar RGB in [-1, 1], [3 x size x size]

@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ final class CandidateDraft {
     private final Map<String, Departure> departures = new HashMap<>();
     private Optional<KnownPicture> known = Optional.empty();
     private float[] conditioning;
+    private List<float[]> inAreas = List.of();
     private Planes planes;
     private Picture picture;
     private OptionalDouble score = OptionalDouble.empty();
@@ -81,6 +83,15 @@ final class CandidateDraft {
 
     void condition(float[] whitened) {
         conditioning = whitened;
+    }
+
+    /** The whitened embeddings the decoder reads in areas of their own, in the areas' order; mostly none. */
+    List<float[]> inAreas() {
+        return inAreas;
+    }
+
+    void conditionAreas(List<float[]> whitened) {
+        inAreas = List.copyOf(whitened);
     }
 
     /** What the last stage made. */

@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.inference.api.Picture;
@@ -27,7 +28,11 @@ final class Cascade {
     private final List<StageChoice> stages;
     private final TextFeatures text;
     private final TextFeatures away;
+    private final Optional<InAreas> areas;
     private final StageLoop loop;
+
+    /** Captions of areas, and which pixels are whose. */
+    private record InAreas(AreaShares shares, List<TextFeatures> texts) {}
 
     /**
      * @param stages the picture stages, smallest first
@@ -39,11 +44,26 @@ final class Cascade {
 
     /** @param away the caption that guidance leads away from */
     Cascade(JobContext job, List<StageChoice> stages, TextFeatures text, TextFeatures away) {
+        this(job, stages, text, away, Optional.empty());
+    }
+
+    private Cascade(
+            JobContext job, List<StageChoice> stages, TextFeatures text, TextFeatures away, Optional<InAreas> areas) {
         this.job = job;
         this.stages = List.copyOf(stages);
         this.text = text;
         this.away = away;
+        this.areas = areas;
         this.loop = new StageLoop(job);
+    }
+
+    /**
+     * The same with captions of their own in areas; drafts have as many embeddings for them.
+     *
+     * @param texts in the order of the areas
+     */
+    Cascade inAreas(AreaShares shares, List<TextFeatures> texts) {
+        return new Cascade(job, stages, text, away, Optional.of(new InAreas(shares, List.copyOf(texts))));
     }
 
     /** No caption, as the decoder reads it. */
@@ -72,19 +92,40 @@ final class Cascade {
 
     private float[] decode(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
-        GuidedRows rows = GuidedRows.of(
-                new Row(job.engine().contents().tables().nullImageEmbedding(), away),
-                new Row(draft.conditioning(), text),
-                stage.guidance());
+        Row free = new Row(job.engine().contents().tables().nullImageEmbedding(), away);
+        GuidedRows rows = GuidedRows.of(free, given(draft), stage.guidance());
         Optional<KnownPixels> known = draft.known().map(picture -> picture.at(size));
         try (TensorScope scope = job.engine().newScope(stage.name())) {
             return run(
                     draft,
                     stage,
                     StageNetworks.bind(
-                            stage, networks, model -> Decoder.bind(model, scope, rows, known, size, job.cancel())),
+                            stage,
+                            networks,
+                            model -> areas.isEmpty()
+                                    ? Decoder.bind(model, scope, rows, known, size, job.cancel())
+                                    : Decoder.bindRegions(
+                                            model,
+                                            scope,
+                                            rows,
+                                            areas.get().shares().all(),
+                                            known,
+                                            job.cancel())),
                     known);
         }
+    }
+
+    /** What the decoder is conditioned on: the whole, or what is left of it beside areas, and these. */
+    private List<Row> given(CandidateDraft draft) {
+        List<Row> given = new ArrayList<>();
+        if (areas.isEmpty() || !areas.get().shares().rest().isEmpty()) {
+            given.add(new Row(draft.conditioning(), text));
+        }
+        for (int i = 0; i < draft.inAreas().size(); i++) {
+            given.add(
+                    new Row(draft.inAreas().get(i), areas.orElseThrow().texts().get(i)));
+        }
+        return given;
     }
 
     private float[] upsample(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {

@@ -13,43 +13,100 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.pack.PackException;
 
 /**
  * Text to picture, as the paper has it: caption → z_t; prior → z_i; decoder → 64 pixels; upsamplers → the finished
- * picture, which CLIP compares with the caption. One job; model thread only.
+ * picture, which CLIP compares with the caption. Areas with prompts of their own have a z_i each, between which the
+ * decoder's answers are shared out by pixel. One job; model thread only.
  */
 final class GenerateRun {
     private final ImageRequest.Generate request;
     private final List<StageChoice> stages;
+    private final AreaShares shares;
+
+    /** Whether something reads the whole prompt's z_i: areas may cover all of the picture. */
+    private final boolean whole;
+
     private final JobContext context;
 
-    private GenerateRun(ImageRequest.Generate request, List<StageChoice> stages, JobContext context) {
+    private GenerateRun(
+            ImageRequest.Generate request,
+            List<StageChoice> stages,
+            AreaShares shares,
+            boolean whole,
+            JobContext context) {
         this.request = request;
         this.stages = stages;
+        this.shares = shares;
+        this.whole = whole;
         this.context = context;
     }
 
-    static Operation operation(PackContents contents, ImageRequest.Generate request) {
-        List<StageChoice> stages = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
+    static Operation operation(PackContents contents, ImageRequest.Generate asked) {
+        // What the program splits by itself stands in the recipe as if a person had.
+        ImageRequest.Generate request = asked.splitting() ? asked.in(contents.split(asked.prompt())) : asked;
+        List<StageChoice> chosen = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
+        AreaShares shares =
+                AreaShares.of(request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
+        boolean whole = !shares.rest().isEmpty() || chosen.stream().anyMatch(stage -> reads(contents, stage));
+        List<StageChoice> stages = chosen.stream()
+                .map(stage -> inAreas(stage, request, shares, whole))
+                .toList();
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
         if (contents.canRank()) {
             towers.add(Roles.IMAGE_ENCODER);
         }
-        return new Operation(request, stages, towers, 1, context -> new GenerateRun(request, stages, context).run());
+        return new Operation(
+                request, stages, towers, 1, context -> new GenerateRun(request, stages, shares, whole, context).run());
+    }
+
+    private static boolean reads(PackContents contents, StageChoice stage) {
+        return stage.stage().lowResolution().isPresent()
+                && stage.components(contents.manifest()).stream()
+                        .anyMatch(role -> Upsampler.readsImageEmbedding(
+                                contents.manifest().component(role).orElseThrow()));
+    }
+
+    /** The prior draws for the whole prompt and each area; the decoder has a row for each part of the picture. */
+    private static StageChoice inAreas(
+            StageChoice stage, ImageRequest.Generate request, AreaShares shares, boolean whole) {
+        if (stage.isPrior()) {
+            return stage.conditionedOn((whole ? 1 : 0) + request.areas().size());
+        }
+        boolean decoder = stage.stage().lowResolution().isEmpty();
+        return decoder && !request.areas().isEmpty()
+                ? stage.conditionedOn(shares.all().size())
+                : stage;
+    }
+
+    private static int decoderSize(List<StageChoice> stages) {
+        return stages.stream()
+                .filter(stage -> !stage.isPrior())
+                .findFirst()
+                .orElseThrow()
+                .stage()
+                .size()
+                .orElseThrow();
     }
 
     private JobEvent.Ended run() throws PackException {
-        TextFeatures text = new TextEmbeddings(context).of(request.prompt());
+        List<String> captions = new ArrayList<>(List.of(request.prompt()));
+        request.areas().forEach(area -> captions.add(area.prompt()));
+        List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
+        TextFeatures prompt = texts.getFirst();
+        List<TextFeatures> inAreas = texts.subList(1, texts.size());
         ImageEmbeddings images = new ImageEmbeddings(context);
         List<Part> parts = new ArrayList<>();
         List<StageChoice> priors = stages.stream().filter(StageChoice::isPrior).toList();
-        priors.forEach(prior -> parts.add(images.prior(prior, text)));
+        priors.forEach(prior -> parts.add(images.prior(prior, whole ? texts : inAreas, this::condition)));
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
-        parts.addAll(new Cascade(context, pictures, text).parts());
+        Cascade cascade = new Cascade(context, pictures, prompt);
+        parts.addAll((inAreas.isEmpty() ? cascade : cascade.inAreas(shares, inAreas)).parts());
         if (context.engine().canRank()) {
-            parts.add(Candidates.comparison(images, text));
+            parts.add(Candidates.comparison(images, prompt));
         }
         Candidates candidates = new Candidates(context, request, stages, notes());
         candidates.make(
@@ -58,12 +115,24 @@ final class GenerateRun {
                 index -> {
                     CandidateDraft draft = candidates.draft(request, index, 0);
                     if (priors.isEmpty()) {
-                        draft.condition(images.standIn(request.conditioning(), text));
+                        draft.condition(images.standIn(request.conditioning(), prompt));
+                        draft.conditionAreas(inAreas.stream()
+                                .map(text -> images.standIn(request.conditioning(), text))
+                                .toList());
                     }
                     return draft;
                 },
                 draft -> Optional.of(new Result.Whole(draft.picture())));
         return candidates.ended();
+    }
+
+    private void condition(CandidateDraft draft, List<float[]> z) {
+        List<float[]> white =
+                z.stream().map(context.engine().geometry()::whiten).toList();
+        if (whole) {
+            draft.condition(white.getFirst());
+        }
+        draft.conditionAreas(white.subList(whole ? 1 : 0, white.size()));
     }
 
     private Map<String, String> notes() {

@@ -33,6 +33,11 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
             require(manifest, Roles.CAPTIONER, "captioner, so it cannot describe pictures");
             uses.add(MemoryPlan.Use.of(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
         }
+        boolean looks = request instanceof AnalysisRequest.See || request instanceof AnalysisRequest.SeeChange;
+        if (looks && manifest.vocabulary().isEmpty()) {
+            throw new InvalidRequestException(
+                    "pack", "The pack " + manifest.id() + " has no vocabulary, so it has no words for what it sees.");
+        }
         uses.add(encoder(Roles.TEXT_ENCODER));
         return of(manifest, uses, List.of(), budget);
     }

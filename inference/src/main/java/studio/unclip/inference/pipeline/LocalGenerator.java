@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -13,6 +14,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.diffusion.DenoisingLoop;
@@ -89,7 +91,10 @@ public final class LocalGenerator implements ImageGenerator {
     @Override
     public Job submit(ImageRequest request, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
         // Refuses here, on the caller's thread, what the pack cannot do.
-        Operation operation = preflight.operation(request);
+        return submit(preflight.operation(request), jobOptions, listener);
+    }
+
+    private Job submit(Operation operation, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
         JobPlan plan = preflight.planned(operation);
         return jobs.submit(
                 listener,
@@ -101,6 +106,17 @@ public final class LocalGenerator implements ImageGenerator {
     }
 
     @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        PreparedDiff edit = new PreparedDiff(
+                request,
+                DiffChoice.of(engine.contents(), request).quick(),
+                (operation, told) -> submit(operation, JobOptions.quiet(), told),
+                listener);
+        edit.begin();
+        return edit;
+    }
+
+    @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
         JobPlan plan = preflight.planned(request);
         return jobs.submit(listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
@@ -108,7 +124,10 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public void rest() {
-        jobs.whenIdle(() -> engine.models().freeAll());
+        jobs.whenIdle(() -> {
+            engine.models().freeAll();
+            engine.diffs().forget();
+        });
     }
 
     @Override

@@ -14,7 +14,7 @@ import studio.unclip.inference.pack.PackManifest;
  * A request as a pack runs it, known before anything is loaded. Made by {@link #of}, which refuses in one sentence what
  * the pack cannot do.
  *
- * @param request what was asked for
+ * @param request what was asked for, with what is found out before it runs
  * @param stages the diffusion stages it runs, with every setting filled
  * @param towers the other components it asks: encoders, the captioner
  * @param windows how often a candidate passes the picture stages: as many as the parts it is made in

@@ -46,7 +46,8 @@ public final class PackPreflight implements Preflight {
         List<PromptCheck.UnknownWord> told = unknown.first().stream()
                 .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
                 .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
+        return new PromptCheck(
+                tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut(), contents.split(prompt));
     }
 
     @Override

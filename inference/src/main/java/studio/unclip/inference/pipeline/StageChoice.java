@@ -29,8 +29,9 @@ import studio.unclip.inference.pack.Stage;
  * @param guidance scale; 1 means none
  * @param eta DDIM's share of fresh noise
  * @param samples embeddings the prior draws
+ * @param captions how many it is conditioned on: a prior draws for each, a decoder has a row for each
  */
-record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples) {
+record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples, int captions) {
     String name() {
         return stage.name();
     }
@@ -39,9 +40,30 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         return stage.size().isEmpty();
     }
 
+    StageChoice withSteps(int other) {
+        return new StageChoice(stage, sampler, other, guidance, eta, samples, captions);
+    }
+
+    StageChoice withGuidance(double other) {
+        return new StageChoice(stage, sampler, steps, other, eta, samples, captions);
+    }
+
+    StageChoice withEta(double other) {
+        return new StageChoice(stage, sampler, steps, guidance, other, samples, captions);
+    }
+
+    StageChoice withSamples(int other) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, other, captions);
+    }
+
+    /** The same for so many captions. */
+    StageChoice conditionedOn(int captions) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions);
+    }
+
     /** Rows of one model call. */
     int rows() {
-        return guidance == 1 ? 1 : 2;
+        return (guidance == 1 ? 0 : 1) + (isPrior() ? 1 : captions);
     }
 
     /**
@@ -63,7 +85,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     /** Calls of one of the stage's networks for one candidate. */
     int calls(String component) {
         if (component.equals(Roles.PRIOR_TEXT)) {
-            return 1;
+            return captions;
         }
         int first = firstStep(component);
         int after = stage.later().stream()
@@ -71,7 +93,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 .filter(step -> step > first)
                 .min()
                 .orElse(steps);
-        return (after - first) * (isPrior() ? samples : 1);
+        return (after - first) * (isPrior() ? samples * captions : 1);
     }
 
     /** Index of the step at which one of the stage's networks begins. */
@@ -83,9 +105,9 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 .orElse(0);
     }
 
-    /** Denoising steps for one candidate: those of every sample of the prior, one after the other. */
+    /** Denoising steps for one candidate: those of every sample of every caption's in the prior, one after the other. */
     int allSteps() {
-        return isPrior() ? steps * samples : steps;
+        return isPrior() ? steps * samples * captions : steps;
     }
 
     /** Every setting that makes a difference, for the recipe. */
@@ -180,7 +202,8 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 stepNumbers(stage, sampler).nearest(wanted.steps().orElse(defaults.steps())),
                 wanted.guidance().orElse(defaults.guidance()),
                 wanted.eta().orElse(defaults.eta()),
-                wanted.samples().orElse(defaults.samples()));
+                wanted.samples().orElse(defaults.samples()),
+                1);
     }
 
     /** What is as it would be anyway may be said: recipes of earlier versions say everything. */

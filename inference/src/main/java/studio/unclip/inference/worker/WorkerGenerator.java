@@ -5,15 +5,18 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Preflight;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.job.JobQueue;
@@ -95,6 +98,13 @@ public final class WorkerGenerator implements ImageGenerator {
     }
 
     /** Ends the process: that gives back all of its memory. */
+    @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        throw new InvalidRequestException(
+                "pack",
+                "Quick previews of an edit do not reach the engine's own process yet; make the whole picture instead.");
+    }
+
     @Override
     public void rest() {
         jobs.whenIdle(seat::close);

@@ -48,6 +48,19 @@ class FrameTest {
         assertThat(sum / (was.rgba().limit() / 4.0)).isBetween(-0.35, 0.35);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 64, 65, 127, 128, 129, 1000, 16_384})
+    void aWholePictureIsSeenAtAWholeScaleWithHardlyAnythingBeside(int longer) {
+        for (PixelRect picture : new PixelRect[] {
+            new PixelRect(0, 0, longer, 1 + longer / 3), new PixelRect(0, 0, 1 + longer / 2, longer)
+        }) {
+            Frame frame = Frame.whole(picture, 64);
+            assertThat(frame.square().contains(picture)).isTrue();
+            assertThat(frame.size()).isLessThanOrEqualTo(64);
+            assertThat(frame.square().width() - longer).isLessThan(frame.shrunk());
+        }
+    }
+
     @Test
     void aPartIsThePartOfTheWhole() {
         Random random = new Random(3);

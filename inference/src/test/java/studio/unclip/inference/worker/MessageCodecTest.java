@@ -81,6 +81,12 @@ class MessageCodecTest {
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Rank("an owl", List.of(PICTURE))));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Classify(PICTURE, List.of("a", "b"), "a {}")));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Describe(PICTURE, 5)));
+        all.add(new Message(AnalysisRequest.class, new AnalysisRequest.See(PICTURE, Optional.of(PICTURE.bounds()))));
+        all.add(new Message(
+                AnalysisRequest.class, new AnalysisRequest.SeeChange(PICTURE, Picture.of(1, 1, new byte[4]))));
+        AnalysisResult.Sight sight = new AnalysisResult.Sight("an owl", AnalysisResult.Kind.THING, 0.3, 2.5);
+        all.add(new Message(AnalysisResult.class, new AnalysisResult.Seen(List.of(sight))));
+        all.add(new Message(AnalysisResult.class, new AnalysisResult.Changed(List.of(sight), List.of())));
         all.add(new Message(
                 AnalysisResult.class,
                 new AnalysisResult.Described(List.of(new AnalysisResult.Caption("an owl", 0.5, -1.25)))));

@@ -20,14 +20,17 @@ import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.Result;
@@ -68,7 +71,7 @@ final class PacedGenerator implements ImageGenerator {
 
         @Override
         public PromptCheck check(String prompt) {
-            return new PromptCheck(prompt.length(), 77, List.of(), 0, List.of());
+            return new PromptCheck(prompt.length(), 77, List.of(), List.of());
         }
 
         @Override
@@ -127,6 +130,11 @@ final class PacedGenerator implements ImageGenerator {
             doAsSaid(rank.text());
             return new JobEvent.Analysed(job.id(), new AnalysisResult.Ranked(reds));
         });
+    }
+
+    @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        throw new InvalidRequestException("pack", "This generator makes no quick previews.");
     }
 
     @Override
