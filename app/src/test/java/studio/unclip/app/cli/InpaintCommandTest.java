@@ -27,7 +27,6 @@ import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
-import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
@@ -245,11 +244,6 @@ class InpaintCommandTest {
         @Override
         public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
             throw new UnsupportedOperationException(request.operation());
-        }
-
-        @Override
-        public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
-            throw new InvalidRequestException("pack", "This generator makes no quick previews.");
         }
 
         @Override

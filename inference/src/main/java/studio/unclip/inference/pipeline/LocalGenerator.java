@@ -19,6 +19,7 @@ import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.onnx.OnnxRuntime;
@@ -110,10 +111,8 @@ public final class LocalGenerator implements ImageGenerator {
         PreparedDiff edit = new PreparedDiff(
                 request,
                 DiffChoice.of(engine.contents(), request).quick(),
-                (operation, told) -> submit(operation, JobOptions.quiet(), told),
-                listener);
-        edit.begin();
-        return edit;
+                (operation, told) -> submit(operation, JobOptions.quiet(), told));
+        return PreparedJobs.begin(edit, listener);
     }
 
     @Override

@@ -2,39 +2,25 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import studio.unclip.inference.api.EditEvent;
-import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageRequest;
-import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.embedding.EmbeddingPath;
+import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.PackException;
 
-/**
- * {@link PreparedEdit} in this process. Finding and each preview is a job of the queue, so they never run beside another
- * one and fail like one; at most one of them is in the queue at a time, and one theta waits outside it. Thread-safe.
- */
-final class PreparedDiff implements PreparedEdit {
+/** What a {@link PreparedEdit} of this process finds once, and the previews made from it. Made on the model thread. */
+final class PreparedDiff implements PreparedJobs.Work {
     private final ImageRequest.TextDiff request;
     private final DiffChoice choice;
     private final Queue queue;
-    private final Consumer<? super EditEvent> listener;
 
-    /** Written on the model thread before the job ends, read there by later ones. */
-    private Found found;
-
-    /** These four guarded by this. */
-    private boolean closed;
-
-    private boolean ready;
-    private Optional<Double> wanted = Optional.empty();
-    private Optional<Job> running = Optional.empty();
+    /** Written on the model thread before the finding ends, read by later jobs and their listeners. */
+    private volatile Found found;
 
     /** Runs an operation as a job. */
     @FunctionalInterface
@@ -46,101 +32,32 @@ final class PreparedDiff implements PreparedEdit {
     private record Found(DiffGround ground, TextFeatures none, EmbeddingPath path, SourcePath source) {}
 
     /** @param choice with the few steps of a preview */
-    PreparedDiff(ImageRequest.TextDiff request, DiffChoice choice, Queue queue, Consumer<? super EditEvent> listener) {
+    PreparedDiff(ImageRequest.TextDiff request, DiffChoice choice, Queue queue) {
         this.request = request;
         this.choice = choice;
         this.queue = queue;
-        this.listener = listener;
-    }
-
-    /** Queues the finding. */
-    synchronized void begin() {
-        Operation finding = new Operation(request, choice.stages().all(), choice.towers(), 1, this::find);
-        running = Optional.of(queue.submit(finding, event -> {
-            switch (event) {
-                case JobEvent.Completed _ -> {
-                    tell(new EditEvent.Prepared(
-                            request.from(found.ground().request().from())));
-                    next(true);
-                }
-                case JobEvent.Failed failed -> {
-                    tell(new EditEvent.Failed(failed.failure()));
-                    next(false);
-                }
-                default -> {
-                    // How far the finding is is not told: it is over before one would read it.
-                }
-            }
-        }));
     }
 
     @Override
-    public void preview(double theta) {
-        if (!(theta >= 0 && theta <= 1)) {
-            throw new InvalidRequestException("theta", "The theta must be 0 to 1, not " + theta + ".");
-        }
-        synchronized (this) {
-            if (closed) {
-                throw new GeneratorClosedException();
-            }
-            wanted = Optional.of(theta);
-            if (ready && running.isEmpty()) {
-                start();
-            }
-        }
+    public Job find(Consumer<? super JobEvent> told) {
+        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, this::find), told);
+    }
+
+    @Override
+    public ImageRequest.TextDiff found() {
+        return request.from(found.ground().request().from());
+    }
+
+    @Override
+    public Job preview(double theta, Consumer<? super JobEvent> told) {
+        return queue.submit(
+                new Operation(request, choice.stages().pictures(), Set.of(), 1, context -> preview(context, theta)),
+                told);
     }
 
     @Override
     public void close() {
-        Optional<Job> last;
-        synchronized (this) {
-            closed = true;
-            wanted = Optional.empty();
-            last = running;
-        }
-        last.ifPresent(Job::cancel);
-    }
-
-    /** The job in the queue has ended. */
-    private synchronized void next(boolean well) {
-        running = Optional.empty();
-        ready = ready || well;
-        if (!closed && ready && wanted.isPresent()) {
-            try {
-                start();
-            } catch (GeneratorClosedException e) {
-                closed = true;
-            }
-        }
-    }
-
-    private void start() {
-        double theta = wanted.orElseThrow();
-        wanted = Optional.empty();
-        Operation one =
-                new Operation(request, choice.stages().pictures(), Set.of(), 1, context -> preview(context, theta));
-        running = Optional.of(queue.submit(one, event -> {
-            switch (event) {
-                case JobEvent.Preview made -> tell(new EditEvent.Preview(theta, made.picture()));
-                case JobEvent.Failed failed -> {
-                    tell(new EditEvent.Failed(failed.failure()));
-                    next(true);
-                }
-                case JobEvent.Ended _ -> next(true);
-                default -> {
-                    // A preview is over before its progress would be read.
-                }
-            }
-        }));
-    }
-
-    private void tell(EditEvent event) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-        }
-        listener.accept(event);
+        // What was found is let go with this.
     }
 
     private JobEvent.Ended find(JobContext context) throws PackException {

@@ -40,6 +40,9 @@ final class Link {
         void called(Link link, Message.Call call);
 
         void cancelled(long id);
+
+        /** An edit is no longer wanted. */
+        default void dropped(long edit) {}
     }
 
     /**
@@ -105,6 +108,10 @@ final class Link {
         send(new Message.Reply(id, answer));
     }
 
+    void drop(long edit) {
+        send(new Message.Drop(edit));
+    }
+
     void alive() {
         send(new Message.Alive());
     }
@@ -163,6 +170,7 @@ final class Link {
             case Message.Call(long id, Message.Question.Read read) -> show(id, read);
             case Message.Call call -> callee.called(this, call);
             case Message.Cancel(long id) -> callee.cancelled(id);
+            case Message.Drop(long edit) -> callee.dropped(edit);
             case Message.Told(long id, JobEvent event) -> {
                 if (event instanceof JobEvent.Ended) {
                     throw Wire.noMessage("a last event that is no answer");

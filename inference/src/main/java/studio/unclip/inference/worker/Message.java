@@ -26,6 +26,9 @@ sealed interface Message {
     /** The caller no longer wants it; the answer comes all the same. */
     record Cancel(long id) implements Message {}
 
+    /** An edit is no longer wanted; there is no answer. */
+    record Drop(long edit) implements Message {}
+
     /** The answer to a call, exactly one. */
     record Reply(long id, Answer answer) implements Message {}
 
@@ -51,6 +54,16 @@ sealed interface Message {
          */
         record Read(long picture, PixelRect region) implements Question {}
 
+        /**
+         * Finds what a slider's previews share; answered by {@link Answer.EditReady}. Kept until {@link Message.Drop}.
+         *
+         * @param edit the number that the caller gives it
+         */
+        record Prepare(long edit, ImageRequest.TextDiff request) implements Question {}
+
+        /** One preview of a prepared edit; answered by {@link Answer.Pixels}. */
+        record PreviewEdit(long edit, double theta) implements Question {}
+
         /** Answered by {@link Answer.Ended}. */
         record Analyse(AnalysisRequest request) implements Question {}
     }
@@ -63,7 +76,10 @@ sealed interface Message {
         /** The job's last event. */
         record Ended(JobEvent.Ended event) implements Answer {}
 
-        /** What was to be read. */
+        /** Previews come quickly from now on; the request has what the picture shows. */
+        record EditReady(ImageRequest.TextDiff request) implements Answer {}
+
+        /** What was to be read, or a preview. */
         record Pixels(Picture picture) implements Answer {}
 
         /** It cannot be done. */
