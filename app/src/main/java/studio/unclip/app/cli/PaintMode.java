@@ -8,8 +8,8 @@ import studio.unclip.inference.api.ImageRequest.Intent;
 /** What {@code inpaint} is to do, as a person says it. */
 enum PaintMode {
     CONTINUE(Intent.CONTINUE, 0.5),
-    ADD(Intent.ADD, 0.3),
-    REPLACE(Intent.REPLACE, 0.3),
+    ADD(Intent.ADD, 0),
+    REPLACE(Intent.REPLACE, 0),
     REMOVE(Intent.REMOVE, 0),
     /** All but what is masked is replaced. */
     BACKGROUND(Intent.REPLACE, 0);

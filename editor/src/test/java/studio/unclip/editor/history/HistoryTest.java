@@ -233,12 +233,15 @@ class HistoryTest {
     /** Eight that are reachable together: a collection in between would make them share space already. */
     private static void spillAtOnce(SpillFile file) throws Exception {
         List<Tile> tiles = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            Tile tile = Tile.owning(new int[Tile.AREA]);
-            tile.spillTo(file);
-            tiles.add(tile);
+        try {
+            for (int i = 0; i < 8; i++) {
+                Tile tile = Tile.owning(new int[Tile.AREA]);
+                tile.spillTo(file);
+                tiles.add(tile);
+            }
+        } finally {
+            Reference.reachabilityFence(tiles);
         }
-        Reference.reachabilityFence(tiles);
     }
 
     @Test
