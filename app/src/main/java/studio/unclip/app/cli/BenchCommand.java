@@ -105,6 +105,10 @@ final class BenchCommand implements Callable<Integer> {
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             long openNanos = host.nanoTime().getAsLong() - opening;
             ImageRequest.Generate request = request(choices.over(draft.stages(), generator.pack()));
+            if (edit != null) {
+                new EditBench(host, generator, report.json).run(request, edit);
+                return ExitCode.OK;
+            }
             List<BenchResult.Run> runs = new ArrayList<>();
             for (int run = 0; run < warmup + repeats; run++) {
                 runs.add(run(generator, request, run));

@@ -15,6 +15,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PreparedEdit;
+import studio.unclip.inference.api.Sampling;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code unclip bench --edit}: how quickly a slider answers, and how near its previews are to the finished picture. */
@@ -48,8 +49,18 @@ final class EditBench {
                 Optional.empty(),
                 source.sampling().withStages(Map.of()));
         BlockingQueue<EditEvent> events = new LinkedBlockingQueue<>();
-        // Once untimed: networks are loaded by whichever job needs them first.
-        try (PreparedEdit warm = generator.prepare(diff, events::add)) {
+        // Once untimed: networks are loaded by whichever job needs them first. The other way round, so that nothing of
+        // the
+        // timed one is found already.
+        ImageRequest.TextDiff back = new ImageRequest.TextDiff(
+                picture,
+                to,
+                source.prompt(),
+                ImageRequest.DiffWay.PRIOR,
+                1,
+                Optional.empty(),
+                Sampling.of(source.seed() + 1));
+        try (PreparedEdit warm = generator.prepare(back, events::add)) {
             next(events);
             warm.preview(0.5);
             next(events);
