@@ -44,6 +44,10 @@ def main() -> None:
     whole.add_argument("--configs", type=Path, default=Path("configs/starter"))
     whole.add_argument("--out", type=Path, default=Path("../assets/packs/starter"))
     whole.add_argument("--goldens", type=Path, default=Path("../inference/src/test/resources/reference"))
+    more = steps.add_parser("aspects", help="put the projectors on aspects and the splitter of prompts into a pack, without "
+                                            "training")
+    more.add_argument("--pack", type=Path, required=True)
+    more.add_argument("--concepts", choices=("first", "full"), default="full", help="the list of things it learned")
     numbers = steps.add_parser("measure", help="numbers and sheets about a pack: classifier, diversity, edits")
     numbers.add_argument("--pack", type=Path, required=True)
     numbers.add_argument("--configs", type=Path, default=Path("configs/starter"))
@@ -53,7 +57,7 @@ def main() -> None:
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
     {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export, "release": _release,
-     "measure": _measure, "shrink": _shrink, "cut": _cut, "join": _join}[arguments.step](arguments)
+     "measure": _measure, "aspects": _aspects, "shrink": _shrink, "cut": _cut, "join": _join}[arguments.step](arguments)
 
 
 def _prepare(arguments) -> None:
@@ -120,6 +124,15 @@ def _measure(arguments) -> None:
     found = measure(Workshop.open(arguments.data), arguments.pack, arguments.configs, arguments.edits, arguments.out,
                     arguments.seconds)
     print(json.dumps(found, indent=2))
+
+
+def _aspects(arguments) -> None:
+    from . import aspects, splitter
+    from .concepts import load_list
+
+    for name, rank in aspects.add(arguments.pack, load_list(arguments.concepts)).items():
+        print(f"{name:20} {rank:3} directions")
+    splitter.add(arguments.pack)
 
 
 def _release(arguments) -> None:

@@ -11,7 +11,7 @@ import onnx
 import onnxruntime
 import torch
 
-from . import graphs, memory, networks, pack, vocabulary, weights
+from . import aspects, graphs, memory, networks, pack, splitter, vocabulary, weights
 from .compress import compress, share
 from .geometry import Geometry, fit
 from .prior_autoregressive import Buckets
@@ -52,6 +52,8 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
                for row in rows}
     pack.write_manifest(workshop, rows, geometry, out, version, training=training_facts(runs), activations=working,
                         tokens=longest["prior-autoregressive"], captions=longest["captioner"])
+    aspects.add(out, workshop.chosen)
+    splitter.add(out)
     return rows
 
 

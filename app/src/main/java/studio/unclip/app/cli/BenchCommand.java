@@ -21,6 +21,7 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.PackException;
 
@@ -64,6 +65,21 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measured runs, 1 to 1000. Default: 3.")
     int repeats;
 
+    @Option(
+            names = "--prior",
+            paramLabel = "WHAT",
+            description = "What the decoder is given for the image embedding, as in 'unclip generate'.")
+    String prior;
+
+    @Option(
+            names = "--edit",
+            arity = "0..1",
+            fallbackValue = "a lion in a meadow",
+            paramLabel = "TO",
+            description = "Measure the slider instead: a picture of the prompt (default: a cat in a meadow) is prepared"
+                    + " for a diff to TO, and previewed.")
+    String edit;
+
     @Mixin
     SamplingOptions sampling = new SamplingOptions();
 
@@ -84,11 +100,15 @@ final class BenchCommand implements Callable<Integer> {
                     Locale.ROOT, "--repeats must be 1 to %d and --warmup 0 to %d.", MOST_RUNS, MOST_RUNS));
         }
         SamplingChoices choices = sampling.choices();
-        ImageRequest.Generate draft = request(choices, Map.of());
+        ImageRequest.Generate draft = request(Map.of());
         long opening = host.nanoTime().getAsLong();
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             long openNanos = host.nanoTime().getAsLong() - opening;
-            ImageRequest.Generate request = request(choices, choices.over(draft.stages(), generator.pack()));
+            ImageRequest.Generate request = request(choices.over(draft.stages(), generator.pack()));
+            if (edit != null) {
+                new EditBench(host, generator, report.json).run(request, edit);
+                return ExitCode.OK;
+            }
             List<BenchResult.Run> runs = new ArrayList<>();
             for (int run = 0; run < warmup + repeats; run++) {
                 runs.add(run(generator, request, run));
@@ -129,13 +149,10 @@ final class BenchCommand implements Callable<Integer> {
         return host.nanoTime().getAsLong() - start;
     }
 
-    private ImageRequest.Generate request(SamplingChoices choices, Map<String, StageSettings> stages) {
+    private ImageRequest.Generate request(Map<String, StageSettings> stages) {
         return new ImageRequest.Generate(
-                words.isEmpty() ? "a red bicycle" : String.join(" ", words),
-                choices.conditioning().orElse(Conditioning.DIFFUSION_PRIOR),
-                seed,
-                candidates,
-                stages,
-                NoiseOrder.STREAM_PER_STAGE);
+                words.isEmpty() ? (edit == null ? "a red bicycle" : "a cat in a meadow") : String.join(" ", words),
+                prior == null ? Conditioning.DIFFUSION_PRIOR : Conditioning.ofWord(prior),
+                new Sampling(seed, candidates, stages, NoiseOrder.STREAM_PER_STAGE));
     }
 }

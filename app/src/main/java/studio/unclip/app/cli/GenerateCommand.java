@@ -1,34 +1,19 @@
 package studio.unclip.app.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import studio.unclip.app.export.Metadata;
-import studio.unclip.app.export.PictureExport;
-import studio.unclip.app.export.RecipeReader;
-import studio.unclip.app.platform.ProgramVersion;
-import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
-import studio.unclip.inference.api.JobEvent;
-import studio.unclip.inference.api.JobFailure;
-import studio.unclip.inference.api.JobOptions;
-import studio.unclip.inference.api.NoiseOrder;
-import studio.unclip.inference.api.PackInfo;
-import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.pack.PackException;
 
 /** {@code unclip generate}: text to picture. */
@@ -40,7 +25,8 @@ import studio.unclip.inference.pack.PackException;
             "",
             "Several candidates are written as FILE-1.png, FILE-2.png... in the order of their seeds; the printed rank"
                     + " says which matches the prompt best.",
-            "Example: unclip generate \"an owl in the snow\" --candidates 4 --seed 7 -o owl.png"
+            "Example: unclip generate \"an owl in the snow\" --candidates 4 --seed 7 -o owl.png",
+            "         unclip generate \"a meadow\" --area \"0,512,400,512=a rabbit\" -o meadow.png"
         })
 final class GenerateCommand implements Callable<Integer> {
     private final CommandLineHost host;
@@ -48,50 +34,37 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "What to draw. Optional with --recipe.")
     List<String> words = new ArrayList<>();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE.png",
-            description = "Where the picture goes.")
-    Path output;
-
-    @Option(names = "--overwrite", description = "Replace files that exist.")
-    boolean overwrite;
+    @Mixin
+    RunOptions run = new RunOptions();
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
+            names = "--prior",
+            paramLabel = "WHAT",
             description =
-                    "Seed of the first candidate, 0 to 4294967295; the next ones count up. Default: drawn at random.")
-    Long seed;
-
-    @Option(names = "--candidates", paramLabel = "N", description = "How many pictures to make, 1 to 64. Default: 1.")
-    Integer candidates;
-
-    @Mixin
-    SamplingOptions sampling = new SamplingOptions();
+                    "What the decoder is given for the image embedding: diffusion (drawn by the prior, the"
+                            + " default), autoregressive (drawn by the other prior), text-embedding (the prompt's own embedding) or none (the prompt only).")
+    String prior;
 
     @Option(
-            names = "--recipe",
-            paramLabel = "FILE",
-            description = "Start from the recipe in a PNG or JSON file; other options and a prompt change it.")
-    Path recipe;
-
-    @Mixin
-    PackOptions pack = new PackOptions();
-
-    @Option(names = "--plan", description = "Print what would run and how much memory it needs, and make nothing.")
-    boolean plan;
+            names = "--area",
+            paramLabel = "X,Y,W,H=PROMPT",
+            description =
+                    "A prompt for a part of the picture, in its pixels; as often as there are parts, a later one over"
+                            + " an earlier one. The rest is drawn as PROMPT says.")
+    List<String> areas = new ArrayList<>();
 
     @Option(
-            names = {"--private", "--no-recipe"},
-            description = "Leave the prompt and the recipe out of the file; the mark of a generated picture stays.")
-    boolean withoutRecipe;
+            names = "--no-regions",
+            description = "Draw a prompt for two things (\"an owl and a dog\") as one, not in an area each.")
+    boolean noRegions;
 
-    @Option(names = "--no-metadata", description = "Write no recipe, no prompt and no mark.")
-    boolean noMetadata;
-
-    @Mixin
-    ReportOptions report = new ReportOptions();
+    @Option(
+            names = "--compare",
+            paramLabel = "conditioning",
+            description =
+                    "Draw the same seed four ways and side by side: caption only, text embedding, autoregressive and"
+                            + " diffusion prior. FILE.png is the sheet, FILE-1.png to FILE-4.png are the pictures.")
+    String compare;
 
     GenerateCommand(CommandLineHost host) {
         this.host = host;
@@ -99,136 +72,61 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, PackException {
-        Optional<Recipe> base =
-                recipe == null ? Optional.empty() : Optional.of(RecipeReader.read(host.resolve(recipe)));
-        SamplingChoices choices = sampling.choices();
-        // Complete but for the pack's stage names: a wrong value is refused before a pack is opened.
-        ImageRequest.Generate draft = request(base, choices, Map.of());
-        Optional<OutputFiles> files = files(draft.candidates());
-
-        try (ImageGenerator generator = pack.open(host, base.map(Recipe::pack))) {
-            PackInfo info = generator.pack();
-            ImageRequest.Generate request =
-                    request(base, choices, choices.over(base.map(Recipe::stages).orElse(Map.of()), info), draft.seed());
-            if (plan) {
-                new PlanReport(host.out()).print(generator, request, report.json);
-                return ExitCode.OK;
-            }
-            ProgressLine progress = new ProgressLine(host, report.quiet, request.candidates());
-            PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
-            notes.lines().forEach(progress::say);
-            base.flatMap(b -> otherPack(b, info)).ifPresent(progress::say);
-            request.stages()
-                    .forEach((name, settings) -> info.stage(name)
-                            .flatMap(stage -> stage.noteOnSteps(settings))
-                            .ifPresent(note -> progress.say("note: " + note)));
-            run(generator, request, files.orElseThrow(), notes, progress);
-            return ExitCode.OK;
+        RequestRunner<ImageRequest.Generate> runner = new RequestRunner<>(host, run, ImageRequest.Generate.class);
+        if (compare == null) {
+            return runner.run(this::request, Outcome::whole);
         }
+        if (!compare.equals("conditioning")) {
+            throw CommandFailure.usage("There is nothing to compare but conditioning: --compare conditioning.");
+        }
+        if (prior != null) {
+            throw CommandFailure.usage(
+                    "--compare draws with every prior, so --prior says nothing. Leave one of them out.");
+        }
+        return runner.runSeries(this::request, GenerateCommand::everyConditioning);
     }
 
-    private void run(
-            ImageGenerator generator,
-            ImageRequest.Generate request,
-            OutputFiles files,
-            PromptNotes notes,
-            ProgressLine progress) {
-        GenerateReport result = new GenerateReport(generator, request, notes, files);
-        PictureExport export = new PictureExport(ProgramVersion.title());
-        List<JobFailure> failures = new ArrayList<>();
-        try {
-            JobEvent.Completed completed = new JobRunner(generator, host.interruption())
-                    .run(request, JobOptions.quiet(), event -> {
-                        switch (event) {
-                            case JobEvent.Planned planned ->
-                                PlanReport.note(planned.plan()).ifPresent(progress::say);
-                            case JobEvent.Progress step -> progress.show(step);
-                            case JobEvent.CandidateReady ready -> {
-                                save(export, ready.candidate(), files);
-                                result.saved(ready.candidate());
-                                ready.candidate()
-                                        .warnings()
-                                        .forEach(warning -> progress.say("warning: "
-                                                + files.of(ready.candidate().index()) + ": " + warning.message()));
-                            }
-                            case JobEvent.CandidateFailed failed -> failures.add(failed.failure());
-                            default -> {
-                                // Queued says nothing new, previews are switched off.
-                            }
-                        }
-                    });
-            result.completed(completed);
-        } finally {
-            // Pictures finished before a cancel or a failure are kept, and said.
-            progress.clear();
-            if (result.hasPictures()) {
-                result.print(host.out(), report.json);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw JobRunner.failure(failures.getFirst(), null);
-        }
+    /** The rows of the paper's ablation (section 5.1), the plainest first, and both priors. */
+    private static List<Labelled<ImageRequest.Generate>> everyConditioning(ImageRequest.Generate request) {
+        return List.of(
+                new Labelled<>("caption only", request.with(Conditioning.CAPTION_ONLY)),
+                new Labelled<>("text embedding", request.with(Conditioning.TEXT_EMBEDDING)),
+                new Labelled<>("autoregressive", request.with(Conditioning.AUTOREGRESSIVE_PRIOR)),
+                new Labelled<>("diffusion", request.with(Conditioning.DIFFUSION_PRIOR)));
     }
 
-    private void save(PictureExport export, Candidate candidate, OutputFiles files) {
-        Path file = files.of(candidate.index());
-        try {
-            export.write(candidate.picture(), candidate.recipe(), file, metadata(), overwrite);
-        } catch (FileAlreadyExistsException e) {
-            throw OutputFiles.existing(file);
-        } catch (IOException e) {
-            throw Failures.ofFile(e);
-        }
-    }
-
-    private Metadata metadata() {
-        return noMetadata ? Metadata.NONE : withoutRecipe ? Metadata.MARK_ONLY : Metadata.RECIPE;
-    }
-
-    private Optional<OutputFiles> files(int count) {
-        if (plan) {
-            return Optional.empty();
-        }
-        if (output == null) {
-            throw CommandFailure.usage("Say where the picture goes: -o FILE.png.");
-        }
-        OutputFiles files = OutputFiles.of(host.resolve(output), count);
-        files.check(overwrite);
-        return Optional.of(files);
-    }
-
-    private ImageRequest.Generate request(
-            Optional<Recipe> base, SamplingChoices choices, Map<String, StageSettings> stages) {
-        long chosen = seed != null ? seed : base.map(Recipe::seed).orElseGet(host.randomSeeds()::getAsLong);
-        return request(base, choices, stages, chosen);
-    }
-
-    private ImageRequest.Generate request(
-            Optional<Recipe> base, SamplingChoices choices, Map<String, StageSettings> stages, long chosenSeed) {
-        if (words.isEmpty() && base.isEmpty()) {
+    private ImageRequest.Generate request(Optional<ImageRequest.Generate> recipe, Sampling sampling) {
+        if (words.isEmpty() && recipe.isEmpty()) {
             throw new InvalidRequestException(
                     "prompt",
                     "There is no prompt. Say what to draw, for example: unclip generate \"an owl\" -o owl.png");
         }
+        // A recipe says its areas; with another prompt they are no longer its.
+        boolean asRecorded = recipe.isPresent() && words.isEmpty();
+        List<Area> wanted = !areas.isEmpty()
+                ? areas.stream().map(GenerateCommand::area).toList()
+                : asRecorded && !noRegions ? recipe.get().areas() : List.of();
+        boolean splitting =
+                !noRegions && areas.isEmpty() && (!asRecorded || recipe.get().splitting());
         return new ImageRequest.Generate(
-                words.isEmpty() ? base.orElseThrow().prompt() : String.join(" ", words),
-                choices.conditioning().or(() -> base.map(Recipe::conditioning)).orElse(Conditioning.DIFFUSION_PRIOR),
-                chosenSeed,
-                candidates == null ? 1 : candidates,
-                stages,
-                base.map(Recipe::noiseOrder).orElse(NoiseOrder.STREAM_PER_STAGE));
+                words.isEmpty() ? recipe.orElseThrow().prompt() : String.join(" ", words),
+                Optional.ofNullable(prior)
+                        .map(Conditioning::ofWord)
+                        .or(() -> recipe.map(ImageRequest.Generate::conditioning))
+                        .orElse(Conditioning.DIFFUSION_PRIOR),
+                wanted,
+                splitting,
+                sampling);
     }
 
-    private static Optional<String> otherPack(Recipe recipe, PackInfo info) {
-        if (recipe.pack().equals(info.id()) && recipe.packVersion().equals(info.version())) {
-            return Optional.empty();
+    private static Area area(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw CommandFailure.usage(
+                    "An area is X,Y,W,H=PROMPT, for example --area \"0,0,512,1024=an owl\", not '" + text + "'.");
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "note: the recipe is for %s %s; with %s %s the picture will be another one.",
-                recipe.pack(),
-                recipe.packVersion(),
-                info.id(),
-                info.version()));
+        return new Area(
+                Rectangles.parse("--area", text.substring(0, equals)),
+                text.substring(equals + 1).strip());
     }
 }

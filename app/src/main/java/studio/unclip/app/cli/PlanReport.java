@@ -28,7 +28,7 @@ final class PlanReport {
                 : Optional.empty();
     }
 
-    void print(ImageGenerator generator, ImageRequest.Generate request, boolean json) {
+    void print(ImageGenerator generator, ImageRequest request, boolean json) {
         RunPlan plan = generator.plan(request);
         if (json) {
             Json.print(out, json(generator, request, plan));
@@ -37,7 +37,7 @@ final class PlanReport {
         }
     }
 
-    private void text(ImageGenerator generator, ImageRequest.Generate request, RunPlan plan) {
+    private void text(ImageGenerator generator, ImageRequest request, RunPlan plan) {
         out.printf(
                 Locale.ROOT,
                 "%s %s on %s, %d candidate(s), seed %d%n",
@@ -68,7 +68,7 @@ final class PlanReport {
         out.flush();
     }
 
-    private static ObjectNode json(ImageGenerator generator, ImageRequest.Generate request, RunPlan plan) {
+    private static ObjectNode json(ImageGenerator generator, ImageRequest request, RunPlan plan) {
         ObjectNode json = Json.object();
         json.put("pack", generator.pack().id());
         json.put("packVersion", generator.pack().version());

@@ -3,6 +3,7 @@ package studio.unclip.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import studio.unclip.inference.api.PromptCheck;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,15 @@ record PromptNotes(PromptCheck check) {
                     String.join(" ", check.cut())));
         }
         return lines;
+    }
+
+    /** What a request that may be split becomes. */
+    Optional<String> areas() {
+        int areas = check.areas().size();
+        return areas < 2
+                ? Optional.empty()
+                : Optional.of("note: two things: drawn in " + (areas == 2 ? "two" : areas)
+                        + " areas; --no-regions draws them as one.");
     }
 
     void addTo(ObjectNode json) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.unclip.app.export.RecipeReader;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
 import studio.unclip.inference.api.StageSettings;
@@ -47,8 +48,10 @@ final class RecipeCommand implements Callable<Integer> {
         out.println("prompt  " + Failures.oneLine(recipe.prompt()));
         out.println("pack    " + recipe.pack() + " " + recipe.packVersion());
         out.println("seed    " + recipe.seed());
-        out.println("prior   " + recipe.conditioning().word());
-        recipe.sortedStages().forEach((stage, settings) -> out.println(stage + "  " + text(settings)));
+        if (recipe.request() instanceof ImageRequest.Generate generate) {
+            out.println("prior   " + generate.conditioning().word());
+        }
+        recipe.stages().forEach((stage, settings) -> out.println(stage + "  " + text(settings)));
         recipe.notes().forEach((key, value) -> out.println(key + "  " + value));
     }
 

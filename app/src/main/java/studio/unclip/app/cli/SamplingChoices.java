@@ -5,19 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.StageSettings;
 
 /**
  * What a person chose about sampling.
  *
- * @param conditioning what stands for the image embedding; empty: not said
  * @param byStage settings by stage name, only what was said
  * @param samplerEverywhere the sampler of every stage that has it and for which no other was named
  */
-record SamplingChoices(
-        Optional<Conditioning> conditioning, Map<String, StageSettings> byStage, Optional<String> samplerEverywhere) {
+record SamplingChoices(Map<String, StageSettings> byStage, Optional<String> samplerEverywhere) {
 
     /**
      * These choices laid over others, for one pack.

@@ -7,19 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
-import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.StageSettings;
 
 /** The options that say how the stages of the cascade sample. */
 final class SamplingOptions {
-
-    @Option(
-            names = "--prior",
-            paramLabel = "WHAT",
-            description =
-                    "What the decoder is given for the image embedding: diffusion (drawn by the prior, the"
-                            + " default), autoregressive (drawn by the other prior), text-embedding (the prompt's own embedding) or none (the prompt only).")
-    String prior;
 
     @Option(
             names = "--steps",
@@ -69,7 +60,7 @@ final class SamplingOptions {
         Map<String, String> samplers = PerStage.words("--sampler", sampler);
         Optional<String> everywhere = Optional.ofNullable(samplers.remove(PerStage.ANY));
         put(byStage, samplers, StageSettings::withSampler);
-        return new SamplingChoices(Optional.ofNullable(prior).map(Conditioning::ofWord), byStage, everywhere);
+        return new SamplingChoices(byStage, everywhere);
     }
 
     private static <T> void put(

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class CommandLineBordersTest {
     private static final String[] PACKAGES = {
         "studio.unclip.app.cli..",
+        "studio.unclip.app.edit..",
         "studio.unclip.app.engine..",
         "studio.unclip.app.export..",
         "studio.unclip.app.platform.."

@@ -22,6 +22,7 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +46,9 @@ class GenerateCommandTest {
         assertThat(result.out()).isEqualTo(unclip.work.resolve("owl.png") + "  seed 7  score 0.300\n");
         assertThat(PictureReader.read(unclip.work.resolve("owl.png"))).isEqualTo(ScriptedGenerator.picture(7));
         assertThat(unclip.files()).containsExactly("owl.png");
-        assertThat(generator.requests).containsExactly(ImageRequest.Generate.of("an owl", 7, 1));
+        assertThat(generator.requests)
+                .containsExactly(new ImageRequest.Generate(
+                        "an owl", Conditioning.DIFFUSION_PRIOR, List.of(), true, Sampling.of(7)));
         assertThat(generator.isClosed()).isTrue();
     }
 
@@ -175,7 +178,7 @@ class GenerateCommandTest {
         assertThat(replayed.seed()).isEqualTo(9);
         assertThat(replayed.candidates()).isEqualTo(1);
         assertThat(replayed.conditioning()).isEqualTo(Conditioning.CAPTION_ONLY);
-        assertThat(replayed.noiseOrder()).isEqualTo(NoiseOrder.STREAM_PER_STAGE);
+        assertThat(replayed.sampling().noiseOrder()).isEqualTo(NoiseOrder.STREAM_PER_STAGE);
         assertThat(replayed.stages().get("decoder").steps()).isEqualTo(OptionalInt.of(12));
         assertThat(unclip.work.resolve("again.png")).hasSameBinaryContentAs(unclip.work.resolve("owl-3.png"));
     }

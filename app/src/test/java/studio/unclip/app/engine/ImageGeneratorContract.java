@@ -26,6 +26,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 /** What the port promises, for whoever stands behind it: nothing above it can tell which of them does. */
@@ -67,7 +68,9 @@ abstract class ImageGeneratorContract {
 
     private static ImageRequest.Generate request(int candidates, Map<String, StageSettings> stages) {
         return new ImageRequest.Generate(
-                "an owl at night", Conditioning.DIFFUSION_PRIOR, 41, candidates, stages, NoiseOrder.STREAM_PER_STAGE);
+                "an owl at night",
+                Conditioning.DIFFUSION_PRIOR,
+                new Sampling(41, candidates, stages, NoiseOrder.STREAM_PER_STAGE));
     }
 
     private HeardJob submit(ImageRequest request) {
@@ -147,7 +150,8 @@ abstract class ImageGeneratorContract {
     void one_request_gives_one_picture() throws Exception {
         Candidate first = made(generator, few(1));
         assertThat(made(generator, few(1)).picture()).isEqualTo(first.picture());
-        assertThat(made(generator, first.recipe().toRequest()).picture()).isEqualTo(first.picture());
+        assertThat(made(generator, first.recipe().toRequest(List.of())).picture())
+                .isEqualTo(first.picture());
     }
 
     static Candidate made(ImageGenerator by, ImageRequest request) throws Exception {

@@ -24,6 +24,7 @@ import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
@@ -33,10 +34,13 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.Seeds;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.job.JobQueue;
@@ -61,6 +65,9 @@ public final class ScriptedGenerator implements ImageGenerator {
             List.of());
 
     public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
+    /** Requests of every kind, {@link #requests} among them. */
+    public final List<ImageRequest> everything = new CopyOnWriteArrayList<>();
+
     public final List<AnalysisRequest> analyses = new CopyOnWriteArrayList<>();
     public final AtomicInteger rests = new AtomicInteger();
     public final CountDownLatch waiting = new CountDownLatch(1);
@@ -244,20 +251,21 @@ public final class ScriptedGenerator implements ImageGenerator {
         submitFailure.ifPresent(failure -> {
             throw failure;
         });
-        ImageRequest.Generate generate = (ImageRequest.Generate) request;
-        generate.stages()
+        request.stages()
                 .forEach((stage, settings) -> settings.sampler().ifPresent(sampler -> {
                     if (!PACK.stage(stage).orElseThrow().samplers().contains(sampler)) {
                         throw new InvalidRequestException(
                                 "sampler", "The stage " + stage + " has no sampler " + sampler + ".");
                     }
                 }));
-        requests.add(generate);
-        return jobs.submit(listener, job -> run(job, generate, options));
+        everything.add(request);
+        if (request instanceof ImageRequest.Generate generate) {
+            requests.add(generate);
+        }
+        return jobs.submit(listener, job -> run(job, request, options));
     }
 
-    private JobEvent.Ended run(QueuedJob job, ImageRequest.Generate request, JobOptions options)
-            throws InterruptedException {
+    private JobEvent.Ended run(QueuedJob job, ImageRequest request, JobOptions options) throws InterruptedException {
         UUID id = job.id();
         CountDownLatch cancelled = new CountDownLatch(1);
         job.onCancel(cancelled::countDown);
@@ -298,7 +306,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     /** Through the stages of one candidate; false if the job was cancelled on the way. */
     private boolean walk(
-            QueuedJob job, CountDownLatch cancelled, ImageRequest.Generate request, int candidate, JobOptions options)
+            QueuedJob job, CountDownLatch cancelled, ImageRequest request, int candidate, JobOptions options)
             throws InterruptedException {
         UUID id = job.id();
         boolean previews = options.previewInterval().isPositive();
@@ -315,7 +323,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     }
 
     private boolean walkSteps(
-            QueuedJob job, CountDownLatch cancelled, ImageRequest.Generate request, int candidate, boolean previews)
+            QueuedJob job, CountDownLatch cancelled, ImageRequest request, int candidate, boolean previews)
             throws InterruptedException {
         UUID id = job.id();
         int all = 55;
@@ -342,7 +350,7 @@ public final class ScriptedGenerator implements ImageGenerator {
         return true;
     }
 
-    private JobEvent.Preview preview(UUID id, ImageRequest.Generate request, int candidate) {
+    private JobEvent.Preview preview(UUID id, ImageRequest request, int candidate) {
         Picture guess = drawing.apply(Seeds.ofCandidate(request.seed(), candidate));
         return new JobEvent.Preview(id, candidate, "decoder", guess);
     }
@@ -352,23 +360,22 @@ public final class ScriptedGenerator implements ImageGenerator {
                 id, candidate, stage, 1, steps, candidate / (double) candidates, 0.1, Duration.ofSeconds(12));
     }
 
-    private Candidate candidate(ImageRequest.Generate request, int index) {
+    private Candidate candidate(ImageRequest request, int index) {
         long seed = Seeds.ofCandidate(request.seed(), index);
         Map<String, StageSettings> all = new TreeMap<>();
         PACK.stages().forEach(stage -> all.put(stage.name(), stage.defaults()));
         all.putAll(request.stages());
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 PACK.id(),
                 PACK.version(),
-                request.prompt(),
-                request.conditioning(),
-                seed,
-                request.noiseOrder(),
-                all,
+                request.with(new Sampling(seed, 1, all, request.sampling().noiseOrder())),
                 Map.of());
         return new Candidate(
-                index, drawing.apply(seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
+                index,
+                new Result.Whole(drawing.apply(seed)),
+                recipe,
+                OptionalDouble.of(scores.get(index % scores.size())),
+                warnings);
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
@@ -407,6 +414,14 @@ public final class ScriptedGenerator implements ImageGenerator {
                 new AnalysisResult.Described(List.of(
                         new AnalysisResult.Caption("an owl on the grass", 0.8, -0.5),
                         new AnalysisResult.Caption("an owl", 0.7, -0.2)));
+            case AnalysisRequest.See _ ->
+                new AnalysisResult.Seen(List.of(
+                        new AnalysisResult.Sight("an owl", AnalysisResult.Kind.THING, 0.5, 4.25),
+                        new AnalysisResult.Sight("in the snow", AnalysisResult.Kind.PLACE, 0.4, 2)));
+            case AnalysisRequest.SeeChange _ ->
+                new AnalysisResult.Changed(
+                        List.of(new AnalysisResult.Sight("at sea", AnalysisResult.Kind.PLACE, 0.5, 3)),
+                        List.of(new AnalysisResult.Sight("in the snow", AnalysisResult.Kind.PLACE, 0.1, -2.5)));
             case AnalysisRequest.Classify classify ->
                 new AnalysisResult.Classified(classify.labels().stream()
                         .map(label -> new AnalysisResult.Label(
@@ -415,6 +430,11 @@ public final class ScriptedGenerator implements ImageGenerator {
                                 1.0 / classify.labels().size()))
                         .toList());
         };
+    }
+
+    @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        throw new InvalidRequestException("pack", "This generator makes no quick previews.");
     }
 
     @Override

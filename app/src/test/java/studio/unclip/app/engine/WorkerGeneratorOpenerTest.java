@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.worker.WorkerGenerator;
 
 /** The engine in a process of its own, over the starter pack. */
@@ -63,5 +71,44 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
         assertThat(Files.exists(new StarterEngines(home).logs().resolve("engine-crash.log")))
                 .as("a crash file, where nothing crashed")
                 .isFalse();
+    }
+
+    /** The slider's previews are those made here, and go on after the process that had prepared them is gone. */
+    @Test
+    void a_prepared_edit_lives_on_the_other_side_and_outlives_it() throws Exception {
+        WorkerGenerator worker = (WorkerGenerator) generator();
+        Picture picture = Picture.of(64, 64, grey());
+        ImageRequest.TextDiff diff = new ImageRequest.TextDiff(
+                picture, "a cat", "a lion", ImageRequest.DiffWay.PRIOR, 1, Optional.empty(), Sampling.of(1));
+        BlockingQueue<EditEvent> ours = new LinkedBlockingQueue<>();
+        try (ImageGenerator here = new StarterEngines(home).here();
+                PreparedEdit edit = here.prepare(diff, ours::add)) {
+            edit.preview(0.5);
+            assertThat(ours.poll(100, TimeUnit.SECONDS)).isEqualTo(new EditEvent.Prepared(diff));
+        }
+        BlockingQueue<EditEvent> its = new LinkedBlockingQueue<>();
+        try (PreparedEdit edit = worker.prepare(diff, its::add)) {
+            assertThat(its.poll(100, TimeUnit.SECONDS)).isEqualTo(new EditEvent.Prepared(diff));
+            edit.preview(0.5);
+            EditEvent first = its.poll(100, TimeUnit.SECONDS);
+            assertThat(first).isInstanceOf(EditEvent.Preview.class);
+
+            ProcessHandle process = ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow();
+            process.destroyForcibly();
+            process.onExit().get(20, TimeUnit.SECONDS);
+            edit.preview(0.5);
+            assertThat(its.poll(100, TimeUnit.SECONDS))
+                    .as("prepared anew in another process")
+                    .isEqualTo(first);
+        }
+        assertThat(made(worker, few(1))).as("what comes after it").isNotNull();
+    }
+
+    private static byte[] grey() {
+        byte[] rgba = new byte[64 * 64 * 4];
+        for (int i = 0; i < rgba.length; i++) {
+            rgba[i] = (byte) (i % 4 == 3 ? 255 : 100 + i / 4 % 64);
+        }
+        return rgba;
     }
 }

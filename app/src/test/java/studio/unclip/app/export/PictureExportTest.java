@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
@@ -21,9 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.picture.PictureFiles;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 class PictureExportTest {
@@ -34,22 +37,24 @@ class PictureExportTest {
 
     static Recipe recipe(String prompt) {
         return new Recipe(
-                Recipe.GENERATE,
                 "unclip-starter",
                 "0.1.0",
-                prompt,
-                Conditioning.DIFFUSION_PRIOR,
-                4294967295L,
-                NoiseOrder.STREAM_PER_STAGE,
-                Map.of(
-                        "decoder",
-                        StageSettings.DEFAULTS
-                                .withSampler("ddim")
-                                .withSteps(30)
-                                .withGuidance(1.75)
-                                .withEta(0.25),
-                        "prior",
-                        StageSettings.DEFAULTS.withSamples(2)),
+                new ImageRequest.Generate(
+                        prompt,
+                        Conditioning.DIFFUSION_PRIOR,
+                        new Sampling(
+                                4294967295L,
+                                1,
+                                Map.of(
+                                        "decoder",
+                                        StageSettings.DEFAULTS
+                                                .withSampler("ddim")
+                                                .withSteps(30)
+                                                .withGuidance(1.75)
+                                                .withEta(0.25),
+                                        "prior",
+                                        StageSettings.DEFAULTS.withSamples(2)),
+                                NoiseOrder.STREAM_PER_STAGE)),
                 Map.of("textGap", "centred"));
     }
 
@@ -87,7 +92,8 @@ class PictureExportTest {
         Path file = folder.resolve("a.png");
         export.write(picture(1, true), recipe(prompt), file, Metadata.RECIPE, false);
         assertThat(RecipeReader.read(file)).isEqualTo(recipe(prompt));
-        assertThat(RecipeReader.read(file).toRequest()).isEqualTo(recipe(prompt).toRequest());
+        assertThat(RecipeReader.read(file).toRequest(List.of()))
+                .isEqualTo(recipe(prompt).toRequest(List.of()));
     }
 
     @Test

@@ -18,9 +18,12 @@ import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.api.Sampling;
 
 class ResultTargetTest {
     private final Workspace workspace = Workspaces.empty(1024, 1024);
@@ -31,16 +34,15 @@ class ResultTargetTest {
 
     private static Candidate candidate(int index, String prompt, long seed) {
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 "unclip-starter",
                 "0.1.0",
-                prompt,
-                Conditioning.DIFFUSION_PRIOR,
-                seed,
-                NoiseOrder.STREAM_PER_STAGE,
-                Map.of(),
+                new ImageRequest.Generate(
+                        prompt,
+                        Conditioning.DIFFUSION_PRIOR,
+                        new Sampling(seed, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)),
                 Map.of());
-        return new Candidate(index, ScriptedGenerator.picture(seed), recipe, OptionalDouble.of(0.3), Set.of());
+        return new Candidate(
+                index, new Result.Whole(ScriptedGenerator.picture(seed)), recipe, OptionalDouble.of(0.3), Set.of());
     }
 
     @Test

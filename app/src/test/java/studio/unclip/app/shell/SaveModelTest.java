@@ -31,8 +31,11 @@ import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.api.Sampling;
 
 class SaveModelTest {
     @TempDir
@@ -75,17 +78,20 @@ class SaveModelTest {
 
     private Recipe place(String prompt, long seed) {
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 "unclip-starter",
                 "0.1.0",
-                prompt,
-                Conditioning.DIFFUSION_PRIOR,
-                seed,
-                NoiseOrder.STREAM_PER_STAGE,
-                Map.of(),
+                new ImageRequest.Generate(
+                        prompt,
+                        Conditioning.DIFFUSION_PRIOR,
+                        new Sampling(seed, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)),
                 Map.of());
         new ResultTarget(workspace)
-                .place(new Candidate(0, ScriptedGenerator.picture(seed), recipe, OptionalDouble.empty(), Set.of()));
+                .place(new Candidate(
+                        0,
+                        new Result.Whole(ScriptedGenerator.picture(seed)),
+                        recipe,
+                        OptionalDouble.empty(),
+                        Set.of()));
         return recipe;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -216,9 +217,7 @@ class HistoryTest {
         try (SpillFile file = SpillFile.create(folder)) {
             long afterOne = 0;
             for (int round = 0; round < 6; round++) {
-                for (int i = 0; i < 8; i++) {
-                    Tile.owning(new int[Tile.AREA]).spillTo(file);
-                }
+                spillAtOnce(file);
                 afterOne = round == 0 ? file.bytesTaken() : afterOne;
                 // The tiles are unreachable now; ask until the collector has noticed.
                 for (int tries = 0; file.bytesUsed() > 0 && tries < 100; tries++) {
@@ -228,6 +227,20 @@ class HistoryTest {
                 assertThat(file.bytesUsed()).isZero();
             }
             assertThat(file.bytesTaken()).isEqualTo(afterOne);
+        }
+    }
+
+    /** Eight that are reachable together: a collection in between would make them share space already. */
+    private static void spillAtOnce(SpillFile file) throws Exception {
+        List<Tile> tiles = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                Tile tile = Tile.owning(new int[Tile.AREA]);
+                tile.spillTo(file);
+                tiles.add(tile);
+            }
+        } finally {
+            Reference.reachabilityFence(tiles);
         }
     }
 

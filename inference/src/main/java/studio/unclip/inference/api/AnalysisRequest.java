@@ -1,6 +1,7 @@
 package studio.unclip.inference.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Questions to CLIP and the captioner about pictures. */
 public sealed interface AnalysisRequest {
@@ -56,6 +57,43 @@ public sealed interface AnalysisRequest {
             if (beams < 1 || beams > MAX_BEAMS) {
                 throw new InvalidRequestException(
                         "beams", "Captions must be 1 to " + MAX_BEAMS + ", not " + beams + ".");
+            }
+        }
+    }
+
+    /**
+     * Which of the pack's words fit a picture, or a part of it.
+     *
+     * @param picture what to look at; all of it, its edges carried on to a square
+     * @param region a part of it; empty: all
+     */
+    record See(Picture picture, Optional<PixelRect> region) implements AnalysisRequest {
+        public See {
+            if (region.isPresent() && !picture.bounds().contains(region.get())) {
+                throw new InvalidRequestException(
+                        "region",
+                        "The region must lie inside the picture, which has " + picture.width() + "x" + picture.height()
+                                + " pixels.");
+            }
+        }
+
+        /** What is looked at. */
+        public Picture part() {
+            return region.map(picture::read).orElse(picture);
+        }
+    }
+
+    /**
+     * Which of the pack's words fit one picture more than another.
+     *
+     * @param before of any size
+     * @param after of any size, not the same pixels
+     */
+    record SeeChange(Picture before, Picture after) implements AnalysisRequest {
+        public SeeChange {
+            if (before.equals(after)) {
+                throw new InvalidRequestException(
+                        "pictures", "Both pictures are the same, pixel by pixel: nothing changed.");
             }
         }
     }

@@ -7,15 +7,26 @@ import java.util.Set;
  * One finished picture.
  *
  * @param index its number in the request, from 0
- * @param picture the picture at the pack's output size
+ * @param result the picture, or new parts of the one that was asked about
  * @param recipe everything that made it; generating by it gives this picture again
- * @param score CLIP similarity (cosine, -1 to 1) of picture and prompt; empty where the pack has no image encoder
+ * @param score CLIP similarity (cosine, -1 to 1) of picture and prompt; empty where the pack has no image encoder, or
+ *     there is no prompt
  * @param warnings what a person should know about it; mostly none
  */
-public record Candidate(int index, Picture picture, Recipe recipe, OptionalDouble score, Set<Warning> warnings) {
+public record Candidate(int index, Result result, Recipe recipe, OptionalDouble score, Set<Warning> warnings) {
 
     public Candidate {
         warnings = Set.copyOf(warnings);
+    }
+
+    /** The same under another number. */
+    public Candidate at(int other) {
+        return new Candidate(other, result, recipe, score, warnings);
+    }
+
+    /** What to show of it where there is room for one picture. */
+    public Picture picture() {
+        return result.shown();
     }
 
     /** What is odd about a finished picture. */

@@ -56,6 +56,16 @@ public interface ImageGenerator extends AutoCloseable {
     Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener);
 
     /**
+     * Makes a text diff ready for quick previews of any theta; the request's own theta says nothing. Returns at once; the
+     * finding is done in turn with the jobs.
+     *
+     * @param listener called on the same thread as those of jobs, under the same rules
+     * @throws InvalidRequestException if the request is outside what the pack can do
+     * @throws GeneratorClosedException after {@link #close()}
+     */
+    PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener);
+
+    /**
      * Frees the memory of what is loaded, for a program that is left alone; the next job loads it again. Returns at once,
      * and does nothing while a job runs or waits.
      */

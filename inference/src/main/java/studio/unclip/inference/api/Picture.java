@@ -3,7 +3,7 @@ package studio.unclip.inference.api;
 import java.nio.ByteBuffer;
 
 /** An immutable picture: RGBA, 8 bits a channel, straight alpha, sRGB, rows from the top, no padding. */
-public final class Picture {
+public final class Picture implements PictureSource {
 
     /** Most pixels a picture may have, so that its bytes fit one array. */
     public static final long MAX_PIXELS = Integer.MAX_VALUE / 4;
@@ -38,12 +38,27 @@ public final class Picture {
         return new Picture(width, height, rgba.duplicate().rewind());
     }
 
+    @Override
     public int width() {
         return width;
     }
 
+    @Override
     public int height() {
         return height;
+    }
+
+    @Override
+    public Picture read(PixelRect region) {
+        requireInside(region);
+        if (region.equals(bounds())) {
+            return this;
+        }
+        byte[] part = new byte[region.width() * region.height() * 4];
+        for (int y = 0; y < region.height(); y++) {
+            rgba.get(((region.y() + y) * width + region.x()) * 4, part, y * region.width() * 4, region.width() * 4);
+        }
+        return new Picture(region.width(), region.height(), ByteBuffer.wrap(part));
     }
 
     /** A copy of the bytes R, G, B, A, … */

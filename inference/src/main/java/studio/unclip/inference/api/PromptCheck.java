@@ -10,20 +10,23 @@ import java.util.List;
  * @param unknown the first words the pack was never shown, in order
  * @param unknownCount how many there are in all: "and 6 more" is this without those shown
  * @param cut words that do not fit the context and will not be read, in order
+ * @param areas what it is split into where a request allows that ({@link ImageRequest.Generate#splitting}); mostly none
  */
-public record PromptCheck(int tokens, int maxTokens, List<UnknownWord> unknown, int unknownCount, List<String> cut) {
+public record PromptCheck(
+        int tokens, int maxTokens, List<UnknownWord> unknown, int unknownCount, List<String> cut, List<Area> areas) {
 
     public PromptCheck {
         unknown = List.copyOf(unknown);
         cut = List.copyOf(cut);
+        areas = List.copyOf(areas);
         if (unknownCount < unknown.size()) {
             throw new IllegalArgumentException(unknownCount + " unknown words, but " + unknown.size() + " are told");
         }
     }
 
-    /** With every unknown word told. */
+    /** With every unknown word told, in one piece. */
     public PromptCheck(int tokens, int maxTokens, List<UnknownWord> unknown, List<String> cut) {
-        this(tokens, maxTokens, unknown, unknown.size(), cut);
+        this(tokens, maxTokens, unknown, unknown.size(), cut, List.of());
     }
 
     /**

@@ -1,6 +1,8 @@
 package studio.unclip.inference.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +68,29 @@ record RecipeFields(JsonNode node, String path) {
             inner.node().properties().forEach(e -> entries.put(e.getKey(), read.apply(inner, e.getKey())));
         }
         return entries;
+    }
+
+    boolean flag(String key) {
+        JsonNode value = node.path(key);
+        if (!value.isBoolean()) {
+            throw wrong(path + key, "true or false", value);
+        }
+        return value.booleanValue();
+    }
+
+    /** The objects of an array, none if it is missing. */
+    List<RecipeFields> objects(String key) {
+        List<RecipeFields> objects = new ArrayList<>();
+        if (has(key)) {
+            JsonNode array = node.path(key);
+            if (!array.isArray()) {
+                throw wrong(path + key, "an array", array);
+            }
+            for (int i = 0; i < array.size(); i++) {
+                objects.add(of(array.path(i), path + key + "[" + i + "]."));
+            }
+        }
+        return objects;
     }
 
     /** The object under a key. */

@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Recipes as JSON: in the PNG's text chunk, in {@code --recipe} files and in the history.
  *
  * <p>{@code {"unclip":1,"operation":"generate","pack":…,"packVersion":…,"prompt":…,"prior":"diffusion","seed":7,
- * "noiseOrder":"stream-per-stage","stages":{"decoder":{"sampler":"ddim","steps":30,…}},"notes":{}}}. Keys are written in
- * one fixed order, so equal recipes have equal bytes.
+ * "noiseOrder":"stream-per-stage","stages":{"decoder":{"sampler":"ddim","steps":30,…}},"notes":{}}}; what an operation has
+ * of its own stands beside the prompt ({@link RequestJson}). Keys are written in one fixed order, so equal recipes have
+ * equal bytes.
  */
 public final class RecipeJson {
     private static final int VERSION = 1;
@@ -34,12 +35,12 @@ public final class RecipeJson {
         root.put("operation", recipe.operation());
         root.put("pack", recipe.pack());
         root.put("packVersion", recipe.packVersion());
-        root.put("prompt", recipe.prompt());
-        root.put("prior", recipe.conditioning().word());
-        root.put("seed", recipe.seed());
-        root.put("noiseOrder", recipe.noiseOrder().word());
+        RequestJson.write(recipe.request(), root);
+        Sampling sampling = recipe.request().sampling();
+        root.put("seed", sampling.seed());
+        root.put("noiseOrder", sampling.noiseOrder().word());
         ObjectNode stages = root.putObject("stages");
-        recipe.sortedStages().forEach((name, settings) -> stages.set(name, settings(settings)));
+        new TreeMap<>(sampling.stages()).forEach((name, settings) -> stages.set(name, settings(settings)));
         ObjectNode notes = root.putObject("notes");
         new TreeMap<>(recipe.notes()).forEach(notes::put);
         return MAPPER.writeValueAsString(root);
@@ -66,20 +67,16 @@ public final class RecipeJson {
             throw new InvalidRequestException("recipe", "This is not a recipe of version " + VERSION + ".");
         }
         RecipeFields fields = RecipeFields.of(root, "");
-        String operation = fields.text("operation");
-        if (!operation.equals(Recipe.GENERATE)) {
-            throw new InvalidRequestException("recipe", "This program cannot do the recipe's operation: " + operation);
-        }
         try {
+            Sampling sampling = new Sampling(
+                    fields.whole("seed"),
+                    1,
+                    fields.entries("stages", (stages, name) -> settings(stages.object(name))),
+                    NoiseOrder.ofWord(fields.text("noiseOrder")));
             return new Recipe(
-                    operation,
                     fields.text("pack"),
                     fields.text("packVersion"),
-                    fields.text("prompt"),
-                    Conditioning.ofWord(fields.text("prior")),
-                    fields.whole("seed"),
-                    NoiseOrder.ofWord(fields.text("noiseOrder")),
-                    fields.entries("stages", (stages, name) -> settings(stages.object(name))),
+                    RequestJson.read(fields.text("operation"), fields, sampling),
                     fields.entries("notes", RecipeFields::text));
         } catch (InvalidRequestException e) {
             throw e.field().equals("recipe") ? e : fields.at(e);

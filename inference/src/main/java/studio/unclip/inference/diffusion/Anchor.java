@@ -11,10 +11,12 @@ import java.util.function.BooleanSupplier;
 public final class Anchor implements Constraint {
     private final Trajectory trajectory;
     private final float[][] stepped;
+    private final float[][] originals;
 
-    private Anchor(Trajectory trajectory, float[][] stepped) {
+    private Anchor(Trajectory trajectory, float[][] stepped, float[][] originals) {
         this.trajectory = trajectory;
         this.stepped = stepped;
+        this.originals = originals;
     }
 
     /**
@@ -32,6 +34,7 @@ public final class Anchor implements Constraint {
         }
         float[] prediction = new float[predictionSize];
         float[][] stepped = new float[trajectory.steps()][];
+        float[][] originals = new float[trajectory.steps()][];
         for (int i = 0; i < stepped.length; i++) {
             if (cancelled.getAsBoolean()) {
                 throw new DenoisingLoop.Stopped();
@@ -39,8 +42,21 @@ public final class Anchor implements Constraint {
             stepped[i] = trajectory.at(i);
             source.predict(i, sampler.timestep(i), stepped[i], prediction);
             sampler.step(i, prediction, stepped[i], null);
+            originals[i] = sampler.predictedOriginal().clone();
         }
-        return new Anchor(trajectory, stepped);
+        return new Anchor(trajectory, stepped, originals);
+    }
+
+    /**
+     * This anchor for pictures that change their shapes: it lets go where the clean picture the loop aims at is no longer
+     * the one the source aims at. The error that is added back is largest at the source's outlines; held everywhere it
+     * would draw them into another picture. While nothing departs it is this anchor, bit for bit.
+     *
+     * @param share of the error that is added where nothing departs, 0 (a free loop) to 1
+     * @param side of the picture, pixels; the sample is a whole number of such planes
+     */
+    public Constraint loosening(double share, int side) {
+        return new LooseAnchor(trajectory, stepped, originals, (float) share, side);
     }
 
     @Override

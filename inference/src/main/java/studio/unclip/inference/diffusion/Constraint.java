@@ -9,6 +9,24 @@ public interface Constraint {
     /** Nothing else. */
     Constraint NONE = new Constraint() {};
 
+    /** Both, this one first. */
+    default Constraint and(Constraint other) {
+        Constraint first = this;
+        return new Constraint() {
+            @Override
+            public void onOriginal(int step, float[] x0) {
+                first.onOriginal(step, x0);
+                other.onOriginal(step, x0);
+            }
+
+            @Override
+            public void onSample(int level, float[] sample) {
+                first.onSample(level, sample);
+                other.onSample(level, sample);
+            }
+        };
+    }
+
     /**
      * Between the two halves of a step.
      *

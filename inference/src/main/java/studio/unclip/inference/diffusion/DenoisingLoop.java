@@ -59,6 +59,28 @@ public final class DenoisingLoop {
                     Constraint.NONE);
         }
 
+        /** The same from another start, straight down. */
+        public Task from(Start other) {
+            return new Task(
+                    sampler,
+                    denoiser,
+                    size,
+                    predictionSize,
+                    other,
+                    Walk.down(other.level(), sampler.steps()),
+                    constraint);
+        }
+
+        /** The same by another walk. */
+        public Task by(Walk other) {
+            return new Task(sampler, denoiser, size, predictionSize, start, other, constraint);
+        }
+
+        /** The same, agreeing with something more. */
+        public Task agreeing(Constraint more) {
+            return new Task(sampler, denoiser, size, predictionSize, start, walk, constraint.and(more));
+        }
+
         /** Tensors of noise it reads. */
         private int draws() {
             int draws = start instanceof Start.Noise ? 1 : 0;

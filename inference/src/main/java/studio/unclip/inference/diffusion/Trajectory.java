@@ -21,6 +21,29 @@ public final class Trajectory {
         this.levels = levels;
     }
 
+    /**
+     * A picture on the forward process with one and the same noise at every level: what a sampler without fresh noise
+     * would visit if its model knew the picture. Unlike an inversion's x_T, which of flat pictures has a fraction of
+     * noise's spread and is decoded blurred, the first level is noise as the model was trained on.
+     *
+     * @param sampler of the way down
+     * @param picture x_0
+     * @param noise as long as the picture
+     */
+    public static Trajectory noised(Sampler sampler, float[] picture, float[] noise) {
+        float[][] levels = new float[sampler.steps() + 1][];
+        for (int level = 0; level < sampler.steps(); level++) {
+            float signal = (float) Math.sqrt(sampler.signal(level));
+            float spread = (float) Math.sqrt(1 - sampler.signal(level));
+            levels[level] = new float[picture.length];
+            for (int k = 0; k < picture.length; k++) {
+                levels[level][k] = signal * picture[k] + spread * noise[k];
+            }
+        }
+        levels[sampler.steps()] = picture.clone();
+        return new Trajectory(levels);
+    }
+
     /** Steps from x_T to x_0. */
     public int steps() {
         return levels.length - 1;
@@ -38,6 +61,30 @@ public final class Trajectory {
     /** A copy of x at a level. */
     public float[] at(int level) {
         return levels[level].clone();
+    }
+
+    /**
+     * Holds a loop to this trajectory in a part of the picture, so that it ends there in the trajectory's own x_0.
+     *
+     * @param repaint by pixel: 0 held to the end, 1 free from the beginning; between them held until the share of steps
+     *     that is left has fallen to the value
+     */
+    public Constraint holding(float[] repaint) {
+        int steps = steps();
+        return new Constraint() {
+            @Override
+            public void onSample(int level, float[] sample) {
+                float[] held = levels[level];
+                float left = (float) (steps - level) / steps;
+                for (int from = 0; from < sample.length; from += repaint.length) {
+                    for (int i = 0; i < repaint.length; i++) {
+                        if (repaint[i] <= left && repaint[i] < 1) {
+                            sample[from + i] = held[from + i];
+                        }
+                    }
+                }
+            }
+        };
     }
 
     /** x at a level, not to be written. */

@@ -47,6 +47,26 @@ public final class Embeddings {
     }
 
     /**
+     * One embedding with an aspect of another: a - P a + P b, unit length (IP-Composer, arXiv 2502.13951).
+     *
+     * @param rows of the projector P = rowsT rows, [r x E], orthonormal
+     */
+    public static float[] taking(float[] a, float[] b, float[] rows) {
+        int e = a.length;
+        float[] result = a.clone();
+        for (int row = 0; row < rows.length / e; row++) {
+            double along = 0;
+            for (int i = 0; i < e; i++) {
+                along += (double) rows[row * e + i] * (b[i] - a[i]);
+            }
+            for (int i = 0; i < e; i++) {
+                result[i] += (float) (along * rows[row * e + i]);
+            }
+        }
+        return normalise(result);
+    }
+
+    /**
      * Spherical interpolation of directions, with the lengths interpolated linearly.
      *
      * @param theta 0 gives a, 1 gives b

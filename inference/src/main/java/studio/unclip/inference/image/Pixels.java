@@ -41,6 +41,31 @@ public final class Pixels {
         return planes;
     }
 
+    /** Opacity of each pixel, 0 to 1. */
+    public static float[] alpha(ByteBuffer rgba, int pixels) {
+        float[] alpha = new float[pixels];
+        for (int i = 0; i < pixels; i++) {
+            alpha[i] = (rgba.get(4 * i + 3) & 0xff) / 255f;
+        }
+        return alpha;
+    }
+
+    /**
+     * Makes a pixel that is seen over white transparent, so that over white it looks as before as far as it can.
+     *
+     * @param rgba opaque; the pixel is changed
+     * @param alpha taken as 0 to 1
+     */
+    public static void setAlpha(byte[] rgba, int pixel, float alpha) {
+        int opacity = Math.clamp(Math.round(alpha * 255), 0, 255);
+        rgba[4 * pixel + 3] = (byte) opacity;
+        for (int c = 4 * pixel; c < 4 * pixel + 3 && opacity < 255; c++) {
+            float white = 255 - opacity;
+            float colour = opacity == 0 ? 0 : ((rgba[c] & 0xff) - white) * 255 / opacity;
+            rgba[c] = (byte) Math.clamp(Math.round(colour), 0, 255);
+        }
+    }
+
     private static byte level(float x) {
         float unit = Math.max(0, Math.min(1, x * 0.5f + 0.5f));
         return (byte) Math.rint(unit * 255);

@@ -1,6 +1,9 @@
 package studio.unclip.inference.model;
 
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -15,23 +18,63 @@ public final class Decoder {
 
     /**
      * @param rows what it is conditioned on, each with z_i and a caption
+     * @param known what is known of the picture; a network that cannot read it paints as if nothing were
      * @param size side of the picture, pixels
      */
     public static GuidedDenoiser bind(
-            OnnxModel model, TensorScope scope, GuidedRows rows, int size, CancelSignal cancel) {
+            OnnxModel model,
+            TensorScope scope,
+            GuidedRows rows,
+            Optional<KnownPixels> known,
+            int size,
+            CancelSignal cancel) {
+        return new GuidedDenoiser(
+                filled(model, scope, rows, known), rows.count(), rows.guidance(), 3 * size * size, cancel);
+    }
+
+    /**
+     * A decoder that is told something else in each region.
+     *
+     * @param rows a given one for each region
+     * @param shares of each region, by pixel, [size x size], 0 to 1; at every pixel they sum to 1
+     * @param known as of {@link #bind}
+     */
+    public static ConditionedDenoiser bindRegions(
+            OnnxModel model,
+            TensorScope scope,
+            GuidedRows rows,
+            List<float[]> shares,
+            Optional<KnownPixels> known,
+            CancelSignal cancel) {
+        return new RegionDenoiser(filled(model, scope, rows, known), shares, rows.guidance(), cancel);
+    }
+
+    private static BoundRun filled(OnnxModel model, TensorScope scope, GuidedRows rows, Optional<KnownPixels> known) {
         BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
         rows.fillImage(run);
         rows.fillText(run);
-        repaintEverything(run);
-        return new GuidedDenoiser(run, rows.count(), rows.guidance(), 3 * size * size, cancel);
+        fillKnown(run, known, rows.count());
+        return run;
     }
 
-    /** Nothing is known: the known picture stays 0, the mask is 1 everywhere. */
-    static void repaintEverything(BoundRun run) {
-        if (run.hasInput(Roles.REPAINT)) {
-            FloatBuffer mask = run.input(Roles.REPAINT).floats();
-            for (int i = 0; i < mask.capacity(); i++) {
-                mask.put(i, 1);
+    /**
+     * The known picture, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
+     * painted; of what is known at first and painted later {@link KnownPixels#softly} decides.
+     */
+    static void fillKnown(BoundRun run, Optional<KnownPixels> known, int rows) {
+        if (!run.hasInput(Roles.REPAINT)) {
+            return;
+        }
+        FloatBuffer mask = run.input(Roles.REPAINT).floats();
+        FloatBuffer picture = run.input(Roles.KNOWN).floats();
+        int pixels = mask.capacity() / rows;
+        for (int i = 0; i < mask.capacity(); i++) {
+            int pixel = i % pixels;
+            boolean free = known.isEmpty() || known.get().free(pixel);
+            mask.put(i, free ? 1 : 0);
+            for (int channel = 0; channel < 3; channel++) {
+                int at = channel * pixels + pixel;
+                picture.put(i / pixels * 3 * pixels + at, free ? 0 : known.get().planes()[at]);
             }
         }
     }

@@ -44,7 +44,7 @@ public final class GuidedDenoiser implements ConditionedDenoiser {
         for (int row = 0; row < rows; row++) {
             sample.put(row * x.length, x);
         }
-        setTimestep(timestep);
+        setTimestep(run, timestep);
         run.run(cancel);
         if (rows == 1) {
             prediction.get(0, out);
@@ -70,7 +70,8 @@ public final class GuidedDenoiser implements ConditionedDenoiser {
         return run.calls();
     }
 
-    private void setTimestep(int timestep) {
+    /** The same for every row. */
+    static void setTimestep(BoundRun run, int timestep) {
         var tensor = run.input(Roles.TIMESTEP);
         for (int row = 0; row < tensor.size(); row++) {
             tensor.longs().put(row, timestep);

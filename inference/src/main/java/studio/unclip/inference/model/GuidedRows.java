@@ -1,22 +1,23 @@
 package studio.unclip.inference.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.HostTensor;
 
 /**
- * The rows of one guided call, and how far guidance goes from the first to the second: u + g (c - u) (Ho and Salimans,
- * 2022). Without guidance there is one row.
+ * The rows of one guided call, and how far guidance goes from the first to what the others say: u + g (c - u) (Ho and
+ * Salimans, 2022). Without guidance there is no free row.
  *
- * @param rows the free one and the given one, or the given one alone
- * @param guidance g; 1 with one row
+ * @param rows the free one, then the given ones; more than one where regions are told different things
+ * @param guidance g; 1 without a free row
  */
 public record GuidedRows(List<Row> rows, double guidance) {
 
     public GuidedRows {
         rows = List.copyOf(rows);
-        if (rows.size() != (guidance == 1 ? 1 : 2)) {
+        if (rows.size() < (guidance == 1 ? 1 : 2)) {
             throw new IllegalArgumentException(rows.size() + " rows with guidance " + guidance);
         }
     }
@@ -27,10 +28,23 @@ public record GuidedRows(List<Row> rows, double guidance) {
      * @param guidance g; at 1 only {@code given} is run
      */
     public static GuidedRows of(Row free, Row given, double guidance) {
-        return new GuidedRows(guidance == 1 ? List.of(given) : List.of(free, given), guidance);
+        return of(free, List.of(given), guidance);
     }
 
-    /** Rows of a call, 1 or 2. */
+    /**
+     * @param free what guidance leads away from
+     * @param given what it leads to, a row a region
+     * @param guidance g; at 1 only {@code given} are run
+     */
+    public static GuidedRows of(Row free, List<Row> given, double guidance) {
+        List<Row> rows = new ArrayList<>(given);
+        if (guidance != 1) {
+            rows.addFirst(free);
+        }
+        return new GuidedRows(rows, guidance);
+    }
+
+    /** Rows of a call. */
     public int count() {
         return rows.size();
     }

@@ -46,8 +46,10 @@ public record Operations(
      * Going on beyond a border.
      *
      * @param overlap how far a window reaches into the old picture, as a share of its side, 0.05 to 0.95
+     * @param strength share of the schedule that is walked from what the border promises, above 0 to 1; the more a prompt
+     *     counts the more of it
      */
-    public record Expand(double overlap) {}
+    public record Expand(double overlap, double strength) {}
 
     /**
      * Relatives of a picture: two dials from 0 (the picture itself) to 1.

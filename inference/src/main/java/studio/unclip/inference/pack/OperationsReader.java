@@ -68,7 +68,12 @@ final class OperationsReader {
         Optional<String> noExpanding = inpaint.isEmpty() ? Optional.of("inpaint") : Optional.empty();
         return new Operations(
                 inpaint,
-                operation(at, "expand", noExpanding, part -> new Expand(part.number("overlap", 0.25, 0.05, 0.95))),
+                operation(
+                        at,
+                        "expand",
+                        noExpanding,
+                        part -> new Expand(
+                                part.number("overlap", 0.25, 0.05, 0.95), part.number("strength", 0.8, 0.05, 1))),
                 operation(at, "vary", noInversion(), OperationsReader::vary),
                 operation(at, "textDiff", noInversion(), this::textDiff),
                 operation(

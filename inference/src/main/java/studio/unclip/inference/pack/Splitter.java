@@ -8,18 +8,24 @@ import java.util.List;
  *
  * @param patterns tried in order; the first that fits the prompt holds
  * @param shared words from the first of which on the prompt's end belongs to both regions: "in", "at", …
+ * @param frames forms of words around both things that belong to both regions, {@value #REST} stands for what is within: "a
+ *     pencil sketch of {}"
  * @param feather width of the soft border between regions, as a share of the picture's side, 0 to 0.5
  */
-public record Splitter(List<Pattern> patterns, List<String> shared, double feather) {
+public record Splitter(List<Pattern> patterns, List<String> shared, List<String> frames, double feather) {
     /** Stands for the thing named first. */
     public static final String FIRST = "{a}";
 
     /** Stands for the thing named second. */
     public static final String SECOND = "{b}";
 
+    /** Stands for what is within a frame. */
+    public static final String REST = "{}";
+
     public Splitter {
         patterns = List.copyOf(patterns);
         shared = List.copyOf(shared);
+        frames = List.copyOf(frames);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Reads the section {@code splitter}. */
 final class SplitterReader {
     private static final int MANY = 64;
+    private static final int MANY_FRAMES = 256;
     private static final int LONG = 200;
     private static final double FEATHER = 0.1;
 
@@ -21,11 +22,26 @@ final class SplitterReader {
             throw at.field("patterns").wrong("must have at least one pattern");
         }
         Optional<JsonAt> shared = at.optional("shared");
+        List<String> frames = new ArrayList<>();
+        Optional<JsonAt> given = at.optional("frames");
+        for (JsonAt frame : given.isEmpty() ? List.<JsonAt>of() : given.get().items(MANY_FRAMES)) {
+            frames.add(frame(frame));
+        }
         Optional<JsonAt> feather = at.optional("feather");
         return new Splitter(
                 patterns,
                 shared.isEmpty() ? List.of() : shared.get().texts(MANY, LONG),
+                frames,
                 feather.isEmpty() ? FEATHER : feather.get().number(0, 0.5));
+    }
+
+    private static String frame(JsonAt at) throws PackException {
+        String text = at.text(LONG);
+        int rest = text.indexOf(Splitter.REST);
+        if (rest < 0 || rest != text.lastIndexOf(Splitter.REST) || text.equals(Splitter.REST)) {
+            throw at.wrong("must hold {} once, and words beside it");
+        }
+        return text;
     }
 
     private static Splitter.Pattern pattern(JsonAt at) throws PackException {

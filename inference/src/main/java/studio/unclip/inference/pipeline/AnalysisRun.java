@@ -3,22 +3,18 @@ package studio.unclip.inference.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.embedding.Softmax;
-import studio.unclip.inference.model.Captioner;
+import studio.unclip.inference.frame.WholePicture;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
-import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.PackException;
-import studio.unclip.inference.text.BeamSearch;
-import studio.unclip.inference.text.ClipTokenizer;
+import studio.unclip.inference.pack.VocabularyFile;
 
 /** Answers questions to CLIP and the captioner. One job; model thread only. */
 final class AnalysisRun {
@@ -48,6 +44,9 @@ final class AnalysisRun {
                     case AnalysisRequest.Rank rank -> rank(rank);
                     case AnalysisRequest.Classify classify -> classify(classify);
                     case AnalysisRequest.Describe describe -> describe(describe);
+                    case AnalysisRequest.See see ->
+                        words().in(see(List.of(WholePicture.of(see.part()))).getFirst());
+                    case AnalysisRequest.SeeChange change -> change(change);
                 });
     }
 
@@ -58,7 +57,15 @@ final class AnalysisRun {
                 parts(1, 0, classify.labels().size());
             case AnalysisRequest.Describe describe ->
                 parts(1, PackSections.captionLength(engine.contents().manifest()) - 1, describe.beams());
+            case AnalysisRequest.See _ -> parts(1, 0, wordsToRead());
+            case AnalysisRequest.SeeChange _ -> parts(2, 0, wordsToRead());
         };
+    }
+
+    private int wordsToRead() {
+        return engine.words().isPresent()
+                ? 0
+                : engine.contents().vocabulary().map(WordsSeen::count).orElse(0);
     }
 
     private static List<ProgressMeter.Part> parts(int pictures, int tokens, int captions) {
@@ -98,48 +105,27 @@ final class AnalysisRun {
         return new AnalysisResult.Classified(result);
     }
 
-    /** Beam search, then every caption scored by CLIP: what the captioner finds likely need not fit best. */
     private AnalysisResult describe(AnalysisRequest.Describe describe) throws PackException {
         float[] z = see(List.of(describe.picture())).getFirst();
-        ClipTokenizer tokenizer = engine.contents().tokenizer();
-        Map<String, Double> likely = new LinkedHashMap<>();
-        for (BeamSearch.Sequence sequence : search(describe, z)) {
-            String text = tokenizer.decode(sequence.tokens());
-            if (!text.isBlank()) {
-                likely.putIfAbsent(text, sequence.logProbability());
-            }
-        }
-        List<String> found = List.copyOf(likely.keySet());
-        List<TextFeatures> read = read(found);
-        List<AnalysisResult.Caption> captions = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            double similarity = Embeddings.cosine(z, read.get(i).embedding());
-            captions.add(new AnalysisResult.Caption(found.get(i), similarity, likely.get(found.get(i))));
-        }
-        captions.sort(
-                Comparator.comparingDouble(AnalysisResult.Caption::similarity).reversed());
-        return new AnalysisResult.Described(captions);
+        return new AnalysisResult.Described(new Captions(context).of(z, describe.beams(), this::done));
     }
 
-    private List<BeamSearch.Sequence> search(AnalysisRequest.Describe describe, float[] z) throws PackException {
-        ClipTokenizer tokenizer = engine.contents().tokenizer();
-        try (LoadedModels.Lease lease = context.models().lease(Roles.CAPTIONER);
-                TensorScope scope = engine.newScope(Roles.CAPTIONER)) {
-            Captioner captioner = new Captioner(
-                    lease.model(),
-                    scope,
-                    describe.beams(),
-                    PackSections.captionLength(engine.contents().manifest()),
-                    engine.geometry().whiten(z));
-            return new BeamSearch(tokenizer.start(), tokenizer.end(), describe.beams(), captioner.longest())
-                    .run(tokens -> {
-                        long begun = System.nanoTime();
-                        float[][] chances = NotFiniteException.unless(
-                                Roles.CAPTIONER, () -> captioner.logProbabilities(tokens, context.cancel()));
-                        done(Roles.CAPTIONER, System.nanoTime() - begun);
-                        return chances;
-                    });
+    private AnalysisResult change(AnalysisRequest.SeeChange change) throws PackException {
+        List<float[]> seen = see(List.of(WholePicture.of(change.before()), WholePicture.of(change.after())));
+        return words().between(seen.get(0), seen.get(1));
+    }
+
+    /** Read once, and kept as long as the engine. */
+    private WordsSeen words() throws PackException {
+        if (engine.words().isEmpty()) {
+            VocabularyFile vocabulary = engine.contents().vocabulary().orElseThrow();
+            List<float[]> read = read(WordsSeen.captions(vocabulary)).stream()
+                    .map(TextFeatures::embedding)
+                    .toList();
+            engine.keep(
+                    new WordsSeen(vocabulary, read, engine.contents().tables().mean()));
         }
+        return engine.words().orElseThrow();
     }
 
     private List<float[]> see(List<Picture> pictures) throws PackException {

@@ -1,5 +1,9 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseStreams;
@@ -7,9 +11,13 @@ import studio.unclip.inference.diffusion.NoiseStreams;
 /** What is made of one candidate so far: each part of a job adds its share. Model thread. */
 final class CandidateDraft {
     private final int index;
+    private final int window;
     private final long seed;
     private final NoiseStreams streams;
+    private final Map<String, Departure> departures = new HashMap<>();
+    private Optional<KnownPicture> known = Optional.empty();
     private float[] conditioning;
+    private List<float[]> inAreas = List.of();
     private Planes planes;
     private Picture picture;
     private OptionalDouble score = OptionalDouble.empty();
@@ -23,15 +31,23 @@ final class CandidateDraft {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Planes(float[] values, int size) {}
 
-    /** @param seed the candidate's own */
-    CandidateDraft(int index, long seed, NoiseStreams streams) {
+    /**
+     * @param window which part of the candidate it is, from 0
+     * @param seed the candidate's own
+     */
+    CandidateDraft(int index, int window, long seed, NoiseStreams streams) {
         this.index = index;
+        this.window = window;
         this.seed = seed;
         this.streams = streams;
     }
 
     int index() {
         return index;
+    }
+
+    int window() {
+        return window;
     }
 
     long seed() {
@@ -42,6 +58,24 @@ final class CandidateDraft {
         return streams;
     }
 
+    /** How the stage's loop departs from the plain one. */
+    Departure departure(String stage) {
+        return departures.getOrDefault(stage, Departure.NONE);
+    }
+
+    void depart(String stage, Departure how) {
+        departures.put(stage, how);
+    }
+
+    /** What is known of the picture before it is made. */
+    Optional<KnownPicture> known() {
+        return known;
+    }
+
+    void know(KnownPicture picture) {
+        known = Optional.of(picture);
+    }
+
     /** The whitened embedding the decoder reads, [E]. */
     float[] conditioning() {
         return conditioning;
@@ -49,6 +83,15 @@ final class CandidateDraft {
 
     void condition(float[] whitened) {
         conditioning = whitened;
+    }
+
+    /** The whitened embeddings the decoder reads in areas of their own, in the areas' order; mostly none. */
+    List<float[]> inAreas() {
+        return inAreas;
+    }
+
+    void conditionAreas(List<float[]> whitened) {
+        inAreas = List.copyOf(whitened);
     }
 
     /** What the last stage made. */

@@ -1,39 +1,74 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
+import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.onnx.TensorScope;
-import studio.unclip.inference.pack.PackGeometry;
 import studio.unclip.inference.pack.Stage;
 
 /**
- * Decoder and upsamplers (the paper, section 2.1): from a draft's conditioning to its picture, a part a stage. What a
- * stage begins with and what it knows of the picture are given per stage here: so far pure noise, and nothing.
+ * Decoder and upsamplers (the paper, section 2.1): from a draft's conditioning to its picture, a part a stage. What is
+ * known of the picture beforehand is told to every stage and put back after every step; how a stage's loop departs from
+ * the plain one is the draft's.
  */
 final class Cascade {
     private final JobContext job;
     private final List<StageChoice> stages;
     private final TextFeatures text;
+    private final TextFeatures away;
+    private final Optional<InAreas> areas;
     private final StageLoop loop;
+
+    /** Captions of areas, and which pixels are whose. */
+    private record InAreas(AreaShares shares, List<TextFeatures> texts) {}
 
     /**
      * @param stages the picture stages, smallest first
-     * @param text the caption the decoder reads
+     * @param text the caption the decoder reads, or {@link #noText}
      */
     Cascade(JobContext job, List<StageChoice> stages, TextFeatures text) {
+        this(job, stages, text, noText(job, text));
+    }
+
+    /** @param away the caption that guidance leads away from */
+    Cascade(JobContext job, List<StageChoice> stages, TextFeatures text, TextFeatures away) {
+        this(job, stages, text, away, Optional.empty());
+    }
+
+    private Cascade(
+            JobContext job, List<StageChoice> stages, TextFeatures text, TextFeatures away, Optional<InAreas> areas) {
         this.job = job;
         this.stages = List.copyOf(stages);
         this.text = text;
+        this.away = away;
+        this.areas = areas;
         this.loop = new StageLoop(job);
+    }
+
+    /**
+     * The same with captions of their own in areas; drafts have as many embeddings for them.
+     *
+     * @param texts in the order of the areas
+     */
+    Cascade inAreas(AreaShares shares, List<TextFeatures> texts) {
+        return new Cascade(job, stages, text, away, Optional.of(new InAreas(shares, List.copyOf(texts))));
+    }
+
+    /** No caption, as the decoder reads it. */
+    static TextFeatures noText(JobContext job, TextFeatures like) {
+        return TextFeatures.none(job.engine().contents().tables().nullTextEmbedding(), like);
     }
 
     /** In the order in which a picture grows; the last one finishes it. */
@@ -57,20 +92,40 @@ final class Cascade {
 
     private float[] decode(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
         int size = size(stage);
-        PackGeometry tables = job.engine().contents().tables();
-        GuidedRows rows = GuidedRows.of(
-                new Row(tables.nullImageEmbedding(), TextFeatures.none(tables.nullTextEmbedding(), text)),
-                new Row(draft.conditioning(), text),
-                stage.guidance());
+        Row free = new Row(job.engine().contents().tables().nullImageEmbedding(), away);
+        GuidedRows rows = GuidedRows.of(free, given(draft), stage.guidance());
+        Optional<KnownPixels> known = draft.known().map(picture -> picture.at(size));
         try (TensorScope scope = job.engine().newScope(stage.name())) {
-            return loop.run(
-                    draft.index(),
+            return run(
+                    draft,
                     stage,
-                    StageNetworks.bind(stage, networks, model -> Decoder.bind(model, scope, rows, size, job.cancel())),
-                    3 * size * size,
-                    draft.streams().stream(stage.name(), 0),
-                    size);
+                    StageNetworks.bind(
+                            stage,
+                            networks,
+                            model -> areas.isEmpty()
+                                    ? Decoder.bind(model, scope, rows, known, size, job.cancel())
+                                    : Decoder.bindRegions(
+                                            model,
+                                            scope,
+                                            rows,
+                                            areas.get().shares().all(),
+                                            known,
+                                            job.cancel())),
+                    known);
         }
+    }
+
+    /** What the decoder is conditioned on: the whole, or what is left of it beside areas, and these. */
+    private List<Row> given(CandidateDraft draft) {
+        List<Row> given = new ArrayList<>();
+        if (areas.isEmpty() || !areas.get().shares().rest().isEmpty()) {
+            given.add(new Row(draft.conditioning(), text));
+        }
+        for (int i = 0; i < draft.inAreas().size(); i++) {
+            given.add(
+                    new Row(draft.inAreas().get(i), areas.orElseThrow().texts().get(i)));
+        }
+        return given;
     }
 
     private float[] upsample(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
@@ -79,19 +134,41 @@ final class Cascade {
         Stage.LowResolution low = stage.stage().lowResolution().orElseThrow();
         float[] enlarged =
                 Resample.resize(draft.planes().values(), 3, small, small, size, size, Filter.named(low.resample()));
+        Optional<KnownPixels> known = draft.known().map(picture -> picture.at(size));
         try (TensorScope scope = job.engine().newScope(stage.name())) {
-            return loop.run(
-                    draft.index(),
+            return run(
+                    draft,
                     stage,
                     StageNetworks.bind(
                             stage,
                             networks,
                             model -> Upsampler.bind(
-                                    model, scope, enlarged, Optional.of(draft.conditioning()), size, job.cancel())),
-                    3 * size * size,
-                    draft.streams().stream(stage.name(), 0),
-                    size);
+                                    model,
+                                    scope,
+                                    enlarged,
+                                    Optional.ofNullable(draft.conditioning()),
+                                    known,
+                                    size,
+                                    job.cancel())),
+                    known);
         }
+    }
+
+    private float[] run(
+            CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
+        int size = size(stage);
+        return loop.run(
+                draft.index(),
+                stage,
+                denoiser,
+                3 * size * size,
+                draft.streams().stream(stage.name(), draft.window()),
+                size,
+                plain -> {
+                    DenoisingLoop.Task task = draft.departure(stage.name()).of(plain);
+                    return known.map(pixels -> task.agreeing(pixels.in(stage.steps())))
+                            .orElse(task);
+                });
     }
 
     private static int size(StageChoice stage) {

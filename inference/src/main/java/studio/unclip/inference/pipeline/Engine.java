@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
@@ -15,6 +16,8 @@ final class Engine implements AutoCloseable {
     private final OnnxRuntime runtime;
     private final LoadedModels models;
     private final StepCosts costs = new StepCosts();
+    private final DiffMemory diffs = new DiffMemory();
+    private Optional<WordsSeen> words = Optional.empty();
     private final ExecutorService noiseThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-noise").daemon().factory());
 
@@ -36,12 +39,25 @@ final class Engine implements AutoCloseable {
         return models;
     }
 
+    DiffMemory diffs() {
+        return diffs;
+    }
+
     StepCosts costs() {
         return costs;
     }
 
     ExecutorService noiseThread() {
         return noiseThread;
+    }
+
+    /** The vocabulary as CLIP reads it, once it has been read. */
+    Optional<WordsSeen> words() {
+        return words;
+    }
+
+    void keep(WordsSeen read) {
+        words = Optional.of(read);
     }
 
     TensorScope newScope(String name) {

@@ -1,172 +1,152 @@
 package studio.unclip.inference.pipeline;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
-import studio.unclip.inference.api.JobFailure;
-import studio.unclip.inference.api.NoiseOrder;
-import studio.unclip.inference.api.Picture;
-import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.Seeds;
-import studio.unclip.inference.api.StageSettings;
-import studio.unclip.inference.diffusion.NoiseStreams;
-import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.api.Result;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.pack.PackException;
 
 /**
  * Text to picture, as the paper has it: caption → z_t; prior → z_i; decoder → 64 pixels; upsamplers → the finished
- * picture, which CLIP compares with the caption. One job; model thread only.
+ * picture, which CLIP compares with the caption. Areas with prompts of their own have a z_i each, between which the
+ * decoder's answers are shared out by pixel. One job; model thread only.
  */
 final class GenerateRun {
-    private static final Logger LOG = LoggerFactory.getLogger(GenerateRun.class);
-
-    private final Engine engine;
     private final ImageRequest.Generate request;
     private final List<StageChoice> stages;
-    private final LocalJob job;
+    private final AreaShares shares;
+
+    /** Whether something reads the whole prompt's z_i: areas may cover all of the picture. */
+    private final boolean whole;
+
     private final JobContext context;
-    private final List<Ranked> ready = new ArrayList<>();
-    private Optional<JobFailure> failure = Optional.empty();
 
-    private record Ranked(int index, double score) {}
-
-    /** @param stages what {@link StageChoice} made of the request */
-    GenerateRun(
-            Engine engine,
+    private GenerateRun(
             ImageRequest.Generate request,
             List<StageChoice> stages,
-            LocalJob job,
-            JobPlan plan,
-            Duration previewInterval) {
-        this.engine = engine;
+            AreaShares shares,
+            boolean whole,
+            JobContext context) {
         this.request = request;
         this.stages = stages;
-        this.job = job;
-        stages.forEach(s -> engine.costs().assume(s.name(), s.stage().size().orElse(0)));
-        this.context = JobContext.begin(
-                engine,
-                job,
-                plan,
-                previewInterval,
-                stages.stream()
-                        .map(s -> new ProgressMeter.Part(s.name(), s.allSteps()))
-                        .toList(),
-                request.candidates());
+        this.shares = shares;
+        this.whole = whole;
+        this.context = context;
     }
 
-    JobEvent.Ended run() throws PackException {
-        TextFeatures text = new TextEmbeddings(context).of(request.prompt());
+    static Operation operation(PackContents contents, ImageRequest.Generate asked) {
+        // What the program splits by itself stands in the recipe as if a person had.
+        ImageRequest.Generate request = asked.splitting() ? asked.in(contents.split(asked.prompt())) : asked;
+        List<StageChoice> chosen = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
+        AreaShares shares =
+                AreaShares.of(request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
+        boolean whole = !shares.rest().isEmpty() || chosen.stream().anyMatch(stage -> reads(contents, stage));
+        List<StageChoice> stages = chosen.stream()
+                .map(stage -> inAreas(stage, request, shares, whole))
+                .toList();
+        Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
+        if (contents.canRank()) {
+            towers.add(Roles.IMAGE_ENCODER);
+        }
+        return new Operation(
+                request, stages, towers, 1, context -> new GenerateRun(request, stages, shares, whole, context).run());
+    }
+
+    private static boolean reads(PackContents contents, StageChoice stage) {
+        return stage.stage().lowResolution().isPresent()
+                && stage.components(contents.manifest()).stream()
+                        .anyMatch(role -> Upsampler.readsImageEmbedding(
+                                contents.manifest().component(role).orElseThrow()));
+    }
+
+    /** The prior draws for the whole prompt and each area; the decoder has a row for each part of the picture. */
+    private static StageChoice inAreas(
+            StageChoice stage, ImageRequest.Generate request, AreaShares shares, boolean whole) {
+        if (stage.isPrior()) {
+            return stage.conditionedOn((whole ? 1 : 0) + request.areas().size());
+        }
+        boolean decoder = stage.stage().lowResolution().isEmpty();
+        return decoder && !request.areas().isEmpty()
+                ? stage.conditionedOn(shares.all().size())
+                : stage;
+    }
+
+    private static int decoderSize(List<StageChoice> stages) {
+        return stages.stream()
+                .filter(stage -> !stage.isPrior())
+                .findFirst()
+                .orElseThrow()
+                .stage()
+                .size()
+                .orElseThrow();
+    }
+
+    private JobEvent.Ended run() throws PackException {
+        List<String> captions = new ArrayList<>(List.of(request.prompt()));
+        request.areas().forEach(area -> captions.add(area.prompt()));
+        List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
+        TextFeatures prompt = texts.getFirst();
+        List<TextFeatures> inAreas = texts.subList(1, texts.size());
         ImageEmbeddings images = new ImageEmbeddings(context);
         List<Part> parts = new ArrayList<>();
         List<StageChoice> priors = stages.stream().filter(StageChoice::isPrior).toList();
-        priors.forEach(prior -> parts.add(images.prior(prior, text)));
+        priors.forEach(prior -> parts.add(images.prior(prior, whole ? texts : inAreas, this::condition)));
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
-        parts.addAll(new Cascade(context, pictures, text).parts());
-        if (engine.canRank()) {
-            parts.add(comparison(images, text));
+        Cascade cascade = new Cascade(context, pictures, prompt);
+        parts.addAll((inAreas.isEmpty() ? cascade : cascade.inAreas(shares, inAreas)).parts());
+        if (context.engine().canRank()) {
+            parts.add(Candidates.comparison(images, prompt));
         }
-        new PartOrder(context.models(), parts, outcome())
-                .run(context.plan().memory().inTurn(), request.candidates(), index -> {
-                    CandidateDraft draft = draft(index);
+        Candidates candidates = new Candidates(context, request, stages, notes());
+        candidates.make(
+                request.candidates(),
+                parts,
+                index -> {
+                    CandidateDraft draft = candidates.draft(request, index, 0);
                     if (priors.isEmpty()) {
-                        draft.condition(images.standIn(request.conditioning(), text));
+                        draft.condition(images.standIn(request.conditioning(), prompt));
+                        draft.conditionAreas(inAreas.stream()
+                                .map(text -> images.standIn(request.conditioning(), text))
+                                .toList());
                     }
                     return draft;
-                });
-        return ended();
+                },
+                draft -> Optional.of(new Result.Whole(draft.picture())));
+        return candidates.ended();
     }
 
-    private CandidateDraft draft(int index) {
-        long seed = Seeds.ofCandidate(request.seed(), index);
-        return new CandidateDraft(
-                index,
-                seed,
-                request.noiseOrder() == NoiseOrder.ONE_STREAM
-                        ? NoiseStreams.oneStream(seed)
-                        : NoiseStreams.perStage(seed));
-    }
-
-    /** CLIP similarity of picture and caption. A picture it cannot judge is a picture all the same. */
-    private static Part comparison(ImageEmbeddings images, TextFeatures text) {
-        return Part.of(Roles.IMAGE_ENCODER, (tower, draft) -> {
-            try {
-                draft.score(Embeddings.cosine(images.ofPicture(tower, draft.picture()), text.embedding()));
-            } catch (NotFiniteException e) {
-                LOG.warn("candidate {} has no score", draft.index(), e);
-            }
-        });
-    }
-
-    private PartOrder.Outcome outcome() {
-        return new PartOrder.Outcome() {
-            @Override
-            public void finished(CandidateDraft draft) {
-                Picture picture = draft.picture();
-                Set<Candidate.Warning> warnings =
-                        OneColour.is(picture) ? Set.of(Candidate.Warning.ONE_COLOUR) : Set.of();
-                ready.add(new Ranked(draft.index(), draft.score().orElse(0)));
-                context.report()
-                        .ready(new Candidate(draft.index(), picture, recipe(draft.seed()), draft.score(), warnings));
-            }
-
-            @Override
-            public void failed(CandidateDraft draft, NotFiniteException why) {
-                LOG.error("candidate {} failed", draft.index(), why);
-                JobFailure reason = new JobFailure.NotFinite(why.stage(), why.getMessage());
-                failure = Optional.of(failure.orElse(reason));
-                context.report().failed(draft.index(), reason);
-            }
-        };
-    }
-
-    private JobEvent.Ended ended() {
-        if (ready.isEmpty()) {
-            return new JobEvent.Failed(job.id(), failure.orElseThrow(), 0);
+    private void condition(CandidateDraft draft, List<float[]> z) {
+        List<float[]> white =
+                z.stream().map(context.engine().geometry()::whiten).toList();
+        if (whole) {
+            draft.condition(white.getFirst());
         }
-        ready.sort(Comparator.comparingDouble((Ranked r) -> -r.score()).thenComparingInt(Ranked::index));
-        return new JobEvent.Completed(
-                job.id(),
-                ready.stream().map(Ranked::index).toList(),
-                context.report().timings(context.models().nanosOpening()));
+        draft.conditionAreas(white.subList(whole ? 1 : 0, white.size()));
     }
 
-    private Recipe recipe(long seed) {
-        Map<String, StageSettings> settings = new HashMap<>();
-        stages.forEach(stage -> settings.put(stage.name(), stage.settings()));
-        Map<String, String> notes = request.conditioning() == Conditioning.TEXT_EMBEDDING
-                ? Map.of(
-                        "textGap",
-                        engine.contents()
-                                .manifest()
-                                .embedding()
-                                .textGap()
-                                .name()
-                                .toLowerCase(Locale.ROOT))
-                : Map.of();
-        return new Recipe(
-                Recipe.GENERATE,
-                engine.contents().manifest().id(),
-                engine.contents().manifest().version(),
-                request.prompt(),
-                request.conditioning(),
-                seed,
-                request.noiseOrder(),
-                settings,
-                notes);
+    private Map<String, String> notes() {
+        if (request.conditioning() != Conditioning.TEXT_EMBEDDING) {
+            return Map.of();
+        }
+        return Map.of(
+                "textGap",
+                context.engine()
+                        .contents()
+                        .manifest()
+                        .embedding()
+                        .textGap()
+                        .name()
+                        .toLowerCase(Locale.ROOT));
     }
 }

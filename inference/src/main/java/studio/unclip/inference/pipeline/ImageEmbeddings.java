@@ -67,12 +67,30 @@ final class ImageEmbeddings {
 
     /** The part of a prior: a candidate's own z_i, whitened as the decoder reads it. */
     Part prior(StageChoice stage, TextFeatures text) {
+        return prior(stage, List.of(text), (draft, z) -> draft.condition(geometry.whiten(z.getFirst())));
+    }
+
+    /** Takes what a prior has drawn for a candidate. */
+    interface Drawn {
+        /** @param z raw, unit length, in the order of the captions */
+        void of(CandidateDraft draft, List<float[]> z);
+    }
+
+    /**
+     * The part of a prior for several captions. Each is drawn from the same noise (where a stage has a stream of its own),
+     * so that what no caption says, the ground for example, comes out alike.
+     */
+    Part prior(StageChoice stage, List<TextFeatures> texts, Drawn drawn) {
         boolean autoregressive = stage.sampler().equals(AutoregressiveStage.SAMPLER);
         return new Part(stage.components(job.engine().contents().manifest()), (networks, draft) -> {
-            float[] z = autoregressive
-                    ? autoregressive(networks.get(stage.stage().component()), stage, text, draft)
-                    : diffused(networks, stage, text, draft);
-            draft.condition(geometry.whiten(NotFiniteException.require(z, stage.name())));
+            List<float[]> z = new ArrayList<>();
+            for (TextFeatures text : texts) {
+                float[] one = autoregressive
+                        ? autoregressive(networks.get(stage.stage().component()), stage, text, draft)
+                        : diffused(networks, stage, text, draft);
+                z.add(NotFiniteException.require(one, stage.name()));
+            }
+            drawn.of(draft, z);
         });
     }
 
@@ -103,7 +121,8 @@ final class ImageEmbeddings {
                         denoiser,
                         geometry.dimension(),
                         draft.streams().stream(stage.name(), sample),
-                        0);
+                        0,
+                        Departure.NONE);
                 return Embeddings.normalise(geometry.unwhiten(whitened));
             });
         }

@@ -20,15 +20,8 @@ import studio.unclip.inference.pack.PackManifest;
  */
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
-    /** @param stages what {@link StageChoice} made of the request */
-    static JobPlan generating(PackManifest manifest, List<StageChoice> stages, long budget) {
-        List<MemoryPlan.Use> uses = new ArrayList<>();
-        uses.add(encoder(Roles.TEXT_ENCODER));
-        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.components(manifest), s.rows())));
-        if (manifest.component(Roles.IMAGE_ENCODER).isPresent()) {
-            uses.add(encoder(Roles.IMAGE_ENCODER));
-        }
-        return of(manifest, uses, stages, budget);
+    static JobPlan of(PackManifest manifest, Operation operation, long budget) {
+        return of(manifest, operation.uses(manifest), operation.stages(), budget);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */
@@ -39,6 +32,11 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
         if (request instanceof AnalysisRequest.Describe describe) {
             require(manifest, Roles.CAPTIONER, "captioner, so it cannot describe pictures");
             uses.add(MemoryPlan.Use.of(Roles.CAPTIONER, Roles.CAPTIONER, describe.beams()));
+        }
+        boolean looks = request instanceof AnalysisRequest.See || request instanceof AnalysisRequest.SeeChange;
+        if (looks && manifest.vocabulary().isEmpty()) {
+            throw new InvalidRequestException(
+                    "pack", "The pack " + manifest.id() + " has no vocabulary, so it has no words for what it sees.");
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
         return of(manifest, uses, List.of(), budget);

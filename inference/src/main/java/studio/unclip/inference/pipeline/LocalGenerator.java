@@ -1,11 +1,11 @@
 package studio.unclip.inference.pipeline;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -14,10 +14,12 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.onnx.OnnxRuntime;
@@ -89,20 +91,28 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
-        return switch (request) {
-            case ImageRequest.Generate generate -> {
-                // Refuses here, on the caller's thread, what the pack cannot do.
-                List<StageChoice> stages = preflight.choices(generate);
-                JobPlan plan = preflight.planned(stages);
-                yield jobs.submit(
-                        listener,
-                        planned(
-                                plan,
-                                job -> new GenerateRun(
-                                                engine, generate, stages, job, plan, jobOptions.previewInterval())
-                                        .run()));
-            }
-        };
+        // Refuses here, on the caller's thread, what the pack cannot do.
+        return submit(preflight.operation(request), jobOptions, listener);
+    }
+
+    private Job submit(Operation operation, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
+        JobPlan plan = preflight.planned(operation);
+        return jobs.submit(
+                listener,
+                planned(
+                        plan,
+                        job -> operation
+                                .run()
+                                .of(JobContext.begin(engine, job, plan, jobOptions.previewInterval(), operation))));
+    }
+
+    @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        PreparedDiff edit = new PreparedDiff(
+                request,
+                DiffChoice.of(engine.contents(), request).quick(),
+                (operation, told) -> submit(operation, JobOptions.quiet(), told));
+        return PreparedJobs.begin(edit, listener);
     }
 
     @Override
@@ -113,7 +123,10 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public void rest() {
-        jobs.whenIdle(() -> engine.models().freeAll());
+        jobs.whenIdle(() -> {
+            engine.models().freeAll();
+            engine.diffs().forget();
+        });
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import studio.unclip.inference.api.Area;
 import studio.unclip.inference.diffusion.NoiseSchedule;
 import studio.unclip.inference.diffusion.ScheduleConfig;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
@@ -17,6 +19,7 @@ import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackGeometry;
 import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.Splitter;
 import studio.unclip.inference.pack.Stage;
 import studio.unclip.inference.pack.TokenizerFile;
 import studio.unclip.inference.pack.TokenizerSpec;
@@ -30,6 +33,8 @@ final class PackContents {
     private final ClipTokenizer tokenizer;
     private final KnownWords words;
     private final List<String> concepts;
+    private final Optional<VocabularyFile> vocabulary;
+    private final Optional<Splitting> splitting;
     private final PackGeometry tables;
     private final EmbeddingGeometry geometry;
     private final Map<String, NoiseSchedule> schedules = new HashMap<>();
@@ -46,10 +51,13 @@ final class PackContents {
                     .map(VocabularyFile.Concept::phrase)
                     .toList();
             this.words = knownWords(vocabulary);
+            this.vocabulary = Optional.of(vocabulary);
         } else {
             this.concepts = List.of();
+            this.vocabulary = Optional.empty();
             this.words = new KnownWords(java.util.Set.of(), List.of(), Map.of());
         }
+        this.splitting = manifest.splitter().map(splitter -> new Splitting(splitter, vocabulary, manifest.output()));
         this.tables = pack.geometry();
         this.geometry = new EmbeddingGeometry(
                 tables.mean(),
@@ -101,7 +109,22 @@ final class PackContents {
         return concepts;
     }
 
-    /** Nulls and bucket tables. */
+    /** The words it was taught, if the pack says. */
+    Optional<VocabularyFile> vocabulary() {
+        return vocabulary;
+    }
+
+    /** The areas that a prompt for two things becomes; none for other prompts, and where the pack says nothing of it. */
+    List<Area> split(String prompt) {
+        return splitting.map(words -> words.of(prompt)).orElse(List.of());
+    }
+
+    /** How soft the border between areas is, as a share of the picture's side. */
+    double feather() {
+        return manifest.splitter().map(Splitter::feather).orElse(0.0);
+    }
+
+    /** Nulls, bucket tables, projectors. */
     PackGeometry tables() {
         return tables;
     }

@@ -2,11 +2,9 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageRequest;
-import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.pack.PackManifest;
 
 /** What the port tells about a pack. */
@@ -15,11 +13,10 @@ final class PackFacts {
 
     static PackInfo of(PackContents contents) {
         PackManifest manifest = contents.manifest();
-        ImageRequest.Generate any = new ImageRequest.Generate(
-                "any", Conditioning.DIFFUSION_PRIOR, 0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE);
-        List<StageChoice> choices = new ArrayList<>(StageChoice.of(manifest, any));
+        Sampling defaults = Sampling.of(0);
+        List<StageChoice> choices = new ArrayList<>(StageChoice.of(manifest, Conditioning.DIFFUSION_PRIOR, defaults));
         if (AutoregressiveStage.of(manifest).isPresent()) {
-            choices.add(StageChoice.of(manifest, any.with(Conditioning.AUTOREGRESSIVE_PRIOR))
+            choices.add(StageChoice.of(manifest, Conditioning.AUTOREGRESSIVE_PRIOR, defaults)
                     .getFirst());
         }
         List<PackInfo.Stage> stages = choices.stream()

@@ -46,14 +46,13 @@ public final class PackPreflight implements Preflight {
         List<PromptCheck.UnknownWord> told = unknown.first().stream()
                 .map(u -> new PromptCheck.UnknownWord(u.word(), u.start(), u.nearest()))
                 .toList();
-        return new PromptCheck(tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut());
+        return new PromptCheck(
+                tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut(), contents.split(prompt));
     }
 
     @Override
     public RunPlan plan(ImageRequest request) {
-        return switch (request) {
-            case ImageRequest.Generate generate -> planned(choices(generate)).told();
-        };
+        return planned(operation(request)).told();
     }
 
     @Override
@@ -61,12 +60,12 @@ public final class PackPreflight implements Preflight {
         return planned(request).told();
     }
 
-    List<StageChoice> choices(ImageRequest.Generate request) {
-        return StageChoice.of(contents.manifest(), request);
+    Operation operation(ImageRequest request) {
+        return Operation.of(contents, request);
     }
 
-    JobPlan planned(List<StageChoice> stages) {
-        return JobPlan.generating(contents.manifest(), stages, options.memoryBudgetBytes());
+    JobPlan planned(Operation operation) {
+        return JobPlan.of(contents.manifest(), operation, options.memoryBudgetBytes());
     }
 
     JobPlan planned(AnalysisRequest request) {

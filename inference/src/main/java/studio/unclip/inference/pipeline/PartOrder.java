@@ -1,8 +1,8 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import studio.unclip.inference.pack.PackException;
 
 /**
@@ -37,15 +37,16 @@ final class PartOrder {
     }
 
     /**
-     * Makes all candidates.
+     * Makes candidates.
      *
      * @param inTurn whether networks are loaded in turn
+     * @param candidates their indexes
      * @param drafts makes the beginning of a candidate, from its index
      */
-    void run(boolean inTurn, int candidates, IntFunction<CandidateDraft> drafts) throws PackException {
+    void run(boolean inTurn, int[] candidates, IntFunction<CandidateDraft> drafts) throws PackException {
         int together = inTurn ? WAVE : 1;
-        for (int first = 0; first < candidates; first += together) {
-            List<CandidateDraft> wave = IntStream.range(first, Math.min(candidates, first + together))
+        for (int first = 0; first < candidates.length; first += together) {
+            List<CandidateDraft> wave = Arrays.stream(candidates, first, Math.min(candidates.length, first + together))
                     .mapToObj(drafts)
                     .toList();
             for (Part part : parts) {

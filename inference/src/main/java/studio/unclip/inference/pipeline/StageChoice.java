@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
 import studio.unclip.inference.diffusion.Samplers;
@@ -28,8 +29,9 @@ import studio.unclip.inference.pack.Stage;
  * @param guidance scale; 1 means none
  * @param eta DDIM's share of fresh noise
  * @param samples embeddings the prior draws
+ * @param captions how many it is conditioned on: a prior draws for each, a decoder has a row for each
  */
-record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples) {
+record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples, int captions) {
     String name() {
         return stage.name();
     }
@@ -38,9 +40,30 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         return stage.size().isEmpty();
     }
 
+    StageChoice withSteps(int other) {
+        return new StageChoice(stage, sampler, other, guidance, eta, samples, captions);
+    }
+
+    StageChoice withGuidance(double other) {
+        return new StageChoice(stage, sampler, steps, other, eta, samples, captions);
+    }
+
+    StageChoice withEta(double other) {
+        return new StageChoice(stage, sampler, steps, guidance, other, samples, captions);
+    }
+
+    StageChoice withSamples(int other) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, other, captions);
+    }
+
+    /** The same for so many captions. */
+    StageChoice conditionedOn(int captions) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions);
+    }
+
     /** Rows of one model call. */
     int rows() {
-        return guidance == 1 ? 1 : 2;
+        return (guidance == 1 ? 0 : 1) + (isPrior() ? 1 : captions);
     }
 
     /**
@@ -62,7 +85,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     /** Calls of one of the stage's networks for one candidate. */
     int calls(String component) {
         if (component.equals(Roles.PRIOR_TEXT)) {
-            return 1;
+            return captions;
         }
         int first = firstStep(component);
         int after = stage.later().stream()
@@ -70,7 +93,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 .filter(step -> step > first)
                 .min()
                 .orElse(steps);
-        return (after - first) * (isPrior() ? samples : 1);
+        return (after - first) * (isPrior() ? samples * captions : 1);
     }
 
     /** Index of the step at which one of the stage's networks begins. */
@@ -82,9 +105,9 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 .orElse(0);
     }
 
-    /** Denoising steps for one candidate: those of every sample of the prior, one after the other. */
+    /** Denoising steps for one candidate: those of every sample of every caption's in the prior, one after the other. */
     int allSteps() {
-        return isPrior() ? steps * samples : steps;
+        return isPrior() ? steps * samples * captions : steps;
     }
 
     /** Every setting that makes a difference, for the recipe. */
@@ -116,22 +139,34 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     }
 
     /**
-     * The stages a request runs, in order; the prior only where it is asked for.
+     * The stages that turn a caption into a picture, in order; the prior only where it is asked for.
      *
      * @throws InvalidRequestException for a stage or sampler the pack does not have
      */
-    static List<StageChoice> of(PackManifest manifest, ImageRequest.Generate request) {
-        refuseUnknownStages(manifest, request.stages());
+    static List<StageChoice> of(PackManifest manifest, Conditioning conditioning, Sampling sampling) {
         List<StageChoice> choices = new ArrayList<>();
-        if (request.conditioning() == Conditioning.AUTOREGRESSIVE_PRIOR) {
+        if (conditioning == Conditioning.AUTOREGRESSIVE_PRIOR) {
             Stage prior = AutoregressiveStage.of(manifest)
                     .orElseThrow(() -> new InvalidRequestException(
                             "prior", "The pack " + manifest.id() + " has no autoregressive prior."));
-            choices.add(of(prior, request.stages().getOrDefault(prior.name(), StageSettings.DEFAULTS)));
+            choices.add(of(prior, sampling.stages().getOrDefault(prior.name(), StageSettings.DEFAULTS)));
         }
+        boolean prior = conditioning == Conditioning.DIFFUSION_PRIOR;
+        choices.addAll(of(manifest, sampling, stage -> prior || stage.size().isPresent()));
+        return choices;
+    }
+
+    /**
+     * Some of the pack's stages, in order. Settings for the others are checked as well.
+     *
+     * @throws InvalidRequestException for a stage or sampler the pack does not have
+     */
+    static List<StageChoice> of(PackManifest manifest, Sampling sampling, Predicate<Stage> which) {
+        refuseUnknownStages(manifest, sampling.stages());
+        List<StageChoice> choices = new ArrayList<>();
         for (Stage stage : manifest.stages()) {
-            StageChoice choice = of(stage, request.stages().getOrDefault(stage.name(), StageSettings.DEFAULTS));
-            if (!choice.isPrior() || request.conditioning() == Conditioning.DIFFUSION_PRIOR) {
+            StageChoice choice = of(stage, sampling.stages().getOrDefault(stage.name(), StageSettings.DEFAULTS));
+            if (which.test(stage)) {
                 choices.add(choice);
             }
         }
@@ -167,7 +202,8 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 stepNumbers(stage, sampler).nearest(wanted.steps().orElse(defaults.steps())),
                 wanted.guidance().orElse(defaults.guidance()),
                 wanted.eta().orElse(defaults.eta()),
-                wanted.samples().orElse(defaults.samples()));
+                wanted.samples().orElse(defaults.samples()),
+                1);
     }
 
     /** What is as it would be anyway may be said: recipes of earlier versions say everything. */

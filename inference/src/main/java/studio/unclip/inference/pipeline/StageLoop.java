@@ -17,10 +17,11 @@ final class StageLoop {
     }
 
     /**
-     * From noise to x_0.
+     * To x_0.
      *
      * @param elements of the sample
      * @param size side of the picture, for previews; 0 where the sample is none
+     * @param departure how the loop differs from the plain one
      * @throws NotFiniteException if it is no picture
      * @throws DenoisingLoop.Stopped or CancelledRun if the job is cancelled
      */
@@ -30,7 +31,8 @@ final class StageLoop {
             ConditionedDenoiser denoiser,
             int elements,
             TorchRandom stream,
-            int size) {
+            int size,
+            Departure departure) {
         JobReport report = job.report();
         Sampler sampler = Samplers.create(
                 stage.sampler(), job.engine().contents().schedule(stage.name()), stage.steps(), stage.eta(), elements);
@@ -38,7 +40,7 @@ final class StageLoop {
         long inside = denoiser.nanosInside();
         long calls = denoiser.calls();
         DenoisingLoop.Outcome outcome = loop.run(
-                DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize()),
+                departure.of(DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize())),
                 stream,
                 job.cancel()::isCancelled,
                 (step, steps, nanos, x0) -> {

@@ -18,6 +18,11 @@ final class TextEmbeddings {
         this.job = job;
     }
 
+    /** No caption, as the decoder reads it. */
+    TextFeatures none() throws PackException {
+        return Cascade.noText(job, of(""));
+    }
+
     /** One caption. */
     TextFeatures of(String caption) throws PackException {
         return of(List.of(caption), nanos -> {}).getFirst();

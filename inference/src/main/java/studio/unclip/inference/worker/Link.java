@@ -9,18 +9,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 
 /**
  * Calls over a wire, in both directions. One thread runs it and hands out what arrives; any thread may call, tell and
  * answer.
  */
 final class Link {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
     /** What each side takes from the other in one frame: more than any message of the port holds. */
     static final Wire.Limits LIMITS = new Wire.Limits(16 << 20, 4096, 256L << 20);
 
     private final MessageCodec codec = new MessageCodec();
+    private final LentPictures lent = new LentPictures();
     private final Map<Long, OpenCall> open = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final Wire wire;
@@ -33,6 +40,9 @@ final class Link {
         void called(Link link, Message.Call call);
 
         void cancelled(long id);
+
+        /** An edit is no longer wanted. */
+        default void dropped(long edit) {}
     }
 
     /**
@@ -78,11 +88,12 @@ final class Link {
     OpenCall call(Message.Question question, Consumer<? super JobEvent> told) {
         long id = lastId.incrementAndGet();
         OpenCall call = new OpenCall(id, told, () -> send(new Message.Cancel(id)));
-        Frame frame = codec.write(new Message.Call(id, question));
+        Frame frame = codec.write(new Message.Call(id, question), lent.with(id, this::read));
         if (fits(frame)) {
             open.put(id, call);
             onSending(() -> wire.send(frame));
         } else {
+            lent.takeBack(id);
             call.end(new Message.Answer.Failed(new JobFailure.OutOfMemory("This is more than the engine takes at once ("
                     + (LIMITS.blobBytes() >> 20) + " MB of pictures). Use smaller pictures, or fewer.")));
         }
@@ -97,6 +108,10 @@ final class Link {
         send(new Message.Reply(id, answer));
     }
 
+    void drop(long edit) {
+        send(new Message.Drop(edit));
+    }
+
     void alive() {
         send(new Message.Alive());
     }
@@ -105,6 +120,7 @@ final class Link {
     void fail(WorkerDiedException with) {
         for (OpenCall call : List.copyOf(open.values())) {
             open.remove(call.id());
+            lent.takeBack(call.id());
             call.fail(with);
         }
     }
@@ -117,7 +133,7 @@ final class Link {
     }
 
     private void send(Message message) {
-        Frame frame = codec.write(message);
+        Frame frame = codec.write(message, MessageCodec.Lending.NONE);
         onSending(() -> wire.send(frame));
     }
 
@@ -142,7 +158,7 @@ final class Link {
 
     private Message read(Frame frame) throws WireException {
         try {
-            return codec.read(frame, Message.class);
+            return codec.read(frame, Message.class, lent.with(0, this::read));
         } catch (IllegalArgumentException e) {
             throw new WireException(Wire.noMessage("it cannot be read").getMessage(), e);
         }
@@ -151,17 +167,47 @@ final class Link {
     private void handle(Message message) throws WireException {
         switch (message) {
             case Message.Alive _ -> {}
+            case Message.Call(long id, Message.Question.Read read) -> show(id, read);
             case Message.Call call -> callee.called(this, call);
             case Message.Cancel(long id) -> callee.cancelled(id);
+            case Message.Drop(long edit) -> callee.dropped(edit);
             case Message.Told(long id, JobEvent event) -> {
                 if (event instanceof JobEvent.Ended) {
                     throw Wire.noMessage("a last event that is no answer");
                 }
                 known(open.get(id)).tell(event);
             }
-            case Message.Reply(long id, Message.Answer answer) ->
+            case Message.Reply(long id, Message.Answer answer) -> {
+                lent.takeBack(id);
                 known(open.remove(id)).end(answer);
+            }
         }
+    }
+
+    /** On a thread of its own: a document may take a while to be flattened, and the link must hear. */
+    private void show(long id, Message.Question.Read read) {
+        Thread.ofVirtual().name("unclip-lent").start(() -> {
+            Message.Answer answer;
+            try {
+                answer = new Message.Answer.Pixels(lent.read(read.picture(), read.region()));
+            } catch (RuntimeException | Error e) {
+                LOG.error("a picture was not read", e);
+                answer = new Message.Answer.Failed(
+                        new JobFailure.Internal("The picture could not be read any more. Nothing was changed."));
+            }
+            answer(id, answer);
+        });
+    }
+
+    /** Reads a part of the other side's picture; waits for it. */
+    private Picture read(long picture, PixelRect region) {
+        Message.Answer answer = call(new Message.Question.Read(picture, region), event -> {})
+                .answer()
+                .join();
+        if (answer instanceof Message.Answer.Pixels pixels) {
+            return pixels.picture();
+        }
+        throw new IllegalStateException("a lent picture was not shown: " + answer);
     }
 
     private static OpenCall known(OpenCall call) throws WireException {

@@ -8,6 +8,8 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 
 /**
  * What goes over the wire, in either direction. Plain data. A call has a number that its caller gives it; events told on
@@ -23,6 +25,9 @@ sealed interface Message {
 
     /** The caller no longer wants it; the answer comes all the same. */
     record Cancel(long id) implements Message {}
+
+    /** An edit is no longer wanted; there is no answer. */
+    record Drop(long edit) implements Message {}
 
     /** The answer to a call, exactly one. */
     record Reply(long id, Answer answer) implements Message {}
@@ -42,6 +47,23 @@ sealed interface Message {
         /** Answered by {@link Answer.Ended}. */
         record Generate(ImageRequest request, JobOptions options) implements Question {}
 
+        /**
+         * A part of a picture that the other side has lent with a call still open; answered by {@link Answer.Pixels}.
+         *
+         * @param picture its number
+         */
+        record Read(long picture, PixelRect region) implements Question {}
+
+        /**
+         * Finds what a slider's previews share; answered by {@link Answer.EditReady}. Kept until {@link Message.Drop}.
+         *
+         * @param edit the number that the caller gives it
+         */
+        record Prepare(long edit, ImageRequest.TextDiff request) implements Question {}
+
+        /** One preview of a prepared edit; answered by {@link Answer.Pixels}. */
+        record PreviewEdit(long edit, double theta) implements Question {}
+
         /** Answered by {@link Answer.Ended}. */
         record Analyse(AnalysisRequest request) implements Question {}
     }
@@ -53,6 +75,12 @@ sealed interface Message {
 
         /** The job's last event. */
         record Ended(JobEvent.Ended event) implements Answer {}
+
+        /** Previews come quickly from now on; the request has what the picture shows. */
+        record EditReady(ImageRequest.TextDiff request) implements Answer {}
+
+        /** What was to be read, or a preview. */
+        record Pixels(Picture picture) implements Answer {}
 
         /** It cannot be done. */
         record Failed(JobFailure failure) implements Answer {}

@@ -35,7 +35,8 @@ final class Supervision {
             case Message.Answer.Opened opened when opened.pack().equals(pack) -> opened;
             case Message.Answer.Opened _ -> throw useless(Deaths.ofOtherPack(pack.id()));
             case Message.Answer.Failed(JobFailure failure) -> throw useless(failure);
-            case Message.Answer.Ended _ -> throw useless(Deaths.ofWrongAnswer());
+            case Message.Answer.Ended _, Message.Answer.Pixels _, Message.Answer.EditReady _ ->
+                throw useless(Deaths.ofWrongAnswer());
         });
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Wire {
     /** Of this language: to be raised with every change of a message that an older side would misread. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final byte[] MAGIC = "UNCLIPIO".getBytes(StandardCharsets.US_ASCII);
     private static final int CHUNK = 1 << 16;

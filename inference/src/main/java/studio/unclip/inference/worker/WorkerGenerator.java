@@ -2,9 +2,11 @@ package studio.unclip.inference.worker;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -14,9 +16,11 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Preflight;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
 
 /**
@@ -31,6 +35,7 @@ public final class WorkerGenerator implements ImageGenerator {
     private final WorkerSeat seat;
     private final Patience patience;
     private final JobQueue jobs = new JobQueue(WorkerGenerator::failure);
+    private final AtomicLong lastEdit = new AtomicLong();
 
     private WorkerGenerator(Preflight preflight, DeviceInfo device, WorkerSeat seat, Patience patience) {
         this.preflight = preflight;
@@ -96,6 +101,24 @@ public final class WorkerGenerator implements ImageGenerator {
 
     /** Ends the process: that gives back all of its memory. */
     @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        RunPlan plan = preflight.plan(request);
+        RemoteEdit edit = new RemoteEdit(lastEdit.incrementAndGet(), request, jobs, job -> worker(job, plan));
+        return PreparedJobs.begin(edit, listener);
+    }
+
+    /** A worker for an edit's job, with the pack open; empty if the job was cancelled meanwhile. */
+    private Optional<RemoteEdit.Asked> worker(QueuedJob job, RunPlan plan) throws InterruptedException {
+        job.tell(new JobEvent.Planned(job.id(), plan));
+        WorkerProcess worker = seat.take();
+        Supervision supervision = new Supervision(worker, patience);
+        JobRelay relay = new JobRelay(job);
+        return supervision.ofOpening(preflight.pack(), job::isCancelled).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RemoteEdit.Asked(worker, supervision, relay));
+    }
+
+    @Override
     public void rest() {
         jobs.whenIdle(seat::close);
     }
@@ -134,7 +157,8 @@ public final class WorkerGenerator implements ImageGenerator {
         return switch (answer) {
             case Message.Answer.Ended(JobEvent.Ended event) -> relay.ended(event);
             case Message.Answer.Failed(JobFailure failure) -> new JobEvent.Failed(job.id(), failure, job.ready());
-            case Message.Answer.Opened _ -> new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
+            case Message.Answer.Opened _, Message.Answer.Pixels _, Message.Answer.EditReady _ ->
+                new JobEvent.Failed(job.id(), Deaths.ofWrongAnswer(), job.ready());
         };
     }
 

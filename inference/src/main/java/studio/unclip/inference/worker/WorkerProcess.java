@@ -85,6 +85,11 @@ final class WorkerProcess {
         return call;
     }
 
+    /** An edit that it keeps is no longer wanted. */
+    void drop(long edit) {
+        link.drop(edit);
+    }
+
     /** Empty while it is of use. */
     synchronized Optional<JobFailure> death() {
         return death;

@@ -3,6 +3,7 @@ package studio.unclip.inference.worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,9 @@ public final class WorkerServer {
             Thread.ofPlatform().name("unclip-calls").daemon().factory());
     private final Map<Long, Job> jobs = new ConcurrentHashMap<>();
     private final Opener opener;
+
+    /** By the number the parent gave; the calls' thread. */
+    private final Map<Long, ServedEdit> edits = new HashMap<>();
 
     /** What was opened; the calls' thread. */
     private Optional<ImageGenerator> generator = Optional.empty();
@@ -105,7 +109,15 @@ public final class WorkerServer {
 
             @Override
             public void cancelled(long id) {
-                calls.execute(() -> Optional.ofNullable(jobs.get(id)).ifPresent(Job::cancel));
+                calls.execute(() -> {
+                    Optional.ofNullable(jobs.get(id)).ifPresent(Job::cancel);
+                    edits.values().forEach(edit -> edit.cancel(id));
+                });
+            }
+
+            @Override
+            public void dropped(long edit) {
+                calls.execute(() -> Optional.ofNullable(edits.remove(edit)).ifPresent(ServedEdit::close));
             }
         };
     }
@@ -117,6 +129,16 @@ public final class WorkerServer {
                 case Message.Question.Open open -> link.answer(id, open(open));
                 case Message.Question.Generate ask ->
                     keep(id, opened().submit(ask.request(), ask.options(), relay(link, id)));
+                case Message.Question.Prepare ask -> {
+                    ServedEdit edit = new ServedEdit(link);
+                    edits.put(ask.edit(), edit);
+                    edit.prepare(id, opened(), ask.request());
+                }
+                case Message.Question.PreviewEdit ask ->
+                    Optional.ofNullable(edits.get(ask.edit()))
+                            .orElseThrow(() -> new IllegalStateException("edit " + ask.edit() + " is not prepared"))
+                            .preview(id, ask.theta());
+                case Message.Question.Read _ -> throw new IllegalStateException("the link answers it");
                 case Message.Question.Analyse ask -> keep(id, opened().analyse(ask.request(), relay(link, id)));
             }
         } catch (GenerationException e) {

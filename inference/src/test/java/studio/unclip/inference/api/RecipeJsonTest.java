@@ -3,6 +3,7 @@ package studio.unclip.inference.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,26 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeJsonTest {
     private static final Recipe RECIPE = new Recipe(
-            Recipe.GENERATE,
             "unclip-starter",
             "0.1.0",
-            "an owl \"at\" night, grün",
-            Conditioning.DIFFUSION_PRIOR,
-            4294967295L,
-            NoiseOrder.STREAM_PER_STAGE,
-            Map.of(
-                    "prior",
-                            StageSettings.DEFAULTS
-                                    .withSampler("unclip")
-                                    .withSteps(25)
-                                    .withGuidance(2)
-                                    .withSamples(2),
-                    "decoder",
-                            StageSettings.DEFAULTS
-                                    .withSampler("ddim")
-                                    .withSteps(30)
-                                    .withGuidance(1.75)
-                                    .withEta(0)),
+            new ImageRequest.Generate(
+                    "an owl \"at\" night, grün",
+                    Conditioning.DIFFUSION_PRIOR,
+                    new Sampling(
+                            4294967295L,
+                            1,
+                            Map.of(
+                                    "prior",
+                                            StageSettings.DEFAULTS
+                                                    .withSampler("unclip")
+                                                    .withSteps(25)
+                                                    .withGuidance(2)
+                                                    .withSamples(2),
+                                    "decoder",
+                                            StageSettings.DEFAULTS
+                                                    .withSampler("ddim")
+                                                    .withSteps(30)
+                                                    .withGuidance(1.75)
+                                                    .withEta(0)),
+                            NoiseOrder.STREAM_PER_STAGE)),
             Map.of("textGap", "centred"));
 
     @Test
@@ -45,7 +48,7 @@ class RecipeJsonTest {
 
     @Test
     void theRecipeAsksForItsOwnPictureAlone() {
-        assertThat(RECIPE.toRequest()).isInstanceOfSatisfying(ImageRequest.Generate.class, r -> {
+        assertThat(RECIPE.toRequest(List.of())).isInstanceOfSatisfying(ImageRequest.Generate.class, r -> {
             assertThat(r.seed()).isEqualTo(4294967295L);
             assertThat(r.candidates()).isEqualTo(1);
             assertThat(r.prompt()).isEqualTo(RECIPE.prompt());

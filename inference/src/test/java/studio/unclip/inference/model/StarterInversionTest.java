@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import studio.unclip.inference.diffusion.Anchor;
@@ -82,7 +83,7 @@ class StarterInversionTest {
         TextFeatures none =
                 new TextFeatures(tables.nullTextEmbedding(), new float[length * width], new boolean[length]);
         GuidedRows rows = GuidedRows.of(new Row(tables.nullImageEmbedding(), none), new Row(image, none), guidance);
-        return Decoder.bind(model, scope, rows, SIDE, new CancelSignal());
+        return Decoder.bind(model, scope, rows, Optional.empty(), SIDE, new CancelSignal());
     }
 
     private static float[] down(

@@ -45,7 +45,7 @@ class OperationsTest {
         assertThat(read(seeing()))
                 .isEqualTo(new Operations(
                         Optional.of(new Inpaint(InpaintMode.CHANNELS, 1, 1, 0.5, 8)),
-                        Optional.of(new Expand(0.25)),
+                        Optional.of(new Expand(0.25, 0.8)),
                         Optional.of(new Vary(new Span(0, 0.3, 0.6), new Span(0, 0.5, 1), 1)),
                         Optional.of(new TextDiff(30, 1, 1, 0.5, 3, 1)),
                         Optional.of(new Refine(new Span(0.1, 0.5, 0.95)))));
@@ -84,7 +84,7 @@ class OperationsTest {
                         "inpaint",
                         map("mode", "repaint", "jump", 2, "repeats", 5, "context", 1, "blend", 0),
                         "expand",
-                        map("overlap", 0.5),
+                        map("overlap", 0.5, "strength", 0.9),
                         "vary",
                         map("meaning", map("least", 0.1, "usual", 0.2, "most", 0.3), "eta", 0.5),
                         "textDiff",
@@ -93,7 +93,7 @@ class OperationsTest {
                         false));
         Operations operations = read(pack);
         assertThat(operations.inpaint()).contains(new Inpaint(InpaintMode.REPAINT, 2, 5, 1, 0));
-        assertThat(operations.expand()).contains(new Expand(0.5));
+        assertThat(operations.expand()).contains(new Expand(0.5, 0.9));
         assertThat(operations.vary()).contains(new Vary(new Span(0.1, 0.2, 0.3), new Span(0, 0.5, 1), 0.5));
         assertThat(operations.textDiff()).contains(new TextDiff(12, 0.5, 2, 1, 4, 1));
         assertThat(operations.refine()).isEmpty();

@@ -45,6 +45,8 @@ class PackExtrasTest {
                         "a splitter of no patterns",
                         PackFixture.map("patterns", List.of()),
                         "sections.splitter.patterns"),
+                splitter("a frame around nothing", framed("{}"), "sections.splitter.frames[0]", "words beside"),
+                splitter("a frame without a middle", framed("a drawing"), "sections.splitter.frames[0]"),
                 splitter(
                         "things in a row",
                         pattern("{a} {b}", region("{a}", 0, 0, 1, 1), region("{b}", 0, 0, 1, 1)),
@@ -90,6 +92,12 @@ class PackExtrasTest {
         return unsound(title, pack -> pack.manifest.put("sections", PackFixture.map("splitter", section)), words);
     }
 
+    private static Map<String, Object> framed(String frame) {
+        Map<String, Object> section = pattern("{a} and {b}", region("{a}", 0, 0, 1, 1), region("{b}", 0, 0, 1, 1));
+        section.put("frames", List.of(frame));
+        return section;
+    }
+
     private static Map<String, Object> pattern(String text, Object... regions) {
         return PackFixture.map("patterns", List.of(PackFixture.map("text", text, "regions", List.of(regions))));
     }
@@ -119,6 +127,7 @@ class PackExtrasTest {
         Map<String, Object> section =
                 pattern("{a} and {b}", region("{a} on the left", 0, 0, 0.55, 1), region("{b}", 0.45, 0, 0.55, 1));
         section.put("shared", List.of("in", "at"));
+        section.put("frames", List.of("a pencil sketch of {}"));
         section.put("mustUnderstand", true);
         pack.manifest.put("sections", PackFixture.map("splitter", section));
         assertThat(reader.read("x", pack.json()).splitter())
@@ -129,6 +138,7 @@ class PackExtrasTest {
                                         new Splitter.Region("{a} on the left", 0, 0, 0.55, 1),
                                         new Splitter.Region("{b}", 0.45, 0, 0.55, 1)))),
                         List.of("in", "at"),
+                        List.of("a pencil sketch of {}"),
                         0.1));
     }
 

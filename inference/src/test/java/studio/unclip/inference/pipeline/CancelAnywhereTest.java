@@ -23,6 +23,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackOpener;
@@ -49,12 +50,13 @@ class CancelAnywhereTest {
     private static final ImageRequest OWL = new ImageRequest.Generate(
             "an owl at night",
             Conditioning.DIFFUSION_PRIOR,
-            7,
-            1,
-            Map.of(
-                    "prior", StageSettings.DEFAULTS.withSteps(8).withSamples(1),
-                    "decoder", StageSettings.DEFAULTS.withSteps(8)),
-            NoiseOrder.STREAM_PER_STAGE);
+            new Sampling(
+                    7,
+                    1,
+                    Map.of(
+                            "prior", StageSettings.DEFAULTS.withSteps(8).withSamples(1),
+                            "decoder", StageSettings.DEFAULTS.withSteps(8)),
+                    NoiseOrder.STREAM_PER_STAGE));
 
     /** @param where what was at work, by the last event heard */
     private record Cancelled(String where, long nanos) {}

@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -83,6 +84,7 @@ public class DenoisingStepBenchmark {
                                 TextFeatures.none(contents.tables().nullTextEmbedding(), text)),
                         new Row(contents.tables().nullImageEmbedding(), text),
                         1.75),
+                Optional.empty(),
                 64,
                 new CancelSignal());
         prediction = new float[denoiser.predictionSize()];

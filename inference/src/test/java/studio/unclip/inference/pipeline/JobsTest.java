@@ -35,6 +35,7 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.Component;
@@ -156,10 +157,11 @@ class JobsTest {
         ImageRequest wrong = new ImageRequest.Generate(
                 "an owl",
                 studio.unclip.inference.api.Conditioning.DIFFUSION_PRIOR,
-                1,
-                1,
-                Map.of("decoder", StageSettings.DEFAULTS.withSampler("euler")),
-                NoiseOrder.STREAM_PER_STAGE);
+                new Sampling(
+                        1,
+                        1,
+                        Map.of("decoder", StageSettings.DEFAULTS.withSampler("euler")),
+                        NoiseOrder.STREAM_PER_STAGE));
         assertThatThrownBy(() -> generator.submit(wrong, PREVIEWS, heard)).isInstanceOf(InvalidRequestException.class);
         generator.close();
         assertThatThrownBy(() -> submit(1, heard)).isInstanceOf(GeneratorClosedException.class);

@@ -20,6 +20,7 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Sampling;
 
 /**
  * The plan a person is told is what runs: sessions and bytes are counted at each moment. The networks count 5 + 20 + 50 +
@@ -159,7 +160,9 @@ class MemoryPlanRunsTest {
     void whatEarlierJobsLeftStaysOnlyWhereThereIsRoom() throws Exception {
         open(86 * MB);
         Picture owl = pictures(run(new ImageRequest.Generate(
-                        "an owl", Conditioning.CAPTION_ONLY, 1, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)))
+                        "an owl",
+                        Conditioning.CAPTION_ONLY,
+                        new Sampling(1, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE))))
                 .getFirst();
         assertThat(networks.open())
                 .containsExactlyInAnyOrder("text-encoder", "decoder", "upsampler-16", "image-encoder");
@@ -176,7 +179,7 @@ class MemoryPlanRunsTest {
     void whatThePlanLoadsInTurnDoesNotStayFromAnEarlierJob() throws Exception {
         open(85 * MB);
         run(new ImageRequest.Generate(
-                "an owl", Conditioning.CAPTION_ONLY, 1, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE));
+                "an owl", Conditioning.CAPTION_ONLY, new Sampling(1, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)));
         assertThat(networks.open()).contains("decoder");
         Heard heard = run(1);
         assertThat(heard.of(JobEvent.Planned.class).getFirst().plan().inTurn()).isTrue();

@@ -29,6 +29,7 @@ import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.pack.Component;
@@ -131,10 +132,8 @@ class SharedStagesTest {
         ImageRequest plain = new ImageRequest.Generate(
                 "an owl",
                 Conditioning.DIFFUSION_PRIOR,
-                41,
-                1,
-                Map.of("prior", StageSettings.DEFAULTS.withGuidance(1)),
-                NoiseOrder.STREAM_PER_STAGE);
+                new Sampling(
+                        41, 1, Map.of("prior", StageSettings.DEFAULTS.withGuidance(1)), NoiseOrder.STREAM_PER_STAGE));
         Picture one = pictures(run(open(Set.of(ONE_GRAPH), 1000 * MB), plain)).getFirst();
         near(
                 pictures(run(open(Set.of(TWO_GRAPHS, ANY_LENGTH), 1000 * MB), plain))
@@ -208,10 +207,8 @@ class SharedStagesTest {
         ImageRequest one = new ImageRequest.Generate(
                 "an owl",
                 Conditioning.DIFFUSION_PRIOR,
-                41,
-                1,
-                Map.of(UPSAMPLER, StageSettings.DEFAULTS.withSteps(1)),
-                NoiseOrder.STREAM_PER_STAGE);
+                new Sampling(
+                        41, 1, Map.of(UPSAMPLER, StageSettings.DEFAULTS.withSteps(1)), NoiseOrder.STREAM_PER_STAGE));
         assertThat(relay.plan(one).parts())
                 .filteredOn(part -> part.name().startsWith(UPSAMPLER))
                 .extracting(RunPlan.Part::steps)

@@ -1,8 +1,10 @@
 package studio.unclip.inference.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,31 +13,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
 import studio.unclip.inference.pack.ManifestReader;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Understood;
 
-/** What runs is what was asked for, and what is told is what runs. On the starter pack's manifest. */
+/**
+ * What runs is what was asked for, and what is told is what runs. On the starter pack's manifest, its decoder's
+ * timesteps spaced as most published ones are. */
 class StageChoiceTest {
     private static PackManifest manifest;
 
     @BeforeAll
     static void read() throws Exception {
-        manifest = new ManifestReader(Understood.pixelCascade())
-                .readFolder(Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"))
-                        .toAbsolutePath());
+        Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
+        String json = Files.readString(folder.toAbsolutePath().resolve("pack.json"));
+        int decoder = json.indexOf("\"name\": \"decoder\"");
+        int spacing = json.indexOf("\"trailing\"", decoder);
+        String leading = json.substring(0, spacing) + json.substring(spacing).replaceFirst("trailing", "leading");
+        manifest = new ManifestReader(Understood.pixelCascade()).read("starter", leading.getBytes(UTF_8));
     }
 
     private static List<StageChoice> choices(Conditioning conditioning, String stage, StageSettings settings) {
         return StageChoice.of(
-                manifest,
-                new ImageRequest.Generate(
-                        "an owl", conditioning, 1, 1, Map.of(stage, settings), NoiseOrder.STREAM_PER_STAGE));
+                manifest, conditioning, new Sampling(1, 1, Map.of(stage, settings), NoiseOrder.STREAM_PER_STAGE));
     }
 
     private static StageChoice choice(String stage, StageSettings settings) {
@@ -118,7 +123,7 @@ class StageChoiceTest {
         assertThat(choice("prior", StageSettings.DEFAULTS).settings())
                 .isEqualTo(StageSettings.DEFAULTS
                         .withSampler("unclip")
-                        .withSteps(25)
+                        .withSteps(12)
                         .withGuidance(2.5)
                         .withSamples(2));
         assertThat(choice("decoder", StageSettings.DEFAULTS.withSampler("dpmpp-2m"))

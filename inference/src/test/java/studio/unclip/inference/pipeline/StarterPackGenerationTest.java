@@ -25,6 +25,7 @@ import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.PackOpener;
 import studio.unclip.inference.pack.Understood;
@@ -55,7 +56,8 @@ class StarterPackGenerationTest {
 
     private static ImageRequest.Generate request(
             String prompt, Conditioning conditioning, int candidates, Map<String, StageSettings> stages) {
-        return new ImageRequest.Generate(prompt, conditioning, 41, candidates, stages, NoiseOrder.STREAM_PER_STAGE);
+        return new ImageRequest.Generate(
+                prompt, conditioning, new Sampling(41, candidates, stages, NoiseOrder.STREAM_PER_STAGE));
     }
 
     /** The candidates of a request that completes, best match first. */
@@ -90,7 +92,7 @@ class StarterPackGenerationTest {
         for (Candidate candidate : all) {
             assertThat(candidate.picture().width()).isEqualTo(1024);
             assertThat(candidate.recipe().seed()).isEqualTo(41 + candidate.index());
-            assertThat(made(candidate.recipe().toRequest()).getFirst().picture())
+            assertThat(made(candidate.recipe().toRequest(List.of())).getFirst().picture())
                     .isEqualTo(candidate.picture());
         }
     }
@@ -101,8 +103,10 @@ class StarterPackGenerationTest {
         for (Conditioning conditioning : Conditioning.values()) {
             Candidate one =
                     made(request("a red apple", conditioning, 1, FEW_STEPS)).getFirst();
-            assertThat(one.recipe().conditioning()).isEqualTo(conditioning);
-            assertThat(made(one.recipe().toRequest()).getFirst().picture()).isEqualTo(one.picture());
+            assertThat(((ImageRequest.Generate) one.recipe().request()).conditioning())
+                    .isEqualTo(conditioning);
+            assertThat(made(one.recipe().toRequest(List.of())).getFirst().picture())
+                    .isEqualTo(one.picture());
             pictures.add(one.picture());
         }
         assertThat(pictures).hasSize(4).doesNotHaveDuplicates();

@@ -17,6 +17,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.reference.Goldens;
 
 /**
@@ -68,10 +69,7 @@ class StarterPicturesTest {
         var request = new ImageRequest.Generate(
                 wanted.prompt(),
                 Conditioning.ofWord(wanted.conditioning()),
-                wanted.seed(),
-                1,
-                Map.of(),
-                NoiseOrder.ofWord(wanted.noiseOrder()));
+                new Sampling(wanted.seed(), 1, Map.of(), NoiseOrder.ofWord(wanted.noiseOrder())));
         var drawn = new CompletableFuture<Picture>();
         JobEvent.Ended last = generator
                 .submit(request, JobOptions.quiet(), event -> {

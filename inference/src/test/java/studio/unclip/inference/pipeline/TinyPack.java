@@ -41,6 +41,12 @@ final class TinyPack {
             "captioner", 30);
 
     static final int SIZE = 16;
+
+    private static final String VOCABULARY = """
+            {"concepts": [{"name": "owl", "phrase": "an owl"}, {"name": "dog", "phrase": "a dog"}],
+             "words": ["an", "a", "owl", "dog", "and"], "styles": ["pencil sketch"], "places": ["in the snow"]}
+            """;
+
     private static final int E = 4;
 
     /** The starter's tokenizer's. */
@@ -60,7 +66,11 @@ final class TinyPack {
         /** The same prior in two graphs. */
         TWO_GRAPHS,
         /** The upsampler's last step is another network's. */
-        RELAY
+        RELAY,
+        /** Knows an owl and a dog, and draws them in two halves. */
+        TWO_THINGS,
+        /** Knows the aspect {@code style}: the first axis. */
+        ASPECTS
     }
 
     private TinyPack(Path folder, Set<Trait> traits) {
@@ -161,12 +171,15 @@ final class TinyPack {
         manifest.put("family", "pixel-cascade");
         manifest.put("licence", Map.of("spdx", "Apache-2.0", "file", "LICENSE.txt", "summary", "Free."));
         manifest.put("components", components);
-        manifest.put(
-                "data",
-                Map.of(
-                        "tokenizer", file("tokenizer.json"),
-                        "geometry", file("geometry.safetensors"),
-                        "licence", file("LICENSE.txt")));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("tokenizer", file("tokenizer.json"));
+        data.put("geometry", file("geometry.safetensors"));
+        data.put("licence", file("LICENSE.txt"));
+        if (traits.contains(Trait.TWO_THINGS)) {
+            Files.writeString(folder.resolve("vocabulary.json"), VOCABULARY);
+            data.put("vocabulary", file("vocabulary.json"));
+        }
+        manifest.put("data", data);
         manifest.put("tokenizer", tokenizer());
         manifest.put(
                 "embedding",
@@ -193,7 +206,13 @@ final class TinyPack {
         Map<String, Object> activations = new LinkedHashMap<>();
         components.keySet().forEach(role -> activations.put(role, Map.of("base", MEGABYTE, "perRow", 0)));
         manifest.put("memory", Map.of("activations", activations));
-        manifest.put("sections", Map.of("captioner", Map.of("mustUnderstand", false, "length", 6)));
+        Map<String, Object> sections = new LinkedHashMap<>();
+        sections.put("captioner", Map.of("mustUnderstand", false, "length", 6));
+        if (traits.contains(Trait.TWO_THINGS)) {
+            sections.put("splitter", splitter());
+            manifest.put("vocabulary", Map.of("data", "vocabulary"));
+        }
+        manifest.put("sections", sections);
         manifest.put("defaults", Map.of("candidates", 1, "template", "{}"));
         Files.write(folder.resolve("pack.json"), new JsonMapper().writeValueAsBytes(manifest));
     }
@@ -333,23 +352,45 @@ final class TinyPack {
         return tokenizer;
     }
 
+    private static Map<String, Object> splitter() {
+        return Map.of(
+                "patterns",
+                List.of(Map.of(
+                        "text",
+                        "{a} and {b}",
+                        "regions",
+                        List.of(
+                                Map.of("prompt", "{a} on the left", "area", List.of(0, 0, 0.5625, 1)),
+                                Map.of("prompt", "{b} on the right", "area", List.of(0.5, 0, 0.5, 1))))),
+                "shared",
+                List.of("in"),
+                "feather",
+                0.125);
+    }
+
     private static Path starter() {
         return Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"))
                 .toAbsolutePath();
     }
 
     /** Whitening that changes nothing, and nulls. */
-    private static byte[] geometry() {
+    private byte[] geometry() {
         Map<String, Object> header = new LinkedHashMap<>();
-        List<String> names =
-                List.of("mean", "text_mean", "null_image_embedding", "null_text_embedding", "whiten", "unwhiten");
+        List<String> names = new ArrayList<>(
+                List.of("mean", "text_mean", "null_image_embedding", "null_text_embedding", "whiten", "unwhiten"));
+        if (traits.contains(Trait.ASPECTS)) {
+            names.add("projector_style");
+        }
         for (int i = 0; i < names.size(); i++) {
             header.put(
                     names.get(i),
                     Map.of(
-                            "dtype", "F32",
-                            "shape", List.of(E),
-                            "data_offsets", List.of(i * E * Float.BYTES, (i + 1) * E * Float.BYTES)));
+                            "dtype",
+                            "F32",
+                            "shape",
+                            names.get(i).startsWith("projector") ? List.of(1, E) : List.of(E),
+                            "data_offsets",
+                            List.of(i * E * Float.BYTES, (i + 1) * E * Float.BYTES)));
         }
         byte[] json = new JsonMapper().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + names.size() * E * Float.BYTES)
@@ -357,7 +398,8 @@ final class TinyPack {
         bytes.putLong(json.length).put(json);
         for (String name : names) {
             for (int i = 0; i < E; i++) {
-                bytes.putFloat(name.endsWith("whiten") ? 1 : name.startsWith("null") ? 0.1f * i : 0);
+                boolean one = name.endsWith("whiten") || (name.startsWith("projector") && i == 0);
+                bytes.putFloat(one ? 1 : name.startsWith("null") ? 0.1f * i : 0);
             }
         }
         return bytes.array();

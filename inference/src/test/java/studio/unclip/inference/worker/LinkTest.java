@@ -15,11 +15,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PictureSource;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Sampling;
 
 @Timeout(60)
 class LinkTest {
@@ -45,6 +55,63 @@ class LinkTest {
         assertThat(fromRight.answer().get(20, TimeUnit.SECONDS)).isEqualTo(failed("left"));
         toLeft.close();
         toRight.close();
+    }
+
+    /** A picture too large to be sent: the other side reads parts of it while the call is open, and not longer. */
+    @Test
+    void aLargePictureStaysAndIsReadByRegion() throws Exception {
+        PipedOutputStream toRight = new PipedOutputStream();
+        PipedOutputStream toLeft = new PipedOutputStream();
+        Wire leftWire = new Wire(new PipedInputStream(toLeft, 1 << 16), toRight, Link.LIMITS);
+        Wire rightWire = new Wire(new PipedInputStream(toRight, 1 << 16), toLeft, Link.LIMITS);
+        // A pipe wants the threads alive that have written into it.
+        ExecutorService toTheRight = Executors.newSingleThreadExecutor();
+        ExecutorService toTheLeft = Executors.newSingleThreadExecutor();
+        Link left = new Link(leftWire, toTheRight, e -> {}, new Answering("left"));
+        PixelRect part = new PixelRect(16_000, 3, 2, 1);
+        Queue<PictureSource> seen = new ConcurrentLinkedQueue<>();
+        Link right = new Link(rightWire, toTheLeft, e -> {}, new Link.Callee() {
+            @Override
+            public void called(Link link, Message.Call call) {
+                Message.Question.Generate ask = (Message.Question.Generate) call.question();
+                PictureSource picture = ask.request().pictures().getFirst();
+                seen.add(picture);
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> link.answer(call.id(), new Message.Answer.Pixels(picture.read(part))));
+            }
+
+            @Override
+            public void cancelled(long id) {}
+        });
+        left.greet();
+        right.greet();
+        run(left);
+        run(right);
+
+        ImageRequest request = new ImageRequest.Vary(new Striped(16_384, 16_384), 0.5, 0, Sampling.of(1));
+        OpenCall call = left.call(new Message.Question.Generate(request, JobOptions.quiet()), event -> {});
+        assertThat(call.answer().get(20, TimeUnit.SECONDS))
+                .isEqualTo(new Message.Answer.Pixels(new Striped(16_384, 16_384).read(part)));
+        PictureSource late = seen.element();
+        assertThat(late.bounds()).isEqualTo(new PixelRect(0, 0, 16_384, 16_384));
+        assertThatThrownBy(() -> late.read(part)).isInstanceOf(IllegalStateException.class);
+        toTheRight.close();
+        toTheLeft.close();
+        toLeft.close();
+        toRight.close();
+    }
+
+    /** Every pixel tells where it is. */
+    private record Striped(int width, int height) implements PictureSource {
+        @Override
+        public Picture read(PixelRect region) {
+            ByteBuffer rgba = ByteBuffer.allocate(region.width() * region.height() * 4);
+            for (int i = 0; i < region.width() * region.height(); i++) {
+                rgba.putInt((region.y() + i / region.width()) << 16 | region.x() + i % region.width());
+            }
+            return Picture.of(region.width(), region.height(), rgba.array());
+        }
     }
 
     private record Answering(String name) implements Link.Callee {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
@@ -18,16 +19,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
+import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RecipePicture;
+import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 class MessageCodecTest {
@@ -51,26 +59,34 @@ class MessageCodecTest {
                 "prior",
                 StageSettings.DEFAULTS.withSamples(2));
         ImageRequest request = new ImageRequest.Generate(
-                "ein Schloß \"am\" Meer\n☂", Conditioning.TEXT_EMBEDDING, 7, 3, stages, NoiseOrder.ONE_STREAM);
+                "ein Schloß \"am\" Meer\n☂",
+                Conditioning.TEXT_EMBEDDING,
+                new Sampling(7, 3, stages, NoiseOrder.ONE_STREAM));
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 "starter",
                 "0.1.0",
-                "an owl",
-                Conditioning.CAPTION_ONLY,
-                0xFFFF_FFFFL,
-                NoiseOrder.STREAM_PER_STAGE,
-                stages,
+                new ImageRequest.Generate(
+                        "an owl",
+                        Conditioning.CAPTION_ONLY,
+                        new Sampling(0xFFFF_FFFFL, 1, stages, NoiseOrder.STREAM_PER_STAGE)),
                 Map.of("textGap", "centred"));
-        Candidate candidate = new Candidate(2, PICTURE, recipe, OptionalDouble.of(0.31), Set.of());
-        Candidate unranked =
-                new Candidate(0, PICTURE, recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
+        Candidate candidate = new Candidate(2, new Result.Whole(PICTURE), recipe, OptionalDouble.of(0.31), Set.of());
+        Candidate unranked = new Candidate(
+                0, new Result.Whole(PICTURE), recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
         RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 2);
         List<Message> all = new ArrayList<>();
         all.add(new Message(ImageRequest.class, request));
+        editing().forEach(edit -> all.add(new Message(ImageRequest.class, edit)));
+        all.add(new Message(JobEvent.class, new JobEvent.CandidateReady(JOB, patched(recipe))));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Rank("an owl", List.of(PICTURE))));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Classify(PICTURE, List.of("a", "b"), "a {}")));
         all.add(new Message(AnalysisRequest.class, new AnalysisRequest.Describe(PICTURE, 5)));
+        all.add(new Message(AnalysisRequest.class, new AnalysisRequest.See(PICTURE, Optional.of(PICTURE.bounds()))));
+        all.add(new Message(
+                AnalysisRequest.class, new AnalysisRequest.SeeChange(PICTURE, Picture.of(1, 1, new byte[4]))));
+        AnalysisResult.Sight sight = new AnalysisResult.Sight("an owl", AnalysisResult.Kind.THING, 0.3, 2.5);
+        all.add(new Message(AnalysisResult.class, new AnalysisResult.Seen(List.of(sight))));
+        all.add(new Message(AnalysisResult.class, new AnalysisResult.Changed(List.of(sight), List.of())));
         all.add(new Message(
                 AnalysisResult.class,
                 new AnalysisResult.Described(List.of(new AnalysisResult.Caption("an owl", 0.5, -1.25)))));
@@ -106,10 +122,61 @@ class MessageCodecTest {
         return all.stream();
     }
 
+    /** Every operation on pictures, of one that is there and of one that only a recipe knows. */
+    private static List<ImageRequest> editing() {
+        Sampling sampling = Sampling.of(7, 2);
+        Mask mask = Mask.of(2, 1, new byte[] {0, -100});
+        RecipePicture known = RecipePicture.of(PICTURE);
+        return List.of(
+                new ImageRequest.Generate(
+                        "an owl and a fox",
+                        Conditioning.DIFFUSION_PRIOR,
+                        List.of(new Area(new PixelRect(-5, 0, 512, 1024), "an owl")),
+                        false,
+                        sampling),
+                new ImageRequest.Inpaint(
+                        PICTURE, mask, ImageRequest.Intent.ADD, "an owl", 0.25, Optional.empty(), sampling),
+                new ImageRequest.Inpaint(
+                        known,
+                        mask,
+                        ImageRequest.Intent.REMOVE,
+                        "",
+                        0,
+                        Optional.of(new PixelRect(-1, -1, 4, 4)),
+                        sampling),
+                new ImageRequest.Expand(PICTURE, new PixelRect(-3, 0, 9, 9), "", 1, sampling),
+                new ImageRequest.Upscale(PICTURE, 4, sampling),
+                new ImageRequest.Vary(PICTURE, 0.5, 0, sampling),
+                new ImageRequest.Refine(PICTURE, "an owl", "a fox", 0.6, sampling),
+                new ImageRequest.TextDiff(
+                        PICTURE, "", "a lion", ImageRequest.DiffWay.TEXT, 0.3, Optional.of(mask), sampling),
+                new ImageRequest.TextDiff(
+                        known, "a cat", "a lion", ImageRequest.DiffWay.PRIOR, 1, Optional.empty(), sampling),
+                new ImageRequest.Mix(
+                        List.of(
+                                new ImageRequest.Ingredient.OfPicture(PICTURE, 1),
+                                new ImageRequest.Ingredient.OfPrompt("an owl", -0.5)),
+                        Optional.of("style"),
+                        true,
+                        sampling));
+    }
+
+    private static Candidate patched(Recipe recipe) {
+        return new Candidate(
+                1,
+                new Result.Patches(9, 9, 3, 0, List.of(new Patch(new PixelRect(4, 4, 2, 1), PICTURE))),
+                recipe,
+                OptionalDouble.empty(),
+                Set.of());
+    }
+
     @ParameterizedTest
     @MethodSource("everyMessage")
     void comesBackAsItWas(Message message) {
-        assertThat((Object) codec.read(codec.write(message.value()), message.family()))
+        assertThat((Object) codec.read(
+                        codec.write(message.value(), MessageCodec.Lending.NONE),
+                        message.family(),
+                        MessageCodec.Lending.NONE))
                 .isEqualTo(message.value());
     }
 
@@ -139,6 +206,7 @@ class MessageCodecTest {
     @Test
     void refusesWhatIsNoMessage() {
         Frame frame = new Frame(ByteBuffer.wrap("{\"type\":\"java.lang.Runtime\"}".getBytes(UTF_8)), List.of());
-        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> codec.read(frame, ImageRequest.class, MessageCodec.Lending.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -20,18 +20,23 @@ import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.DeviceInfo;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.QueuedJob;
 
@@ -66,7 +71,7 @@ final class PacedGenerator implements ImageGenerator {
 
         @Override
         public PromptCheck check(String prompt) {
-            return new PromptCheck(prompt.length(), 77, List.of(), 0, List.of());
+            return new PromptCheck(prompt.length(), 77, List.of(), List.of());
         }
 
         @Override
@@ -125,6 +130,11 @@ final class PacedGenerator implements ImageGenerator {
             doAsSaid(rank.text());
             return new JobEvent.Analysed(job.id(), new AnalysisResult.Ranked(reds));
         });
+    }
+
+    @Override
+    public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
+        throw new InvalidRequestException("pack", "This generator makes no quick previews.");
     }
 
     @Override
@@ -226,16 +236,19 @@ final class PacedGenerator implements ImageGenerator {
         notes.put("folder", System.getProperty("user.dir"));
         notes.put("heap", String.valueOf(Runtime.getRuntime().maxMemory()));
         Recipe recipe = new Recipe(
-                Recipe.GENERATE,
                 "paced",
                 "1",
-                request.prompt(),
-                request.conditioning(),
-                request.seed() + index,
-                request.noiseOrder(),
-                Map.of(),
+                new ImageRequest.Generate(
+                        request.prompt(),
+                        request.conditioning(),
+                        new Sampling(
+                                request.seed() + index,
+                                1,
+                                Map.of(),
+                                request.sampling().noiseOrder())),
                 notes);
-        return new Candidate(index, picture(request.seed() + index), recipe, OptionalDouble.empty(), Set.of());
+        return new Candidate(
+                index, new Result.Whole(picture(request.seed() + index)), recipe, OptionalDouble.empty(), Set.of());
     }
 
     /** Every byte follows from the seed. */

@@ -31,6 +31,7 @@ import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 /** What a person asks for: the prompt, checked against what the pack knows, and every setting. Window thread. */
@@ -180,10 +181,7 @@ public final class PromptViewModel {
         return new ImageRequest.Generate(
                 text.get().strip(),
                 conditioning.get(),
-                seed.next(),
-                candidates.get(),
-                chosen,
-                NoiseOrder.STREAM_PER_STAGE);
+                new Sampling(seed.next(), candidates.get(), chosen, NoiseOrder.STREAM_PER_STAGE));
     }
 
     private void engineChanged() {
@@ -205,7 +203,8 @@ public final class PromptViewModel {
 
     private static boolean isPossible(ImageGenerator generator, Conditioning conditioning) {
         try {
-            generator.plan(new ImageRequest.Generate("any", conditioning, 0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE));
+            generator.plan(new ImageRequest.Generate(
+                    "any", conditioning, new Sampling(0, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)));
             return true;
         } catch (InvalidRequestException e) {
             return false;

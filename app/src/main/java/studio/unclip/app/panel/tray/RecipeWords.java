@@ -19,7 +19,7 @@ final class RecipeWords {
         lines.add(recipe.prompt());
         lines.add("Seed " + recipe.seed() + " · " + recipe.pack() + " " + recipe.packVersion());
         candidate.score().ifPresent(score -> lines.add("Match with the prompt " + score(score)));
-        for (Map.Entry<String, StageSettings> stage : recipe.sortedStages().entrySet()) {
+        for (Map.Entry<String, StageSettings> stage : recipe.stages().entrySet()) {
             lines.add(TrayWords.stage(stage.getKey()) + ": " + settings(stage.getValue()));
         }
         return String.join("\n", lines);

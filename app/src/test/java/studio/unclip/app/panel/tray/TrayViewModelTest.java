@@ -15,6 +15,7 @@ import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 /** The tray over a scripted engine; this thread plays the window's, so a test decides when it hears of things. */
@@ -146,10 +147,11 @@ class TrayViewModelTest {
         return new ImageRequest.Generate(
                 "an owl",
                 studio.unclip.inference.api.Conditioning.DIFFUSION_PRIOR,
-                7,
-                1,
-                java.util.Map.of("decoder", StageSettings.DEFAULTS.withSampler("euler")),
-                studio.unclip.inference.api.NoiseOrder.STREAM_PER_STAGE);
+                new Sampling(
+                        7,
+                        1,
+                        java.util.Map.of("decoder", StageSettings.DEFAULTS.withSampler("euler")),
+                        studio.unclip.inference.api.NoiseOrder.STREAM_PER_STAGE));
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -16,19 +18,25 @@ import studio.unclip.inference.api.RecipeJson;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The result of {@code generate} on stdout: a line a picture, or one JSON object. Collects while the job runs. */
-final class GenerateReport {
+/** The result of a run on stdout: a line a picture, or one JSON object. Collects while the job runs. */
+final class RunReport {
     private final ImageGenerator generator;
-    private final ImageRequest.Generate request;
+    private final ImageRequest request;
     private final PromptNotes notes;
     private final OutputFiles files;
     private final List<Saved> saved = new ArrayList<>();
     private Optional<JobEvent.Completed> completed = Optional.empty();
 
     /** What is told of a picture; the picture itself is on the disk and need not stay in memory. */
-    private record Saved(int index, Recipe recipe, OptionalDouble score, Set<Candidate.Warning> warnings) {}
+    private record Saved(
+            int index,
+            Recipe recipe,
+            OptionalDouble score,
+            Set<Candidate.Warning> warnings,
+            Map<String, Long> counts,
+            List<String> lines) {}
 
-    GenerateReport(ImageGenerator generator, ImageRequest.Generate request, PromptNotes notes, OutputFiles files) {
+    RunReport(ImageGenerator generator, ImageRequest request, PromptNotes notes, OutputFiles files) {
         this.generator = generator;
         this.request = request;
         this.notes = notes;
@@ -36,8 +44,9 @@ final class GenerateReport {
     }
 
     /** The candidate's file is written. */
-    void saved(Candidate candidate) {
-        saved.add(new Saved(candidate.index(), candidate.recipe(), candidate.score(), candidate.warnings()));
+    void saved(Candidate candidate, Recipe recipe, Outcome outcome) {
+        saved.add(new Saved(
+                candidate.index(), recipe, candidate.score(), candidate.warnings(), outcome.counts(), outcome.lines()));
     }
 
     void completed(JobEvent.Completed event) {
@@ -52,7 +61,10 @@ final class GenerateReport {
         if (json) {
             Json.print(out, json());
         } else {
-            saved.forEach(candidate -> out.println(line(candidate)));
+            for (Saved candidate : saved) {
+                out.println(line(candidate));
+                candidate.lines().forEach(out::println);
+            }
             out.flush();
         }
     }
@@ -87,6 +99,7 @@ final class GenerateReport {
             candidate.score().ifPresent(score -> picture.put("score", score));
             rank(candidate).ifPresent(rank -> picture.put("rank", rank));
             candidate.warnings().forEach(warning -> picture.put("warning", warning.message()));
+            new TreeMap<>(candidate.counts()).forEach(picture::put);
             picture.set("recipe", Json.parse(RecipeJson.write(candidate.recipe())));
         }
         completed.ifPresent(event -> json.set("timings", TimingsJson.of(event.timings())));
@@ -95,7 +108,8 @@ final class GenerateReport {
 
     /** 1 is the best match; empty where the pack cannot rank or the job did not come to its end. */
     private Optional<Integer> rank(Saved candidate) {
-        if (candidate.score().isEmpty() || completed.isEmpty()) {
+        boolean several = saved.size() > request.candidates(); // pictures of several requests have no common rank
+        if (candidate.score().isEmpty() || completed.isEmpty() || several) {
             return Optional.empty();
         }
         int place = completed.get().ranking().indexOf(candidate.index());

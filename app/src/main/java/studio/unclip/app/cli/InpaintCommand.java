@@ -1,0 +1,191 @@
+package studio.unclip.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import studio.unclip.app.edit.DocumentPicture;
+import studio.unclip.app.edit.Landing;
+import studio.unclip.app.edit.Masking;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.patch.BlendRing;
+import studio.unclip.editor.patch.ChangeCount;
+import studio.unclip.editor.pixel.Raster;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Mask;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.api.Sampling;
+import studio.unclip.inference.pack.PackException;
+
+/** {@code unclip inpaint}: paints a part of a picture anew. */
+@Command(
+        name = "inpaint",
+        sortOptions = false,
+        description = "Paints the white part of a mask anew; all other pixels but a narrow ring stay as they are.",
+        footer = {
+            "",
+            "Modes: continue (the surroundings go on; a prompt may say as what), add (something is put in), replace (what"
+                    + " is there gives way), remove (the surroundings close over it; no prompt), background (all but"
+                    + " the white part gives way).",
+            "Example: unclip inpaint beach.png --mask sky.png \"a balloon\" -o balloon.png"
+        })
+final class InpaintCommand implements Callable<Integer> {
+    /** The ring's width among a recipe's notes: the engine knows of none. */
+    private static final String RING = "ring";
+
+    private static final int LEAST_RING = 8;
+    private static final int MOST_RING = 25;
+
+    /** What a ring is wider by, a share of the diagonal of what is masked. */
+    private static final double RING_SHARE = 0.05;
+
+    private final CommandLineHost host;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "IMAGE [PROMPT]",
+            description = "The picture, then what to paint. With --recipe the picture comes by --image.")
+    List<String> words = new ArrayList<>();
+
+    @Option(names = "--mask", paramLabel = "MASK", description = "A picture of the same size: white = paint anew.")
+    Path mask;
+
+    @Option(names = "--fit", description = "Scale a mask of another size to the picture's.")
+    boolean fit;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "continue, add, replace, remove or background. Default: replace; without a prompt continue.")
+    String mode;
+
+    @Option(
+            names = "--likeness",
+            paramLabel = "L",
+            description =
+                    "How far the prompt is drawn towards what is seen around the mask, 0 to 1. Default: 0.5 where the"
+                            + " surroundings go on, else 0.")
+    Double likeness;
+
+    @Option(
+            names = "--ring",
+            paramLabel = "N",
+            description = "Width of the ring around the mask in which old and new are blended, 0 to 256 pixels."
+                    + " Default: 8 to 25, by the size of what is masked.")
+    Integer ring;
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    private Document document;
+    private Mask repaint;
+    private BlendRing blend;
+
+    InpaintCommand(CommandLineHost host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() throws IOException, PackException {
+        RequestRunner<ImageRequest.Inpaint> runner = new RequestRunner<>(host, run, ImageRequest.Inpaint.class);
+        Map<String, String> notes = runner.notes();
+        return runner.run((recipe, sampling) -> request(recipe, sampling, notes), this::landed);
+    }
+
+    private ImageRequest.Inpaint request(
+            Optional<ImageRequest.Inpaint> recipe, Sampling sampling, Map<String, String> notes) throws IOException {
+        Picture picture = picture(recipe);
+        String said = String.join(" ", recipe.isPresent() ? words : words.subList(1, words.size()));
+        String prompt =
+                said.isBlank() ? recipe.map(ImageRequest.Inpaint::prompt).orElse("") : said;
+        PaintMode how = mode != null
+                ? PaintMode.ofWord(mode)
+                : recipe.map(one -> PaintMode.of(one.intent()))
+                        .orElse(prompt.isBlank() ? PaintMode.CONTINUE : PaintMode.REPLACE);
+        repaint = mask(recipe, picture, how);
+        ImageRequest.Inpaint request = new ImageRequest.Inpaint(
+                picture,
+                repaint,
+                how.intent(),
+                prompt,
+                likeness != null
+                        ? likeness
+                        : recipe.map(ImageRequest.Inpaint::likeness).orElse(how.likeness()),
+                recipe.flatMap(ImageRequest.Inpaint::frame),
+                sampling);
+        blend = ring(notes);
+        document = Document.of(Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");
+        return request;
+    }
+
+    private Picture picture(Optional<ImageRequest.Inpaint> recipe) throws IOException {
+        if (recipe.isPresent()) {
+            return (Picture) recipe.get().picture();
+        }
+        if (words.isEmpty()) {
+            throw CommandFailure.usage(
+                    "There is no picture. For example: unclip inpaint beach.png --mask sky.png \"a balloon\" -o out.png");
+        }
+        return new InputPictures(host, run.report).read(Path.of(words.getFirst()));
+    }
+
+    private Mask mask(Optional<ImageRequest.Inpaint> recipe, Picture picture, PaintMode how) throws IOException {
+        if (mask == null) {
+            return recipe.map(ImageRequest.Inpaint::mask)
+                    .orElseThrow(() ->
+                            CommandFailure.usage("There is no mask. Say which: --mask MASK.png (white = paint anew)."));
+        }
+        MaskPicture read = new MaskPicture(new InputPictures(host, run.report).read(mask));
+        return read.of(picture.width(), picture.height(), fit, how == PaintMode.BACKGROUND);
+    }
+
+    private BlendRing ring(Map<String, String> notes) {
+        int width = ring != null
+                ? ring
+                : Optional.ofNullable(notes.get(RING)).map(Integer::valueOf).orElseGet(() -> usualRing(repaint));
+        if (width < 0 || width > BlendRing.MAX_WIDTH) {
+            throw new InvalidRequestException(
+                    "ring", "The ring must be 0 to " + BlendRing.MAX_WIDTH + " pixels wide, not " + width + ".");
+        }
+        return new BlendRing(width);
+    }
+
+    /** As wide as the place is large, within limits. */
+    private static int usualRing(Mask mask) {
+        PixelRect box = mask.area().orElseThrow();
+        double diagonal = Math.hypot(box.width(), box.height());
+        return (int) Math.min(MOST_RING, Math.round(LEAST_RING + RING_SHARE * diagonal));
+    }
+
+    private Outcome landed(Candidate candidate) {
+        Result.Patches patches = (Result.Patches) candidate.result();
+        Landing landing = Landing.of(document, patches, Masking.toEditor(repaint), blend, "Painted");
+        ChangeCount changed = landing.changed();
+        DocumentPicture result = new DocumentPicture(landing.document());
+        return new Outcome(
+                result.read(result.bounds()),
+                Map.of(RING, Integer.toString(blend.width())),
+                Map.of(
+                        "changedOutside", changed.outside(),
+                        "changedInRing", changed.inRing(),
+                        "changedInMask", changed.inMask()),
+                List.of(String.format(
+                        Locale.ROOT,
+                        "%d pixels changed outside the mask and its ring, %d in the ring, %d in the mask",
+                        changed.outside(),
+                        changed.inRing(),
+                        changed.inMask())));
+    }
+}

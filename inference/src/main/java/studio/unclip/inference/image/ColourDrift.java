@@ -1,0 +1,123 @@
+package studio.unclip.inference.image;
+
+/**
+ * How far a painted picture's colours are off from the old one, carried smoothly on to where only the painted one shows, so
+ * that both meet without a step: in the edge where both show the same place by their difference there, beyond it by the
+ * step at its rim. Things that go over the rim are left out. Pure.
+ */
+public final class ColourDrift {
+    /** Colours further apart than this (in [-1, 1]) show different things, which tell nothing of each other. */
+    private static final float ANOTHER_THING = 0.3f;
+
+    /** Drift is smooth: it is found in cells of so many pixels a side. */
+    private static final int CELL = 4;
+
+    private final int size;
+    private final int cells;
+    private final float[] before;
+    private final float[] after;
+    private final float[] repaint;
+
+    private ColourDrift(float[] before, float[] after, float[] repaint, int size) {
+        this.size = size;
+        this.cells = (size + CELL - 1) / CELL;
+        this.before = before;
+        this.after = after;
+        this.repaint = repaint;
+    }
+
+    /** Means of a cell's pixels, three planes, and whether there are any. */
+    @SuppressWarnings("ArrayRecordComponent") // within this class, never compared
+    private record Means(float[] planes, float[] known) {}
+
+    /** Which pixels are looked at. */
+    @FunctionalInterface
+    private interface Which {
+        boolean at(int pixel);
+    }
+
+    /**
+     * The painted picture without its drift.
+     *
+     * @param before planar RGB in [-1, 1], [3 x size x size]
+     * @param after as large
+     * @param repaint [size x size], 1 where only {@code after} counts, 0 where only {@code before} does, between them both
+     *     show the place
+     */
+    public static float[] taken(float[] before, float[] after, float[] repaint, int size) {
+        return new ColourDrift(before, after, repaint, size).taken();
+    }
+
+    private float[] taken() {
+        Means old = means(before, i -> repaint[i] < 1);
+        Means edge = means(after, i -> repaint[i] > 0 && repaint[i] < 1);
+        Means fresh = means(after, i -> repaint[i] == 1);
+        float[] inEdge = spread(differences(old, edge, 0));
+        float[] beyond = spread(differences(old, fresh, 1));
+        float[] taken = after.clone();
+        for (int i = 0; i < taken.length; i++) {
+            float share = repaint[i % repaint.length];
+            taken[i] += share == 1 ? beyond[i] : share > 0 ? inEdge[i] : 0;
+        }
+        return taken;
+    }
+
+    private Means means(float[] planes, Which which) {
+        float[] sums = new float[3 * cells * cells];
+        float[] counts = new float[cells * cells];
+        int pixels = size * size;
+        for (int i = 0; i < pixels; i++) {
+            if (which.at(i)) {
+                int to = i / size / CELL * cells + i % size / CELL;
+                counts[to]++;
+                for (int c = 0; c < 3; c++) {
+                    sums[c * counts.length + to] += planes[c * pixels + i];
+                }
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= Math.max(1, counts[i % counts.length]);
+        }
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = Math.min(1, counts[i]);
+        }
+        return new Means(sums, counts);
+    }
+
+    /** Old minus new in each cell, old being the mean of the cells around as far as {@code reach}. */
+    private Means differences(Means old, Means made, int reach) {
+        int all = cells * cells;
+        float[] planes = new float[3 * all];
+        float[] known = new float[all];
+        for (int i = 0; i < all; i++) {
+            if (made.known()[i] == 0) {
+                continue;
+            }
+            float[] sums = new float[3];
+            int count = 0;
+            for (int y = Math.max(0, i / cells - reach); y <= Math.min(cells - 1, i / cells + reach); y++) {
+                for (int x = Math.max(0, i % cells - reach); x <= Math.min(cells - 1, i % cells + reach); x++) {
+                    int from = y * cells + x;
+                    if (old.known()[from] > 0) {
+                        count++;
+                        for (int c = 0; c < 3; c++) {
+                            sums[c] += old.planes()[c * all + from];
+                        }
+                    }
+                }
+            }
+            boolean same = count > 0;
+            for (int c = 0; c < 3 && count > 0; c++) {
+                planes[c * all + i] = sums[c] / count - made.planes()[c * all + i];
+                same &= Math.abs(planes[c * all + i]) <= ANOTHER_THING;
+            }
+            known[i] = same ? 1 : 0;
+        }
+        return new Means(planes, known);
+    }
+
+    private float[] spread(Means some) {
+        float[] filled = PyramidFill.fill(some.planes(), some.known(), cells, 0);
+        return Resample.resize(filled, 3, cells, cells, size, size, Filter.BILINEAR);
+    }
+}

@@ -1,0 +1,303 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Patch;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.Sampler;
+import studio.unclip.inference.diffusion.Start;
+import studio.unclip.inference.diffusion.Walk;
+import studio.unclip.inference.embedding.EmbeddingGeometry;
+import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.frame.Frame;
+import studio.unclip.inference.frame.Rectangles;
+import studio.unclip.inference.frame.Window;
+import studio.unclip.inference.frame.Windows;
+import studio.unclip.inference.image.Background;
+import studio.unclip.inference.image.CarriedEdge;
+import studio.unclip.inference.image.ColourDrift;
+import studio.unclip.inference.image.Pixels;
+import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.pack.Operations;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackManifest;
+
+/**
+ * Paints what lies around a picture (specification 7.4): window by window from the picture outward, each with what is
+ * finished by then known at every size of the cascade. z_i of a window is the prior's for the prompt, moved towards what
+ * the window knows; without a prompt it is what the window knows. One job; model thread only.
+ */
+final class ExpandRun {
+    /** How far around new pixels known ones are painted as well, for the ring: this part of a window's side. */
+    private static final int EDGE = 32;
+
+    private final ImageRequest.Expand request;
+    private final Operations.Expand constants;
+    private final List<StageChoice> stages;
+    private final List<StageChoice> pictures;
+    private final StageChoice decoder;
+    private final List<Window> windows;
+    private final JobContext context;
+    private final ImageEmbeddings images;
+    private final PixelRect canvas;
+    private final PixelRect place;
+    private final boolean prompted;
+    private final boolean mixed;
+
+    /** One candidate's canvas, and what the prior drew for its prompt. */
+    private static final class Painting {
+        private final GrownPicture picture;
+        private float[] prompt;
+
+        Painting(GrownPicture picture) {
+            this.picture = picture;
+        }
+    }
+
+    private ExpandRun(
+            ImageRequest.Expand request,
+            Operations.Expand constants,
+            List<StageChoice> stages,
+            List<Window> windows,
+            JobContext context) {
+        this.request = request;
+        this.constants = constants;
+        this.stages = stages;
+        this.pictures = stages.stream().filter(stage -> !stage.isPrior()).toList();
+        this.decoder = pictures.getFirst();
+        this.windows = windows;
+        this.context = context;
+        this.images = new ImageEmbeddings(context);
+        this.canvas = canvas(request);
+        this.place = place(request);
+        this.prompted = !request.prompt().isBlank();
+        this.mixed = !prompted || request.likeness() > 0;
+    }
+
+    static Operation operation(PackContents contents, ImageRequest.Expand request) {
+        PackManifest manifest = contents.manifest();
+        Operations.Expand constants = manifest.operations()
+                .expand()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "pack", "The pack " + manifest.id() + " cannot go on beyond a picture's border."));
+        boolean prompted = !request.prompt().isBlank();
+        Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
+        if (contents.canRank()) {
+            towers.add(Roles.IMAGE_ENCODER);
+        } else if (!prompted || request.likeness() > 0) {
+            throw new InvalidRequestException(
+                    "pack",
+                    "The pack " + manifest.id()
+                            + " has no image encoder, so it needs a prompt and a likeness of 0 to go on beyond a border.");
+        }
+        List<StageChoice> stages = StageChoice.of(
+                manifest, request.sampling(), stage -> prompted || stage.size().isPresent());
+        List<Window> windows =
+                Windows.around(place(request), canvas(request), size(stages.getLast()), constants.overlap());
+        return new Operation(
+                request,
+                stages,
+                towers,
+                windows.size(),
+                context -> new ExpandRun(request, constants, stages, windows, context).run());
+    }
+
+    private JobEvent.Ended run() throws PackException {
+        TextFeatures text = text();
+        Candidates candidates = new Candidates(context, request, stages, Map.of());
+        Map<Integer, Painting> paintings = new HashMap<>();
+        for (int index = 0; index < request.candidates(); index++) {
+            paintings.put(index, new Painting(new GrownPicture(request.picture(), place, canvas)));
+        }
+        for (StageChoice prior : stages.stream().filter(StageChoice::isPrior).toList()) {
+            candidates.make(
+                    request.candidates(),
+                    List.of(images.prior(prior, text)),
+                    index -> candidates.draft(request, index, 0),
+                    draft -> {
+                        paintings.get(draft.index()).prompt = draft.conditioning();
+                        return Optional.empty();
+                    });
+        }
+        List<Part> parts = new ArrayList<>();
+        if (mixed) {
+            parts.add(Part.of(
+                    Roles.IMAGE_ENCODER,
+                    (tower, draft) -> draft.condition(
+                            mixed(images.ofPicture(tower, seen(draft)), Optional.ofNullable(draft.conditioning())))));
+        }
+        parts.addAll(new Cascade(context, pictures, text).parts());
+        boolean compared = prompted && context.engine().canRank();
+        for (int i = 0; i < windows.size(); i++) {
+            int number = i;
+            boolean last = i == windows.size() - 1;
+            candidates.make(
+                    request.candidates(),
+                    parts,
+                    index -> draft(candidates.draft(request, index, number), paintings.get(index)),
+                    draft -> {
+                        lay(draft, paintings.get(draft.index()).picture);
+                        return last && !compared
+                                ? Optional.of(result(paintings.remove(draft.index())))
+                                : Optional.empty();
+                    });
+        }
+        if (compared) {
+            candidates.make(
+                    request.candidates(),
+                    List.of(Candidates.comparison(images, text)),
+                    index -> {
+                        CandidateDraft draft = candidates.draft(request, index, 0);
+                        draft.finish(shown(paintings.get(index).picture));
+                        return draft;
+                    },
+                    draft -> Optional.of(result(paintings.remove(draft.index()))));
+        }
+        return candidates.ended();
+    }
+
+    private TextFeatures text() throws PackException {
+        TextFeatures read = new TextEmbeddings(context).of(request.prompt());
+        return prompted ? read : Cascade.noText(context, read);
+    }
+
+    private CandidateDraft draft(CandidateDraft draft, Painting painting) {
+        Window window = windows.get(draft.window());
+        draft.condition(painting.prompt);
+        KnownPicture known = new KnownPicture(
+                window.frame().read(painting.picture),
+                window.repaint(reach(window)),
+                true,
+                window.frame().size());
+        draft.know(known);
+        draft.depart(decoder.name(), departure(draft, carried(known)));
+        return draft;
+    }
+
+    /**
+     * The decoder begins with what the edge promises instead of pure noise, so that the ground and its colours go on; the
+     * more the prompt counts, the less of it is left.
+     */
+    private Departure departure(CandidateDraft draft, float[] carried) {
+        Operations.Inpaint way =
+                context.engine().contents().manifest().operations().inpaint().orElseThrow();
+        double kept = (1 - constants.strength()) * (prompted ? request.likeness() : 1);
+        // A stream of its own: the stage's goes to the steps.
+        float[] noise = new float[carried.length];
+        draft.streams().stream(decoder.name() + "-start", draft.window()).normal(noise);
+        return plain -> {
+            Sampler sampler = plain.sampler();
+            int level = (int) Math.rint(kept * sampler.steps());
+            float signal = (float) Math.sqrt(sampler.signal(level));
+            float spread = (float) Math.sqrt(1 - sampler.signal(level));
+            float[] start = new float[carried.length];
+            for (int i = 0; i < start.length; i++) {
+                start[i] = signal * carried[i] + spread * noise[i];
+            }
+            DenoisingLoop.Task task = level == 0 ? plain : plain.from(new Start.At(level, start));
+            return way.mode() == Operations.InpaintMode.REPAINT
+                    ? task.by(Walk.repaint(level, sampler.steps(), way.jump(), way.repeats()))
+                    : task;
+        };
+    }
+
+    /** What a window knows, at the decoder's size, its edges carried on. */
+    private float[] carried(KnownPicture known) {
+        return CarriedEdge.fill(known.planes(), known.repaint(), known.size(), size(decoder));
+    }
+
+    private Picture seen(CandidateDraft draft) {
+        int size = size(decoder);
+        return Picture.of(size, size, Pixels.toRgba(carried(draft.known().orElseThrow()), size * size));
+    }
+
+    /** @param prompt whitened z_i of the prompt */
+    private float[] mixed(float[] seen, Optional<float[]> prompt) {
+        EmbeddingGeometry geometry = context.engine().geometry();
+        if (prompt.isEmpty()) {
+            return geometry.whiten(seen);
+        }
+        float[] said = Embeddings.normalise(geometry.unwhiten(prompt.get()));
+        return geometry.whiten(Embeddings.slerp(said, seen, request.likeness()));
+    }
+
+    private void lay(CandidateDraft draft, GrownPicture picture) {
+        Window window = windows.get(draft.window());
+        Frame frame = window.frame();
+        KnownPicture known = draft.known().orElseThrow();
+        float[] painted = ColourDrift.taken(known.planes(), planes(draft.picture()), known.repaint(), frame.size());
+        int reach = reach(window);
+        for (PixelRect part : window.touched(reach)) {
+            picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
+        }
+    }
+
+    private static float[] planes(Picture picture) {
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = planes[i] * 2 - 1;
+        }
+        return planes;
+    }
+
+    /** All of the canvas, small. */
+    private Picture shown(GrownPicture picture) {
+        int size = context.engine().contents().manifest().imageInput().size();
+        Frame frame = Frame.of(canvas, size);
+        return Picture.of(size, size, Pixels.toRgba(frame.read(picture), size * size));
+    }
+
+    private Result result(Painting painting) {
+        List<PixelRect> areas = new ArrayList<>();
+        int reach = 0;
+        for (Window window : windows) {
+            areas.addAll(window.fresh());
+            reach = Math.max(reach, reach(window));
+        }
+        List<Patch> patches = new ArrayList<>();
+        areas.addAll(Rectangles.without(List.of(place), List.of(inner(reach))));
+        areas.forEach(area -> patches.add(painting.picture.patch(area)));
+        return new Result.Patches(canvas.width(), canvas.height(), place.x(), place.y(), patches);
+    }
+
+    /** The old picture without a band along its new sides, at least its middle. */
+    private PixelRect inner(int band) {
+        int across = Math.min(band, (place.width() - 1) / 2);
+        int down = Math.min(band, (place.height() - 1) / 2);
+        int left = place.x() + (place.x() > 0 ? across : 0);
+        int top = place.y() + (place.y() > 0 ? down : 0);
+        int right = place.right() - (place.right() < canvas.width() ? across : 0);
+        int bottom = place.bottom() - (place.bottom() < canvas.height() ? down : 0);
+        return new PixelRect(left, top, right - left, bottom - top);
+    }
+
+    private static int reach(Window window) {
+        return Math.max(1, window.frame().square().width() / EDGE);
+    }
+
+    private static PixelRect canvas(ImageRequest.Expand request) {
+        return new PixelRect(0, 0, request.canvas().width(), request.canvas().height());
+    }
+
+    private static PixelRect place(ImageRequest.Expand request) {
+        return request.picture()
+                .bounds()
+                .translate(-request.canvas().x(), -request.canvas().y());
+    }
+
+    private static int size(StageChoice stage) {
+        return stage.stage().size().orElseThrow();
+    }
+}

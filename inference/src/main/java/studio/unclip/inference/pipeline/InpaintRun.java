@@ -1,0 +1,269 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Mask;
+import studio.unclip.inference.api.Patch;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.Start;
+import studio.unclip.inference.diffusion.TorchRandom;
+import studio.unclip.inference.diffusion.Walk;
+import studio.unclip.inference.embedding.EmbeddingGeometry;
+import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.frame.Context;
+import studio.unclip.inference.frame.Repainting;
+import studio.unclip.inference.image.Background;
+import studio.unclip.inference.image.Pixels;
+import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.pack.Operations;
+import studio.unclip.inference.pack.PackException;
+
+/**
+ * Painting under a mask (the paper's figure 1 shows it of GLIDE; specification 7): each context is a picture of which all
+ * but the masked part is known. z_i comes from the prior, drawn towards what is seen around the mask by the likeness;
+ * without a prompt it is that alone. One job; model thread only.
+ */
+final class InpaintRun {
+    /** Side of the surroundings' picture for the image tower, pixels, where it can be. */
+    private static final int MOST_SEEN = 256;
+
+    /**
+     * How much of the usual context is shown where a thing is to be painted. A model of this kind draws a thing as large as
+     * its picture: shown more, it paints one that the mask cuts off.
+     */
+    private static final double OF_A_THING = 1 / 16.0;
+
+    /** Share of the decoder's steps that are left out where the surroundings close over a place, */
+    private static final double REMOVING = 0.75;
+
+    /** and where they go on without a prompt. */
+    private static final double CONTINUING = 0.5;
+
+    /** The stream of the noise that the decoder begins with there. */
+    private static final String START = "start";
+
+    private final ImageRequest.Inpaint request;
+    private final Operations.Inpaint constants;
+    private final List<StageChoice> stages;
+    private final List<Context> places;
+    private final JobContext job;
+    private final boolean words;
+    private final boolean looks;
+    private final Map<Integer, List<Patch>> made = new HashMap<>();
+
+    private InpaintRun(
+            ImageRequest.Inpaint request,
+            Operations.Inpaint constants,
+            List<StageChoice> stages,
+            List<Context> places,
+            JobContext job) {
+        this.request = request;
+        this.constants = constants;
+        this.stages = stages;
+        this.places = places;
+        this.job = job;
+        this.words = !request.prompt().isBlank();
+        this.looks = looksAround(request);
+    }
+
+    static Operation operation(PackContents contents, ImageRequest.Inpaint request) {
+        String pack = contents.manifest().id();
+        Operations.Inpaint constants = contents.manifest()
+                .operations()
+                .inpaint()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "pack", "The pack " + pack + " cannot paint under a mask. Choose another pack."));
+        boolean words = !request.prompt().isBlank();
+        boolean looks = looksAround(request);
+        if (!words && isFull(request.mask())) {
+            throw new InvalidRequestException(
+                    "mask",
+                    "All of the picture is masked, so no surroundings are left to go on from. Say what to paint.");
+        }
+        if (looks && !contents.canRank()) {
+            throw new InvalidRequestException(
+                    "pack",
+                    "The pack " + pack + " cannot see the surroundings, for it has no image encoder. "
+                            + (words ? "Set the likeness to 0." : "Say what to paint."));
+        }
+        List<StageChoice> stages = StageChoice.of(
+                contents.manifest(),
+                request.sampling(),
+                stage -> words || stage.size().isPresent());
+        double beside = constants.context() * (isThing(request.intent()) ? OF_A_THING : 1);
+        List<Context> places = Context.of(request.mask(), nativeSize(stages), beside, request.frame());
+        Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
+        if (looks || contents.canRank()) {
+            towers.add(Roles.IMAGE_ENCODER);
+        }
+        return new Operation(
+                request,
+                stages,
+                towers,
+                places.size(),
+                context -> new InpaintRun(request, constants, stages, places, context).run());
+    }
+
+    private JobEvent.Ended run() throws PackException {
+        TextFeatures text = new TextEmbeddings(job).of(request.prompt());
+        ImageEmbeddings images = new ImageEmbeddings(job);
+        List<StageChoice> pictures =
+                stages.stream().filter(stage -> !stage.isPrior()).toList();
+        List<Part> cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text)).parts();
+        Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
+        for (int window = 0; window < places.size(); window++) {
+            int number = window;
+            Repainting place = new Repainting(places.get(window), request.picture(), request.mask());
+            Optional<float[]> around = looks
+                    ? Optional.of(images.ofPictures(List.of(filled(place)), nanos -> {})
+                            .getFirst())
+                    : Optional.empty();
+            List<Part> parts = new ArrayList<>();
+            stages.stream()
+                    .filter(StageChoice::isPrior)
+                    .forEach(prior -> parts.add(drawnTowards(around, images.prior(prior, text))));
+            parts.addAll(cascade);
+            if (words && job.engine().canRank()) {
+                parts.add(Candidates.comparison(images, text));
+            }
+            candidates.make(
+                    request.candidates(), parts, index -> draft(candidates, index, number, place, around), draft -> {
+                        made.computeIfAbsent(draft.index(), _ -> new ArrayList<>())
+                                .add(place.patch(planes(draft.picture())));
+                        return number == places.size() - 1 ? Optional.of(result(draft.index())) : Optional.empty();
+                    });
+        }
+        return candidates.ended();
+    }
+
+    private CandidateDraft draft(
+            Candidates candidates, int index, int window, Repainting place, Optional<float[]> around) {
+        CandidateDraft draft = candidates.draft(request, index, window);
+        draft.know(new KnownPicture(place.planes(), place.repaint(), false, nativeSize(stages)));
+        if (!words) {
+            draft.condition(job.engine().geometry().whiten(around.orElseThrow()));
+        }
+        StageChoice decoder =
+                stages.stream().filter(stage -> !stage.isPrior()).findFirst().orElseThrow();
+        draft.depart(decoder.name(), plain -> departing(plain, decoder, place, draft));
+        return draft;
+    }
+
+    /**
+     * How the decoder departs from the plain loop. Without a prompt it begins in the closed picture with some noise on it:
+     * from pure noise a decoder that has mostly seen things puts one there.
+     */
+    private DenoisingLoop.Task departing(
+            DenoisingLoop.Task plain, StageChoice decoder, Repainting place, CandidateDraft draft) {
+        DenoisingLoop.Task task = plain;
+        if (!words) {
+            double done = request.intent() == ImageRequest.Intent.REMOVE ? REMOVING : CONTINUING;
+            int level = (int) Math.round(done * (decoder.steps() - 1));
+            task = plain.from(new Start.At(
+                    level,
+                    noised(
+                            place.closed(decoder.stage().size().orElseThrow()),
+                            plain.sampler().signal(level),
+                            draft.streams().stream(START, draft.window()))));
+        }
+        return constants.mode() == Operations.InpaintMode.REPAINT
+                ? task.by(Walk.repaint(task.start().level(), decoder.steps(), constants.jump(), constants.repeats()))
+                : task;
+    }
+
+    /** What the forward process makes of a picture, q(x_t | x_0). */
+    private static float[] noised(float[] clean, float signal, TorchRandom stream) {
+        float[] noise = new float[clean.length];
+        stream.normal(noise);
+        float ofClean = (float) Math.sqrt(signal);
+        float ofNoise = (float) Math.sqrt(1 - signal);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = ofClean * clean[i] + ofNoise * noise[i];
+        }
+        return noise;
+    }
+
+    /** The prior's z_i, on the arc to what is seen around the mask. */
+    private Part drawnTowards(Optional<float[]> around, Part prior) {
+        if (around.isEmpty()) {
+            return prior;
+        }
+        EmbeddingGeometry geometry = job.engine().geometry();
+        return new Part(prior.components(), (networks, draft) -> {
+            prior.work().make(networks, draft);
+            float[] z = Embeddings.normalise(geometry.unwhiten(draft.conditioning()));
+            draft.condition(
+                    geometry.whiten(Embeddings.normalise(Embeddings.slerp(z, around.get(), request.likeness()))));
+        });
+    }
+
+    private Result result(int index) {
+        return new Result.Patches(request.picture().width(), request.picture().height(), 0, 0, made.remove(index));
+    }
+
+    /** The squares the model was shown, for a person: width x height + x + y. */
+    private String seen() {
+        return places.stream()
+                .map(place -> place.frame().square())
+                .map(s -> s.width() + "x" + s.height() + "+" + s.x() + "+" + s.y())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The surroundings as the image tower sees them; it looks at less than this. */
+    private Picture filled(Repainting place) {
+        int side = nativeSize(stages);
+        while (side > MOST_SEEN && side % 2 == 0) {
+            side /= 2;
+        }
+        float[] seen = words ? place.filled(side) : place.closed(side);
+        return Picture.of(side, side, Pixels.toRgba(seen, side * side));
+    }
+
+    private static float[] planes(Picture picture) {
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = planes[i] * 2 - 1;
+        }
+        return planes;
+    }
+
+    /** The finished picture's side. */
+    private static int nativeSize(List<StageChoice> stages) {
+        return stages.getLast().stage().size().orElseThrow();
+    }
+
+    private static boolean isThing(ImageRequest.Intent intent) {
+        return intent == ImageRequest.Intent.ADD || intent == ImageRequest.Intent.REPLACE;
+    }
+
+    /** Whether the surroundings' embedding is asked for. */
+    private static boolean looksAround(ImageRequest.Inpaint request) {
+        return request.prompt().isBlank() || (request.likeness() > 0 && !isFull(request.mask()));
+    }
+
+    private static boolean isFull(Mask mask) {
+        if (!mask.area().equals(Optional.of(new PixelRect(0, 0, mask.width(), mask.height())))) {
+            return false;
+        }
+        var values = mask.values();
+        while (values.hasRemaining()) {
+            if (values.get() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.onnx.MemoryPlan;
+import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.PackManifest;
+
+/**
+ * A request as a pack runs it, known before anything is loaded. Made by {@link #of}, which refuses in one sentence what
+ * the pack cannot do.
+ *
+ * @param request what was asked for, with what is found out before it runs
+ * @param stages the diffusion stages it runs, with every setting filled
+ * @param towers the other components it asks: encoders, the captioner
+ * @param windows how often a candidate passes the picture stages: as many as the parts it is made in
+ * @param run does it
+ */
+record Operation(ImageRequest request, List<StageChoice> stages, Set<String> towers, int windows, Run run) {
+
+    Operation {
+        stages = List.copyOf(stages);
+        towers = Set.copyOf(towers);
+    }
+
+    /** One short class an operation, each reading like its paper. Model thread. */
+    @FunctionalInterface
+    interface Run {
+        JobEvent.Ended of(JobContext context) throws PackException;
+    }
+
+    /**
+     * What a request runs.
+     *
+     * @throws studio.unclip.inference.api.InvalidRequestException if the pack cannot do it
+     */
+    static Operation of(PackContents contents, ImageRequest request) {
+        return switch (request) {
+            case ImageRequest.Generate generate -> GenerateRun.operation(contents, generate);
+            case ImageRequest.Inpaint inpaint -> InpaintRun.operation(contents, inpaint);
+            case ImageRequest.Expand expand -> ExpandRun.operation(contents, expand);
+            case ImageRequest.Upscale upscale -> UpscaleRun.operation(contents, upscale);
+            case ImageRequest.Vary vary -> VaryRun.operation(contents, vary);
+            case ImageRequest.Refine refine -> RefineRun.operation(contents, refine);
+            case ImageRequest.TextDiff diff -> TextDiffRun.operation(contents, diff);
+            case ImageRequest.Mix mix -> MixRun.operation(contents, mix);
+        };
+    }
+
+    /** The network uses to plan memory for, in about the order of the job. */
+    List<MemoryPlan.Use> uses(PackManifest manifest) {
+        List<MemoryPlan.Use> uses = new ArrayList<>();
+        for (String first : List.of(Roles.TEXT_ENCODER, Roles.CAPTIONER)) {
+            if (towers.contains(first)) {
+                uses.add(MemoryPlan.Use.of(first, first, 1));
+            }
+        }
+        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.components(manifest), s.rows())));
+        if (towers.contains(Roles.IMAGE_ENCODER)) {
+            uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));
+        }
+        return uses;
+    }
+
+    /** The stages of one candidate, for progress. */
+    List<ProgressMeter.Part> progress() {
+        return stages.stream()
+                .map(s -> new ProgressMeter.Part(s.name(), s.allSteps() * (s.isPrior() ? 1 : windows)))
+                .toList();
+    }
+}

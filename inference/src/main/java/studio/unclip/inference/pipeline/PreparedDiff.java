@@ -1,0 +1,114 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Job;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.PreparedEdit;
+import studio.unclip.inference.embedding.EmbeddingPath;
+import studio.unclip.inference.job.PreparedJobs;
+import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.pack.PackException;
+
+/** What a {@link PreparedEdit} of this process finds once, and the previews made from it. Made on the model thread. */
+final class PreparedDiff implements PreparedJobs.Work {
+    private final ImageRequest.TextDiff request;
+    private final DiffChoice choice;
+    private final Queue queue;
+
+    /** Written on the model thread before the finding ends, read by later jobs and their listeners. */
+    private volatile Found found;
+
+    /** Runs an operation as a job. */
+    @FunctionalInterface
+    interface Queue {
+        Job submit(Operation operation, Consumer<? super JobEvent> listener);
+    }
+
+    /** What every theta shares. */
+    private record Found(DiffGround ground, TextFeatures none, EmbeddingPath path, SourcePath source) {}
+
+    /** @param choice with the few steps of a preview */
+    PreparedDiff(ImageRequest.TextDiff request, DiffChoice choice, Queue queue) {
+        this.request = request;
+        this.choice = choice;
+        this.queue = queue;
+    }
+
+    @Override
+    public Job find(Consumer<? super JobEvent> told) {
+        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, this::find), told);
+    }
+
+    @Override
+    public ImageRequest.TextDiff found() {
+        return request.from(found.ground().request().from());
+    }
+
+    @Override
+    public Job preview(double theta, Consumer<? super JobEvent> told) {
+        return queue.submit(
+                new Operation(request, choice.stages().pictures(), Set.of(), 1, context -> preview(context, theta)),
+                told);
+    }
+
+    @Override
+    public void close() {
+        // What was found is let go with this.
+    }
+
+    private JobEvent.Ended find(JobContext context) throws PackException {
+        DiffGround ground = DiffGround.of(context, request, choice.largest());
+        TextFeatures none = Cascade.noText(context, ground.to());
+        StageChoice decoder = choice.stages().decoder();
+        EmbeddingPath path = choice.prior().isEmpty()
+                ? ground.byText(context.engine().geometry(), choice.constants())
+                : byPrior(context, ground, choice.prior().get());
+        try (LoadedModels.Networks networks = leased(context, decoder)) {
+            float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
+            CandidateDraft draft = ground.draft(0);
+            SourcePath source = SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, draft);
+            found = new Found(ground, none, path, source);
+        }
+        return ended(context);
+    }
+
+    private EmbeddingPath byPrior(JobContext context, DiffGround ground, StageChoice prior) throws PackException {
+        try (LoadedModels.Networks networks = leased(context, prior)) {
+            return ground.byPrior(context, networks, prior, choice.constants(), 0);
+        }
+    }
+
+    private JobEvent.Ended preview(JobContext context, double theta) throws PackException {
+        StageChoice decoder = choice.stages().decoder();
+        List<Part> parts = new ArrayList<>(new Cascade(context, List.of(decoder), found.none()).parts());
+        CandidateDraft draft = found.ground().draft(0);
+        draft.condition(found.path().at(theta));
+        draft.depart(decoder.name(), found.source().departure(found.ground().view(), request.mask()));
+        try (LoadedModels.Networks networks = leased(context, decoder)) {
+            parts.getFirst().work().make(networks, draft);
+        }
+        context.job()
+                .tell(new JobEvent.Preview(
+                        context.job().id(),
+                        0,
+                        decoder.name(),
+                        found.ground().view().cut(draft.picture())));
+        return ended(context);
+    }
+
+    private static LoadedModels.Networks leased(JobContext context, StageChoice stage) throws PackException {
+        return context.models()
+                .leaseAll(stage.components(context.engine().contents().manifest()));
+    }
+
+    private static JobEvent.Ended ended(JobContext context) {
+        return new JobEvent.Completed(
+                context.job().id(),
+                List.of(),
+                context.report().timings(context.models().nanosOpening()));
+    }
+}

@@ -1,0 +1,54 @@
+package studio.unclip.inference.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ColourDriftTest {
+    private static final int SIZE = 32;
+    private static final int PIXELS = SIZE * SIZE;
+
+    private final float[] before = new float[3 * PIXELS];
+    private final float[] after = new float[3 * PIXELS];
+    private final float[] repaint = new float[PIXELS];
+
+    /** Old to the left, a soft edge, new to the right. */
+    private void halves() {
+        for (int i = 0; i < PIXELS; i++) {
+            int x = i % SIZE;
+            repaint[i] = x < 8 ? 0 : x < 16 ? (x - 7) / 9f : 1;
+        }
+    }
+
+    @Test
+    void aDriftIsTakenFromTheWholeOfTheNewSide() {
+        halves();
+        Arrays.fill(after, 0.1f);
+        Arrays.fill(after, PIXELS, 2 * PIXELS, -0.05f);
+        float[] taken = ColourDrift.taken(before, after, repaint, SIZE);
+        for (int i = 0; i < PIXELS; i++) {
+            if (repaint[i] > 0) {
+                assertThat(taken[i]).isCloseTo(0, Offset.offset(0.01f));
+                assertThat(taken[PIXELS + i]).isCloseTo(0, Offset.offset(0.01f));
+            } else {
+                assertThat(taken[i]).isEqualTo(after[i]);
+            }
+        }
+    }
+
+    @Test
+    void anotherThingTellsNothing() {
+        halves();
+        Arrays.fill(after, 0, PIXELS, 0.8f);
+        assertThat(ColourDrift.taken(before, after, repaint, SIZE)).isEqualTo(after);
+    }
+
+    @Test
+    void withoutAnEdgeThereIsNothingToCompare() {
+        Arrays.fill(repaint, 1);
+        Arrays.fill(after, 0.1f);
+        assertThat(ColourDrift.taken(before, after, repaint, SIZE)).isEqualTo(after);
+    }
+}

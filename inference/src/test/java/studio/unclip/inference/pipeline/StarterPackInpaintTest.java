@@ -1,0 +1,145 @@
+package studio.unclip.inference.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.ImageRequest.Intent;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.Mask;
+import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Patch;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Result;
+import studio.unclip.inference.api.Sampling;
+import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.pack.PackOpener;
+import studio.unclip.inference.pack.Understood;
+import studio.unclip.inference.pack.Watcher;
+
+/** Painting under a mask over the starter pack, with few steps: what holds whatever it looks like. */
+@Timeout(240)
+class StarterPackInpaintTest {
+    private static final Map<String, StageSettings> FEW_STEPS = Map.of(
+            "prior", StageSettings.DEFAULTS.withSteps(4).withSamples(1),
+            "decoder", StageSettings.DEFAULTS.withSteps(5));
+
+    private static LocalGenerator generator;
+
+    @BeforeAll
+    static void open() throws Exception {
+        Path pack = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
+        generator = LocalGenerator.open(
+                new PackOpener(Understood.pixelCascade()).openVerified(pack.toAbsolutePath(), Watcher.silent()),
+                EngineOptions.forThisMachine());
+    }
+
+    @AfterAll
+    static void close() {
+        generator.close();
+    }
+
+    @Test
+    void whatIsKnownComesBackBitForBitAndTheRecipeGivesTheSameAgain() throws Exception {
+        Picture picture = noise(1024, 700);
+        Mask mask = Mask.rectangle(1024, 700, new PixelRect(500, 0, 120, 90));
+        List<Candidate> two = made(new ImageRequest.Inpaint(
+                picture,
+                mask,
+                Intent.CONTINUE,
+                "an owl",
+                0.5,
+                Optional.of(new PixelRect(0, 0, 1024, 1024)),
+                sampling(2)));
+        assertThat(two).hasSize(2);
+        Patch first = patches(two.getFirst()).getFirst();
+        assertThat(first.area()).isEqualTo(new PixelRect(236, 0, 648, 354));
+        PixelRect known = new PixelRect(236, 200, 648, 154);
+        assertThat(first.pixels().read(known.translate(-236, 0))).isEqualTo(picture.read(known));
+        PixelRect masked = new PixelRect(500, 0, 120, 90);
+        assertThat(first.pixels().read(masked.translate(-236, 0))).isNotEqualTo(picture.read(masked));
+        assertThat(patches(two.get(1)).getFirst()).isNotEqualTo(first);
+        assertThat(made(two.get(1).recipe().toRequest(List.of(picture)))
+                        .getFirst()
+                        .result())
+                .isEqualTo(two.get(1).result());
+    }
+
+    @Test
+    void placesFarApartArePaintedEachByItselfAndNeedNoPrompt() throws Exception {
+        byte[] values = new byte[1500 * 400];
+        for (int y = 100; y < 130; y++) {
+            for (int x = 50; x < 80; x++) {
+                values[y * 1500 + x] = values[y * 1500 + x + 1300] = (byte) 255;
+            }
+        }
+        Candidate one = made(new ImageRequest.Inpaint(
+                        noise(1500, 400),
+                        Mask.of(1500, 400, values),
+                        Intent.REMOVE,
+                        "",
+                        0,
+                        Optional.empty(),
+                        sampling(1)))
+                .getFirst();
+        assertThat(patches(one)).hasSize(2);
+        assertThat(one.recipe().notes()).containsEntry("seen", "256x256+0+0 256x256+1237+0");
+        assertThat(one.score()).isEmpty();
+    }
+
+    @Test
+    void withoutPromptOrSurroundingsThereIsNothingToGoOnFrom() {
+        Mask all = Mask.rectangle(20, 20, new PixelRect(0, 0, 20, 20));
+        assertThatThrownBy(() -> generator.plan(new ImageRequest.Inpaint(
+                        noise(20, 20), all, Intent.CONTINUE, "", 0, Optional.empty(), sampling(1))))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("no surroundings");
+    }
+
+    private static Sampling sampling(int candidates) {
+        return new Sampling(41, candidates, FEW_STEPS, NoiseOrder.STREAM_PER_STAGE);
+    }
+
+    private static List<Patch> patches(Candidate candidate) {
+        return ((Result.Patches) candidate.result()).patches();
+    }
+
+    private static List<Candidate> made(ImageRequest request) throws Exception {
+        List<Candidate> ready = Collections.synchronizedList(new ArrayList<>());
+        JobEvent.Ended ended = generator
+                .submit(request, JobOptions.quiet(), event -> {
+                    if (event instanceof JobEvent.CandidateReady made) {
+                        ready.add(made.candidate());
+                    }
+                })
+                .ended()
+                .get(200, TimeUnit.SECONDS);
+        assertThat(ended).isInstanceOf(JobEvent.Completed.class);
+        return ready;
+    }
+
+    private static Picture noise(int width, int height) {
+        byte[] rgba = new byte[width * height * 4];
+        new Random(1).nextBytes(rgba);
+        for (int i = 3; i < rgba.length; i += 4) {
+            rgba[i] = (byte) 255;
+        }
+        return Picture.of(width, height, rgba);
+    }
+}
