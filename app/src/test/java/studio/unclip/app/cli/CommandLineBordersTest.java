@@ -36,6 +36,7 @@ class CommandLineBordersTest {
                     "java..",
                     "javax.imageio..",
                     "studio.unclip.app.cli..",
+                    "studio.unclip.app.edit..",
                     "studio.unclip.app.engine..",
                     "studio.unclip.app.export..",
                     "studio.unclip.app.platform..",

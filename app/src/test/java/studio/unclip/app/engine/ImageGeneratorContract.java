@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +21,7 @@ import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -26,6 +30,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.NoiseOrder;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
@@ -237,5 +242,56 @@ abstract class ImageGeneratorContract {
         other.rest();
         assertThat(runs.job().ended().get(1, TimeUnit.SECONDS))
                 .isEqualTo(runs.events().getLast());
+    }
+
+    private static ImageRequest.TextDiff diff() {
+        byte[] rgba = new byte[64 * 64 * 4];
+        for (int i = 0; i < rgba.length; i++) {
+            rgba[i] = (byte) (i % 4 == 3 ? 255 : 100 + i / 4 % 64);
+        }
+        return new ImageRequest.TextDiff(
+                Picture.of(64, 64, rgba),
+                "a cat",
+                "a lion",
+                ImageRequest.DiffWay.PRIOR,
+                1,
+                Optional.empty(),
+                Sampling.of(1));
+    }
+
+    /** However many places of the slider are asked for while one is made, the last one comes, and few of the others. */
+    @Test
+    void a_prepared_edit_shows_the_place_asked_for_last() throws Exception {
+        BlockingQueue<EditEvent> heard = new LinkedBlockingQueue<>();
+        try (PreparedEdit edit = generator.prepare(diff(), heard::add)) {
+            assertThat(heard.poll(100, TimeUnit.SECONDS)).isEqualTo(new EditEvent.Prepared(diff()));
+            for (int i = 1; i <= 1000; i++) {
+                edit.preview(i / 1000.0);
+            }
+            EditEvent.Preview last = (EditEvent.Preview) heard.poll(100, TimeUnit.SECONDS);
+            int told = 1;
+            while (last.theta() < 1) {
+                last = (EditEvent.Preview) heard.poll(100, TimeUnit.SECONDS);
+                told++;
+            }
+            assertThat(told).as("previews of a thousand places").isLessThan(1000);
+            assertThatThrownBy(() -> edit.preview(1.5)).isInstanceOf(InvalidRequestException.class);
+        }
+        assertThat(submit(few(1)).ended()).as("what comes after it").isInstanceOf(JobEvent.Completed.class);
+        assertThat(heard).as("told after its end").isEmpty();
+    }
+
+    @Test
+    void a_closed_edit_shows_nothing_more() throws Exception {
+        BlockingQueue<EditEvent> heard = new LinkedBlockingQueue<>();
+        PreparedEdit edit = generator.prepare(diff(), heard::add);
+        edit.close();
+        edit.close();
+        assertThatThrownBy(() -> edit.preview(0.5)).isInstanceOf(GeneratorClosedException.class);
+        assertThat(submit(few(1)).ended()).as("what comes after it").isInstanceOf(JobEvent.Completed.class);
+        assertThat(heard)
+                .as("at most what was being told")
+                .allMatch(event -> event instanceof EditEvent.Prepared)
+                .hasSizeLessThan(2);
     }
 }

@@ -44,6 +44,7 @@ import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.Seeds;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
 
 /**
@@ -434,7 +435,37 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
-        throw new InvalidRequestException("pack", "This generator makes no quick previews.");
+        return PreparedJobs.begin(
+                new PreparedJobs.Work() {
+                    @Override
+                    public Job find(Consumer<? super JobEvent> told) {
+                        return jobs.submit(told, job -> done(job));
+                    }
+
+                    @Override
+                    public ImageRequest.TextDiff found() {
+                        return request;
+                    }
+
+                    @Override
+                    public Job preview(double theta, Consumer<? super JobEvent> told) {
+                        return jobs.submit(told, job -> {
+                            Picture small = picture((long) (theta * 1000));
+                            job.tell(new JobEvent.Preview(job.id(), 0, "decoder", small));
+                            return done(job);
+                        });
+                    }
+
+                    @Override
+                    public void close() {
+                        // It keeps nothing.
+                    }
+                },
+                listener);
+    }
+
+    private static JobEvent.Ended done(QueuedJob job) {
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0));
     }
 
     @Override

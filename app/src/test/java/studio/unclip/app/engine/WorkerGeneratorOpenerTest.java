@@ -96,6 +96,10 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
             ProcessHandle process = ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow();
             process.destroyForcibly();
             process.onExit().get(20, TimeUnit.SECONDS);
+            // Until that is noticed a preview would be one that failed.
+            for (int wait = 0; worker.pid().isPresent() && wait < 2000; wait++) {
+                Thread.sleep(10);
+            }
             edit.preview(0.5);
             assertThat(its.poll(100, TimeUnit.SECONDS))
                     .as("prepared anew in another process")

@@ -95,6 +95,9 @@ final class RemoteEdit implements PreparedJobs.Work {
             job.tell(new JobEvent.Preview(job.id(), 0, STAGE, made.picture()));
             return completed(job);
         }
+        if (job.isCancelled()) {
+            home = Optional.empty(); // the other side has let it go
+        }
         return ended(job, answer);
     }
 

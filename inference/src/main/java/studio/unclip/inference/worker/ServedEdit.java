@@ -45,8 +45,8 @@ final class ServedEdit implements Consumer<EditEvent> {
         prepared.preview(theta);
     }
 
-    /** Ends the question of this call, if it is still open. */
-    void cancel(long id) {
+    /** Ends the question of this call and with it the edit; false if it is none of its open questions. */
+    boolean cancel(long id) {
         boolean open;
         synchronized (this) {
             open = asked.equals(Optional.of(id));
@@ -55,6 +55,7 @@ final class ServedEdit implements Consumer<EditEvent> {
             close();
             answer(new Message.Answer.Ended(new JobEvent.Cancelled(NO_JOB, 0)));
         }
+        return open;
     }
 
     void close() {

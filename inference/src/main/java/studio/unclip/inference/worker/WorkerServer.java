@@ -111,7 +111,7 @@ public final class WorkerServer {
             public void cancelled(long id) {
                 calls.execute(() -> {
                     Optional.ofNullable(jobs.get(id)).ifPresent(Job::cancel);
-                    edits.values().forEach(edit -> edit.cancel(id));
+                    edits.values().removeIf(edit -> edit.cancel(id));
                 });
             }
 
