@@ -100,4 +100,5 @@ def test_the_packs_upsamplers_draw_sharper_edges_nearer_to_the_truth_than_a_filt
     error = lambda pictures: (pictures - truth).square().mean()
     width = lambda pictures: torch.cat([crispness.edges(picture / 2 + 0.5).widths for picture in pictures]).median()
     assert error(drawn) < 0.75 * error(low)
-    assert width(truth) < 2 < width(drawn) < 0.7 * width(low)
+    # as sharp as a drawing is the best there is
+    assert width(truth) < width(drawn) < 0.7 * width(low)
