@@ -79,22 +79,25 @@ final class Actions {
                 .in(Action.Menu.EDIT, 2);
         zoomIn = Action.of("zoom-in", "Zoom in", () -> model.canvas().zoom(1))
                 .icon(Feather.ZOOM_IN)
-                .keys(TypedKey.withShortcut("+"), TypedKey.withShortcut("="), key(KeyCode.ADD))
+                .keys(
+                        TypedKey.withShortcut("+", KeyCode.PLUS),
+                        TypedKey.withShortcut("=", KeyCode.EQUALS),
+                        key(KeyCode.ADD))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
         zoomOut = Action.of("zoom-out", "Zoom out", () -> model.canvas().zoom(-1))
                 .icon(Feather.ZOOM_OUT)
-                .keys(TypedKey.withShortcut("-"), key(KeyCode.SUBTRACT))
+                .keys(TypedKey.withShortcut("-", KeyCode.MINUS), key(KeyCode.SUBTRACT))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
         fit = Action.of("fit", "Fit to window", model.canvas()::fit)
                 .icon(Feather.MAXIMIZE)
-                .keys(key(KeyCode.DIGIT0), TypedKey.withShortcut("0"))
+                .keys(TypedKey.withShortcut("0", KeyCode.DIGIT0))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
         oneToOne = Action.of("one-to-one", "Actual size", model.canvas()::oneToOne)
                 .icon(Feather.SQUARE)
-                .keys(key(KeyCode.DIGIT1), TypedKey.withShortcut("1"))
+                .keys(TypedKey.withShortcut("1", KeyCode.DIGIT1))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
         Action prompt = Action.of("go-to-prompt", "Go to the prompt", focusPrompt)

@@ -7,53 +7,66 @@ import javafx.scene.input.KeyEvent;
 
 /**
  * A key by the character it types, wherever the keyboard has it and whatever must be held for it: "+" with Shift on one
- * layout and without on another, "[" with AltGr, which Windows reports as Ctrl and Alt. For characters that are no letters;
+ * layout and without on another, "[" with AltGr. For characters that are no letters;
  * a letter is a key by its {@link KeyCode}.
  */
 final class TypedKey extends KeyCombination {
     private final String character;
+    private final KeyCode code;
     private final boolean shortcut;
-    private final KeyCharacterCombination unshifted;
+    private final KeyCharacterCombination shown;
 
-    private TypedKey(String character, boolean shortcut) {
+    private TypedKey(String character, KeyCode code, boolean shortcut) {
         this.character = character;
+        this.code = code;
         this.shortcut = shortcut;
-        this.unshifted = shortcut
+        this.shown = shortcut
                 ? new KeyCharacterCombination(character, KeyCombination.SHORTCUT_DOWN)
                 : new KeyCharacterCombination(character);
     }
 
-    /** The character alone. */
-    static TypedKey of(String character) {
-        return new TypedKey(character, false);
+    /**
+     * The character alone.
+     *
+     * @param code of the key that has it by itself, where a keyboard has one: some systems tell no text with a key
+     */
+    static TypedKey of(String character, KeyCode code) {
+        return new TypedKey(character, code, false);
     }
 
     /** The character with Ctrl, on a Mac with Command. */
-    static TypedKey withShortcut(String character) {
-        return new TypedKey(character, true);
+    static TypedKey withShortcut(String character, KeyCode code) {
+        return new TypedKey(character, code, true);
     }
 
+    // Not KeyCharacterCombination's own: it asks where the key is on the keyboard, which the headless platform cannot
+    // say.
     @Override
     public boolean match(KeyEvent event) {
-        return unshifted.match(event) || (character.equals(event.getText()) && modifiersFit(event));
+        return modifiersFit(event) && (character.equals(event.getText()) || isByItself(event));
     }
 
-    /** Shift is part of how the character is typed, and so is AltGr. */
+    private boolean isByItself(KeyEvent event) {
+        return event.getCode() == code && !event.isShiftDown();
+    }
+
+    /** Shift is part of how the character is typed, and so is AltGr, which Windows reports as Ctrl and Alt. */
     private boolean modifiersFit(KeyEvent event) {
-        boolean altGr = event.isControlDown() && event.isAltDown();
-        return shortcut
-                ? event.isShortcutDown() && !event.isAltDown()
-                : altGr || (!event.isShortcutDown() && !event.isControlDown() && !event.isAltDown());
+        if (shortcut) {
+            return event.isShortcutDown() && !event.isAltDown();
+        }
+        boolean altGr = event.isControlDown() && event.isAltDown() && character.equals(event.getText());
+        return altGr || (!event.isShortcutDown() && !event.isControlDown() && !event.isAltDown());
     }
 
     @Override
     public String getName() {
-        return unshifted.getName();
+        return shown.getName();
     }
 
     @Override
     public String getDisplayText() {
-        return unshifted.getDisplayText();
+        return shown.getDisplayText();
     }
 
     @Override
