@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.StageSettings;
 
@@ -12,11 +11,12 @@ import studio.unclip.inference.api.StageSettings;
 final class RecipeWords {
     private RecipeWords() {}
 
-    static String of(Candidate candidate) {
-        Recipe recipe = candidate.recipe();
+    /** Of a finished one. */
+    static String of(CandidateViewModel candidate) {
+        Recipe recipe = candidate.recipe().orElseThrow();
         List<String> lines = new ArrayList<>();
         candidate.warnings().forEach(warning -> lines.add(warning.message()));
-        lines.add(recipe.prompt());
+        lines.add(recipe.prompt().isBlank() ? candidate.round().label() : recipe.prompt());
         lines.add("Seed " + recipe.seed() + " · " + recipe.pack() + " " + recipe.packVersion());
         candidate.score().ifPresent(score -> lines.add("Match with the prompt " + score(score)));
         for (Map.Entry<String, StageSettings> stage : recipe.stages().entrySet()) {
