@@ -2,7 +2,6 @@ package studio.unclip.app.document;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -98,7 +97,12 @@ public final class DocumentFiles {
     List<Notice> export(
             Document document, Metadata beside, FileName.Kind kind, Path target, boolean mayReplace, Watcher watcher)
             throws IOException {
-        return flat(document, words.about(Made.recipe(document), beside), kind, target, mayReplace, watcher);
+        Metadata metadata = words.about(Made.recipe(document), beside);
+        // JPEG has no place for a recipe, which a person who chooses it need not be told every time.
+        Metadata fitting = kind == FileName.Kind.JPEG
+                ? new Metadata(metadata.exif(), metadata.xmp(), List.of(), metadata.dotsPerInch())
+                : metadata;
+        return flat(document, fitting, kind, target, mayReplace, watcher);
     }
 
     /**
@@ -126,7 +130,7 @@ public final class DocumentFiles {
             return flat.jpeg(document, JPEG_QUALITY, WHITE, metadata, target, existing(mayReplace), watcher);
         }
         flat.png(document, metadata, target, existing(mayReplace), watcher);
-        return new ArrayList<>();
+        return List.of();
     }
 
     private static AtomicFile.Existing existing(boolean mayReplace) {

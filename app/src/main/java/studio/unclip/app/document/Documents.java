@@ -172,9 +172,12 @@ public final class Documents {
         }
     }
 
-    /** A blank document. */
-    public void begin(IntSize size) {
-        beforeAnother(() -> opening.blank(size));
+    /** Asks for a size and begins a blank document. */
+    public void begin() {
+        IntSize now = workspace.empty().get()
+                ? firstCanvas
+                : workspace.document().get().size();
+        beforeAnother(() -> desk.places().askSize(now).ifPresent(opening::blank));
     }
 
     /** No document, as at the start. */
@@ -206,7 +209,10 @@ public final class Documents {
 
     private boolean isOpen(Path file) {
         return document.home() instanceof Home.Own own
-                && own.file().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+                && own.file()
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize());
     }
 
     /** Writes the document's file, or asks where. */
@@ -255,8 +261,7 @@ public final class Documents {
 
     private void layIn(List<Path> files) {
         if (!files.isEmpty()) {
-            opening.layIn(
-                    files, files.size() == 1 ? "Opening " + FileName.name(files.getFirst()) : "Opening pictures");
+            opening.layIn(files, files.size() == 1 ? "Opening " + FileName.name(files.getFirst()) : "Opening pictures");
         }
     }
 

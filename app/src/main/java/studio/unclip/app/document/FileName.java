@@ -75,9 +75,7 @@ final class FileName {
     static String stem(String name) {
         String ending = ending(name);
         boolean picture = kind(ending).isPresent() || OTHERS.contains(ending);
-        return picture && name.length() > ending.length()
-                ? name.substring(0, name.length() - ending.length())
-                : name;
+        return picture && name.length() > ending.length() ? name.substring(0, name.length() - ending.length()) : name;
     }
 
     /** A file's name from a prompt, without an ending: letters and digits of any script, words joined by hyphens. */

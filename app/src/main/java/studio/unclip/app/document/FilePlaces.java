@@ -2,8 +2,9 @@ package studio.unclip.app.document;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import studio.unclip.editor.geom.IntSize;
 
-/** Asks a person for files. Window thread. */
+/** Asks a person for files, and for the size of one that is new. Window thread. */
 public interface FilePlaces {
 
     /** Why a file is written: what the question is called, and which kinds of file it offers first. */
@@ -25,6 +26,9 @@ public interface FilePlaces {
 
     /** @return a picture; empty when the person thought better of it */
     Optional<Path> askOpen();
+
+    /** @return how large a new picture is to be; empty when the person thought better of it */
+    Optional<IntSize> askSize(IntSize suggested);
 
     /** The next question begins where this file lies. */
     void remember(Path file);

@@ -11,6 +11,8 @@ import studio.unclip.editor.document.LayerMask;
 import studio.unclip.editor.document.PixelLayer;
 import studio.unclip.editor.document.Provenance;
 import studio.unclip.editor.file.Metadata;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.pixel.TileMap;
 import studio.unclip.editor.render.Flattener;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
@@ -54,12 +56,38 @@ final class Made {
         }
     }
 
-    /** Whether a file without layers holds all there is: one layer with pixels at most, shown as it is. */
+    /** Whether there is one layer with pixels at most, shown as it is. */
     static boolean isFlat(Document document) {
-        List<Layer> painted = document.layers().stream()
-                .filter(layer -> !(layer instanceof PixelLayer pixels) || !pixels.pixels().isEmpty())
-                .toList();
+        List<Layer> painted = painted(document);
         return painted.isEmpty() || (painted.size() == 1 && isPlain(painted.getFirst()));
+    }
+
+    /**
+     * Whether a file without layers holds all there is to see: it {@link #isFlat}, or its top layer covers all others, as
+     * one generated picture covers the one before. Looks at pixels: not for a window's thread.
+     */
+    static boolean isSeenWhole(Document document) {
+        List<Layer> painted = painted(document);
+        return isFlat(document) || (isPlain(painted.getLast()) && covers(painted.getLast(), document.size()));
+    }
+
+    private static List<Layer> painted(Document document) {
+        return document.layers().stream()
+                .filter(layer -> !(layer instanceof PixelLayer pixels)
+                        || !pixels.pixels().isEmpty())
+                .toList();
+    }
+
+    private static boolean covers(Layer layer, IntSize size) {
+        TileMap pixels = ((PixelLayer) layer).pixels();
+        for (int y = 0; y < size.height(); y++) {
+            for (int x = 0; x < size.width(); x++) {
+                if (pixels.argb(x, y) >>> 24 != 255) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(Layer layer) {

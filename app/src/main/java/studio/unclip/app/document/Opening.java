@@ -130,7 +130,9 @@ final class Opening {
 
     private Read read(Path file, FileWork work) throws Refused {
         return guarded(file, () -> {
-            boolean own = PictureFiles.format(file).filter(format -> format == Format.ORA).isPresent();
+            boolean own = PictureFiles.format(file)
+                    .filter(format -> format == Format.ORA)
+                    .isPresent();
             Optional<WorkJournal.Taken> taken = own ? Optional.of(desk.journal().take(file)) : Optional.empty();
             boolean sound = false;
             try {
@@ -186,10 +188,12 @@ final class Opening {
         List<String> lines = new ArrayList<>();
         read.opened().notices().forEach(notice -> lines.add(notice.words()));
         Optional<Recovered> left = read.taken().flatMap(WorkJournal.Taken::left);
-        boolean back = left.isPresent()
-                && bringBack.bringBack(Optional.of(read.file()), Optional.empty());
+        boolean back = left.isPresent() && bringBack.bringBack(Optional.of(read.file()), Optional.empty());
         if (read.taken().isPresent()) {
-            desk.journal().follow(read.taken().get(), back ? Optional.empty() : read.opened().form());
+            desk.journal()
+                    .follow(
+                            read.taken().get(),
+                            back ? Optional.empty() : read.opened().form());
         } else {
             desk.journal().follow();
         }
@@ -222,7 +226,11 @@ final class Opening {
     private void show(OraContents contents, String label) {
         Optional<SavedHistory> history = contents.history();
         if (history.isPresent()) {
-            workspace.resume(contents.document(), label, history.get().entries(), history.get().current());
+            workspace.resume(
+                    contents.document(),
+                    label,
+                    history.get().entries(),
+                    history.get().current());
         } else {
             workspace.show(contents.document(), label);
         }
@@ -239,7 +247,8 @@ final class Opening {
     }
 
     private static Home nameless(Path file) {
-        return new Home.Nowhere(FileName.name(file), Optional.ofNullable(file.toAbsolutePath().getParent()));
+        return new Home.Nowhere(
+                FileName.name(file), Optional.ofNullable(file.toAbsolutePath().getParent()));
     }
 
     /** What a crash has left is on the canvas again; the journal keeps it already. */
@@ -327,10 +336,12 @@ final class Opening {
                     instanceof EditOutcome.Refused(Refusal why)) {
                 desk.problem(sheet.name() + " was not laid in: " + why.sentence());
             } else {
-                sheet.recipe().flatMap(Opening::parse).ifPresent(recipe -> desk.tell(new Notice(
-                        sheet.name() + " carries the settings it was made with.",
-                        false,
-                        Optional.of(new Notice.Offer("Use its settings", () -> useRecipe.accept(recipe))))));
+                sheet.recipe()
+                        .flatMap(Opening::parse)
+                        .ifPresent(recipe -> desk.tell(new Notice(
+                                sheet.name() + " carries the settings it was made with.",
+                                false,
+                                Optional.of(new Notice.Offer("Use its settings", () -> useRecipe.accept(recipe))))));
             }
         }
     }

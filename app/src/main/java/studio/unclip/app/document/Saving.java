@@ -72,7 +72,8 @@ final class Saving {
         /** @param notices what could not be kept */
         record Whole(SavedForm form, List<studio.unclip.editor.file.Notice> notices) implements Outcome {}
 
-        record Picture(FileStamp stamp, List<studio.unclip.editor.file.Notice> notices) implements Outcome {}
+        /** @param whole whether that is all there is to see */
+        record Picture(FileStamp stamp, boolean whole, List<studio.unclip.editor.file.Notice> notices) implements Outcome {}
 
         /** @param why a sentence that names the file */
         record Refused(String why) implements Outcome {}
@@ -210,8 +211,8 @@ final class Saving {
                 }
                 written(task, notices, "");
             }
-            case Outcome.Picture(FileStamp stamp, List<studio.unclip.editor.file.Notice> notices) -> {
-                boolean flat = Made.isFlat(task.document());
+            case Outcome.Picture(
+                    FileStamp stamp, boolean flat, List<studio.unclip.editor.file.Notice> notices) -> {
                 if (task.purpose() == Purpose.SAVE && isStillOpen(task)) {
                     open.savedPicture(task.target(), task.kind(), stamp, task.revision(), task.recipe(), flat);
                 }
@@ -304,7 +305,7 @@ final class Saving {
         boolean generated = Made.isGenerated(task.document(), task.beside().metadata());
         List<studio.unclip.editor.file.Notice> notices = desk.files()
                 .share(task.document(), generated, task.kind(), task.target(), task.mayReplace(), work);
-        return new Outcome.Picture(FileStamp.of(task.target()), notices);
+        return new Outcome.Picture(FileStamp.of(task.target()), Made.isSeenWhole(task.document()), notices);
     }
 
     private Outcome writeFlat(Task task, FileWork work) throws IOException {
@@ -316,7 +317,7 @@ final class Saving {
                         task.target(),
                         task.mayReplace(),
                         work);
-        return new Outcome.Picture(FileStamp.of(task.target()), notices);
+        return new Outcome.Picture(FileStamp.of(task.target()), Made.isSeenWhole(task.document()), notices);
     }
 
     /** Messages of files begin with the file's name, and so does the sentence they become part of. */

@@ -67,9 +67,7 @@ public final class PictureExport {
         }
         studio.unclip.editor.file.Metadata made = beside(recipe.get(), Metadata.RECIPE);
         List<studio.unclip.editor.file.Metadata.Text> texts = new ArrayList<>(made.texts());
-        before.texts().stream()
-                .filter(text -> !text.keyword().equals(RECIPE))
-                .forEach(texts::add);
+        before.texts().stream().filter(text -> !text.keyword().equals(RECIPE)).forEach(texts::add);
         return new studio.unclip.editor.file.Metadata(before.exif(), made.xmp(), texts, before.dotsPerInch());
     }
 

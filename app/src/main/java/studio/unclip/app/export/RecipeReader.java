@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import studio.unclip.editor.file.FileProblem;
@@ -62,9 +63,9 @@ public final class RecipeReader {
             // The pool is for the layers of OpenRaster files, of which no pixel is read here.
             return text(new PictureFiles(ForkJoinPool.commonPool(), Limits.standard()).metadata(file))
                     .orElseThrow(() -> new UnreadableFileException(
-                                    file + " carries no recipe, or one that is damaged. It was made elsewhere, exported"
-                                            + " without one, or changed by another program.",
-                                    null));
+                            file + " carries no recipe, or one that is damaged. It was made elsewhere, exported"
+                                    + " without one, or changed by another program.",
+                            null));
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {

@@ -141,7 +141,9 @@ public final class Workspace {
 
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */
     public void fitEmptyCanvas(IntSize size) {
-        if (unbegun && session.history().size() == 1 && !session.document().size().equals(size)) {
+        if (unbegun
+                && session.history().size() == 1
+                && !session.document().size().equals(size)) {
             close(size);
         }
     }
