@@ -1,6 +1,9 @@
 package studio.unclip.app.boot;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,13 +11,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
@@ -24,6 +31,7 @@ import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
+import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.shell.MainView;
 import studio.unclip.app.shell.StudioModel;
@@ -38,6 +46,7 @@ import studio.unclip.editor.session.SessionOptions;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
     private static final String TITLE = "Unclip Studio";
 
     /** A pause in the typing after which the prompt is looked at: half-typed words are not unknown words. */
@@ -69,6 +78,8 @@ final class Studio implements AutoCloseable {
      * @param unsaved asks about work that is in no file; empty: a dialog
      * @param bringBack asks about work that a crash has left; empty: a dialog
      * @param journals a folder for what is kept safe from a crash
+     * @param pictures a folder for every finished picture
+     * @param showFolder shows a folder in the desktop's own program for that
      */
     record Outside(
             PackFolders packs,
@@ -79,7 +90,9 @@ final class Studio implements AutoCloseable {
             Optional<FilePlaces> places,
             Optional<Unsaved> unsaved,
             Optional<WorkJournal.Question> bringBack,
-            Path journals) {}
+            Path journals,
+            Path pictures,
+            Consumer<Path> showFolder) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
@@ -114,6 +127,11 @@ final class Studio implements AutoCloseable {
                                         Limits.standard(),
                                         Journals.INTERVAL),
                                 FIRST_CANVAS),
+                        new PictureStore(
+                                outside.pictures(),
+                                new PictureExport(ProgramVersion.title()),
+                                Disk.real(),
+                                Clock.systemDefaultZone()),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
@@ -128,10 +146,18 @@ final class Studio implements AutoCloseable {
                     CompletableFuture.delayedExecutor(SECONDS_TO_FREE, TimeUnit.SECONDS, background)
                             .execute(FreeMemory::giveBack);
                 });
+        model.tray().folded().set(memory.settings().trayFolded());
+        model.tray().folded().subscribe((_, folded) -> memory.setTrayFolded(folded));
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
         MainView view = new MainView(
-                model, worker, windowThread, memory.settings().theme(), memory::setTheme, this::requestClose);
+                model,
+                worker,
+                windowThread,
+                memory.settings().theme(),
+                memory::setTheme,
+                this::requestClose,
+                () -> showPictures(outside));
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
@@ -153,6 +179,19 @@ final class Studio implements AutoCloseable {
         stage.show();
         engine.open();
         model.begin(open);
+    }
+
+    private void showPictures(Outside outside) {
+        background.execute(() -> {
+            try {
+                Path folder = Files.createDirectories(outside.pictures());
+                Platform.runLater(() -> outside.showFolder().accept(folder));
+            } catch (IOException e) {
+                LOG.warn("the folder of pictures was not made", e);
+                Platform.runLater(() -> model.tell(
+                        new Notice("The folder " + outside.pictures() + " cannot be made: " + e.getMessage(), true)));
+            }
+        });
     }
 
     StudioModel model() {

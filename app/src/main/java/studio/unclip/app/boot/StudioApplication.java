@@ -35,7 +35,9 @@ public final class StudioApplication extends Application {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        folders.state().resolve("journals")));
+                        folders.state().resolve("journals"),
+                        folders.pictures(),
+                        folder -> getHostServices().showDocument(folder.toUri().toString())));
         studio.show();
     }
 

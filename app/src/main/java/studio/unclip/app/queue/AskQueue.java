@@ -117,6 +117,7 @@ public final class AskQueue {
                 refuse(asked, e.getMessage());
                 return;
             }
+            asked.waits();
         }
         waiting.add(asked);
         begin();
@@ -214,7 +215,10 @@ public final class AskQueue {
     }
 
     private void refuse(QueuedAsk asked, String why) {
-        failures.addFirst(new FailedAsk(asked.ask(), why, 0));
+        if (asked.hasWaited()) {
+            // One that was just asked for is still in front of the person.
+            failures.addFirst(new FailedAsk(asked.ask(), why, 0));
+        }
         asked.listener().refused(why);
     }
 

@@ -14,6 +14,7 @@ public final class QueuedAsk {
     private final AskListener listener;
     private final BitSet ready = new BitSet();
     private Optional<Job> job = Optional.empty();
+    private boolean waited;
     private Optional<JobFailure> failure = Optional.empty();
 
     QueuedAsk(Ask ask, AskListener listener) {
@@ -28,6 +29,15 @@ public final class QueuedAsk {
 
     AskListener listener() {
         return listener;
+    }
+
+    /** Its turn comes later. */
+    void waits() {
+        waited = true;
+    }
+
+    boolean hasWaited() {
+        return waited;
     }
 
     void begun(Job running) {

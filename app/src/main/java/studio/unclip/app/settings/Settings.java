@@ -14,13 +14,19 @@ import java.util.Optional;
  * @param restMinutes so long after a run the engine gives its memory back, 1 to {@link #MOST_REST_MINUTES}; the run after
  *     that takes a second or two longer
  * @param recentFiles files that were opened or saved last, the newest first
+ * @param trayFolded whether the tray shows only its line
  */
 public record Settings(
-        Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder, int restMinutes, List<Path> recentFiles) {
+        Theme theme,
+        Optional<WindowPlace> window,
+        Optional<Path> saveFolder,
+        int restMinutes,
+        List<Path> recentFiles,
+        boolean trayFolded) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
     public static final Settings DEFAULTS =
-            new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), 3, List.of());
+            new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), 3, List.of(), false);
 
     public Settings {
         Objects.requireNonNull(theme);
@@ -31,22 +37,26 @@ public record Settings(
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(value, window, saveFolder, restMinutes, recentFiles);
+        return new Settings(value, window, saveFolder, restMinutes, recentFiles, trayFolded);
     }
 
     public Settings withWindow(WindowPlace value) {
-        return new Settings(theme, Optional.of(value), saveFolder, restMinutes, recentFiles);
+        return new Settings(theme, Optional.of(value), saveFolder, restMinutes, recentFiles, trayFolded);
     }
 
     public Settings withSaveFolder(Path value) {
-        return new Settings(theme, window, Optional.of(value), restMinutes, recentFiles);
+        return new Settings(theme, window, Optional.of(value), restMinutes, recentFiles, trayFolded);
     }
 
     public Settings withRestMinutes(int value) {
-        return new Settings(theme, window, saveFolder, value, recentFiles);
+        return new Settings(theme, window, saveFolder, value, recentFiles, trayFolded);
     }
 
     public Settings withRecentFiles(List<Path> value) {
-        return new Settings(theme, window, saveFolder, restMinutes, value);
+        return new Settings(theme, window, saveFolder, restMinutes, value, trayFolded);
+    }
+
+    public Settings withTrayFolded(boolean value) {
+        return new Settings(theme, window, saveFolder, restMinutes, recentFiles, value);
     }
 }

@@ -72,6 +72,7 @@ public final class SettingsFile {
         settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
         ArrayNode recent = root.putArray("recentFiles");
         settings.recentFiles().forEach(path -> recent.add(path.toString()));
+        root.put("trayFolded", settings.trayFolded());
         return root;
     }
 
@@ -81,7 +82,8 @@ public final class SettingsFile {
                 window(root.path("window")),
                 folder(root.path("saveFolder").asString("")),
                 root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()),
-                files(root.path("recentFiles")));
+                files(root.path("recentFiles")),
+                root.path("trayFolded").asBoolean(false));
     }
 
     private static Theme theme(String word) {

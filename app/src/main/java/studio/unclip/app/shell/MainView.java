@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -12,6 +13,8 @@ import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.tray.LookView;
+import studio.unclip.app.panel.tray.QueueView;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
 
@@ -34,6 +37,7 @@ public final class MainView extends BorderPane {
     private final StudioModel model;
     private final PromptView prompt;
     private final TrayView tray;
+    private final QueueView queue;
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
@@ -48,6 +52,7 @@ public final class MainView extends BorderPane {
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
      * @param quit asks about unsaved work, then closes the window
+     * @param showPictures shows the folder of all finished pictures
      */
     public MainView(
             StudioModel model,
@@ -55,13 +60,18 @@ public final class MainView extends BorderPane {
             Executor windowThread,
             Theme theme,
             java.util.function.Consumer<Theme> rememberTheme,
-            Runnable quit) {
+            Runnable quit,
+            Runnable showPictures) {
         this.model = model;
         getStyleClass().add("studio");
         Documents documents = model.documents();
         clipboard = new PictureClipboard(model.workspace(), documents, background, windowThread, model::tell);
         actions = new Actions(model, clipboard, this::focusPrompt);
         actions.add(FileActions.of(documents, quit));
+        actions.add(TrayActions.of(model.tray(), showPictures));
+        escape.add(Escape.Level.OVERLAY, model.tray()::lookAway);
+        escape.add(Escape.Level.OVERLAY, this::closeQueue);
+        escape.add(Escape.Level.TRYING, model.tray()::giveUpTrying);
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -70,8 +80,13 @@ public final class MainView extends BorderPane {
         String generateKeys = actions.generate().keyText();
         prompt = new PromptView(
                 model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
-        tray = new TrayView(model.tray(), background);
+        tray = new TrayView(
+                model.tray(), PictureUses.menu(model, clipboard), background, this::toggleQueue);
+        queue = new QueueView(model.tray());
+        queue.setVisible(false);
+        LookView look = new LookView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
+        canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
         stage = new StackPane(canvas, welcome);
@@ -85,14 +100,50 @@ public final class MainView extends BorderPane {
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
                 new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
         setLeft(prompt);
-        setCenter(new StackPane(centre, notice));
+        StackPane.setAlignment(queue, Pos.BOTTOM_RIGHT);
+        queue.translateYProperty().bind(tray.heightProperty().negate());
+        setCenter(new StackPane(centre, queue, look, notice));
         setRight(new HistoryView(model.history()));
 
         widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
         heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
+        model.tray().folded().subscribe(this::arrange);
+        model.tray().trying().subscribe(tried -> {
+            // What is tried is turned over by the arrow keys, on the canvas.
+            if (tried.isPresent() && !prompt.isFocusWithin()) {
+                canvas.requestFocus();
+            }
+        });
         arrange();
+    }
+
+    /** The arrows turn over what is tried, Enter keeps it; all else is the canvas's own. */
+    private void tryOnCanvas(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
+            return;
+        }
+        boolean done =
+                switch (event.getCode()) {
+                    case LEFT -> model.tray().flip(-1);
+                    case RIGHT -> model.tray().flip(1);
+                    case ENTER -> model.tray().keepTried();
+                    default -> false;
+                };
+        if (done) {
+            event.consume();
+        }
+    }
+
+    private void toggleQueue() {
+        queue.setVisible(!queue.isVisible());
+    }
+
+    private boolean closeQueue() {
+        boolean was = queue.isVisible();
+        queue.setVisible(false);
+        return was;
     }
 
     /** Keys work once the view is in a scene. */
@@ -111,16 +162,19 @@ public final class MainView extends BorderPane {
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
-        show(stage, picture || !candidates);
+        // Pictures of earlier runs leave the place to the welcome; what was asked for fills it.
+        boolean field = !picture && model.tray().fresh();
+        show(stage, !field);
         show(canvas, picture);
-        show(welcome, !picture && !candidates);
+        show(welcome, !picture && !field);
         show(tray, candidates);
-        tray.setStrip(picture);
-        VBox.setVgrow(tray, picture ? Priority.NEVER : Priority.ALWAYS);
+        tray.setStrip(!field);
+        VBox.setVgrow(tray, field ? Priority.ALWAYS : Priority.NEVER);
         double strip = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
-        tray.setMinHeight(picture ? strip : 0);
-        tray.setPrefHeight(picture ? strip : 0);
-        tray.setMaxHeight(picture ? strip : Double.MAX_VALUE);
+        double high = model.tray().folded().get() ? USE_COMPUTED_SIZE : strip;
+        tray.setMinHeight(field ? 0 : high);
+        tray.setPrefHeight(field ? 0 : high);
+        tray.setMaxHeight(field ? Double.MAX_VALUE : high);
     }
 
     private static void show(javafx.scene.Node node, boolean shown) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,23 +16,30 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
+import studio.unclip.app.edit.VaryAmount;
 import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
-import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
+import studio.unclip.app.queue.AskQueue;
+import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
-import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Sampling;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
 public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
+    private final LongSupplier randomSeeds;
     private final PromptViewModel prompt;
     private final TrayViewModel tray;
     private final CanvasViewModel canvas;
@@ -50,6 +56,7 @@ public final class StudioModel implements AutoCloseable {
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
      * @param files the open document's
+     * @param pictures keeps every finished picture
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
@@ -58,6 +65,7 @@ public final class StudioModel implements AutoCloseable {
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
             Files files,
+            PictureStore pictures,
             Executor background,
             Executor checks,
             Executor windowThread) {}
@@ -90,13 +98,16 @@ public final class StudioModel implements AutoCloseable {
     public StudioModel(EngineStart engine, Workspace workspace, Surroundings outside) {
         this.engine = engine;
         this.workspace = workspace;
+        this.randomSeeds = outside.randomSeeds();
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
         this.tray = new TrayViewModel(
+                new AskQueue(engine.state(), outside.windowThread(), outside.nanoTime()),
+                workspace,
+                outside.pictures(),
                 outside.windowThread(),
                 outside.background(),
                 outside.nanoTime(),
-                workspace,
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
         this.history = new HistoryViewModel(workspace);
@@ -121,8 +132,7 @@ public final class StudioModel implements AutoCloseable {
                         this::tell,
                         this::useRecipe,
                         files.firstCanvas()));
-        this.canGenerate = Bindings.createBooleanBinding(
-                () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
+        this.canGenerate = prompt.complete();
         tray.state().subscribe(this::tellOfAnEmptyTray);
     }
 
@@ -154,30 +164,44 @@ public final class StudioModel implements AutoCloseable {
         return documents;
     }
 
-    /** Whether there is a prompt, an engine to answer it, and none being answered. */
+    /** Whether there is a prompt, and an engine to answer it now or when its turn comes. */
     public BooleanBinding canGenerate() {
         return canGenerate;
     }
 
     /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
     public void generate() {
-        if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            tray.ask(generator, Ask.of(prompt.request()));
+        if (canGenerate.get()) {
+            tray.ask(Ask.of(prompt.request()));
         }
+    }
+
+    /** Asks for relatives of a picture, as many as the prompt asks for. */
+    void varyPicture(Picture picture, String label) {
+        Sampling sampling = Sampling.of(randomSeeds.getAsLong(), prompt.candidates().get());
+        tray.ask(new Ask(
+                Mode.VARY,
+                new ImageRequest.Vary(
+                        picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
+                new Destination.NewLayer(),
+                "Like " + label));
     }
 
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
-        return new AtStake(tray.running().get(), tray.unused(), documents.unkept());
+        boolean asked = tray.running().get() || !tray.queue().waiting().isEmpty();
+        return new AtStake(asked, tray.unwritten(), documents.unkept());
     }
 
     /**
-     * Looks for what a crash has left, and keeps the document safe from now on. Once, when the window is there.
+     * Looks for what a crash has left, keeps the document safe from now on, and shows the pictures of before. Once, when the
+     * window is there.
      *
      * @param file to open at the start
      */
     public void begin(Optional<Path> file) {
         documents.begin(file, this::broughtBack);
+        tray.showEarlier();
     }
 
     /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
@@ -188,7 +212,7 @@ public final class StudioModel implements AutoCloseable {
     }
 
     /** The settings a picture was made with are those of the prompt. */
-    private void useRecipe(Recipe recipe) {
+    void useRecipe(Recipe recipe) {
         prompt.text().set(recipe.prompt());
     }
 

@@ -47,6 +47,7 @@ final class StudioDriver {
     private Optional<IntSize> newSize = Optional.empty();
     Path saveSuggested;
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
+    Optional<Path> shownFolder = Optional.empty();
     int unsavedQuestions;
     AtStake atStake;
     int bringBackQuestions;
@@ -94,7 +95,9 @@ final class StudioDriver {
                     bringBackQuestions++;
                     return bringBack;
                 }),
-                home.resolve("journals"));
+                home.resolve("journals"),
+                home.resolve("pictures"),
+                folder -> shownFolder = Optional.of(folder));
         start();
     }
 

@@ -71,7 +71,9 @@ public final class StudioWithoutModel {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            home.resolve("journals")));
+                            home.resolve("journals"),
+                            home.resolve("pictures"),
+                            System.out::println));
             studio.show();
         }
 

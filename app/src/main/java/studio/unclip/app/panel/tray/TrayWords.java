@@ -49,7 +49,7 @@ final class TrayWords {
         return shown ? " The pictures from before are still here." : "";
     }
 
-    private static String count(int pictures) {
+    static String count(int pictures) {
         return pictures == 1 ? "1 picture" : pictures + " pictures";
     }
 
@@ -97,7 +97,7 @@ final class TrayWords {
         return count == 1 ? "1 pixel" : String.format(Locale.ROOT, "%,d pixels", count);
     }
 
-    private static String kept(int kept) {
+    static String kept(int kept) {
         return switch (kept) {
             case 0 -> "No picture was finished.";
             case 1 -> "1 finished picture is kept.";
