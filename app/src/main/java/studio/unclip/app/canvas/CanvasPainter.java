@@ -1,6 +1,7 @@
 package studio.unclip.app.canvas;
 
 import java.util.Arrays;
+import studio.unclip.app.canvas.viewport.ViewTransform;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;

@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import studio.unclip.app.canvas.viewport.ViewTransform;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.geom.IntSize;
 

@@ -14,7 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
-import studio.unclip.app.canvas.ViewTransform;
+import studio.unclip.app.canvas.viewport.ViewTransform;
 import studio.unclip.inference.api.StageSettings;
 
 /** Keys, pointer and focus: whose key it is, and where the focus goes. */

@@ -15,6 +15,8 @@ public sealed interface Edit
                 ReplacePicture,
                 ApplyPatch,
                 ResizeCanvas,
+                TurnPicture,
+                MoveLayer,
                 SetPixels {
     /**
      * The changed document.
