@@ -5,12 +5,15 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.tools.ToolOptions;
+import studio.unclip.app.panel.tools.ToolStrip;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
 
@@ -36,6 +39,8 @@ public final class MainView extends BorderPane {
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
+    private final ToolOptions toolOptions;
+    private final ToolStrip toolStrip;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -58,6 +63,10 @@ public final class MainView extends BorderPane {
                 model,
                 new PictureClipboard(model.workspace(), background, windowThread, model::tell),
                 this::focusPrompt);
+        ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
+        actions.add(toolActions.all());
+        escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
+        escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -70,9 +79,16 @@ public final class MainView extends BorderPane {
         canvas = new CanvasView(model.canvas());
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
+        toolOptions = new ToolOptions(
+                model.canvas().tools(),
+                model.canvas().commands(),
+                model.canvas().crop()::apply);
+        toolStrip = new ToolStrip(model.canvas().tools(), toolActions::keyText);
         stage = new StackPane(canvas, welcome);
-        VBox.setVgrow(stage, Priority.ALWAYS);
-        VBox centre = new VBox(stage, tray);
+        HBox.setHgrow(stage, Priority.ALWAYS);
+        HBox work = new HBox(toolStrip, stage);
+        VBox.setVgrow(work, Priority.ALWAYS);
+        VBox centre = new VBox(toolOptions, work, tray);
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
@@ -102,11 +118,17 @@ public final class MainView extends BorderPane {
         prompt.focusPrompt();
     }
 
+    private CanvasView canvas() {
+        return canvas;
+    }
+
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
-        show(stage, picture || !candidates);
+        show(stage.getParent(), picture || !candidates);
         show(canvas, picture);
+        show(toolOptions, picture);
+        show(toolStrip, picture);
         show(welcome, !picture && !candidates);
         show(tray, candidates);
         tray.setStrip(picture);

@@ -7,7 +7,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.canvas.CanvasModel;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
@@ -15,6 +15,8 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.edit.Refusal;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
@@ -23,7 +25,7 @@ public final class StudioModel {
     private final Workspace workspace;
     private final PromptViewModel prompt;
     private final TrayViewModel tray;
-    private final CanvasViewModel canvas;
+    private final CanvasModel canvas;
     private final HistoryViewModel history;
     private final SaveModel save;
     private final BooleanBinding canGenerate;
@@ -62,7 +64,7 @@ public final class StudioModel {
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
         this.tray = new TrayViewModel(
                 outside.windowThread(), outside.nanoTime(), workspace, why -> tell(new Notice(why, true)));
-        this.canvas = new CanvasViewModel(workspace);
+        this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
         this.save = new SaveModel(
                 workspace,
@@ -74,6 +76,12 @@ public final class StudioModel {
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
+            }
+        });
     }
 
     public EngineStart engine() {
@@ -92,7 +100,7 @@ public final class StudioModel {
         return tray;
     }
 
-    public CanvasViewModel canvas() {
+    public CanvasModel canvas() {
         return canvas;
     }
 

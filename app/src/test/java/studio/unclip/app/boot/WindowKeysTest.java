@@ -166,7 +166,7 @@ class WindowKeysTest extends ScriptedWindow {
     }
 
     private ViewTransform view() {
-        return studio.model().canvas().transform().get();
+        return studio.model().canvas().view().transform().get();
     }
 
     private void dragOverCanvas(int by) {

@@ -83,9 +83,8 @@ class TurnAndMoveTest {
         }) {
             turned = new TurnPicture(turn).apply(turned);
         }
-        // Right, right, left, half, right is a whole turn; flip, left, flip is a quarter turn to the right... undone
-        // here.
-        turned = new TurnPicture(Turn.QUARTER_LEFT).apply(turned);
+        // The first five are a whole turn, the rest a quarter turn to the left.
+        turned = new TurnPicture(Turn.QUARTER_RIGHT).apply(turned);
         IntRect more = document.bounds().grow(12);
         assertThat(turned.size()).isEqualTo(document.size());
         LayerId layer = document.layers().getLast().id();

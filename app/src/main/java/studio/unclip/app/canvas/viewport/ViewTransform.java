@@ -20,15 +20,21 @@ public record ViewTransform(double zoom, int originX, int originY) {
 
     /** The whole document, as large as the view allows with a margin, in its middle. */
     public static ViewTransform fit(IntSize document, IntSize view, int margin) {
+        return fit(document.toRect(), view, margin);
+    }
+
+    /** A rectangle of the document, or around it, as large as the view allows with a margin, in its middle. */
+    public static ViewTransform fit(IntRect document, IntSize view, int margin) {
         double room = Math.min(
                 Math.max(1, view.width() - 2 * margin) / (double) document.width(),
                 Math.max(1, view.height() - 2 * margin) / (double) document.height());
         return centred(Math.clamp(room, SMALLEST, LARGEST), document, view);
     }
 
-    private static ViewTransform centred(double zoom, IntSize document, IntSize view) {
-        return new ViewTransform(zoom, (int) Math.round((view.width() - document.width() * zoom) / 2), (int)
-                Math.round((view.height() - document.height() * zoom) / 2));
+    private static ViewTransform centred(double zoom, IntRect document, IntSize view) {
+        return new ViewTransform(
+                zoom, (int) Math.round((view.width() - document.width() * zoom) / 2 - document.x() * zoom), (int)
+                        Math.round((view.height() - document.height() * zoom) / 2 - document.y() * zoom));
     }
 
     /** Larger or smaller by a factor; what lies under the point stays there. */
@@ -67,6 +73,16 @@ public record ViewTransform(double zoom, int originX, int originY) {
 
     public double documentY(double viewY) {
         return (viewY - originY) / zoom;
+    }
+
+    /** The device pixel a column of the document begins at. */
+    public long viewX(double documentX) {
+        return originX + Math.round(documentX * zoom);
+    }
+
+    /** The device pixel a row of the document begins at. */
+    public long viewY(double documentY) {
+        return originY + Math.round(documentY * zoom);
     }
 
     /** The device pixels the document covers, in view coordinates; may reach outside the view. */

@@ -1,9 +1,8 @@
-package studio.unclip.app.canvas;
+package studio.unclip.app.canvas.viewport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import studio.unclip.app.canvas.viewport.ViewTransform;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
 import studio.unclip.editor.geom.IntSize;
