@@ -46,7 +46,10 @@ public final class ToolBox {
         workspace.addListener(new SessionListener() {
             @Override
             public void colourPicked(int argb) {
-                colour.set(argb | 0xff000000);
+                // Where the picture is transparent there is no colour to take.
+                if (argb >>> 24 != 0) {
+                    colour.set(argb | 0xff000000);
+                }
             }
         });
         brush.set(paintBrush);

@@ -135,6 +135,17 @@ public final class Workspace {
         return session.apply(edit, label, recipe);
     }
 
+    /** As {@link #apply}, but in the place of the current state: see {@link EditorSession#applyInstead}. */
+    public EditOutcome applyInstead(Edit edit, String label, Optional<String> recipe) {
+        return session.applyInstead(edit, label, recipe);
+    }
+
+    /** The document as it was before the current state; empty at the first. */
+    public Optional<Document> before() {
+        History history = session.history();
+        return history.current().parent().flatMap(history::entry).map(HistoryEntry::document);
+    }
+
     /** As {@link #apply}, telling a refusal to whoever listens; for a person's commands. */
     public void command(Edit edit, String label) {
         if (session.apply(edit, label) instanceof EditOutcome.Refused(var reason)) {

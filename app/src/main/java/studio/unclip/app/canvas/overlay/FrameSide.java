@@ -3,30 +3,24 @@ package studio.unclip.app.canvas.overlay;
 import javafx.scene.Cursor;
 import studio.unclip.editor.geom.IntRect;
 
-/**
- * A side or a corner of a frame: -1 and 1 say which sides go along with it.
- *
- * @param words names it
- */
+/** A side or a corner of a frame: -1 and 1 say which sides go along with it. */
 enum FrameSide {
-    LEFT(-1, 0, Cursor.W_RESIZE, "Left side"),
-    RIGHT(1, 0, Cursor.E_RESIZE, "Right side"),
-    TOP(0, -1, Cursor.N_RESIZE, "Top side"),
-    BOTTOM(0, 1, Cursor.S_RESIZE, "Bottom side"),
-    TOP_LEFT(-1, -1, Cursor.NW_RESIZE, "Upper left corner"),
-    TOP_RIGHT(1, -1, Cursor.NE_RESIZE, "Upper right corner"),
-    BOTTOM_LEFT(-1, 1, Cursor.SW_RESIZE, "Lower left corner"),
-    BOTTOM_RIGHT(1, 1, Cursor.SE_RESIZE, "Lower right corner");
+    LEFT(-1, 0, "Left side"),
+    RIGHT(1, 0, "Right side"),
+    TOP(0, -1, "Top side"),
+    BOTTOM(0, 1, "Bottom side"),
+    TOP_LEFT(-1, -1, "Upper left corner"),
+    TOP_RIGHT(1, -1, "Upper right corner"),
+    BOTTOM_LEFT(-1, 1, "Lower left corner"),
+    BOTTOM_RIGHT(1, 1, "Lower right corner");
 
     private final int x;
     private final int y;
-    private final Cursor cursor;
     private final String words;
 
-    FrameSide(int x, int y, Cursor cursor, String words) {
+    FrameSide(int x, int y, String words) {
         this.x = x;
         this.y = y;
-        this.cursor = cursor;
         this.words = words;
     }
 
@@ -39,9 +33,19 @@ enum FrameSide {
     }
 
     Cursor cursor() {
-        return cursor;
+        return switch (this) {
+            case LEFT -> Cursor.W_RESIZE;
+            case RIGHT -> Cursor.E_RESIZE;
+            case TOP -> Cursor.N_RESIZE;
+            case BOTTOM -> Cursor.S_RESIZE;
+            case TOP_LEFT -> Cursor.NW_RESIZE;
+            case TOP_RIGHT -> Cursor.NE_RESIZE;
+            case BOTTOM_LEFT -> Cursor.SW_RESIZE;
+            case BOTTOM_RIGHT -> Cursor.SE_RESIZE;
+        };
     }
 
+    /** Names it. */
     String words() {
         return words;
     }

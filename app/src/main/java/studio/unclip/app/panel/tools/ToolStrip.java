@@ -46,7 +46,7 @@ public final class ToolStrip extends FlowPane {
 
     private static ToggleButton button(ToolKind kind, ToolBox tools, String key) {
         ToggleButton button = new ToggleButton(null, ToolIcons.of(kind)) {
-            /** A tool is put down by taking another. */
+            // A tool is put down by taking another.
             @Override
             public void fire() {
                 if (!isSelected()) {
