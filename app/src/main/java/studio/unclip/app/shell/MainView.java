@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.prompt.PromptView;
 import studio.unclip.app.panel.tools.ToolOptions;
@@ -41,6 +42,7 @@ public final class MainView extends BorderPane {
     private final StackPane stage;
     private final ToolOptions toolOptions;
     private final ToolStrip toolStrip;
+    private final PictureClipboard clipboard;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -50,19 +52,21 @@ public final class MainView extends BorderPane {
      * @param windowThread runs a task on the window's thread
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
+     * @param quit asks about unsaved work, then closes the window
      */
     public MainView(
             StudioModel model,
             Executor background,
             Executor windowThread,
             Theme theme,
-            java.util.function.Consumer<Theme> rememberTheme) {
+            java.util.function.Consumer<Theme> rememberTheme,
+            Runnable quit) {
         this.model = model;
         getStyleClass().add("studio");
-        actions = new Actions(
-                model,
-                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
-                this::focusPrompt);
+        Documents documents = model.documents();
+        clipboard = new PictureClipboard(model.workspace(), documents, background, windowThread, model::tell);
+        actions = new Actions(model, clipboard, this::focusPrompt);
+        actions.add(FileActions.of(documents, quit));
         ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
         actions.add(toolActions.all());
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
@@ -85,18 +89,19 @@ public final class MainView extends BorderPane {
                 model.canvas().crop()::apply);
         toolStrip = new ToolStrip(model.canvas().tools(), toolActions::keyText);
         stage = new StackPane(canvas, welcome);
-        HBox.setHgrow(stage, Priority.ALWAYS);
-        HBox work = new HBox(toolStrip, stage);
-        VBox.setVgrow(work, Priority.ALWAYS);
-        VBox centre = new VBox(toolOptions, work, tray);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        VBox centre = new VBox(toolOptions, stage, tray);
+        HBox.setHgrow(centre, Priority.ALWAYS);
+        HBox work = new HBox(toolStrip, centre);
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
 
         setTop(new VBox(
-                new MainMenu(actions.all()), new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
+                new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
+                new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
         setLeft(prompt);
-        setCenter(new StackPane(centre, notice));
+        setCenter(new StackPane(work, notice));
         setRight(new HistoryView(model.history()));
 
         widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
@@ -111,6 +116,7 @@ public final class MainView extends BorderPane {
         Keys.install(actions, escape, getScene(), canvas);
         CaretRest.install(getScene(), CaretRest.AFTER);
         FocusHome.install(getScene(), this);
+        Drops.install(getScene(), clipboard);
     }
 
     /** Puts the cursor into the prompt. */
@@ -125,7 +131,7 @@ public final class MainView extends BorderPane {
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
-        show(stage.getParent(), picture || !candidates);
+        show(stage, picture || !candidates);
         show(canvas, picture);
         show(toolOptions, picture);
         show(toolStrip, picture);

@@ -118,10 +118,13 @@ class ToolBoxTest {
         tools.setBrush(new BrushSettings(10, 1, 1, 0, false));
         tools.holdEyedropper(true);
         assertThat(tools.inHand().get()).isEqualTo(ToolKind.EYEDROPPER);
-        stroke(80, 70, 5, 5);
-        assertThat(tools.colour().get())
-                .as("the colour where it was let go, or last seen")
-                .isEqualTo(RED);
+        int before = tools.colour().get();
+        pointer(Kind.DOWN, 80, 70);
+        assertThat(tools.colour().get()).as("nothing is there").isEqualTo(before);
+        pointer(Kind.MOVE, 5, 5);
+        pointer(Kind.MOVE, 90, 70);
+        pointer(Kind.UP, 90, 70);
+        assertThat(tools.colour().get()).isEqualTo(RED);
         tools.holdEyedropper(false);
         assertThat(tools.inHand().get()).isEqualTo(ToolKind.BRUSH);
         stroke(60, 60, 61, 60);

@@ -12,6 +12,7 @@ import javafx.scene.control.ColorPicker;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
@@ -35,6 +36,7 @@ public final class ToolOptions extends ToolBar {
     private final ValueSlider size;
     private final ValueSlider hardness;
     private final ValueSlider opacity;
+    private final VBox moreBox = new VBox(8);
     private final MenuButton more;
     private final ValueSlider smoothing;
     private final ValueSlider tolerance;
@@ -113,14 +115,14 @@ public final class ToolOptions extends ToolBar {
         pressure.setDisable(true);
         Label why = new Label("Not available: the window system tells this program no pressure.");
         why.getStyleClass().add("column-title");
-        VBox box = new VBox(8, smoothing, pressure, why);
-        CustomMenuItem item = new CustomMenuItem(box, false);
+        moreBox.getChildren().setAll(smoothing, pressure, why);
+        CustomMenuItem item = new CustomMenuItem(moreBox, false);
         item.getStyleClass().add("plain-item");
         MenuButton button = new MenuButton(null, new FontIcon(Feather.SLIDERS), item);
         button.setId("brush-more");
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
         button.setAccessibleText("More about the brush");
-        button.setTooltip(new Tooltip("Smoothing, pressure"));
+        button.setTooltip(new Tooltip("More about the brush: smoothing, pressure"));
         return button;
     }
 
@@ -135,19 +137,39 @@ public final class ToolOptions extends ToolBar {
         commands.distance().subscribe(value -> distance.show(value.doubleValue()));
         return List.of(
                 new Separator(Orientation.VERTICAL),
-                button("mask-clear", null, Feather.TRASH_2, "Clear mask", commands::clearMask),
+                button("mask-fill", "Fill", null, "Mask everything, or what is selected", commands::fillMask),
                 button(
                         "mask-invert",
                         "Invert",
                         null,
                         "What was masked is not, and the other way round",
                         commands::invertMask),
-                button("mask-fill", "Fill", null, "Mask everything, or what is selected", commands::fillMask),
-                new Separator(Orientation.VERTICAL),
-                button("mask-grow", "Grow", null, "Grow the mask", commands::growMask),
-                button("mask-shrink", "Shrink", null, "Shrink the mask", commands::shrinkMask),
-                button("mask-feather", "Feather", null, "Soften the mask's edge", commands::featherMask),
-                distance);
+                button("mask-clear", "Clear", null, "Clear mask", commands::clearMask),
+                edge(commands, distance));
+    }
+
+    private static MenuButton edge(EditCommands commands, ValueSlider distance) {
+        CustomMenuItem by = new CustomMenuItem(distance, false);
+        by.getStyleClass().add("plain-item");
+        MenuButton edge = new MenuButton(
+                "Edge",
+                null,
+                item("mask-grow", "Grow mask", commands::growMask),
+                item("mask-shrink", "Shrink mask", commands::shrinkMask),
+                item("mask-feather", "Feather mask", commands::featherMask),
+                by);
+        edge.setId("mask-edge");
+        edge.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+        edge.setAccessibleText("Edge of the mask");
+        edge.setTooltip(new Tooltip("Grow, shrink or soften the mask"));
+        return edge;
+    }
+
+    private static MenuItem item(String id, String title, Runnable run) {
+        MenuItem item = new MenuItem(title);
+        item.setId(id);
+        item.setOnAction(_ -> run.run());
+        return item;
     }
 
     private static Button button(String id, String text, Feather icon, String tip, Runnable run) {
@@ -166,7 +188,16 @@ public final class ToolOptions extends ToolBar {
             shown.add(colour);
         }
         if (kind.isBrush()) {
-            shown.addAll(List.of(size, hardness, opacity, more));
+            // A mask is seldom half a mask: there the line's room goes to what is done to all of it.
+            boolean forMask = kind.group() == ToolKind.Group.MASK;
+            moreBox.getChildren().remove(opacity);
+            shown.addAll(List.of(size, hardness));
+            if (forMask) {
+                moreBox.getChildren().addFirst(opacity);
+            } else {
+                shown.add(opacity);
+            }
+            shown.add(more);
         }
         if (kind.group() == ToolKind.Group.MASK) {
             shown.addAll(mask);
