@@ -16,6 +16,7 @@ import studio.unclip.app.tool.ToolKind;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.pixel.Raster;
 
 /** Tools on the canvas, as a hand uses them. The picture has 64 x 64 pixels. */
 class WindowToolsTest extends ScriptedWindow {
@@ -154,7 +155,7 @@ class WindowToolsTest extends ScriptedWindow {
     void two_pictures_are_compared_by_a_line_that_escape_takes_away() {
         pictureOnCanvas();
         int shown = studio.colourInTheMiddle("#canvas");
-        Document black = Document.of(studio.unclip.editor.pixel.Raster.filled(64, 64, 0xff000000), "black");
+        Document black = Document.of(Raster.filled(64, 64, 0xff000000), "black");
         studio.robot.interact(() -> canvas().compare().compare(black, "Before", "Now"));
         studio.until("the line is seen", () -> studio.isShown("#wipe"));
         moveTo(40, 32);

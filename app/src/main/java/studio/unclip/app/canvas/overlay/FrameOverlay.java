@@ -122,7 +122,7 @@ public final class FrameOverlay extends Region {
         FrameHandle handle = new FrameHandle(side, model, workspace);
         handle.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         handle.addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> dragged(event, side));
-        handle.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+        handle.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> released(event, side));
         Region knob = new Region();
         knob.getStyleClass().add("frame-knob");
         knob.setMouseTransparent(true);
@@ -173,8 +173,9 @@ public final class FrameOverlay extends Region {
         return Math.abs(at - border) <= near ? border : at;
     }
 
-    private void released(MouseEvent event) {
+    private void released(MouseEvent event, FrameSide side) {
         if (before.isPresent()) {
+            dragged(event, side);
             before = Optional.empty();
             settled.run();
             event.consume();
