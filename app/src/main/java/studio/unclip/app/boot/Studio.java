@@ -2,6 +2,7 @@ package studio.unclip.app.boot;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -191,7 +192,7 @@ final class Studio implements AutoCloseable {
     private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {
         PackShelf shelf = new PackShelf(outside.packs(), outside.folders());
         return new Program(
-                new PreferencesViewModel(memory::settings, memory::change, chooseTheme, this::deviceWords),
+                new PreferencesViewModel(memory::settings, memory::change, chooseTheme, engine.state().map(Studio::device)),
                 new PacksViewModel(
                         shelf,
                         memory.settings().pack(),
@@ -199,15 +200,19 @@ final class Studio implements AutoCloseable {
                         windowThread,
                         id -> memory.change(settings -> settings.withPack(id))),
                 new DesktopPackPlaces(stage),
-                () -> Diagnostics.text(deviceWords(), shelf, outside.folders()),
+                () -> Diagnostics.text(device(engine.state().get()), shelf, outside.folders()),
                 background,
                 windowThread);
     }
 
-    /** Any thread. */
-    private String deviceWords() {
-        return engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)
-                ? generator.device().name()
+    /** In a few words; any thread. */
+    private static String device(EngineState state) {
+        return state instanceof EngineState.Ready(ImageGenerator generator)
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, with at most %.1f GB of memory",
+                        generator.device().name(),
+                        generator.device().memoryBytes() / 1e9)
                 : "nothing yet: no pack is open";
     }
 

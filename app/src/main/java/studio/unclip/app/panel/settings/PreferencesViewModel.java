@@ -3,6 +3,7 @@ package studio.unclip.app.panel.settings;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javafx.beans.value.ObservableValue;
 import studio.unclip.app.settings.Settings;
 import studio.unclip.app.settings.Theme;
 
@@ -11,7 +12,7 @@ public final class PreferencesViewModel {
     private final Supplier<Settings> settings;
     private final Consumer<UnaryOperator<Settings>> change;
     private final Consumer<Theme> showTheme;
-    private final Supplier<String> device;
+    private final ObservableValue<String> device;
 
     /**
      * @param settings as they are
@@ -23,7 +24,7 @@ public final class PreferencesViewModel {
             Supplier<Settings> settings,
             Consumer<UnaryOperator<Settings>> change,
             Consumer<Theme> showTheme,
-            Supplier<String> device) {
+            ObservableValue<String> device) {
         this.settings = settings;
         this.change = change;
         this.showTheme = showTheme;
@@ -61,7 +62,7 @@ public final class PreferencesViewModel {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    String device() {
-        return device.get();
+    ObservableValue<String> device() {
+        return device;
     }
 }

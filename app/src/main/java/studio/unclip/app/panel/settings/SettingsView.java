@@ -60,7 +60,8 @@ public final class SettingsView extends TabPane {
     }
 
     private static Node engine(PreferencesViewModel preferences) {
-        Label device = new Label(preferences.device());
+        Label device = new Label();
+        device.textProperty().bind(preferences.device());
         device.setId("settings-device");
         ComboBox<Integer> threads = numbers(
                 "settings-threads",
