@@ -29,15 +29,14 @@ import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.settings.PacksViewModel;
 import studio.unclip.app.panel.settings.PreferencesViewModel;
 import studio.unclip.app.platform.Diagnostics;
+import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
-import studio.unclip.app.settings.Theme;
-import studio.unclip.app.shell.Program;
-import studio.unclip.inference.api.ImageGenerator;
-import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.settings.Theme;
 import studio.unclip.app.shell.MainView;
+import studio.unclip.app.shell.Program;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.file.Limits;
@@ -47,6 +46,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryBudget;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.inference.api.ImageGenerator;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
@@ -139,8 +139,7 @@ final class Studio implements AutoCloseable {
         EngineRest _ = new EngineRest(
                 engine.state(),
                 model.tray().running(),
-                task -> CompletableFuture.delayedExecutor(
-                                memory.settings().restMinutes(), TimeUnit.MINUTES, background)
+                task -> CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background)
                         .execute(task),
                 windowThread,
                 generator -> {
@@ -192,7 +191,11 @@ final class Studio implements AutoCloseable {
     private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {
         PackShelf shelf = new PackShelf(outside.packs(), outside.folders());
         return new Program(
-                new PreferencesViewModel(memory::settings, memory::change, chooseTheme, engine.state().map(Studio::device)),
+                new PreferencesViewModel(
+                        memory::settings,
+                        memory::change,
+                        chooseTheme,
+                        engine.state().map(Studio::device)),
                 new PacksViewModel(
                         shelf,
                         memory.settings().pack(),

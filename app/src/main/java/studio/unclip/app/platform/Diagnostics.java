@@ -28,12 +28,28 @@ public final class Diagnostics {
 
     /** What the engine's arithmetic may use. */
     private static final Set<String> FLAGS = Set.of(
-            "sse4_2", "avx", "avx2", "fma", "f16c", "avx_vnni", "avx512f", "avx512bw", "avx512_vnni", "avx512_bf16",
-            "amx_int8", "amx_bf16", "asimd", "asimddp", "i8mm", "bf16", "sve");
+            "sse4_2",
+            "avx",
+            "avx2",
+            "fma",
+            "f16c",
+            "avx_vnni",
+            "avx512f",
+            "avx512bw",
+            "avx512_vnni",
+            "avx512_bf16",
+            "amx_int8",
+            "amx_bf16",
+            "asimd",
+            "asimddp",
+            "i8mm",
+            "bf16",
+            "sve");
 
     private static final Pattern LOG_LINE = Pattern.compile("(\\S+ +[A-Z]+ +\\[[^]]*] \\S+ - )(.*)");
     private static final Pattern FRAME = Pattern.compile("\\s+(at [\\w.$/<>@]+\\([\\w.: ]*\\)|\\.\\.\\. \\d+ .*)");
-    private static final Pattern EXCEPTION = Pattern.compile("\\s*((Caused by: |Suppressed: )?[\\w.$]+(Exception|Error|Problem|Failure)).*");
+    private static final Pattern EXCEPTION =
+            Pattern.compile("\\s*((Caused by: |Suppressed: )?[\\w.$]+(Exception|Error|Problem|Failure)).*");
     private static final Pattern MAY_NAME_A_FILE =
             Pattern.compile("[/\\\\]|(?i)\\.(png|jpe?g|ora|json|zip|onnx|webp|tiff?|psd)\\b");
 
@@ -90,12 +106,11 @@ public final class Diagnostics {
         List<String> lines = new ArrayList<>();
         try {
             for (PackShelf.Entry entry : shelf.list()) {
-                String state =
-                        switch (entry.pack()) {
-                            case InstalledPack.Usable usable -> usable.manifest().version();
-                            case InstalledPack.Broken broken ->
-                                "cannot be used (" + broken.problem().getClass().getSimpleName() + ")";
-                        };
+                String state = switch (entry.pack()) {
+                    case InstalledPack.Usable usable -> usable.manifest().version();
+                    case InstalledPack.Broken broken ->
+                        "cannot be used (" + broken.problem().getClass().getSimpleName() + ")";
+                };
                 lines.add("pack " + entry.id() + " " + state + (entry.builtIn() ? ", built in" : ", installed")
                         + ", manifest " + sum(entry.folder().resolve("pack.json")));
             }
@@ -119,7 +134,9 @@ public final class Diagnostics {
     private static List<String> log(Path file) {
         try {
             // Written in UTF-8, but a line that is being written may end inside a letter.
-            List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return all.stream()
                     .skip(Math.max(0, all.size() - LOG_LINES))
                     .map(Diagnostics::withoutNames)

@@ -18,7 +18,13 @@ import java.util.Optional;
  * @param pack the id of the pack to use; empty: the one that came with the program
  */
 public record Settings(
-        Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder, int restMinutes, List<Path> recentFiles, int threads, Optional<String> pack) {
+        Theme theme,
+        Optional<WindowPlace> window,
+        Optional<Path> saveFolder,
+        int restMinutes,
+        List<Path> recentFiles,
+        int threads,
+        Optional<String> pack) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
     public static final int MOST_THREADS = 1024;

@@ -65,7 +65,8 @@ public final class MainView extends BorderPane {
         actions = new Actions(model, clipboard, this::focusPrompt);
         actions.add(FileActions.of(documents, quit));
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
-        actions.add(new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
+        actions.add(
+                new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();

@@ -73,7 +73,10 @@ final class NoticeView extends HBox {
                 });
             });
             if (!now.problem()) {
-                away.setDuration(now.offer().isPresent() ? AN_OFFER : GOOD_NEWS.add(EACH_LETTER.multiply(now.text().length())));
+                away.setDuration(
+                        now.offer().isPresent()
+                                ? AN_OFFER
+                                : GOOD_NEWS.add(EACH_LETTER.multiply(now.text().length())));
                 away.setOnFinished(_ -> model.dismiss(now));
                 away.playFromStart();
             }

@@ -40,8 +40,7 @@ final class WindowActions {
     }
 
     private void showSettings() {
-        settings.show(
-                owner.get(), () -> new SettingsView(program.preferences(), program.packs(), program.places()));
+        settings.show(owner.get(), () -> new SettingsView(program.preferences(), program.packs(), program.places()));
     }
 
     private void showDiagnostics() {

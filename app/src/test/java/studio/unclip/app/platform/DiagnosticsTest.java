@@ -55,7 +55,9 @@ class DiagnosticsTest {
 
         assertThat(text)
                 .contains(ProgramVersion.title(), System.getProperty("java.runtime.version"), "device: CPU")
-                .contains("pack broken cannot be used", "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")
+                .contains(
+                        "pack broken cannot be used",
+                        "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")
                 .contains("- ready")
                 .doesNotContain(home.toString());
     }

@@ -49,7 +49,8 @@ record PackRow(
                                         .map(text -> "\n" + text)
                                         .orElse(""),
                         java.util.stream.Stream.concat(
-                                        java.util.stream.Stream.of(pack.licence().file()),
+                                        java.util.stream.Stream.of(
+                                                pack.licence().file()),
                                         pack.licence().notices().stream())
                                 .map(entry.folder()::resolve)
                                 .toList(),

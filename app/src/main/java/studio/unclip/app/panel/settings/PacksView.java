@@ -133,12 +133,17 @@ final class PacksView extends StackPane {
             buttons.getChildren().add(use);
         }
         row.licence()
-                .ifPresent(_ -> buttons.getChildren().add(action(row, "licence", "Licence", () -> model.readLicence(row, text -> {
-                    licenceText.setText(text);
-                    licenceText.setScrollTop(0);
-                    showLicence(true);
-                    back.requestFocus();
-                }))));
+                .ifPresent(_ -> buttons.getChildren()
+                        .add(action(
+                                row,
+                                "licence",
+                                "Licence",
+                                () -> model.readLicence(row, text -> {
+                                    licenceText.setText(text);
+                                    licenceText.setScrollTop(0);
+                                    showLicence(true);
+                                    back.requestFocus();
+                                }))));
         buttons.getChildren().add(action(row, "check", "Check every byte", () -> model.check(row)));
         if (!row.builtIn()) {
             buttons.getChildren().add(action(row, "repair", "Repair", () -> model.repair(row)));

@@ -217,7 +217,10 @@ public final class PacksViewModel {
         background.execute(() -> {
             StringBuilder text = new StringBuilder();
             for (Path file : row.terms()) {
-                text.append(text.isEmpty() ? "" : "\n\n").append(file.getFileName()).append("\n\n").append(read(file));
+                text.append(text.isEmpty() ? "" : "\n\n")
+                        .append(file.getFileName())
+                        .append("\n\n")
+                        .append(read(file));
             }
             windowThread.execute(() -> then.accept(text.toString()));
         });

@@ -65,7 +65,9 @@ public final class SettingsView extends TabPane {
         device.setId("settings-device");
         ComboBox<Integer> threads = numbers(
                 "settings-threads",
-                java.util.stream.IntStream.rangeClosed(0, preferences.mostThreads()).boxed().toList(),
+                java.util.stream.IntStream.rangeClosed(0, preferences.mostThreads())
+                        .boxed()
+                        .toList(),
                 preferences.threads(),
                 value -> value == 0 ? "As suits this machine" : value == 1 ? "1 thread" : value + " threads",
                 preferences::setThreads);
@@ -84,10 +86,12 @@ public final class SettingsView extends TabPane {
         row(grid, 2, "Memory is given back after", rest);
         return page(
                 grid,
-                hint("Fewer threads leave more of the machine to other programs, and pictures take longer. Another number"
-                        + " is used from the next start of the studio."),
-                hint("When no picture was made for so long, the engine gives its memory back. The next picture then takes a"
-                        + " second or two longer."));
+                hint(
+                        "Fewer threads leave more of the machine to other programs, and pictures take longer. Another number"
+                                + " is used from the next start of the studio."),
+                hint(
+                        "When no picture was made for so long, the engine gives its memory back. The next picture then takes a"
+                                + " second or two longer."));
     }
 
     private static ComboBox<Integer> numbers(
