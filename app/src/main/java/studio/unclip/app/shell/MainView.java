@@ -53,6 +53,7 @@ public final class MainView extends BorderPane {
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
      * @param quit asks about unsaved work, then closes the window
+     * @param program what the windows beside this one show; is given what chooses a theme
      */
     public MainView(
             StudioModel model,
@@ -60,7 +61,8 @@ public final class MainView extends BorderPane {
             Executor windowThread,
             Theme theme,
             java.util.function.Consumer<Theme> rememberTheme,
-            Runnable quit) {
+            Runnable quit,
+            java.util.function.Function<java.util.function.Consumer<Theme>, Program> program) {
         this.model = model;
         getStyleClass().add("studio");
         Documents documents = model.documents();
@@ -71,6 +73,9 @@ public final class MainView extends BorderPane {
         actions.add(toolActions.all());
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
         escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
+        ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
+        actions.add(
+                new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -99,7 +104,7 @@ public final class MainView extends BorderPane {
 
         setTop(new VBox(
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
-                new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
+                new TopBar(actions, model, themes)));
         setLeft(prompt);
         setCenter(new StackPane(work, notice));
         setRight(new HistoryView(model.history()));
