@@ -126,8 +126,7 @@ class WindowToolsTest extends ScriptedWindow {
         studio.robot.moveTo(side.getCenterX(), side.getMinY() + side.getHeight() / 3);
         studio.robot
                 .press(MouseButton.PRIMARY)
-                .moveBy(zoom * 4, 0)
-                .moveBy(zoom * 4, 0)
+                .moveBy(zoom * 8, 0)
                 .release(MouseButton.PRIMARY);
         IntRect pulled = canvas().frame().frame().get();
         assertThat(pulled.width()).isBetween(71, 73);
