@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +31,19 @@ import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.panel.settings.PacksViewModel;
+import studio.unclip.app.panel.settings.PreferencesViewModel;
+import studio.unclip.app.platform.Diagnostics;
 import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PackShelf;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.settings.Theme;
 import studio.unclip.app.shell.MainView;
+import studio.unclip.app.shell.Program;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.file.Limits;
@@ -43,6 +53,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryBudget;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.inference.api.ImageGenerator;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
@@ -77,8 +88,8 @@ final class Studio implements AutoCloseable {
      * @param places asks for files; empty: the desktop's dialogs
      * @param unsaved asks about work that is in no file; empty: a dialog
      * @param bringBack asks about work that a crash has left; empty: a dialog
+     * @param folders the person's
      * @param journals a folder for what is kept safe from a crash
-     * @param pictures a folder for every finished picture
      * @param showFolder shows a folder in the desktop's own program for that
      */
     record Outside(
@@ -90,15 +101,20 @@ final class Studio implements AutoCloseable {
             Optional<FilePlaces> places,
             Optional<Unsaved> unsaved,
             Optional<WorkJournal.Question> bringBack,
+            PlatformFolders folders,
             Path journals,
-            Path pictures,
             Consumer<Path> showFolder) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
         Executor windowThread = Platform::runLater;
         memory = new WindowMemory(outside.settings(), background);
-        engine = new EngineStart(outside.packs(), outside.opener(), background, windowThread);
+        engine = new EngineStart(
+                outside.packs(),
+                () -> pack(outside.packs()),
+                (folder, device) -> outside.opener().open(folder, device(device)),
+                background,
+                windowThread);
         Workspace workspace = new Workspace(
                 FIRST_CANVAS,
                 new SessionOptions(
@@ -128,7 +144,7 @@ final class Studio implements AutoCloseable {
                                         Journals.INTERVAL),
                                 FIRST_CANVAS),
                         new PictureStore(
-                                outside.pictures(),
+                                outside.folders().pictures(),
                                 new PictureExport(ProgramVersion.title()),
                                 Disk.real(),
                                 Clock.systemDefaultZone()),
@@ -138,7 +154,8 @@ final class Studio implements AutoCloseable {
         EngineRest _ = new EngineRest(
                 engine.state(),
                 model.tray().running(),
-                CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background),
+                task -> CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background)
+                        .execute(task),
                 windowThread,
                 generator -> {
                     generator.rest();
@@ -157,7 +174,8 @@ final class Studio implements AutoCloseable {
                 memory.settings().theme(),
                 memory::setTheme,
                 this::requestClose,
-                () -> showPictures(outside));
+                () -> showPictures(outside),
+                chooseTheme -> program(outside, chooseTheme, windowThread));
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
@@ -174,6 +192,51 @@ final class Studio implements AutoCloseable {
         view.focusPrompt();
     }
 
+    /** The pack a person has chosen, if it is there; else the one that is preferred. */
+    private Optional<Path> pack(PackFolders packs) {
+        return memory.settings()
+                .pack()
+                .map(packs.installed()::resolve)
+                .filter(PackFolders::isPack)
+                .or(packs::preferred);
+    }
+
+    private GeneratorOpener.Device device(GeneratorOpener.Device device) {
+        int threads = memory.settings().threads();
+        return threads == 0 ? device : new GeneratorOpener.Device(device.id(), OptionalInt.of(threads));
+    }
+
+    private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {
+        PackShelf shelf = new PackShelf(outside.packs(), outside.folders());
+        return new Program(
+                new PreferencesViewModel(
+                        memory::settings,
+                        memory::change,
+                        chooseTheme,
+                        engine.state().map(Studio::device)),
+                new PacksViewModel(
+                        shelf,
+                        memory.settings().pack(),
+                        background,
+                        windowThread,
+                        id -> memory.change(settings -> settings.withPack(id))),
+                new DesktopPackPlaces(stage),
+                () -> Diagnostics.text(device(engine.state().get()), shelf, outside.folders()),
+                background,
+                windowThread);
+    }
+
+    /** In a few words; any thread. */
+    private static String device(EngineState state) {
+        return state instanceof EngineState.Ready(ImageGenerator generator)
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, with at most %.1f GB of memory",
+                        generator.device().name(),
+                        generator.device().memoryBytes() / 1e9)
+                : "nothing yet: no pack is open";
+    }
+
     /** Shows the window at once; the pack opens behind it. */
     void show() {
         stage.show();
@@ -184,12 +247,12 @@ final class Studio implements AutoCloseable {
     private void showPictures(Outside outside) {
         background.execute(() -> {
             try {
-                Path folder = Files.createDirectories(outside.pictures());
+                Path folder = Files.createDirectories(outside.folders().pictures());
                 Platform.runLater(() -> outside.showFolder().accept(folder));
             } catch (IOException e) {
                 LOG.warn("the folder of pictures was not made", e);
                 Platform.runLater(() -> model.tell(
-                        new Notice("The folder " + outside.pictures() + " cannot be made: " + e.getMessage(), true)));
+                        new Notice("The folder " + outside.folders().pictures() + " cannot be made: " + e.getMessage(), true)));
             }
         });
     }

@@ -35,8 +35,8 @@ public final class StudioApplication extends Application {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        folders,
                         folders.state().resolve("journals"),
-                        folders.pictures(),
                         folder -> getHostServices().showDocument(folder.toUri().toString())));
         studio.show();
     }

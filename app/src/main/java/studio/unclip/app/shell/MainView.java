@@ -6,6 +6,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -13,6 +14,8 @@ import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.tools.ToolOptions;
+import studio.unclip.app.panel.tools.ToolStrip;
 import studio.unclip.app.panel.tray.LookView;
 import studio.unclip.app.panel.tray.QueueView;
 import studio.unclip.app.panel.tray.TrayView;
@@ -41,6 +44,8 @@ public final class MainView extends BorderPane {
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
+    private final ToolOptions toolOptions;
+    private final ToolStrip toolStrip;
     private final PictureClipboard clipboard;
     private final Actions actions;
     private final Escape escape = new Escape();
@@ -53,6 +58,7 @@ public final class MainView extends BorderPane {
      * @param rememberTheme is told what a person chooses
      * @param quit asks about unsaved work, then closes the window
      * @param showPictures shows the folder of all finished pictures
+     * @param program what the windows beside this one show; is given what chooses a theme
      */
     public MainView(
             StudioModel model,
@@ -61,7 +67,8 @@ public final class MainView extends BorderPane {
             Theme theme,
             java.util.function.Consumer<Theme> rememberTheme,
             Runnable quit,
-            Runnable showPictures) {
+            Runnable showPictures,
+            java.util.function.Function<java.util.function.Consumer<Theme>, Program> program) {
         this.model = model;
         getStyleClass().add("studio");
         Documents documents = model.documents();
@@ -71,7 +78,14 @@ public final class MainView extends BorderPane {
         actions.add(TrayActions.of(model.tray(), showPictures));
         escape.add(Escape.Level.OVERLAY, model.tray()::lookAway);
         escape.add(Escape.Level.OVERLAY, this::closeQueue);
+        ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
+        actions.add(toolActions.all());
+        escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
+        escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
         escape.add(Escape.Level.TRYING, model.tray()::giveUpTrying);
+        ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
+        actions.add(
+                new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -89,20 +103,27 @@ public final class MainView extends BorderPane {
         canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
+        toolOptions = new ToolOptions(
+                model.canvas().tools(),
+                model.canvas().commands(),
+                model.canvas().crop()::apply);
+        toolStrip = new ToolStrip(model.canvas().tools(), toolActions::keyText);
         stage = new StackPane(canvas, welcome);
         VBox.setVgrow(stage, Priority.ALWAYS);
-        VBox centre = new VBox(stage, tray);
+        VBox centre = new VBox(toolOptions, stage, tray);
+        HBox.setHgrow(centre, Priority.ALWAYS);
+        HBox work = new HBox(toolStrip, centre);
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
 
         setTop(new VBox(
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
-                new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
+                new TopBar(actions, model, themes)));
         setLeft(prompt);
         StackPane.setAlignment(queue, Pos.BOTTOM_RIGHT);
         queue.translateYProperty().bind(tray.heightProperty().negate());
-        setCenter(new StackPane(centre, queue, look, notice));
+        setCenter(new StackPane(work, queue, look, notice));
         setRight(new HistoryView(model.history()));
 
         widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
@@ -159,6 +180,10 @@ public final class MainView extends BorderPane {
         prompt.focusPrompt();
     }
 
+    private CanvasView canvas() {
+        return canvas;
+    }
+
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
@@ -166,6 +191,8 @@ public final class MainView extends BorderPane {
         boolean field = !picture && model.tray().fresh();
         show(stage, !field);
         show(canvas, picture);
+        show(toolOptions, picture);
+        show(toolStrip, picture);
         show(welcome, !picture && !field);
         show(tray, candidates);
         tray.setStrip(!field);

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.canvas.CanvasModel;
 import studio.unclip.app.document.AtStake;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.Documents;
@@ -28,8 +28,10 @@ import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
@@ -42,7 +44,7 @@ public final class StudioModel implements AutoCloseable {
     private final LongSupplier randomSeeds;
     private final PromptViewModel prompt;
     private final TrayViewModel tray;
-    private final CanvasViewModel canvas;
+    private final CanvasModel canvas;
     private final HistoryViewModel history;
     private final WorkJournal journal;
     private final Documents documents;
@@ -109,7 +111,7 @@ public final class StudioModel implements AutoCloseable {
                 outside.background(),
                 outside.nanoTime(),
                 why -> tell(new Notice(why, true)));
-        this.canvas = new CanvasViewModel(workspace);
+        this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
         Files files = outside.files();
         this.journal = new WorkJournal(
@@ -134,6 +136,12 @@ public final class StudioModel implements AutoCloseable {
                         files.firstCanvas()));
         this.canGenerate = prompt.complete();
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
+            }
+        });
     }
 
     public EngineStart engine() {
@@ -152,7 +160,7 @@ public final class StudioModel implements AutoCloseable {
         return tray;
     }
 
-    public CanvasViewModel canvas() {
+    public CanvasModel canvas() {
         return canvas;
     }
 

@@ -54,7 +54,8 @@ class WindowClosingTest extends ScriptedWindow {
 
     @Test
     void closing_asks_about_pictures_the_disk_did_not_take() throws IOException {
-        Files.writeString(home.resolve("pictures"), "a file where the folder should be");
+        Files.createDirectories(home.resolve("data"));
+        Files.writeString(home.resolve("data/pictures"), "a file where the folder should be");
         makePictures();
         studio.until("it is told", () -> studio.model().tray().unwritten() == 4);
         studio.answerUnsavedWith(Unsaved.Choice.STAY);

@@ -56,7 +56,7 @@ final class TileField extends Region {
         bar.getStyleClass().add("tile-bar");
         bar.setFocusTraversable(false);
         bar.setAccessibleText("Scroll the pictures");
-        bar.valueProperty().subscribe(_ -> scrolled());
+        bar.valueProperty().addListener((_, _, _) -> scrolled());
         content.getChildren().add(heading);
         Rectangle clip = new Rectangle();
         // The ring of the focus reaches beyond a tile.
