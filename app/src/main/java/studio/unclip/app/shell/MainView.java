@@ -5,6 +5,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -12,6 +13,8 @@ import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.tools.ToolOptions;
+import studio.unclip.app.panel.tools.ToolStrip;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
 
@@ -37,6 +40,8 @@ public final class MainView extends BorderPane {
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
+    private final ToolOptions toolOptions;
+    private final ToolStrip toolStrip;
     private final PictureClipboard clipboard;
     private final Actions actions;
     private final Escape escape = new Escape();
@@ -64,6 +69,10 @@ public final class MainView extends BorderPane {
         clipboard = new PictureClipboard(model.workspace(), documents, background, windowThread, model::tell);
         actions = new Actions(model, clipboard, this::focusPrompt);
         actions.add(FileActions.of(documents, quit));
+        ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
+        actions.add(toolActions.all());
+        escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
+        escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
@@ -79,9 +88,16 @@ public final class MainView extends BorderPane {
         canvas = new CanvasView(model.canvas());
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
+        toolOptions = new ToolOptions(
+                model.canvas().tools(),
+                model.canvas().commands(),
+                model.canvas().crop()::apply);
+        toolStrip = new ToolStrip(model.canvas().tools(), toolActions::keyText);
         stage = new StackPane(canvas, welcome);
         VBox.setVgrow(stage, Priority.ALWAYS);
-        VBox centre = new VBox(stage, tray);
+        VBox centre = new VBox(toolOptions, stage, tray);
+        HBox.setHgrow(centre, Priority.ALWAYS);
+        HBox work = new HBox(toolStrip, centre);
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
@@ -90,7 +106,7 @@ public final class MainView extends BorderPane {
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(centre, notice));
+        setCenter(new StackPane(work, notice));
         setRight(new HistoryView(model.history()));
 
         widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
@@ -113,11 +129,17 @@ public final class MainView extends BorderPane {
         prompt.focusPrompt();
     }
 
+    private CanvasView canvas() {
+        return canvas;
+    }
+
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
         show(stage, picture || !candidates);
         show(canvas, picture);
+        show(toolOptions, picture);
+        show(toolStrip, picture);
         show(welcome, !picture && !candidates);
         show(tray, candidates);
         tray.setStrip(picture);

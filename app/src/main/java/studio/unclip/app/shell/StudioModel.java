@@ -8,7 +8,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.canvas.CanvasModel;
 import studio.unclip.app.document.AtStake;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.Documents;
@@ -26,8 +26,10 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.Recipe;
 
@@ -37,7 +39,7 @@ public final class StudioModel implements AutoCloseable {
     private final Workspace workspace;
     private final PromptViewModel prompt;
     private final TrayViewModel tray;
-    private final CanvasViewModel canvas;
+    private final CanvasModel canvas;
     private final HistoryViewModel history;
     private final WorkJournal journal;
     private final Documents documents;
@@ -102,7 +104,7 @@ public final class StudioModel implements AutoCloseable {
                 outside.nanoTime(),
                 workspace,
                 why -> tell(new Notice(why, true)));
-        this.canvas = new CanvasViewModel(workspace);
+        this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
         this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
@@ -129,6 +131,12 @@ public final class StudioModel implements AutoCloseable {
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
+            }
+        });
     }
 
     public EngineStart engine() {
@@ -147,7 +155,7 @@ public final class StudioModel implements AutoCloseable {
         return tray;
     }
 
-    public CanvasViewModel canvas() {
+    public CanvasModel canvas() {
         return canvas;
     }
 
