@@ -54,7 +54,8 @@ class WindowDocumentsTest extends ScriptedWindow {
     private void openByKey(Path file) {
         studio.answerOpenWith(file);
         studio.press(KeyCode.CONTROL, KeyCode.O);
-        studio.until("it is open", () -> studio.title().startsWith(file.getFileName().toString()));
+        studio.until(
+                "it is open", () -> studio.title().startsWith(file.getFileName().toString()));
     }
 
     /** A step that needs no tool: the clipboard's picture becomes a layer. */
@@ -138,7 +139,9 @@ class WindowDocumentsTest extends ScriptedWindow {
         assertThat(studio.title()).isEqualTo("own.ora* – Unclip Studio");
         studio.robot.interact(() -> studio.model().workspace().undo());
         studio.robot.interact(() -> studio.model().workspace().undo());
-        assertThat(look()).as("with the history in the file").isEqualTo(photograph().toRgba());
+        assertThat(look())
+                .as("with the history in the file")
+                .isEqualTo(photograph().toRgba());
     }
 
     @Test
@@ -216,8 +219,8 @@ class WindowDocumentsTest extends ScriptedWindow {
                 .contains("Unclip Studio", System.getProperty("java.runtime.version"))
                 .doesNotContain(home.toString());
         studio.click("#diagnostics-copy");
-        studio.robot.interact(() -> assertThat(Clipboard.getSystemClipboard().getString())
-                .startsWith("Unclip Studio"));
+        studio.robot.interact(
+                () -> assertThat(Clipboard.getSystemClipboard().getString()).startsWith("Unclip Studio"));
         assertThat(((Labeled) studio.node("#diagnostics-copy")).getText()).isEqualTo("Copy");
     }
 }

@@ -71,7 +71,9 @@ class KilledTest {
         try (BufferedReader out = victim.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).isEqualTo(READY);
             try (Desk desk = new Desk(journals)) {
-                assertThat(desk.bringBackAsked).as("work that is being done is not offered").isEmpty();
+                assertThat(desk.bringBackAsked)
+                        .as("work that is being done is not offered")
+                        .isEmpty();
                 desk.documents.open(own);
                 desk.finish();
                 assertThat(desk.lastNotice().text()).contains("is open in another window");

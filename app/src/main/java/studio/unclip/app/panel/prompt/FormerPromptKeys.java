@@ -25,8 +25,7 @@ final class FormerPromptKeys {
     }
 
     private void pressed(KeyEvent event) {
-        boolean plain =
-                !event.isShiftDown() && !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
+        boolean plain = !event.isShiftDown() && !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
         if (!plain || field.getSelection().getLength() > 0) {
             return;
         }
