@@ -1,5 +1,6 @@
 package studio.unclip.app.shell;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -7,7 +8,16 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.canvas.CanvasModel;
+import studio.unclip.app.document.AtStake;
+import studio.unclip.app.document.DocumentFiles;
+import studio.unclip.app.document.Documents;
+import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.Notice;
+import studio.unclip.app.document.RecentFiles;
+import studio.unclip.app.document.Unsaved;
+import studio.unclip.app.document.WorkJournal;
+import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
@@ -15,17 +25,23 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.edit.Refusal;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.journal.Journals;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.Recipe;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
-public final class StudioModel {
+public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
     private final PromptViewModel prompt;
     private final TrayViewModel tray;
-    private final CanvasViewModel canvas;
+    private final CanvasModel canvas;
     private final HistoryViewModel history;
-    private final SaveModel save;
+    private final WorkJournal journal;
+    private final Documents documents;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -35,8 +51,7 @@ public final class StudioModel {
      *
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
-     * @param savePlaces asks where to save
-     * @param writer writes files
+     * @param files the open document's
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
@@ -44,11 +59,30 @@ public final class StudioModel {
     public record Surroundings(
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
-            SavePlaces savePlaces,
-            PictureWriter writer,
+            Files files,
             Executor background,
             Executor checks,
             Executor windowThread) {}
+
+    /**
+     * What the open document's files need.
+     *
+     * @param places asks for files
+     * @param unsaved asks about work that is in no file
+     * @param bringBack asks about work that a crash has left
+     * @param files reads and writes
+     * @param recent files
+     * @param journals of this person
+     * @param firstCanvas size of the canvas before there is a document
+     */
+    public record Files(
+            FilePlaces places,
+            Unsaved unsaved,
+            WorkJournal.Question bringBack,
+            DocumentFiles files,
+            RecentFiles recent,
+            Journals journals,
+            IntSize firstCanvas) {}
 
     /**
      * @param engine opens the pack
@@ -61,19 +95,43 @@ public final class StudioModel {
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
         this.tray = new TrayViewModel(
-                outside.windowThread(), outside.nanoTime(), workspace, why -> tell(new Notice(why, true)));
-        this.canvas = new CanvasViewModel(workspace);
-        this.history = new HistoryViewModel(workspace);
-        this.save = new SaveModel(
+                outside.windowThread(),
+                outside.background(),
+                outside.nanoTime(),
                 workspace,
-                outside.savePlaces(),
-                outside.writer(),
+                why -> tell(new Notice(why, true)));
+        this.canvas = new CanvasModel(workspace);
+        this.history = new HistoryViewModel(workspace);
+        Files files = outside.files();
+        this.journal = new WorkJournal(
+                workspace,
+                files.journals(),
                 outside.background(),
                 outside.windowThread(),
-                this::tell);
+                why -> tell(new Notice(why, true)));
+        this.documents = new Documents(
+                workspace,
+                new Documents.Surroundings(
+                        files.places(),
+                        files.unsaved(),
+                        files.bringBack(),
+                        files.files(),
+                        files.recent(),
+                        journal,
+                        outside.background(),
+                        outside.windowThread(),
+                        this::tell,
+                        this::useRecipe,
+                        files.firstCanvas()));
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
+            }
+        });
     }
 
     public EngineStart engine() {
@@ -92,7 +150,7 @@ public final class StudioModel {
         return tray;
     }
 
-    public CanvasViewModel canvas() {
+    public CanvasModel canvas() {
         return canvas;
     }
 
@@ -100,8 +158,8 @@ public final class StudioModel {
         return history;
     }
 
-    public SaveModel save() {
-        return save;
+    public Documents documents() {
+        return documents;
     }
 
     /** Whether there is a prompt, an engine to answer it, and none being answered. */
@@ -112,20 +170,40 @@ public final class StudioModel {
     /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            tray.generate(generator, prompt.request());
+            tray.ask(generator, Ask.of(prompt.request()));
         }
     }
 
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
-        return new AtStake(tray.running().get(), tray.unused(), save.unsaved(), save.unsavedHistory());
+        return new AtStake(tray.running().get(), tray.unused(), documents.unkept());
+    }
+
+    /**
+     * Looks for what a crash has left, and keeps the document safe from now on. Once, when the window is there.
+     *
+     * @param file to open at the start
+     */
+    public void begin(Optional<Path> file) {
+        documents.begin(file, this::broughtBack);
     }
 
     /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
-    public void broughtBack() {
+    private void broughtBack() {
         if (prompt.text().get().isBlank()) {
-            save.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
+            documents.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
         }
+    }
+
+    /** The settings a picture was made with are those of the prompt. */
+    private void useRecipe(Recipe recipe) {
+        prompt.text().set(recipe.prompt());
+    }
+
+    /** The window closes: what is on the canvas is saved or not wanted. */
+    @Override
+    public void close() {
+        journal.close();
     }
 
     /** Where no candidate is left to stand above, the tray's last word is told over the window. */

@@ -34,7 +34,7 @@ final class TopBar extends HBox {
         zoom.textProperty()
                 .bind(Bindings.when(model.workspace().empty())
                         .then("")
-                        .otherwise(model.canvas().zoomText()));
+                        .otherwise(model.canvas().view().zoomText()));
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
 
@@ -62,7 +62,7 @@ final class TopBar extends HBox {
     }
 
     private static Button button(Action action) {
-        Button button = new Button(null, new FontIcon(action.icon()));
+        Button button = new Button(null, new FontIcon(action.icon().orElseThrow()));
         button.setId(action.id());
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         button.setAccessibleText(action.title());
@@ -83,15 +83,15 @@ final class TopBar extends HBox {
         SplitMenuButton button = new SplitMenuButton(another);
         button.setId(save.id());
         button.setText(save.title());
-        button.setGraphic(new FontIcon(save.icon()));
+        button.setGraphic(new FontIcon(save.icon().orElseThrow()));
         button.getStyleClass().add(Styles.FLAT);
         button.setAccessibleText(save.title());
         Tooltip tip = new Tooltip();
         tip.textProperty()
-                .bind(model.save()
+                .bind(model.documents()
                         .file()
                         .map(file -> file.map(path -> "Save " + path.getFileName())
-                                        .orElse("Save as PNG or JPEG") + "  (" + save.keyText() + ")"));
+                                        .orElse("Save as ORA, PNG or JPEG") + "  (" + save.keyText() + ")"));
         button.setTooltip(tip);
         button.disableProperty().bind(Bindings.not(save.enabled()));
         button.setOnAction(_ -> save.run().run());

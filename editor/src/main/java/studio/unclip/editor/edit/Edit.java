@@ -14,7 +14,10 @@ public sealed interface Edit
                 PlacePicture,
                 ReplacePicture,
                 ApplyPatch,
+                LandPatches,
                 ResizeCanvas,
+                TurnPicture,
+                MoveLayer,
                 SetPixels {
     /**
      * The changed document.
