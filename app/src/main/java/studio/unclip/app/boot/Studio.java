@@ -32,6 +32,7 @@ import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.settings.PacksViewModel;
 import studio.unclip.app.panel.settings.PreferencesViewModel;
 import studio.unclip.app.platform.Diagnostics;
@@ -40,6 +41,7 @@ import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.results.PictureStore;
+import studio.unclip.app.settings.PromptsFile;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
 import studio.unclip.app.shell.MainView;
@@ -148,6 +150,7 @@ final class Studio implements AutoCloseable {
                                 new PictureExport(ProgramVersion.title()),
                                 Disk.real(),
                                 Clock.systemDefaultZone()),
+                        formerPrompts(new PromptsFile(outside.folders().data())),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
@@ -204,6 +207,17 @@ final class Studio implements AutoCloseable {
     private GeneratorOpener.Device device(GeneratorOpener.Device device) {
         int threads = memory.settings().threads();
         return threads == 0 ? device : new GeneratorOpener.Device(device.id(), OptionalInt.of(threads));
+    }
+
+    private FormerPrompts formerPrompts(PromptsFile file) {
+        return new FormerPrompts(
+                file.read(),
+                prompts -> background.execute(() -> {
+                    // One after another: the last ones asked for must be the last ones written.
+                    synchronized (file) {
+                        file.write(prompts);
+                    }
+                }));
     }
 
     private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {

@@ -93,7 +93,12 @@ public final class MainView extends BorderPane {
         });
         String generateKeys = actions.generate().keyText();
         prompt = new PromptView(
-                model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
+                model.prompt(),
+                model.canGenerate(),
+                model::generate,
+                generateKeys,
+                model.formerPrompts(),
+                model.engine()::open);
         tray = new TrayView(
                 model.tray(), PictureUses.menu(model, clipboard), background, this::toggleQueue);
         queue = new QueueView(model.tray());

@@ -22,6 +22,7 @@ import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
@@ -48,6 +49,7 @@ public final class StudioModel implements AutoCloseable {
     private final HistoryViewModel history;
     private final WorkJournal journal;
     private final Documents documents;
+    private final FormerPrompts formerPrompts;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -59,6 +61,7 @@ public final class StudioModel implements AutoCloseable {
      * @param nanoTime a clock for durations
      * @param files the open document's
      * @param pictures keeps every finished picture
+     * @param formerPrompts of this person
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
@@ -68,6 +71,7 @@ public final class StudioModel implements AutoCloseable {
             LongSupplier nanoTime,
             Files files,
             PictureStore pictures,
+            FormerPrompts formerPrompts,
             Executor background,
             Executor checks,
             Executor windowThread) {}
@@ -113,6 +117,7 @@ public final class StudioModel implements AutoCloseable {
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
+        this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
         this.journal = new WorkJournal(
                 workspace,
@@ -168,6 +173,10 @@ public final class StudioModel implements AutoCloseable {
         return history;
     }
 
+    public FormerPrompts formerPrompts() {
+        return formerPrompts;
+    }
+
     public Documents documents() {
         return documents;
     }
@@ -180,6 +189,7 @@ public final class StudioModel implements AutoCloseable {
     /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get()) {
+            formerPrompts.add(prompt.text().get());
             tray.ask(Ask.of(prompt.request()));
         }
     }
