@@ -21,7 +21,7 @@ record TilePlan(List<Slot> slots, List<Double> dividers, OptionalDouble heading,
     private static final double SMALLEST = 64;
 
     /** A round that does not fit beside itself is made smaller down to this; then it is scrolled. */
-    private static final double SMALL = 96;
+    private static final double SMALL = 72;
 
     /** Side of the tiles of earlier rounds in a field. */
     private static final double EARLIER = 132;
