@@ -1,5 +1,7 @@
 package studio.unclip.app.panel.prompt;
 
+import studio.unclip.app.control.NumberEntry;
+import studio.unclip.app.control.NumberField;
 import atlantafx.base.theme.Styles;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;

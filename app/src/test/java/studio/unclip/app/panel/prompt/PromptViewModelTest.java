@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.prompt;
 
+import studio.unclip.app.control.NumberEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
