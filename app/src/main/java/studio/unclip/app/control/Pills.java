@@ -49,7 +49,7 @@ public final class Pills<T> extends HBox {
 
     /** Marks the chosen one; none: they are all off. */
     public void show(Optional<T> chosen) {
-        buttons.forEach((one, button) ->
-                button.setSelected(chosen.filter(one::equals).isPresent()));
+        buttons.forEach(
+                (one, button) -> button.setSelected(chosen.filter(one::equals).isPresent()));
     }
 }

@@ -12,8 +12,7 @@ import studio.unclip.inference.api.ImageRequest;
  * @param slider where the results come from a slider under the hand: they are laid in by themselves, each in the place of
  *     the last of the same slider
  */
-public record Ask(
-        Mode mode, ImageRequest request, Destination destination, String label, Optional<Trying> slider) {
+public record Ask(Mode mode, ImageRequest request, Destination destination, String label, Optional<Trying> slider) {
     private static final int LONGEST_LABEL = 60;
 
     public Ask {

@@ -10,6 +10,9 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.mode.ModeBar;
+import studio.unclip.app.panel.mode.ModeFormView;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.PromptView;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
@@ -64,8 +67,20 @@ public final class MainView extends BorderPane {
             return running;
         });
         String generateKeys = actions.generate().keyText();
+        ModesViewModel modes = model.modes();
         prompt = new PromptView(
-                model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
+                model.prompt(),
+                new PromptView.ModeParts(
+                        new ModeBar(modes),
+                        new ModeFormView(modes, model.prompt().text(), model::applySlider),
+                        modes.verb(),
+                        modes.question(),
+                        modes.missing(),
+                        modes.takesPrompt()),
+                model.canGenerate(),
+                model::generate,
+                generateKeys,
+                model.engine()::open);
         tray = new TrayView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);

@@ -5,24 +5,30 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import studio.unclip.app.canvas.CanvasViewModel;
-import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.InvalidRequestException;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
 public final class StudioModel {
     private final EngineStart engine;
     private final Workspace workspace;
     private final PromptViewModel prompt;
+    private final ModesViewModel modes;
+    private final ObjectProperty<IntRect> frame;
     private final TrayViewModel tray;
     private final CanvasViewModel canvas;
     private final HistoryViewModel history;
@@ -61,6 +67,8 @@ public final class StudioModel {
         this.workspace = workspace;
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
+        this.frame = new SimpleObjectProperty<>(
+                this, "frame", workspace.document().get().bounds());
         this.tray = new TrayViewModel(
                 outside.windowThread(),
                 outside.background(),
@@ -76,9 +84,30 @@ public final class StudioModel {
                 outside.background(),
                 outside.windowThread(),
                 this::tell);
+        this.modes = new ModesViewModel(
+                workspace,
+                new ModesViewModel.Surroundings(
+                        engine.state(),
+                        prompt.text(),
+                        prompt.conditioning(),
+                        prompt::sampling,
+                        frame,
+                        outside.checks(),
+                        outside.windowThread()));
         this.canGenerate = Bindings.createBooleanBinding(
-                () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
+                () -> prompt.ready().get()
+                        && modes.complete().get()
+                        && !tray.running().get(),
+                prompt.ready(),
+                modes.complete(),
+                tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
+        tray.running().addListener((_, _, running) -> {
+            if (!running) {
+                modes.diff().settled();
+            }
+        });
     }
 
     public EngineStart engine() {
@@ -91,6 +120,10 @@ public final class StudioModel {
 
     public PromptViewModel prompt() {
         return prompt;
+    }
+
+    public ModesViewModel modes() {
+        return modes;
     }
 
     public TrayViewModel tray() {
@@ -114,10 +147,23 @@ public final class StudioModel {
         return canGenerate;
     }
 
-    /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
+    /** Asks what the chosen mode asks; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            tray.ask(generator, Ask.of(prompt.request()));
+            try {
+                tray.ask(generator, modes.ask(prompt.sampling()));
+            } catch (InvalidRequestException e) {
+                tell(new Notice(e.getMessage(), true));
+            }
+        }
+    }
+
+    /** The slider of a text diff was let go: its full picture is made, or the picture it began with comes back. */
+    public void applySlider() {
+        if (modes.diff().theta().get() == 0) {
+            modes.diff().back();
+        } else {
+            generate();
         }
     }
 

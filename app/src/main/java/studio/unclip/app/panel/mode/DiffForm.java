@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import javafx.beans.binding.StringBinding;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -82,6 +82,9 @@ public final class DiffForm implements ModeForm {
 
     private Optional<Slider> slider = Optional.empty();
 
+    /** Whether the slider was moved and the full picture of its place is not there yet. */
+    private boolean awaited;
+
     /** A text diff made ready. */
     private static final class Slider {
         private final ImageRequest.TextDiff request;
@@ -132,16 +135,15 @@ public final class DiffForm implements ModeForm {
         engine.addListener((_, _, _) -> changed());
         active.addListener((_, _, _) -> changed());
         workspace.document().addListener((_, _, _) -> {
-            shown.set(Optional.empty());
+            settled();
             changed();
         });
         theta.addListener((_, _, now) -> moved(now.doubleValue()));
         missing = Bindings.createStringBinding(
                 () -> {
                     String picture = OnPicture.missing(workspace).get();
-                    boolean lacksTravel = picture.isEmpty()
-                            && !prompt.getValue().isBlank()
-                            && theta.get() == 0;
+                    boolean lacksTravel =
+                            picture.isEmpty() && !prompt.getValue().isBlank() && theta.get() == 0;
                     return lacksTravel ? "Drag the slider: left is the picture as it is." : picture;
                 },
                 workspace.empty(),
@@ -231,8 +233,7 @@ public final class DiffForm implements ModeForm {
             Slider next = new Slider(request, workspace.document().get(), workspace.revision());
             slider = Optional.of(next);
             status.set("Looking at the picture…");
-            next.edit = Optional.of(
-                    generator.prepare(request, event -> windowThread.execute(() -> hear(next, event))));
+            next.edit = Optional.of(generator.prepare(request, event -> windowThread.execute(() -> hear(next, event))));
         } catch (InvalidRequestException e) {
             slider = Optional.empty();
             status.set(e.getMessage());
@@ -292,8 +293,8 @@ public final class DiffForm implements ModeForm {
                     strip.get(place).set(Optional.of(picture));
                     from.missing.remove(Integer.valueOf(place));
                 }
-                if (isHeld() || Math.abs(at - theta.get()) < 1e-9) {
-                    show(at, picture);
+                if (awaited && at > 0 && Math.abs(at - theta.get()) < 1e-9) {
+                    shown.set(Optional.of(picture));
                 }
                 next(from);
             }
@@ -302,20 +303,6 @@ public final class DiffForm implements ModeForm {
                 status.set(failure.message());
             }
         }
-    }
-
-    /** Only while the hand is on it, or a full picture is awaited: else the document is what is seen. */
-    private void show(double at, Picture picture) {
-        if (theta.get() > 0 && awaited && at > 0) {
-            shown.set(Optional.of(picture));
-        }
-    }
-
-    /** Whether the slider was moved and the full picture of its place is not there yet. */
-    private boolean awaited;
-
-    private boolean isHeld() {
-        return awaited;
     }
 
     private void next(Slider one) {
@@ -347,7 +334,7 @@ public final class DiffForm implements ModeForm {
     }
 
     /** Goes back to the picture the slider works on; whether there was a way back. */
-    boolean back() {
+    public boolean back() {
         return slider.filter(one -> one.trying.has(workspace.revision()))
                 .map(one -> workspace.goTo(one.askedRevision))
                 .orElse(false);
@@ -378,8 +365,10 @@ public final class DiffForm implements ModeForm {
         Optional<Slider> ready = slider.filter(this::isCurrent);
         ImageRequest.TextDiff request = ready.flatMap(one -> one.prepared)
                 .or(() -> ready.map(one -> one.request))
-                .orElseGet(() -> request(workspace.document().get(), to, new Sampling(
-                        sampling.seed(), 1, sampling.stages(), sampling.noiseOrder())))
+                .orElseGet(() -> request(
+                        workspace.document().get(),
+                        to,
+                        new Sampling(sampling.seed(), 1, sampling.stages(), sampling.noiseOrder())))
                 .at(theta.get());
         return new Ask(
                 Mode.TEXT_DIFF,

@@ -76,8 +76,7 @@ final class DiffView extends VBox {
                         dial,
                         strip(),
                         status,
-                        new Disclosure(
-                                "diff-more", "Way and mask", new VBox(12, Choices.titled("Way", way), inside)));
+                        new Disclosure("diff-more", "Way and mask", new VBox(12, Choices.titled("Way", way), inside)));
     }
 
     /** The full picture comes once the hand lets go, by mouse or by key. */
@@ -125,8 +124,8 @@ final class DiffView extends VBox {
         image.fitHeightProperty().bind(button.widthProperty());
         image.setManaged(true);
         form.strip(at)
-                .subscribe(picture ->
-                        image.setImage(picture.map(PictureImages::of).orElse(null)));
+                .subscribe(
+                        picture -> image.setImage(picture.map(PictureImages::of).orElse(null)));
         button.setOnAction(_ -> {
             form.theta().set(theta);
             apply.run();

@@ -2,8 +2,8 @@ package studio.unclip.app.panel.mode;
 
 import java.util.EnumMap;
 import java.util.Map;
-import javafx.beans.binding.StringBinding;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -61,8 +61,8 @@ public final class ExpandForm implements ModeForm {
         this.workspace = workspace;
         this.frame = frame;
         for (Side side : Side.values()) {
-            NumberEntry<Integer> entry = new NumberEntry<>(
-                    side.title() + ", pixels", NumberKind.whole(0, ImageRequest.MAX_SIDE, STEP), 0);
+            NumberEntry<Integer> entry =
+                    new NumberEntry<>(side.title() + ", pixels", NumberKind.whole(0, ImageRequest.MAX_SIDE, STEP), 0);
             entry.value().addListener((_, _, _) -> {
                 if (!following) {
                     frame.set(typed());

@@ -31,8 +31,8 @@ final class ExpandView extends VBox {
         int at = 0;
         for (Side side : new Side[] {Side.LEFT, Side.RIGHT, Side.TOP, Side.BOTTOM}) {
             Label label = new Label(side.title());
-            NumberField field = new NumberField(
-                    form.room(side), "expand-" + side.name().toLowerCase(java.util.Locale.ROOT));
+            NumberField field =
+                    new NumberField(form.room(side), "expand-" + side.name().toLowerCase(java.util.Locale.ROOT));
             field.setPrefWidth(FIELD_WIDTH);
             field.setMinWidth(FIELD_WIDTH);
             field.setMaxWidth(FIELD_WIDTH);

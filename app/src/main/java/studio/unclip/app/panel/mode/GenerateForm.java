@@ -50,7 +50,6 @@ public final class GenerateForm implements ModeForm {
 
     @Override
     public Ask ask(String prompt, Sampling sampling) {
-        return Ask.of(
-                new ImageRequest.Generate(prompt, conditioning.get(), List.of(), splitting.get(), sampling));
+        return Ask.of(new ImageRequest.Generate(prompt, conditioning.get(), List.of(), splitting.get(), sampling));
     }
 }

@@ -1,8 +1,8 @@
 package studio.unclip.app.panel.mode;
 
 import java.util.Optional;
-import javafx.beans.binding.StringBinding;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -36,8 +36,7 @@ public final class InpaintForm implements ModeForm {
     private final StringBinding missing;
     private final ObjectProperty<PaintMode> how = new SimpleObjectProperty<>(this, "how", PaintMode.REPLACE);
     private final DoubleProperty likeness = new SimpleDoubleProperty(this, "likeness", PaintMode.REPLACE.likeness());
-    private final ObjectProperty<Optional<BlendRing>> ring =
-            new SimpleObjectProperty<>(this, "ring", Optional.empty());
+    private final ObjectProperty<Optional<BlendRing>> ring = new SimpleObjectProperty<>(this, "ring", Optional.empty());
     private final ReadOnlyStringWrapper masked = new ReadOnlyStringWrapper(this, "masked", "");
 
     InpaintForm(Workspace workspace) {

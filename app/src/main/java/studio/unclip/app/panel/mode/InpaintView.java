@@ -24,8 +24,8 @@ final class InpaintView extends VBox {
 
     InpaintView(InpaintForm form) {
         super(12);
-        ComboBox<PaintMode> how =
-                Choices.of("inpaint-how", "Under the mask", List.of(PaintMode.values()), form.how(), InpaintView::words);
+        ComboBox<PaintMode> how = Choices.of(
+                "inpaint-how", "Under the mask", List.of(PaintMode.values()), form.how(), InpaintView::words);
         Label masked = new Label();
         masked.setId("inpaint-masked");
         masked.getStyleClass().add("hint-line");
@@ -44,8 +44,10 @@ final class InpaintView extends VBox {
                 .addAll(
                         masked,
                         Choices.titled("Under the mask", how),
-                        new Disclosure("inpaint-more", "Edge and likeness", new VBox(
-                                12, Choices.titled("Blended around the mask", ring), likeness)));
+                        new Disclosure(
+                                "inpaint-more",
+                                "Edge and likeness",
+                                new VBox(12, Choices.titled("Blended around the mask", ring), likeness)));
     }
 
     private static String words(PaintMode mode) {

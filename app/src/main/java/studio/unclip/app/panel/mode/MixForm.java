@@ -2,8 +2,8 @@ package studio.unclip.app.panel.mode;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.binding.StringBinding;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -128,7 +128,10 @@ public final class MixForm implements ModeForm {
         return new Ask(
                 Mode.MIX,
                 new ImageRequest.Mix(
-                        ingredients, aspect.get(), layouts.get() && parts.stream().anyMatch(MixPart::isPicture), sampling),
+                        ingredients,
+                        aspect.get(),
+                        layouts.get() && parts.stream().anyMatch(MixPart::isPicture),
+                        sampling),
                 new Destination.NewLayer(),
                 aspect.get().map(what -> "Mix: " + what).orElse("Mix"));
     }

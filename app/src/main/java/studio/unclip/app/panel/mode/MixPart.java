@@ -48,7 +48,7 @@ public final class MixPart {
     ImageRequest.Ingredient ingredient() {
         return picture.<ImageRequest.Ingredient>map(
                         source -> new ImageRequest.Ingredient.OfPicture(source, weight.get()))
-                .orElseGet(() ->
-                        new ImageRequest.Ingredient.OfPrompt(prompt.get().strip(), weight.get()));
+                .orElseGet(
+                        () -> new ImageRequest.Ingredient.OfPrompt(prompt.get().strip(), weight.get()));
     }
 }

@@ -34,7 +34,6 @@ final class MixView extends VBox {
     private final VBox list = new VBox(12);
     private final Map<MixPart, Node> rows = new HashMap<>();
 
-    
     MixView(MixForm form) {
         super(12);
         this.form = form;
@@ -44,23 +43,21 @@ final class MixView extends VBox {
         HBox add = new HBox(6, ModeBar.title("Add"), canvas, prompt);
         add.setAlignment(Pos.CENTER_LEFT);
         List.of(canvas, prompt)
-                .forEach(one -> one.disableProperty()
-                        .bind(Bindings.size(form.parts()).greaterThanOrEqualTo(MixForm.MOST)));
+                .forEach(one ->
+                        one.disableProperty().bind(Bindings.size(form.parts()).greaterThanOrEqualTo(MixForm.MOST)));
         VBox taking = new VBox();
         Runnable aspects = () -> {
             List<Optional<String>> all = new ArrayList<>();
             all.add(Optional.empty());
             form.aspects().forEach(one -> all.add(Optional.of(one)));
-            ComboBox<Optional<String>> choice =
-                    Choices.of("mix-aspect", "What the first takes from the second", all, form.aspect(), MixView::words);
+            ComboBox<Optional<String>> choice = Choices.of(
+                    "mix-aspect", "What the first takes from the second", all, form.aspect(), MixView::words);
             taking.getChildren().setAll(Choices.titled("The first takes from the second", choice));
         };
         form.aspects().subscribe(aspects);
         aspects.run();
         taking.visibleProperty()
-                .bind(Bindings.size(form.parts())
-                        .isEqualTo(2)
-                        .and(Bindings.isNotEmpty(form.aspects())));
+                .bind(Bindings.size(form.parts()).isEqualTo(2).and(Bindings.isNotEmpty(form.aspects())));
         taking.managedProperty().bind(taking.visibleProperty());
         CheckBox layouts = new CheckBox("Mix layouts too");
         layouts.setId("mix-layouts");

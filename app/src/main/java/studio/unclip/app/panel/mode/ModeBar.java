@@ -27,10 +27,12 @@ public final class ModeBar extends GridPane {
             getColumnConstraints().add(column);
         }
         ToggleGroup group = new ToggleGroup();
+        int place = 0;
         for (Mode mode : ModesViewModel.all()) {
             ToggleButton button = button(mode, model);
             button.setToggleGroup(group);
-            add(button, mode.ordinal() % COLUMNS, mode.ordinal() / COLUMNS);
+            add(button, place % COLUMNS, place / COLUMNS);
+            place++;
         }
     }
 

@@ -66,12 +66,7 @@ public final class ModesViewModel {
         vary = new VaryForm(workspace);
         refine = new RefineForm(workspace);
         diff = new DiffForm(
-                workspace,
-                outside.engine(),
-                prompt,
-                outside.samplings(),
-                outside.later(),
-                outside.windowThread());
+                workspace, outside.engine(), prompt, outside.samplings(), outside.later(), outside.windowThread());
         mix = new MixForm(workspace);
         abilities = new PackAbilities(outside.engine());
         abilities.negative().subscribe(refine.takesNegative()::set);

@@ -21,8 +21,7 @@ import studio.unclip.inference.api.Sampling;
 public final class VaryForm implements ModeForm {
     private final Workspace workspace;
     private final StringBinding missing;
-    private final DoubleProperty meaning =
-            new SimpleDoubleProperty(this, "meaning", VaryAmount.MEDIUM.meaning());
+    private final DoubleProperty meaning = new SimpleDoubleProperty(this, "meaning", VaryAmount.MEDIUM.meaning());
     private final DoubleProperty layout = new SimpleDoubleProperty(this, "layout", VaryAmount.MEDIUM.layout());
 
     VaryForm(Workspace workspace) {

@@ -9,8 +9,8 @@ import studio.unclip.app.edit.VaryAmount;
 final class VaryView extends VBox {
     VaryView(VaryForm form) {
         super(14);
-        Pills<VaryAmount> stops = new Pills<>(
-                "vary", "How far", java.util.List.of(VaryAmount.values()), VaryView::words, form::set);
+        Pills<VaryAmount> stops =
+                new Pills<>("vary", "How far", java.util.List.of(VaryAmount.values()), VaryView::words, form::set);
         Runnable follow = () -> stops.show(form.amount());
         form.meaning().subscribe(follow);
         form.layout().subscribe(follow);

@@ -1,6 +1,5 @@
 package studio.unclip.app.panel.prompt;
 
-import studio.unclip.app.control.NumberEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import studio.unclip.app.control.NumberEntry;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageGenerator;
@@ -78,7 +78,10 @@ public final class PromptViewModel {
         this.windowThread = windowThread;
         this.seed = new SeedViewModel(randomSeeds);
         this.ready = Bindings.createBooleanBinding(
-                () -> engine.getValue() instanceof EngineState.Ready && seed.valid().get(), engine, seed.valid());
+                () -> engine.getValue() instanceof EngineState.Ready
+                        && seed.valid().get(),
+                engine,
+                seed.valid());
         text.addListener((_, _, _) -> check());
         engine.addListener((_, _, _) -> engineChanged());
         engineChanged();
@@ -180,8 +183,7 @@ public final class PromptViewModel {
     public Sampling sampling() {
         stages.stream().flatMap(StageViewModel::entries).forEach(NumberEntry::settle);
         Map<String, StageSettings> chosen = new TreeMap<>();
-        stages.forEach(
-                stage -> stage.chosen(quality.get()).ifPresent(settings -> chosen.put(stage.name(), settings)));
+        stages.forEach(stage -> stage.chosen(quality.get()).ifPresent(settings -> chosen.put(stage.name(), settings)));
         return new Sampling(seed.next(), candidates.get(), chosen, NoiseOrder.STREAM_PER_STAGE);
     }
 

@@ -1,11 +1,11 @@
 package studio.unclip.app.panel.prompt;
 
-import studio.unclip.app.control.NumberEntry;
-import studio.unclip.app.control.NumberKind;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import studio.unclip.app.control.NumberEntry;
+import studio.unclip.app.control.NumberKind;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
@@ -79,8 +79,7 @@ public final class StageViewModel {
         boolean own = typed != defaultSteps || defaultSteps == 1;
         int wantedSteps = own
                 ? typed
-                : numbers.nearest(Math.clamp(
-                        Math.round(typed * quality.steps()), 1, StageSettings.MAX_STEPS));
+                : numbers.nearest(Math.clamp(Math.round(typed * quality.steps()), 1, StageSettings.MAX_STEPS));
         double wantedGuidance = guidance.value().get();
         OptionalInt otherSteps = wantedSteps == defaultSteps ? OptionalInt.empty() : OptionalInt.of(wantedSteps);
         OptionalDouble otherGuidance =

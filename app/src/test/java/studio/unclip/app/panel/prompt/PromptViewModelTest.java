@@ -1,6 +1,5 @@
 package studio.unclip.app.panel.prompt;
 
-import studio.unclip.app.control.NumberEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
+import studio.unclip.app.control.NumberEntry;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.inference.api.Conditioning;
