@@ -10,8 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import studio.unclip.app.document.DocumentFiles;
+import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.RecentFiles;
+import studio.unclip.app.document.Unsaved;
+import studio.unclip.app.document.WorkJournal;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
@@ -19,14 +25,8 @@ import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.settings.SettingsFile;
-import studio.unclip.app.shell.AtStake;
-import studio.unclip.app.shell.DocumentWriter;
 import studio.unclip.app.shell.MainView;
-import studio.unclip.app.shell.Notice;
-import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
-import studio.unclip.app.shell.Unsaved;
-import studio.unclip.app.workspace.WorkJournal;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.disk.Disk;
@@ -55,8 +55,7 @@ final class Studio implements AutoCloseable {
     private final EngineStart engine;
     private final StudioModel model;
     private final WindowMemory memory;
-    private final WorkJournal journal;
-    private final WorkJournal.Question bringBack;
+    private final Optional<Path> open;
     private final Stage stage;
 
     /** As it was without a window; there is none where the program is not a test. */
@@ -65,7 +64,8 @@ final class Studio implements AutoCloseable {
     /**
      * What a test puts something else in the place of.
      *
-     * @param savePlaces asks where to save; empty: the desktop's dialog
+     * @param open a file to begin with
+     * @param places asks for files; empty: the desktop's dialogs
      * @param unsaved asks about work that is in no file; empty: a dialog
      * @param bringBack asks about work that a crash has left; empty: a dialog
      * @param journals a folder for what is kept safe from a crash
@@ -75,7 +75,8 @@ final class Studio implements AutoCloseable {
             GeneratorOpener opener,
             SettingsFile settings,
             LongSupplier randomSeeds,
-            Optional<SavePlaces> savePlaces,
+            Optional<Path> open,
+            Optional<FilePlaces> places,
             Optional<Unsaved> unsaved,
             Optional<WorkJournal.Question> bringBack,
             Path journals) {}
@@ -92,15 +93,27 @@ final class Studio implements AutoCloseable {
                         worker,
                         InstantSource.system(),
                         HistoryBudget.memory(Runtime.getRuntime().maxMemory() / 3)));
-        SavePlaces places = outside.savePlaces().orElseGet(() -> new DesktopSavePlaces(stage, memory));
+        open = outside.open();
+        RecentFiles recent = new RecentFiles(memory.settings().recentFiles(), memory::setRecentFiles);
         model = new StudioModel(
                 engine,
                 workspace,
                 new StudioModel.Surroundings(
                         outside.randomSeeds(),
                         System::nanoTime,
-                        places,
-                        new DocumentWriter(new PictureExport(ProgramVersion.title()), background),
+                        new StudioModel.Files(
+                                outside.places().orElseGet(() -> new DesktopFilePlaces(stage, memory)),
+                                outside.unsaved().orElseGet(() -> new UnsavedDialog(stage)),
+                                outside.bringBack().orElseGet(() -> new BringBackDialog(stage)),
+                                new DocumentFiles(new PictureExport(ProgramVersion.title()), background),
+                                recent,
+                                new Journals(
+                                        outside.journals(),
+                                        Disk.real(),
+                                        new OraReader(background, Limits.standard()),
+                                        Limits.standard(),
+                                        Journals.INTERVAL),
+                                FIRST_CANVAS),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
@@ -117,35 +130,19 @@ final class Studio implements AutoCloseable {
                 });
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
-        journal = new WorkJournal(
-                workspace,
-                new Journals(
-                        outside.journals(),
-                        Disk.real(),
-                        new OraReader(background, Limits.standard()),
-                        Limits.standard(),
-                        Journals.INTERVAL),
-                background,
-                windowThread,
-                why -> model.tell(new Notice(why, true)));
-        bringBack = outside.bringBack().orElseGet(() -> new BringBackDialog(stage));
-        MainView view =
-                new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
+        MainView view = new MainView(
+                model, worker, windowThread, memory.settings().theme(), memory::setTheme, this::requestClose);
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
         stage.titleProperty()
-                .bind(model.save()
-                        .file()
-                        .map(file -> file.map(path -> path.getFileName() + " – " + TITLE)
-                                .orElse(TITLE)));
+                .bind(Bindings.createStringBinding(
+                        this::title, model.documents().name(), model.documents().modified()));
         stage.setScene(scene);
         memory.restore(stage);
-        Unsaved unsaved = outside.unsaved().orElseGet(() -> new UnsavedDialog(stage));
         stage.setOnCloseRequest(event -> {
-            if (!mayClose(unsaved)) {
-                event.consume();
-            }
+            event.consume();
+            requestClose();
         });
         stage.setOnHiding(_ -> memory.store(stage));
         view.focusPrompt();
@@ -155,27 +152,22 @@ final class Studio implements AutoCloseable {
     void show() {
         stage.show();
         engine.open();
-        journal.begin(bringBack, model::broughtBack);
+        model.begin(open);
     }
 
     StudioModel model() {
         return model;
     }
 
-    private boolean mayClose(Unsaved unsaved) {
-        AtStake stake = model.atStake();
-        if (!stake.any()) {
-            return true;
-        }
-        return switch (unsaved.ask(stake)) {
-            case DISCARD -> true;
-            case STAY -> false;
-            case SAVE -> {
-                // The rest was named in the same question, so it is not asked about again.
-                model.save().saveThen(stage::hide);
-                yield false;
-            }
-        };
+    private String title() {
+        String name = model.documents().name().get();
+        return name.isEmpty() ? TITLE : name + (model.documents().modified().get() ? "*" : "") + " – " + TITLE;
+    }
+
+    /** As the cross in the title bar: closes once what is in no file is saved or not wanted. */
+    private void requestClose() {
+        // Everything is named in one question; what is left once the document is saved is not asked about again.
+        model.documents().settle(model.atStake(), Unsaved.Before.CLOSING, stage::hide);
     }
 
     /** Cancels what runs, writes what is to be kept. */
@@ -183,7 +175,7 @@ final class Studio implements AutoCloseable {
     public void close() {
         Thread.setDefaultUncaughtExceptionHandler(faultsBefore);
         engine.close();
-        journal.close();
+        model.close();
         worker.shutdownNow();
         background.shutdown();
         try {

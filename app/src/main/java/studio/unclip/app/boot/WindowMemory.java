@@ -1,6 +1,7 @@
 package studio.unclip.app.boot;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
@@ -40,6 +41,11 @@ final class WindowMemory {
 
     void setTheme(Theme theme) {
         settings = settings.withTheme(theme);
+        write();
+    }
+
+    void setRecentFiles(List<Path> files) {
+        settings = settings.withRecentFiles(files);
         write();
     }
 

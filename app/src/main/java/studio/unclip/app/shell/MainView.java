@@ -9,6 +9,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.mode.ModeBar;
 import studio.unclip.app.panel.mode.ModeFormView;
@@ -39,6 +40,7 @@ public final class MainView extends BorderPane {
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
+    private final PictureClipboard clipboard;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -48,19 +50,21 @@ public final class MainView extends BorderPane {
      * @param windowThread runs a task on the window's thread
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
+     * @param quit asks about unsaved work, then closes the window
      */
     public MainView(
             StudioModel model,
             Executor background,
             Executor windowThread,
             Theme theme,
-            java.util.function.Consumer<Theme> rememberTheme) {
+            java.util.function.Consumer<Theme> rememberTheme,
+            Runnable quit) {
         this.model = model;
         getStyleClass().add("studio");
-        actions = new Actions(
-                model,
-                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
-                this::focusPrompt);
+        Documents documents = model.documents();
+        clipboard = new PictureClipboard(model.workspace(), documents, background, windowThread, model::tell);
+        actions = new Actions(model, clipboard, this::focusPrompt);
+        actions.add(FileActions.of(documents, quit));
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -93,7 +97,8 @@ public final class MainView extends BorderPane {
         StackPane.setMargin(notice, new Insets(16));
 
         setTop(new VBox(
-                new MainMenu(actions.all()), new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
+                new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
+                new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
         setLeft(prompt);
         setCenter(new StackPane(centre, notice));
         setRight(new HistoryView(model.history()));
@@ -110,6 +115,7 @@ public final class MainView extends BorderPane {
         Keys.install(actions, escape, getScene(), canvas);
         CaretRest.install(getScene(), CaretRest.AFTER);
         FocusHome.install(getScene(), this);
+        Drops.install(getScene(), clipboard);
     }
 
     /** Puts the cursor into the prompt. */

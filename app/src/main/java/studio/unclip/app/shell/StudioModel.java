@@ -1,5 +1,6 @@
 package studio.unclip.app.shell;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -10,6 +11,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.document.AtStake;
+import studio.unclip.app.document.DocumentFiles;
+import studio.unclip.app.document.Documents;
+import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.Notice;
+import studio.unclip.app.document.RecentFiles;
+import studio.unclip.app.document.Unsaved;
+import studio.unclip.app.document.WorkJournal;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
@@ -19,11 +28,14 @@ import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.journal.Journals;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Recipe;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
-public final class StudioModel {
+public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
     private final PromptViewModel prompt;
@@ -32,7 +44,8 @@ public final class StudioModel {
     private final TrayViewModel tray;
     private final CanvasViewModel canvas;
     private final HistoryViewModel history;
-    private final SaveModel save;
+    private final WorkJournal journal;
+    private final Documents documents;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -42,8 +55,7 @@ public final class StudioModel {
      *
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
-     * @param savePlaces asks where to save
-     * @param writer writes files
+     * @param files the open document's
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
@@ -51,11 +63,30 @@ public final class StudioModel {
     public record Surroundings(
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
-            SavePlaces savePlaces,
-            PictureWriter writer,
+            Files files,
             Executor background,
             Executor checks,
             Executor windowThread) {}
+
+    /**
+     * What the open document's files need.
+     *
+     * @param places asks for files
+     * @param unsaved asks about work that is in no file
+     * @param bringBack asks about work that a crash has left
+     * @param files reads and writes
+     * @param recent files
+     * @param journals of this person
+     * @param firstCanvas size of the canvas before there is a document
+     */
+    public record Files(
+            FilePlaces places,
+            Unsaved unsaved,
+            WorkJournal.Question bringBack,
+            DocumentFiles files,
+            RecentFiles recent,
+            Journals journals,
+            IntSize firstCanvas) {}
 
     /**
      * @param engine opens the pack
@@ -77,13 +108,13 @@ public final class StudioModel {
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
         this.history = new HistoryViewModel(workspace);
-        this.save = new SaveModel(
+        Files files = outside.files();
+        this.journal = new WorkJournal(
                 workspace,
-                outside.savePlaces(),
-                outside.writer(),
+                files.journals(),
                 outside.background(),
                 outside.windowThread(),
-                this::tell);
+                why -> tell(new Notice(why, true)));
         this.modes = new ModesViewModel(
                 workspace,
                 new ModesViewModel.Surroundings(
@@ -94,6 +125,20 @@ public final class StudioModel {
                         frame,
                         outside.checks(),
                         outside.windowThread()));
+        this.documents = new Documents(
+                workspace,
+                new Documents.Surroundings(
+                        files.places(),
+                        files.unsaved(),
+                        files.bringBack(),
+                        files.files(),
+                        files.recent(),
+                        journal,
+                        outside.background(),
+                        outside.windowThread(),
+                        this::tell,
+                        this::useRecipe,
+                        files.firstCanvas()));
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.ready().get()
                         && modes.complete().get()
@@ -138,8 +183,8 @@ public final class StudioModel {
         return history;
     }
 
-    public SaveModel save() {
-        return save;
+    public Documents documents() {
+        return documents;
     }
 
     /** Whether there is a prompt, an engine to answer it, and none being answered. */
@@ -169,14 +214,34 @@ public final class StudioModel {
 
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
-        return new AtStake(tray.running().get(), tray.unused(), save.unsaved(), save.unsavedHistory());
+        return new AtStake(tray.running().get(), tray.unused(), documents.unkept());
+    }
+
+    /**
+     * Looks for what a crash has left, and keeps the document safe from now on. Once, when the window is there.
+     *
+     * @param file to open at the start
+     */
+    public void begin(Optional<Path> file) {
+        documents.begin(file, this::broughtBack);
     }
 
     /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
-    public void broughtBack() {
+    private void broughtBack() {
         if (prompt.text().get().isBlank()) {
-            save.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
+            documents.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
         }
+    }
+
+    /** The settings a picture was made with are those of the prompt. */
+    private void useRecipe(Recipe recipe) {
+        prompt.text().set(recipe.prompt());
+    }
+
+    /** The window closes: what is on the canvas is saved or not wanted. */
+    @Override
+    public void close() {
+        journal.close();
     }
 
     /** Where no candidate is left to stand above, the tray's last word is told over the window. */

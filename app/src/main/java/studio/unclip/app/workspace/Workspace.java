@@ -37,6 +37,9 @@ public final class Workspace {
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(this, "empty", true);
     private EditorSession session;
 
+    /** Whether the first state of the history is no document, but the canvas of the start. */
+    private boolean unbegun;
+
     private final SessionListener relay = new SessionListener() {
         @Override
         public void documentChanged(Document before, Document after, IntRect dirty) {
@@ -57,7 +60,7 @@ public final class Workspace {
      */
     public Workspace(IntSize size, SessionOptions options) {
         this.options = options;
-        open(Document.blank(size, FIRST_LAYER));
+        close(size);
     }
 
     /** Changes with every edit, undo and jump. */
@@ -73,7 +76,7 @@ public final class Workspace {
         return canRedo.getReadOnlyProperty();
     }
 
-    /** Whether the canvas is as it was at the start: nothing to see, nothing to save. */
+    /** Whether there is no document yet, only the canvas of the start: nothing to see, nothing to save. */
     public ReadOnlyBooleanProperty empty() {
         return empty.getReadOnlyProperty();
     }
@@ -138,13 +141,16 @@ public final class Workspace {
 
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */
     public void fitEmptyCanvas(IntSize size) {
-        if (session.history().size() == 1 && !session.document().size().equals(size)) {
-            open(Document.blank(size, FIRST_LAYER));
+        if (unbegun
+                && session.history().size() == 1
+                && !session.document().size().equals(size)) {
+            close(size);
         }
     }
 
     /** Shows a document that a crash has left: one step from the empty canvas. */
     public void bringBack(Document left) {
+        unbegun = true;
         HistoryEntry root = entry(1, Optional.empty(), FIRST_LABEL, Document.blank(left.size(), FIRST_LAYER));
         HistoryEntry back = entry(2, Optional.of(root.id()), BROUGHT_BACK, left);
         open(EditorSession.resume(left, BROUGHT_BACK, List.of(root, back), back.id(), options));
@@ -155,8 +161,35 @@ public final class Workspace {
         return new HistoryEntry(new EntryId(id), parent, label, now, Optional.empty(), state, Optional.empty(), false);
     }
 
-    private void open(Document first) {
-        open(new EditorSession(first, FIRST_LABEL, options));
+    /** An empty canvas to begin with, as at the start: there is no document until something lies on it. */
+    public void close(IntSize size) {
+        unbegun = true;
+        open(new EditorSession(Document.blank(size, FIRST_LAYER), FIRST_LABEL, options));
+    }
+
+    /** A blank document of a size that a person wants. */
+    public void begin(IntSize size) {
+        show(Document.blank(size, FIRST_LAYER), "New picture");
+    }
+
+    /**
+     * Opens a document without a history.
+     *
+     * @param label names its first state
+     */
+    public void show(Document first, String label) {
+        unbegun = false;
+        open(new EditorSession(first, label, options));
+    }
+
+    /**
+     * Opens a document with the history it was saved with; the arguments are {@link EditorSession#resume}'s.
+     *
+     * @param label names the document if it is not the state of the current entry
+     */
+    public void resume(Document document, String label, List<HistoryEntry> saved, EntryId current) {
+        unbegun = false;
+        open(EditorSession.resume(document, label, saved, current, options));
     }
 
     private void open(EditorSession next) {
@@ -175,6 +208,6 @@ public final class Workspace {
         document.set(session.document());
         canUndo.set(session.canUndo());
         canRedo.set(session.canRedo());
-        empty.set(session.history().current().parent().isEmpty());
+        empty.set(unbegun && session.history().current().parent().isEmpty());
     }
 }

@@ -70,6 +70,7 @@ public final class StudioWithoutModel {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             home.resolve("journals")));
             studio.show();
         }

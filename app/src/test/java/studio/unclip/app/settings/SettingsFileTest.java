@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ class SettingsFileTest {
         Settings set = Settings.DEFAULTS
                 .withTheme(Theme.DARK)
                 .withWindow(new WindowPlace(-1200, 40, 1400, 900, true))
-                .withSaveFolder(folder);
+                .withSaveFolder(folder)
+                .withRestMinutes(7)
+                .withRecentFiles(List.of(folder.resolve("a b#ä.ora"), folder.resolve("c.png")));
         new SettingsFile(folder.resolve("new")).write(set);
 
         assertThat(new SettingsFile(folder.resolve("new")).read()).isEqualTo(set);

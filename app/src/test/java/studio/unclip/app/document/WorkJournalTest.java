@@ -1,4 +1,4 @@
-package studio.unclip.app.workspace;
+package studio.unclip.app.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.app.workspace.Workspace;
+import studio.unclip.app.workspace.Workspaces;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.file.Limits;
@@ -62,11 +64,14 @@ class WorkJournalTest {
 
     private void begin(WorkJournal journal, boolean answer) {
         journal.begin(
-                when -> {
-                    asked.add(when);
+                (_, when) -> {
+                    asked.add(when.orElseThrow());
                     return answer;
                 },
-                () -> back++);
+                left -> {
+                    workspace.bringBack(left.document());
+                    back++;
+                });
     }
 
     private static void place(Workspace on, int colour) {

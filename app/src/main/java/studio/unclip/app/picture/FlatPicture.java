@@ -1,4 +1,4 @@
-package studio.unclip.app.shell;
+package studio.unclip.app.picture;
 
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.pixel.Raster;
@@ -6,10 +6,10 @@ import studio.unclip.editor.render.Flattener;
 import studio.unclip.inference.api.Picture;
 
 /** What a document shows, as one picture at its own size. Any thread. */
-final class FlatPicture {
+public final class FlatPicture {
     private FlatPicture() {}
 
-    static Picture of(Document document) {
+    public static Picture of(Document document) {
         Raster flat = Flattener.flatten(document);
         return Picture.of(flat.width(), flat.height(), flat.toRgba());
     }

@@ -1,6 +1,7 @@
-package studio.unclip.app.workspace;
+package studio.unclip.app.document;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,7 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.file.ora.SavedForm;
+import studio.unclip.editor.file.state.Revision;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.journal.DocumentInUseException;
 import studio.unclip.editor.journal.Journal;
@@ -20,13 +24,13 @@ import studio.unclip.editor.journal.Recovered;
 import studio.unclip.editor.session.SessionListener;
 
 /**
- * Keeps what is on the canvas safe from a crash, and brings back what the last one left. Window thread; disks are waited
- * for elsewhere.
+ * Keeps the open document safe from a crash, holds its file against a second window, and finds what the last run left.
+ * Window thread, unless a method says otherwise; disks are waited for elsewhere.
  */
 public final class WorkJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkJournal.class);
 
-    /** Names the work in messages of the journal: "Changes to … are not kept safe". */
+    /** Names work without a file in messages of the journal: "Changes to … are not kept safe". */
     private static final String TITLE = "the picture";
 
     private final Workspace workspace;
@@ -35,18 +39,39 @@ public final class WorkJournal implements AutoCloseable {
     private final Executor windowThread;
     private final Consumer<String> trouble;
 
+    /** Of the open document; empty until it has begun. */
     private Optional<Journal> journal = Optional.empty();
+
+    /** Counts documents: a journal that begins after the next one was opened is not wanted any more. */
+    private long documents;
+
     private boolean closed;
 
     /** Asks a person. */
     @FunctionalInterface
     public interface Question {
-        /** @param when the work was done that would be brought back */
-        boolean bringBack(Instant when);
+        /**
+         * @param file that was worked on; empty: the work was in none
+         * @param when the work was done that would be brought back; empty: not known
+         */
+        boolean bringBack(Optional<Path> file, Optional<Instant> when);
     }
 
     /** Work of a run that did not end well. */
     private record Found(Journal journal, Recovered work, Instant when) {}
+
+    /**
+     * A file that nobody else edits from now on.
+     *
+     * @param left work on it that is newer than it
+     */
+    record Taken(Journal journal, Optional<Recovered> left) {
+
+        /** It is not opened after all: what was left stays. Any thread that may wait for a disk. */
+        void giveBack() {
+            close(journal);
+        }
+    }
 
     /**
      * @param journals of this person
@@ -68,18 +93,18 @@ public final class WorkJournal implements AutoCloseable {
         workspace.addListener(new SessionListener() {
             @Override
             public void documentChanged(Document before, Document after, IntRect dirty) {
-                record();
+                note();
             }
         });
     }
 
     /**
-     * Looks for work that was left, then keeps the present one.
+     * Looks for work that was left, then keeps the present document.
      *
      * @param question whether to bring it back; asked at most once
-     * @param back is told when it is on the canvas
+     * @param back shows it
      */
-    public void begin(Question question, Runnable back) {
+    void begin(Question question, Consumer<Recovered> back) {
         background.execute(() -> {
             Optional<Found> found = find();
             windowThread.execute(() -> decide(found, question, back));
@@ -137,55 +162,128 @@ public final class WorkJournal implements AutoCloseable {
                         + " details.";
     }
 
-    private void decide(Optional<Found> found, Question question, Runnable back) {
+    private void decide(Optional<Found> found, Question question, Consumer<Recovered> back) {
         if (found.isEmpty()) {
-            background.execute(this::open);
+            keepUnnamed();
             return;
         }
         Found left = found.get();
-        if (closed || !workspace.empty().get()) {
+        if (closed || documents > 0 || !workspace.empty().get()) {
             // Somebody was quicker than the disk: what was left waits for the next start.
-            background.execute(() -> {
-                close(left.journal());
-                open();
-            });
-        } else if (question.bringBack(left.when())) {
-            workspace.bringBack(left.work().document());
-            background.execute(() -> start(left.journal()));
-            back.run();
+            background.execute(() -> close(left.journal()));
+            keepUnnamed();
+        } else if (question.bringBack(left.work().file(), Optional.of(left.when()))) {
+            back.accept(left.work());
+            keep(left.journal(), Optional.empty());
         } else {
-            background.execute(() -> {
-                discard(left.journal());
-                open();
-            });
+            background.execute(() -> discard(left.journal()));
+            keepUnnamed();
         }
     }
 
-    private void open() {
+    /** As long as no other document was opened meanwhile. */
+    private void keepUnnamed() {
+        if (documents == 0) {
+            follow();
+        }
+    }
+
+    /**
+     * Takes a file to be edited. On a thread that may wait for a disk.
+     *
+     * @throws DocumentInUseException if another window edits it
+     * @throws IOException if its journal cannot be opened, or what was left in it cannot be read
+     */
+    Taken take(Path file) throws IOException {
+        Journal taken = journals.open(file);
+        Optional<Recovered> left = Optional.empty();
+        boolean sound = false;
         try {
-            start(journals.untitled(TITLE));
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("there is no journal", e);
-            tell("The picture is not kept safe from a crash at the moment. Please save it.");
+            left = taken.unsaved();
+            sound = true;
+        } catch (JournalProblem e) {
+            // It lies aside, where nothing takes its place.
+            LOG.warn("work on a file was not read back", e);
+            tell(e.getMessage());
+            sound = true;
+        } finally {
+            if (!sound) {
+                close(taken);
+            }
         }
+        return new Taken(taken, left);
     }
 
-    private void start(Journal begun) {
-        begun.start(Optional.empty(), problem -> tell(problem.getMessage()));
+    /** Another document, in no file, is open from now on; what was kept of the one before is not wanted any more. */
+    void follow() {
+        leave();
+        long mine = documents;
+        background.execute(() -> {
+            try {
+                start(journals.untitled(TITLE), Optional.empty(), mine);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("there is no journal", e);
+                tell("The picture is not kept safe from a crash at the moment. Please save it.");
+            }
+        });
+    }
+
+    /** Another document, in a file that was taken, is open from now on. */
+    void follow(Taken taken, Optional<SavedForm> form) {
+        keep(taken.journal(), form);
+    }
+
+    private void keep(Journal begun, Optional<SavedForm> form) {
+        leave();
+        long mine = documents;
+        background.execute(() -> start(begun, form, mine));
+    }
+
+    private void leave() {
+        documents++;
+        journal.ifPresent(before -> background.execute(() -> discard(before)));
+        journal = Optional.empty();
+    }
+
+    private void start(Journal begun, Optional<SavedForm> form, long document) {
+        begun.start(form, problem -> tell(problem.getMessage()));
         windowThread.execute(() -> {
-            if (closed) {
+            if (closed || document != documents) {
                 background.execute(() -> discard(begun));
             } else {
                 journal = Optional.of(begun);
-                record();
+                note();
             }
         });
     }
 
     /** An emptied canvas is not recorded: then the last picture is what a crash should leave. */
-    private void record() {
+    private void note() {
         if (!workspace.empty().get()) {
             journal.ifPresent(open -> open.record(workspace.document().get()));
+        }
+    }
+
+    /** Of the open document, to be saved with; empty while there is none. */
+    Optional<Saving> saving(Document document) {
+        return journal.map(open -> new Saving(open, open.record(document)));
+    }
+
+    /**
+     * A save as the journal follows it. Any thread.
+     *
+     * @param revision of what is saved
+     */
+    record Saving(Journal journal, Revision revision) {
+
+        /** @throws DocumentInUseException if another window edits that file: it is not saved there */
+        void claim(Path target) throws IOException {
+            journal.claim(target);
+        }
+
+        /** The file holds it. */
+        void done(SavedForm form) {
+            journal.saved(revision, form);
         }
     }
 
@@ -213,6 +311,7 @@ public final class WorkJournal implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        documents++;
         journal.ifPresent(WorkJournal::discard);
         journal = Optional.empty();
     }
