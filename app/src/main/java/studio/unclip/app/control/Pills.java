@@ -27,6 +27,7 @@ public final class Pills<T> extends HBox {
      * @param choose is told what a person chooses
      */
     public Pills(String id, String name, List<T> all, Function<T, String> words, Consumer<T> choose) {
+        getStyleClass().add("pills");
         setAccessibleText(name);
         ToggleGroup group = new ToggleGroup();
         for (int i = 0; i < all.size(); i++) {
@@ -34,6 +35,7 @@ public final class Pills<T> extends HBox {
             ToggleButton button = new ToggleButton(words.apply(one));
             button.setId(id + "-" + words.apply(one).toLowerCase(Locale.ROOT));
             button.setToggleGroup(group);
+            button.setMinWidth(USE_PREF_SIZE);
             button.setAccessibleText(name + ": " + words.apply(one));
             button.getStyleClass()
                     .add(i == 0 ? Styles.LEFT_PILL : i == all.size() - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);

@@ -136,7 +136,7 @@ final class Saving {
     private Path suggestion(Purpose purpose) {
         String stem =
                 switch (open.home()) {
-                    case Home.Nowhere(String name, _) when !name.isEmpty() -> FileName.stem(name);
+                    case Home.Nowhere nowhere when !nowhere.name().isEmpty() -> FileName.stem(nowhere.name());
                     case Home.Own own -> FileName.stem(FileName.name(own.file()));
                     case Home.Flat flat when open.file().get().isPresent() ->
                         FileName.stem(FileName.name(flat.file()));
@@ -151,7 +151,7 @@ final class Saving {
                 });
         Optional<Path> folder =
                 switch (open.home()) {
-                    case Home.Nowhere(_, Optional<Path> beside) -> beside;
+                    case Home.Nowhere nowhere -> nowhere.folder();
                     case Home.Own own -> Optional.ofNullable(own.file().getParent());
                     case Home.Flat flat -> Optional.ofNullable(flat.file().getParent());
                 };
@@ -162,7 +162,7 @@ final class Saving {
     private boolean wantsLayers() {
         boolean picture =
                 switch (open.home()) {
-                    case Home.Nowhere(String name, _) -> name.isEmpty();
+                    case Home.Nowhere nowhere -> nowhere.name().isEmpty();
                     case Home.Own _ -> false;
                     case Home.Flat _ -> open.work() != AtStake.Work.LAYERS;
                 };
