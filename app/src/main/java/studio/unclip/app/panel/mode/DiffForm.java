@@ -256,8 +256,9 @@ public final class DiffForm implements ModeForm {
     }
 
     private ImageRequest.TextDiff request(Document document, String to, Sampling sampling) {
+        Sampling once = sampling.one(sampling.seed(), sampling.stages());
         return new ImageRequest.TextDiff(
-                new DocumentPicture(document), from.get().strip(), to, way.get(), 1, masks(document), sampling);
+                new DocumentPicture(document), from.get().strip(), to, way.get(), 1, masks(document), once);
     }
 
     private Optional<Mask> masks(Document document) {
@@ -365,10 +366,7 @@ public final class DiffForm implements ModeForm {
         Optional<Slider> ready = slider.filter(this::isCurrent);
         ImageRequest.TextDiff request = ready.flatMap(one -> one.prepared)
                 .or(() -> ready.map(one -> one.request))
-                .orElseGet(() -> request(
-                        workspace.document().get(),
-                        to,
-                        new Sampling(sampling.seed(), 1, sampling.stages(), sampling.noiseOrder())))
+                .orElseGet(() -> request(workspace.document().get(), to, sampling))
                 .at(theta.get());
         return new Ask(
                 Mode.TEXT_DIFF,

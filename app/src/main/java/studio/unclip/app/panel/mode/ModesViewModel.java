@@ -130,6 +130,16 @@ public final class ModesViewModel {
         return mode.flatMap(now -> form(now).promptUse());
     }
 
+    /** What the prompt says in the chosen mode. */
+    public ObservableValue<String> promptTitle() {
+        return mode.map(now -> now == Mode.TEXT_DIFF ? "Turn it into" : "Prompt");
+    }
+
+    /** Whether the chosen mode makes several pictures at once. */
+    public ObservableValue<Boolean> makesSeveral() {
+        return mode.map(now -> now != Mode.TEXT_DIFF);
+    }
+
     /** What stands in the empty prompt field. */
     public ObservableValue<String> question() {
         return mode.flatMap(now -> form(now).question());

@@ -40,17 +40,21 @@ public final class PromptView extends VBox {
      * @param bar in which it is chosen
      * @param form what it needs beside the prompt
      * @param verb on the button
+     * @param title over the prompt field
      * @param question in the empty prompt field
      * @param missing why the button cannot be pressed, one line; empty when a prompt is missing, or nothing
      * @param takesPrompt whether it has a place for a prompt
+     * @param makesSeveral whether how many pictures are made can be chosen
      */
     public record ModeParts(
             Node bar,
             Node form,
             ObservableValue<String> verb,
+            ObservableValue<String> title,
             ObservableValue<String> question,
             ObservableValue<String> missing,
-            ObservableValue<Boolean> takesPrompt) {}
+            ObservableValue<Boolean> takesPrompt,
+            ObservableValue<Boolean> makesSeveral) {}
 
     /**
      * @param model what it shows
@@ -81,7 +85,7 @@ public final class PromptView extends VBox {
                         missingLine(mode.missing())),
                 // Below the button, which stays where it is while notes come and go with the typing.
                 new WordNotes(model, this::replace),
-                countRow(),
+                shownWhile(mode.makesSeveral(), countRow()),
                 qualityRow(),
                 seedRow(),
                 new StageSettingsView(model));
@@ -118,7 +122,8 @@ public final class PromptView extends VBox {
     }
 
     private VBox promptField(ModeParts mode, String generateKeys) {
-        Label label = new Label("Prompt");
+        Label label = new Label();
+        label.textProperty().bind(mode.title());
         label.getStyleClass().add("field-title");
         label.setLabelFor(field);
         field.setId("prompt");
@@ -136,12 +141,7 @@ public final class PromptView extends VBox {
                 event.consume();
             }
         });
-        VBox box = new VBox(6, label, field);
-        mode.takesPrompt().subscribe(takes -> {
-            box.setVisible(takes);
-            box.setManaged(takes);
-        });
-        return box;
+        return shownWhile(mode.takesPrompt(), new VBox(6, label, field));
     }
 
     private static Button generateButton(
@@ -158,6 +158,14 @@ public final class PromptView extends VBox {
         button.disableProperty().bind(Bindings.not(canGenerate));
         button.setOnAction(_ -> generate.run());
         return button;
+    }
+
+    private static <T extends Node> T shownWhile(ObservableValue<Boolean> condition, T node) {
+        condition.subscribe(shown -> {
+            node.setVisible(shown);
+            node.setManaged(shown);
+        });
+        return node;
     }
 
     private static Label missingLine(ObservableValue<String> missing) {
