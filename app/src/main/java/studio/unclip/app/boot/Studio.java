@@ -2,12 +2,15 @@ package studio.unclip.app.boot;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -22,10 +25,18 @@ import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.panel.settings.PacksViewModel;
+import studio.unclip.app.panel.settings.PreferencesViewModel;
+import studio.unclip.app.platform.Diagnostics;
 import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PackShelf;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.platform.ProgramVersion;
 import studio.unclip.app.settings.SettingsFile;
+import studio.unclip.app.settings.Theme;
 import studio.unclip.app.shell.MainView;
+import studio.unclip.app.shell.Program;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.file.Limits;
@@ -35,6 +46,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryBudget;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.inference.api.ImageGenerator;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
@@ -68,6 +80,7 @@ final class Studio implements AutoCloseable {
      * @param places asks for files; empty: the desktop's dialogs
      * @param unsaved asks about work that is in no file; empty: a dialog
      * @param bringBack asks about work that a crash has left; empty: a dialog
+     * @param folders the person's
      * @param journals a folder for what is kept safe from a crash
      */
     record Outside(
@@ -79,13 +92,19 @@ final class Studio implements AutoCloseable {
             Optional<FilePlaces> places,
             Optional<Unsaved> unsaved,
             Optional<WorkJournal.Question> bringBack,
+            PlatformFolders folders,
             Path journals) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
         Executor windowThread = Platform::runLater;
         memory = new WindowMemory(outside.settings(), background);
-        engine = new EngineStart(outside.packs(), outside.opener(), background, windowThread);
+        engine = new EngineStart(
+                outside.packs(),
+                () -> pack(outside.packs()),
+                (folder, device) -> outside.opener().open(folder, device(device)),
+                background,
+                windowThread);
         Workspace workspace = new Workspace(
                 FIRST_CANVAS,
                 new SessionOptions(
@@ -120,7 +139,8 @@ final class Studio implements AutoCloseable {
         EngineRest _ = new EngineRest(
                 engine.state(),
                 model.tray().running(),
-                CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background),
+                task -> CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background)
+                        .execute(task),
                 windowThread,
                 generator -> {
                     generator.rest();
@@ -131,7 +151,13 @@ final class Studio implements AutoCloseable {
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
         MainView view = new MainView(
-                model, worker, windowThread, memory.settings().theme(), memory::setTheme, this::requestClose);
+                model,
+                worker,
+                windowThread,
+                memory.settings().theme(),
+                memory::setTheme,
+                this::requestClose,
+                chooseTheme -> program(outside, chooseTheme, windowThread));
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
@@ -146,6 +172,51 @@ final class Studio implements AutoCloseable {
         });
         stage.setOnHiding(_ -> memory.store(stage));
         view.focusPrompt();
+    }
+
+    /** The pack a person has chosen, if it is there; else the one that is preferred. */
+    private Optional<Path> pack(PackFolders packs) {
+        return memory.settings()
+                .pack()
+                .map(packs.installed()::resolve)
+                .filter(PackFolders::isPack)
+                .or(packs::preferred);
+    }
+
+    private GeneratorOpener.Device device(GeneratorOpener.Device device) {
+        int threads = memory.settings().threads();
+        return threads == 0 ? device : new GeneratorOpener.Device(device.id(), OptionalInt.of(threads));
+    }
+
+    private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {
+        PackShelf shelf = new PackShelf(outside.packs(), outside.folders());
+        return new Program(
+                new PreferencesViewModel(
+                        memory::settings,
+                        memory::change,
+                        chooseTheme,
+                        engine.state().map(Studio::device)),
+                new PacksViewModel(
+                        shelf,
+                        memory.settings().pack(),
+                        background,
+                        windowThread,
+                        id -> memory.change(settings -> settings.withPack(id))),
+                new DesktopPackPlaces(stage),
+                () -> Diagnostics.text(device(engine.state().get()), shelf, outside.folders()),
+                background,
+                windowThread);
+    }
+
+    /** In a few words; any thread. */
+    private static String device(EngineState state) {
+        return state instanceof EngineState.Ready(ImageGenerator generator)
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, with at most %.1f GB of memory",
+                        generator.device().name(),
+                        generator.device().memoryBytes() / 1e9)
+                : "nothing yet: no pack is open";
     }
 
     /** Shows the window at once; the pack opens behind it. */

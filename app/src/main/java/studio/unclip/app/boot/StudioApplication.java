@@ -35,6 +35,7 @@ public final class StudioApplication extends Application {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        folders,
                         folders.state().resolve("journals")));
         studio.show();
     }

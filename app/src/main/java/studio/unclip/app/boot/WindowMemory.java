@@ -3,6 +3,7 @@ package studio.unclip.app.boot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -41,6 +42,11 @@ final class WindowMemory {
 
     void setTheme(Theme theme) {
         settings = settings.withTheme(theme);
+        write();
+    }
+
+    void change(UnaryOperator<Settings> how) {
+        settings = how.apply(settings);
         write();
     }
 

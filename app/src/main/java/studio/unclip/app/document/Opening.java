@@ -209,8 +209,7 @@ final class Opening {
             offer(lines, read.file());
         } else if (!lines.isEmpty()) {
             lines.addFirst("Opened " + FileName.name(read.file()) + ".");
-            // What was changed on the way is to be read in peace.
-            desk.problem(String.join("\n", lines));
+            desk.tell(String.join("\n", lines));
         }
     }
 
@@ -219,7 +218,7 @@ final class Opening {
         lines.addFirst(FileName.name(file) + " carries the settings it was made with.");
         desk.tell(new Notice(
                 String.join("\n", lines),
-                lines.size() > 1,
+                false,
                 Optional.of(new Notice.Offer("Use its settings", () -> useRecipe.accept(recipe)))));
     }
 

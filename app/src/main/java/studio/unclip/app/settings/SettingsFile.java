@@ -70,6 +70,8 @@ public final class SettingsFile {
                         .put("maximized", place.maximized()));
         root.put("restMinutes", settings.restMinutes());
         settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
+        root.put("threads", settings.threads());
+        settings.pack().ifPresent(pack -> root.put("pack", pack));
         ArrayNode recent = root.putArray("recentFiles");
         settings.recentFiles().forEach(path -> recent.add(path.toString()));
         return root;
@@ -81,7 +83,9 @@ public final class SettingsFile {
                 window(root.path("window")),
                 folder(root.path("saveFolder").asString("")),
                 root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()),
-                files(root.path("recentFiles")));
+                files(root.path("recentFiles")),
+                root.path("threads").asInt(Settings.DEFAULTS.threads()),
+                Optional.of(root.path("pack").asString("")).filter(id -> !id.isBlank()));
     }
 
     private static Theme theme(String word) {

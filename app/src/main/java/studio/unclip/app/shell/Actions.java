@@ -85,7 +85,7 @@ final class Actions {
                 .notTyping()
                 .when(documents.free())
                 .in(Action.Menu.EDIT, 2);
-        zoomIn = Action.of("zoom-in", "Zoom in", () -> model.canvas().zoom(1))
+        zoomIn = Action.of("zoom-in", "Zoom in", () -> model.canvas().view().zoom(1))
                 .icon(Feather.ZOOM_IN)
                 .keys(
                         TypedKey.withShortcut("+", KeyCode.PLUS),
@@ -93,17 +93,17 @@ final class Actions {
                         key(KeyCode.ADD))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
-        zoomOut = Action.of("zoom-out", "Zoom out", () -> model.canvas().zoom(-1))
+        zoomOut = Action.of("zoom-out", "Zoom out", () -> model.canvas().view().zoom(-1))
                 .icon(Feather.ZOOM_OUT)
                 .keys(TypedKey.withShortcut("-", KeyCode.MINUS), key(KeyCode.SUBTRACT))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
-        fit = Action.of("fit", "Fit to window", model.canvas()::fit)
+        fit = Action.of("fit", "Fit to window", model.canvas().view()::fit)
                 .icon(Feather.MAXIMIZE)
                 .keys(TypedKey.withShortcut("0", KeyCode.DIGIT0))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
-        oneToOne = Action.of("one-to-one", "Actual size", model.canvas()::oneToOne)
+        oneToOne = Action.of("one-to-one", "Actual size", model.canvas().view()::oneToOne)
                 .icon(Feather.SQUARE)
                 .keys(TypedKey.withShortcut("1", KeyCode.DIGIT1))
                 .when(hasPicture)

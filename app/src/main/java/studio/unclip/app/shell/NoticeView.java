@@ -20,6 +20,9 @@ final class NoticeView extends HBox {
     private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
     private static final Duration GOOD_NEWS = Duration.seconds(4);
 
+    /** Time to read it. */
+    private static final Duration EACH_LETTER = Duration.millis(50);
+
     /** So long it can be taken. */
     private static final Duration AN_OFFER = Duration.seconds(20);
 
@@ -70,7 +73,10 @@ final class NoticeView extends HBox {
                 });
             });
             if (!now.problem()) {
-                away.setDuration(now.offer().isPresent() ? AN_OFFER : GOOD_NEWS);
+                away.setDuration(
+                        now.offer().isPresent()
+                                ? AN_OFFER
+                                : GOOD_NEWS.add(EACH_LETTER.multiply(now.text().length())));
                 away.setOnFinished(_ -> model.dismiss(now));
                 away.playFromStart();
             }

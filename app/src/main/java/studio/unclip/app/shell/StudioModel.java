@@ -6,11 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.canvas.CanvasModel;
 import studio.unclip.app.document.AtStake;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.Documents;
@@ -27,9 +25,10 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
-import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
@@ -40,9 +39,8 @@ public final class StudioModel implements AutoCloseable {
     private final Workspace workspace;
     private final PromptViewModel prompt;
     private final ModesViewModel modes;
-    private final ObjectProperty<IntRect> frame;
     private final TrayViewModel tray;
-    private final CanvasViewModel canvas;
+    private final CanvasModel canvas;
     private final HistoryViewModel history;
     private final WorkJournal journal;
     private final Documents documents;
@@ -98,15 +96,13 @@ public final class StudioModel implements AutoCloseable {
         this.workspace = workspace;
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
-        this.frame = new SimpleObjectProperty<>(
-                this, "frame", workspace.document().get().bounds());
         this.tray = new TrayViewModel(
                 outside.windowThread(),
                 outside.background(),
                 outside.nanoTime(),
                 workspace,
                 why -> tell(new Notice(why, true)));
-        this.canvas = new CanvasViewModel(workspace);
+        this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
         Files files = outside.files();
         this.journal = new WorkJournal(
@@ -122,7 +118,7 @@ public final class StudioModel implements AutoCloseable {
                         prompt.text(),
                         prompt.conditioning(),
                         prompt::sampling,
-                        frame,
+                        canvas.frame().frame(),
                         outside.checks(),
                         outside.windowThread()));
         this.documents = new Documents(
@@ -147,10 +143,17 @@ public final class StudioModel implements AutoCloseable {
                 modes.complete(),
                 tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        ModesOnCanvas.join(modes, canvas, workspace);
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
         tray.running().addListener((_, _, running) -> {
             if (!running) {
                 modes.diff().settled();
+            }
+        });
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
             }
         });
     }
@@ -175,7 +178,7 @@ public final class StudioModel implements AutoCloseable {
         return tray;
     }
 
-    public CanvasViewModel canvas() {
+    public CanvasModel canvas() {
         return canvas;
     }
 

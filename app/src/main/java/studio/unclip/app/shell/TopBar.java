@@ -34,7 +34,7 @@ final class TopBar extends HBox {
         zoom.textProperty()
                 .bind(Bindings.when(model.workspace().empty())
                         .then("")
-                        .otherwise(model.canvas().zoomText()));
+                        .otherwise(model.canvas().view().zoomText()));
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
 

@@ -3,13 +3,16 @@ package studio.unclip.app.workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.edit.Edit;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.EntryId;
@@ -19,6 +22,9 @@ import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.editor.session.EditorSession;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.editor.tool.PointerEvent;
+import studio.unclip.editor.tool.Tool;
+import studio.unclip.editor.tool.ToolEffect;
 
 /**
  * The open document as the window's panels see it: the editor's session, with what they watch as properties. Window
@@ -35,6 +41,11 @@ public final class Workspace {
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo");
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo");
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(this, "empty", true);
+    private final ReadOnlyObjectWrapper<Optional<LayerId>> activeLayer =
+            new ReadOnlyObjectWrapper<>(this, "activeLayer", Optional.empty());
+    private final ReadOnlyObjectWrapper<ToolEffect.ShowOutline> outline =
+            new ReadOnlyObjectWrapper<>(this, "outline", ToolEffect.ShowOutline.NONE);
+    private Optional<Tool> tool = Optional.empty();
     private EditorSession session;
 
     /** Whether the first state of the history is no document, but the canvas of the start. */
@@ -51,6 +62,28 @@ public final class Workspace {
         public void historyChanged() {
             update();
             listeners.forEach(SessionListener::historyChanged);
+        }
+
+        @Override
+        public void activeLayerChanged() {
+            activeLayer.set(session.activeLayer());
+            listeners.forEach(SessionListener::activeLayerChanged);
+        }
+
+        @Override
+        public void toolChanged() {
+            outline.set(session.outline());
+            listeners.forEach(SessionListener::toolChanged);
+        }
+
+        @Override
+        public void colourPicked(int argb) {
+            listeners.forEach(listener -> listener.colourPicked(argb));
+        }
+
+        @Override
+        public void refused(Refusal reason) {
+            listeners.forEach(listener -> listener.refused(reason));
         }
     };
 
@@ -114,6 +147,78 @@ public final class Workspace {
     public Optional<Document> before() {
         History history = session.history();
         return history.current().parent().flatMap(history::entry).map(HistoryEntry::document);
+    }
+
+    /** As {@link #apply}, telling a refusal to whoever listens; for a person's commands. */
+    public void command(Edit edit, String label) {
+        if (session.apply(edit, label) instanceof EditOutcome.Refused(var reason)) {
+            relay.refused(reason);
+        }
+    }
+
+    /** As {@link #command} for an edit that may take longer than a frame: it is made elsewhere and lands later. */
+    public void commandLater(Edit edit, String label) {
+        CompletableFuture<Void> _ = session.applyLater(edit, label, Optional.empty())
+                .thenAccept(outcome -> {
+                    if (outcome instanceof EditOutcome.Refused(var reason)) {
+                        relay.refused(reason);
+                    }
+                });
+    }
+
+    /** Tells whoever listens that something cannot be done. */
+    public void refuse(Refusal reason) {
+        relay.refused(reason);
+    }
+
+    /** See {@link EditorSession#preview}. */
+    public Optional<Refusal> preview(Edit edit, String label, Optional<String> recipe) {
+        return session.preview(edit, label, recipe);
+    }
+
+    /** The layer tools work on. */
+    public ReadOnlyObjectProperty<Optional<LayerId>> activeLayer() {
+        return activeLayer.getReadOnlyProperty();
+    }
+
+    /** @throws java.util.NoSuchElementException if the document has no such layer */
+    public void activate(LayerId id) {
+        session.activate(id);
+    }
+
+    /** Chooses a tool, or the same with other settings; it stays chosen when another document is opened. */
+    public void choose(Tool value) {
+        tool = Optional.of(value);
+        session.choose(value);
+    }
+
+    /** What the tool wants shown while its gesture goes on. */
+    public ReadOnlyObjectProperty<ToolEffect.ShowOutline> outline() {
+        return outline.getReadOnlyProperty();
+    }
+
+    /**
+     * The pointer did something over the canvas.
+     *
+     * @param scale device pixels per document pixel
+     */
+    public void pointer(PointerEvent event, double scale) {
+        session.pointer(event, scale);
+    }
+
+    /** Whether a gesture is going on, or waits for a slow edit that goes first. */
+    public boolean isBusy() {
+        return session.isBusy();
+    }
+
+    /** Finishes the gesture, if one is going on: what was drawn so far counts, what is previewed is made. */
+    public void finishGesture() {
+        session.finishGesture();
+    }
+
+    /** Gives the gesture up, if one is going on: the document is as before it. */
+    public void cancelGesture() {
+        session.cancelGesture();
     }
 
     public void undo() {
@@ -196,11 +301,15 @@ public final class Workspace {
         Document first = next.document();
         Document before = session == null ? first : session.document();
         if (session != null) {
+            session.cancelGesture();
             session.removeListener(relay);
         }
         session = next;
+        tool.ifPresent(session::choose);
         session.addListener(relay);
         relay.documentChanged(before, first, before.bounds().union(first.bounds()));
+        relay.activeLayerChanged();
+        relay.toolChanged();
         relay.historyChanged();
     }
 

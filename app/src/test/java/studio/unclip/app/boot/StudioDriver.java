@@ -28,6 +28,7 @@ import studio.unclip.app.document.FilePlaces;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.shell.StudioModel;
 import studio.unclip.editor.geom.IntSize;
@@ -94,6 +95,7 @@ final class StudioDriver {
                     bringBackQuestions++;
                     return bringBack;
                 }),
+                PlatformFolders.under(home),
                 home.resolve("journals"));
         start();
     }

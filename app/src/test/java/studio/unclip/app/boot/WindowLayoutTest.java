@@ -163,6 +163,6 @@ class WindowLayoutTest extends ScriptedWindow {
         studio.until("a picture is on the canvas", () -> studio.isShown("#canvas"));
         studio.click("#settings-toggle");
         assertThat(cutTexts()).isEmpty();
-        assertThat(onScreen(studio.node("#canvas")).getWidth()).isGreaterThan(400);
+        assertThat(onScreen(studio.node("#canvas")).getWidth()).isGreaterThan(380);
     }
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import studio.unclip.inference.api.Candidate;
 import studio.unclip.app.edit.DocumentPicture;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
@@ -133,7 +133,8 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
         HeardJob run = new HeardJob();
         worker.submit(diff.at(0), JobOptions.quiet(), run);
         assertThat(run.ended()).isInstanceOf(JobEvent.Completed.class);
-        Picture same = run.of(JobEvent.CandidateReady.class).getFirst().candidate().picture();
+        Picture same =
+                run.of(JobEvent.CandidateReady.class).getFirst().candidate().picture();
         assertThat(same.toRgba()).as("theta 0 is the picture").isEqualTo(grey());
     }
 

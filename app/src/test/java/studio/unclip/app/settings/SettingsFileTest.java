@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ class SettingsFileTest {
                 .withWindow(new WindowPlace(-1200, 40, 1400, 900, true))
                 .withSaveFolder(folder)
                 .withRestMinutes(7)
+                .withThreads(2)
+                .withPack(Optional.of("big"))
                 .withRecentFiles(List.of(folder.resolve("a b#ä.ora"), folder.resolve("c.png")));
         new SettingsFile(folder.resolve("new")).write(set);
 

@@ -1,5 +1,6 @@
 package studio.unclip.editor.tool;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.editor.edit.SelectionEdit;
@@ -8,12 +9,23 @@ import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.mask.Corner;
 
 /**
- * Selects a rectangle of whole pixels from where the pointer went down to where it is lifted. Shift adds, Alt
- * subtracts, both intersect; a click without a drag selects everything again.
+ * Selects a rectangle of whole pixels, or the ellipse in it, from where the pointer went down to where it is lifted.
+ * Shift adds, Alt subtracts, both intersect; a click without a drag selects everything again.
  *
  * @param drag the gesture going on
  */
-public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
+public record MarqueeTool(Shape shape, String label, Optional<Drag> drag) implements Tool {
+    /** The most corners an ellipse is drawn with. */
+    private static final int MOST_CORNERS = 720;
+
+    private static final int LEAST_CORNERS = 24;
+
+    /** What is selected of the dragged rectangle. */
+    public enum Shape {
+        RECTANGLE,
+        ELLIPSE
+    }
+
     /** Where the gesture began, how far it has come and what it will do. */
     public record Drag(Corner from, Corner to, Combine how) {
         private Drag to(PointerEvent pointer) {
@@ -29,8 +41,12 @@ public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
         }
     }
 
-    public RectangleTool(String label) {
-        this(label, Optional.empty());
+    public static MarqueeTool rectangle(String label) {
+        return new MarqueeTool(Shape.RECTANGLE, label, Optional.empty());
+    }
+
+    public static MarqueeTool ellipse(String label) {
+        return new MarqueeTool(Shape.ELLIPSE, label, Optional.empty());
     }
 
     @Override
@@ -40,7 +56,7 @@ public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
 
     @Override
     public Transition next(ToolEvent event, ToolView view) {
-        RectangleTool idle = new RectangleTool(label);
+        MarqueeTool idle = new MarqueeTool(shape, label, Optional.empty());
         return switch (event) {
             case PointerEvent pointer
             when drag.isEmpty() -> {
@@ -54,7 +70,7 @@ public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
                 Drag now = drag.get().to(pointer);
                 yield pointer.kind() == PointerEvent.Kind.UP
                         ? Transition.of(idle, ToolEffect.ShowOutline.NONE, apply(now))
-                        : Transition.of(dragging(now), outline(now.rect()));
+                        : Transition.of(dragging(now), new ToolEffect.ShowOutline(outline(now.rect()), true));
             }
             // Only lifting the pointer makes a click of a press; what was dragged so far counts.
             case ToolEvent.Confirm()
@@ -65,14 +81,19 @@ public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
         };
     }
 
-    private RectangleTool dragging(Drag now) {
-        return new RectangleTool(label, Optional.of(now));
+    private MarqueeTool dragging(Drag now) {
+        return new MarqueeTool(shape, label, Optional.of(now));
     }
 
     private ToolEffect apply(Drag now) {
-        SelectionEdit edit = now.rect().isEmpty() && now.how() == Combine.REPLACE
-                ? new SelectionEdit.All()
-                : new SelectionEdit.Rectangle(now.rect(), now.how());
+        SelectionEdit edit;
+        if (now.rect().isEmpty() && now.how() == Combine.REPLACE) {
+            edit = new SelectionEdit.All();
+        } else if (shape == Shape.RECTANGLE) {
+            edit = new SelectionEdit.Rectangle(now.rect(), now.how());
+        } else {
+            edit = new SelectionEdit.Lasso(outline(now.rect()), now.how());
+        }
         return new ToolEffect.Apply(edit, label);
     }
 
@@ -80,13 +101,26 @@ public record RectangleTool(String label, Optional<Drag> drag) implements Tool {
         return new Corner(pointer.canvasX(), pointer.canvasY());
     }
 
-    private static ToolEffect outline(IntRect r) {
-        return new ToolEffect.ShowOutline(
-                List.of(
+    private List<Corner> outline(IntRect r) {
+        return shape == Shape.RECTANGLE
+                ? List.of(
                         new Corner(r.x(), r.y()),
                         new Corner(r.right(), r.y()),
                         new Corner(r.right(), r.bottom()),
-                        new Corner(r.x(), r.bottom())),
-                true);
+                        new Corner(r.x(), r.bottom()))
+                : ellipse(r);
+    }
+
+    /** Corners a few pixels apart: an error below a tenth of a pixel up to ellipses of thousands of pixels. */
+    private static List<Corner> ellipse(IntRect r) {
+        double across = r.width() / 2.0;
+        double down = r.height() / 2.0;
+        int count = Math.clamp(r.width() + (long) r.height(), LEAST_CORNERS, MOST_CORNERS);
+        List<Corner> corners = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            double angle = 2 * Math.PI * i / count;
+            corners.add(new Corner(r.x() + across * (1 + Math.cos(angle)), r.y() + down * (1 + Math.sin(angle))));
+        }
+        return corners;
     }
 }

@@ -1,4 +1,4 @@
-package studio.unclip.app.canvas;
+package studio.unclip.app.canvas.viewport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package studio.unclip.app.canvas;
+package studio.unclip.app.canvas.viewport;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 
 /** Which part of the document is seen, and how large. Sizes and places in device pixels. Window thread. */
@@ -13,7 +14,7 @@ public final class CanvasViewModel {
     private static final int MARGIN = 24;
 
     /** One notch of a wheel. */
-    private static final double NOTCH = 1.2;
+    public static final double NOTCH = 1.2;
 
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<ViewTransform> transform =
@@ -47,11 +48,11 @@ public final class CanvasViewModel {
         return zoomText.getReadOnlyProperty();
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return workspace;
     }
 
-    IntSize viewSize() {
+    public IntSize viewSize() {
         return view;
     }
 
@@ -80,6 +81,23 @@ public final class CanvasViewModel {
         if (view.area() > 0) {
             set(ViewTransform.fit(document, view, margin));
         }
+    }
+
+    /** A rectangle of the document, or around it; the whole document no longer follows the window's size. */
+    public void fit(IntRect region) {
+        fitting = false;
+        if (view.area() > 0) {
+            set(ViewTransform.fit(region, view, margin));
+        }
+    }
+
+    /** Whether all of a rectangle of the document, or around it, is in the view. */
+    public boolean shows(IntRect region) {
+        ViewTransform now = transform.get();
+        return now.viewX(region.x()) >= 0
+                && now.viewY(region.y()) >= 0
+                && now.viewX(region.right()) <= view.width()
+                && now.viewY(region.bottom()) <= view.height();
     }
 
     /** One document pixel on one device pixel; the middle of the view stays. */
