@@ -100,6 +100,7 @@ public final class MainView extends BorderPane {
                 model.canGenerate(),
                 model::generate,
                 generateKeys,
+                model.formerPrompts(),
                 model.engine()::open);
         tray = new TrayView(model.tray(), background);
         canvas = new CanvasView(model.canvas());

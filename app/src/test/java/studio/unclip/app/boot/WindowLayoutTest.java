@@ -113,9 +113,9 @@ class WindowLayoutTest extends ScriptedWindow {
         }
     }
 
-    /** Without the sign that marks a menu's key. */
-    private static String shownOf(Labeled labeled) {
-        return labeled.isMnemonicParsing() ? labeled.getText().replace("_", "") : labeled.getText();
+    /** Without what marks a mnemonic. */
+    private static String shown(Labeled labeled) {
+        return labeled.isMnemonicParsing() ? labeled.getText().replaceFirst("_", "") : labeled.getText();
     }
 
     /** Texts of controls that are not shown whole, or are laid out beyond the window's edge. */
@@ -132,7 +132,7 @@ class WindowLayoutTest extends ScriptedWindow {
                             && !labeled.getText().isEmpty()
                             && !text.getText()
                                     .replace("\n", "")
-                                    .equals(shownOf(labeled).replace("\n", ""))) {
+                                    .equals(shown(labeled).replace("\n", ""))) {
                         cut.add(labeled.getText() + " -> " + text.getText());
                     }
                 });

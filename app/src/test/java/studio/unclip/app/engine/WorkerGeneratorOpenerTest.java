@@ -130,8 +130,7 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
             edit.preview(0.5);
             assertThat(its.poll(100, TimeUnit.SECONDS)).isInstanceOf(EditEvent.Preview.class);
         }
-        HeardJob run = new HeardJob();
-        worker.submit(diff.at(0), JobOptions.quiet(), run);
+        HeardJob run = HeardJob.of(told -> worker.submit(diff.at(0), JobOptions.quiet(), told));
         assertThat(run.ended()).isInstanceOf(JobEvent.Completed.class);
         Picture same =
                 run.of(JobEvent.CandidateReady.class).getFirst().candidate().picture();
