@@ -157,7 +157,8 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.robot.clickOn(row, MouseButton.SECONDARY);
         untilCanvasShows(seed + 2);
         studio.robot.clickOn(row);
-        studio.until("the empty canvas", () -> studio.model().workspace().empty().get());
+        studio.until(
+                "the empty canvas", () -> studio.model().workspace().empty().get());
     }
 
     @Test
