@@ -97,7 +97,7 @@ class CanvasViewTest {
 
         ImageView shown = (ImageView) view.getChildrenUnmodifiable().getFirst();
         assertThat(shown.getFitWidth() * next).isCloseTo(image().getWidth(), within(1e-9));
-        assertThat(image().getWidth()).isEqualTo(Math.round(view.getWidth() * next));
+        assertThat(image().getWidth()).isEqualTo((double) Math.round(view.getWidth() * next));
         ViewTransform transform = view.model().view().transform().get();
         for (int y = 0; y < 16; y++) {
             for (int x = 0; x < 16; x++) {
