@@ -26,6 +26,7 @@ import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.settings.PacksViewModel;
 import studio.unclip.app.panel.settings.PreferencesViewModel;
 import studio.unclip.app.platform.Diagnostics;
@@ -33,6 +34,7 @@ import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.platform.ProgramVersion;
+import studio.unclip.app.settings.PromptsFile;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
 import studio.unclip.app.shell.MainView;
@@ -133,6 +135,7 @@ final class Studio implements AutoCloseable {
                                         Limits.standard(),
                                         Journals.INTERVAL),
                                 FIRST_CANVAS),
+                        formerPrompts(new PromptsFile(outside.folders().data())),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
@@ -186,6 +189,17 @@ final class Studio implements AutoCloseable {
     private GeneratorOpener.Device device(GeneratorOpener.Device device) {
         int threads = memory.settings().threads();
         return threads == 0 ? device : new GeneratorOpener.Device(device.id(), OptionalInt.of(threads));
+    }
+
+    private FormerPrompts formerPrompts(PromptsFile file) {
+        return new FormerPrompts(
+                file.read(),
+                prompts -> background.execute(() -> {
+                    // One after another: the last ones asked for must be the last ones written.
+                    synchronized (file) {
+                        file.write(prompts);
+                    }
+                }));
     }
 
     private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {

@@ -83,7 +83,12 @@ public final class MainView extends BorderPane {
         });
         String generateKeys = actions.generate().keyText();
         prompt = new PromptView(
-                model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
+                model.prompt(),
+                model.canGenerate(),
+                model::generate,
+                generateKeys,
+                model.formerPrompts(),
+                model.engine()::open);
         tray = new TrayView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);

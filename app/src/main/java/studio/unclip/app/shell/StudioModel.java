@@ -21,6 +21,7 @@ import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
@@ -42,6 +43,7 @@ public final class StudioModel implements AutoCloseable {
     private final HistoryViewModel history;
     private final WorkJournal journal;
     private final Documents documents;
+    private final FormerPrompts formerPrompts;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -52,6 +54,7 @@ public final class StudioModel implements AutoCloseable {
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
      * @param files the open document's
+     * @param formerPrompts of this person
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
@@ -60,6 +63,7 @@ public final class StudioModel implements AutoCloseable {
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
             Files files,
+            FormerPrompts formerPrompts,
             Executor background,
             Executor checks,
             Executor windowThread) {}
@@ -102,6 +106,7 @@ public final class StudioModel implements AutoCloseable {
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
+        this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
         this.journal = new WorkJournal(
                 workspace,
@@ -158,6 +163,10 @@ public final class StudioModel implements AutoCloseable {
         return history;
     }
 
+    public FormerPrompts formerPrompts() {
+        return formerPrompts;
+    }
+
     public Documents documents() {
         return documents;
     }
@@ -170,6 +179,7 @@ public final class StudioModel implements AutoCloseable {
     /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+            formerPrompts.add(prompt.text().get());
             tray.ask(generator, Ask.of(prompt.request()));
         }
     }

@@ -35,6 +35,7 @@ public final class PromptView extends VBox {
      * @param canGenerate whether the button can be pressed
      * @param generate what the button does
      * @param generateKeys keys that do the same, as this machine's keyboards name them
+     * @param former prompts, for the arrow keys
      * @param tryAgain opens the pack anew after a failure
      */
     public PromptView(
@@ -42,7 +43,9 @@ public final class PromptView extends VBox {
             ObservableBooleanValue canGenerate,
             Runnable generate,
             String generateKeys,
+            FormerPrompts former,
             Runnable tryAgain) {
+        FormerPromptKeys.install(field, former);
         this.model = model;
         getStyleClass().add("prompt-panel");
         setId("prompt-panel");

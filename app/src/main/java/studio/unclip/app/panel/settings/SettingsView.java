@@ -20,7 +20,7 @@ public final class SettingsView extends TabPane {
     private static final List<Integer> MINUTES = List.of(1, 3, 10, 30, 120);
 
     public SettingsView(PreferencesViewModel preferences, PacksViewModel packs, PackPlaces places) {
-        setId("settings");
+        setId("settings-pages");
         getStyleClass().add("settings");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         getTabs()
