@@ -125,10 +125,7 @@ class WindowToolsTest extends ScriptedWindow {
         double zoom = canvas().view().transform().get().zoom();
         double y = side.getMinY() + side.getHeight() / 3;
         studio.robot.moveTo(side.getCenterX(), y).press(MouseButton.PRIMARY);
-        System.out.println(
-                "DBG " + zoom + " " + side + " " + canvas().frame().frame().get());
         studio.robot.moveTo(side.getCenterX() + zoom * 3, y);
-                + canvas().view().transform().get());
         studio.robot.release(MouseButton.PRIMARY);
         studio.until("the side lies where it was let go", () -> {
             int width = canvas().frame().frame().get().width();
