@@ -12,6 +12,9 @@ import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.mode.ModeBar;
+import studio.unclip.app.panel.mode.ModeFormView;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.PromptView;
 import studio.unclip.app.panel.tools.ToolOptions;
 import studio.unclip.app.panel.tools.ToolStrip;
@@ -82,8 +85,18 @@ public final class MainView extends BorderPane {
             return running;
         });
         String generateKeys = actions.generate().keyText();
+        ModesViewModel modes = model.modes();
         prompt = new PromptView(
                 model.prompt(),
+                new PromptView.ModeParts(
+                        new ModeBar(modes),
+                        new ModeFormView(modes, model.prompt().text(), model::applySlider),
+                        modes.verb(),
+                        modes.promptTitle(),
+                        modes.question(),
+                        modes.missing(),
+                        modes.takesPrompt(),
+                        modes.makesSeveral()),
                 model.canGenerate(),
                 model::generate,
                 generateKeys,

@@ -17,10 +17,10 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
-import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
@@ -31,6 +31,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
@@ -38,6 +39,7 @@ public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
     private final PromptViewModel prompt;
+    private final ModesViewModel modes;
     private final TrayViewModel tray;
     private final CanvasModel canvas;
     private final HistoryViewModel history;
@@ -114,6 +116,16 @@ public final class StudioModel implements AutoCloseable {
                 outside.background(),
                 outside.windowThread(),
                 why -> tell(new Notice(why, true)));
+        this.modes = new ModesViewModel(
+                workspace,
+                new ModesViewModel.Surroundings(
+                        engine.state(),
+                        prompt.text(),
+                        prompt.conditioning(),
+                        prompt::sampling,
+                        canvas.frame().frame(),
+                        outside.checks(),
+                        outside.windowThread()));
         this.documents = new Documents(
                 workspace,
                 new Documents.Surroundings(
@@ -129,8 +141,20 @@ public final class StudioModel implements AutoCloseable {
                         this::useRecipe,
                         files.firstCanvas()));
         this.canGenerate = Bindings.createBooleanBinding(
-                () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
+                () -> prompt.ready().get()
+                        && modes.complete().get()
+                        && !tray.running().get(),
+                prompt.ready(),
+                modes.complete(),
+                tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        ModesOnCanvas.join(modes, canvas, workspace);
+        modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
+        tray.running().addListener((_, _, running) -> {
+            if (!running) {
+                modes.diff().settled();
+            }
+        });
         workspace.addListener(new SessionListener() {
             @Override
             public void refused(Refusal reason) {
@@ -149,6 +173,10 @@ public final class StudioModel implements AutoCloseable {
 
     public PromptViewModel prompt() {
         return prompt;
+    }
+
+    public ModesViewModel modes() {
+        return modes;
     }
 
     public TrayViewModel tray() {
@@ -176,11 +204,24 @@ public final class StudioModel implements AutoCloseable {
         return canGenerate;
     }
 
-    /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
+    /** Asks what the chosen mode asks; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
             formerPrompts.add(prompt.text().get());
-            tray.ask(generator, Ask.of(prompt.request()));
+            try {
+                tray.ask(generator, modes.ask(prompt.sampling()));
+            } catch (InvalidRequestException e) {
+                tell(new Notice(e.getMessage(), true));
+            }
+        }
+    }
+
+    /** The slider of a text diff was let go: its full picture is made, or the picture it began with comes back. */
+    public void applySlider() {
+        if (modes.diff().theta().get() == 0) {
+            modes.diff().back();
+        } else {
+            generate();
         }
     }
 
