@@ -22,7 +22,9 @@ class StyleSheetTest {
         };
         CssParser.errorsProperty().addListener(listener);
         try {
-            assertThat(new CssParser().parse(Studio.class.getResource("studio.css")).getRules())
+            assertThat(new CssParser()
+                            .parse(Studio.class.getResource("studio.css"))
+                            .getRules())
                     .hasSizeGreaterThan(100);
         } finally {
             CssParser.errorsProperty().removeListener(listener);
