@@ -301,21 +301,24 @@ final class Opening {
         desk.background().execute(() -> {
             List<Sheet> sheets = new ArrayList<>();
             List<String> lines = new ArrayList<>();
+            List<String> refused = new ArrayList<>();
             for (Path file : files) {
                 try {
                     sheets.add(sheet(file, work, lines));
                 } catch (Refused e) {
-                    lines.add(e.getMessage());
+                    refused.add(e.getMessage());
                 } catch (CancellationException e) {
                     break;
                 }
             }
             desk.windowThread().execute(() -> {
                 desk.end(work);
-                if (!lines.isEmpty()) {
-                    desk.problem(String.join("\n", lines));
-                }
                 layIn(sheets);
+                lines.addAll(refused);
+                if (!lines.isEmpty()) {
+                    // In one go: a window shows the last word it was told.
+                    desk.tell(new Notice(String.join("\n", lines), !refused.isEmpty(), Optional.empty()));
+                }
             });
         });
     }
