@@ -11,9 +11,18 @@ import studio.unclip.app.workspace.Workspace;
 final class ModesOnCanvas {
     private ModesOnCanvas() {}
 
+    /** Where it says what may change. */
+    private static void showMask(ModesViewModel modes, CanvasModel canvas) {
+        Mode mode = modes.mode().get();
+        canvas.maskShown()
+                .set(mode == Mode.INPAINT
+                        || (mode == Mode.TEXT_DIFF && modes.diff().insideMask().get()));
+    }
+
     static void join(ModesViewModel modes, CanvasModel canvas, Workspace workspace) {
         modes.mode().subscribe(mode -> {
             canvas.frame().shown().set(mode == Mode.EXPAND);
+            showMask(modes, canvas);
             boolean masks = canvas.tools().chosen().getValue().group() == ToolKind.Group.MASK;
             if (mode == Mode.INPAINT && !masks) {
                 canvas.tools().choose(ToolKind.MASK_BRUSH);
@@ -28,6 +37,21 @@ final class ModesOnCanvas {
                 modes.mode().set(Mode.INPAINT);
             } else if (tool == ToolKind.FRAME) {
                 modes.mode().set(Mode.EXPAND);
+            }
+        });
+        modes.diff().insideMask().addListener((_, _, _) -> showMask(modes, canvas));
+        modes.expand().wishes().addListener((_, _, _) -> {
+            // What was typed or pressed is to be seen; a handle is in the hand and shows itself.
+            if (!canvas.view().shows(canvas.frame().frame().get())) {
+                canvas.view().fit(canvas.frame().frame().get());
+            }
+        });
+        workspace.document().addListener((_, before, now) -> {
+            // Who paints the mask wants to see it; who gets a picture wants to see that.
+            if (!before.mask().equals(now.mask())) {
+                canvas.maskShown().set(true);
+            } else if (!before.layers().equals(now.layers())) {
+                canvas.maskShown().set(false);
             }
         });
         modes.diff()

@@ -6,6 +6,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -53,6 +55,8 @@ public final class ExpandForm implements ModeForm {
     private final Map<Side, NumberEntry<Integer>> room = new EnumMap<>(Side.class);
     private final DoubleProperty likeness = new SimpleDoubleProperty(this, "likeness", Growth.LIKENESS);
 
+    private final ReadOnlyLongWrapper wishes = new ReadOnlyLongWrapper(this, "wishes");
+
     /** Whether the numbers are being written because the frame changed. */
     private boolean following;
 
@@ -65,7 +69,7 @@ public final class ExpandForm implements ModeForm {
                     new NumberEntry<>(side.title() + ", pixels", NumberKind.whole(0, ImageRequest.MAX_SIDE, STEP), 0);
             entry.value().addListener((_, _, _) -> {
                 if (!following) {
-                    frame.set(typed());
+                    grow(typed());
                 }
             });
             room.put(side, entry);
@@ -99,7 +103,7 @@ public final class ExpandForm implements ModeForm {
     /** Room on all sides, so that the picture becomes {@code factor} times as wide and high. */
     public void zoomOut(double factor) {
         PixelRect larger = Growth.zoomed(picture(), factor);
-        frame.set(new IntRect(larger.x(), larger.y(), larger.width(), larger.height()));
+        grow(new IntRect(larger.x(), larger.y(), larger.width(), larger.height()));
     }
 
     /** Room at the left and right, or above and below, until the sides are in this proportion. */
@@ -107,7 +111,17 @@ public final class ExpandForm implements ModeForm {
         PixelRect picture = picture();
         int width = Math.max(picture.width(), Math.ceilDiv(picture.height() * across, down));
         int height = Math.max(picture.height(), Math.ceilDiv(picture.width() * down, across));
-        frame.set(new IntRect(-(width - picture.width()) / 2, -(height - picture.height()) / 2, width, height));
+        grow(new IntRect(-(width - picture.width()) / 2, -(height - picture.height()) / 2, width, height));
+    }
+
+    private void grow(IntRect wished) {
+        frame.set(wished);
+        wishes.set(wishes.get() + 1);
+    }
+
+    /** Counts how often the frame was set here, by number or button, rather than by its handles. */
+    public ReadOnlyLongProperty wishes() {
+        return wishes.getReadOnlyProperty();
     }
 
     /** No room at all. */

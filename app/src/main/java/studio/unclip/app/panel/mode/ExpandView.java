@@ -13,7 +13,7 @@ import studio.unclip.app.panel.mode.ExpandForm.Side;
 
 /** How far the canvas grows on which side. */
 final class ExpandView extends VBox {
-    private static final double FIELD_WIDTH = 84;
+    private static final double FIELD_WIDTH = 78;
 
     ExpandView(ExpandForm form) {
         super(12);
@@ -26,7 +26,7 @@ final class ExpandView extends VBox {
                         button("shape-169", "16:9", "Room at the sides until it is 16 to 9", () -> form.shape(16, 9)),
                         button("shape-23", "2:3", "Room above and below until it is 2 to 3", () -> form.shape(2, 3)),
                         button("expand-reset", "None", "No room on any side", form::reset));
-        GridPane sides = new GridPane(10, 8);
+        GridPane sides = new GridPane(8, 8);
         sides.setId("expand-sides");
         int at = 0;
         for (Side side : new Side[] {Side.LEFT, Side.RIGHT, Side.TOP, Side.BOTTOM}) {
@@ -36,6 +36,7 @@ final class ExpandView extends VBox {
             field.setPrefWidth(FIELD_WIDTH);
             field.setMinWidth(FIELD_WIDTH);
             field.setMaxWidth(FIELD_WIDTH);
+            label.setMinWidth(USE_PREF_SIZE);
             label.setLabelFor(field);
             label.getStyleClass().add("row-title");
             int column = 2 * (at % 2);
