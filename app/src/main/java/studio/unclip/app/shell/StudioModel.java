@@ -248,7 +248,11 @@ public final class StudioModel implements AutoCloseable {
 
     /** The settings a picture was made with are those of the prompt. */
     private void useRecipe(Recipe recipe) {
-        prompt.text().set(recipe.prompt());
+        // What was typed is not lost: arrow up in the prompt brings it back.
+        formerPrompts.add(prompt.text().get());
+        modes.use(recipe.request());
+        prompt.use(recipe.request().sampling());
+        tell(new Notice("The settings of that picture are in the fields.", false));
     }
 
     /** The window closes: what is on the canvas is saved or not wanted. */

@@ -114,6 +114,18 @@ public final class ExpandForm implements ModeForm {
         grow(new IntRect(-(width - picture.width()) / 2, -(height - picture.height()) / 2, width, height));
     }
 
+    /** As much room on each side as was asked for. */
+    void use(ImageRequest.Expand request) {
+        PixelRect old = request.picture().bounds();
+        PixelRect picture = picture();
+        grow(IntRect.between(
+                request.canvas().x(),
+                request.canvas().y(),
+                picture.width() + request.canvas().right() - old.width(),
+                picture.height() + request.canvas().bottom() - old.height()));
+        likeness.set(request.likeness());
+    }
+
     private void grow(IntRect wished) {
         frame.set(wished);
         wishes.set(wishes.get() + 1);

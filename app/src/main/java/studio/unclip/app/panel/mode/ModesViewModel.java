@@ -13,12 +13,14 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import studio.unclip.app.edit.PaintMode;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Sampling;
 
 /** Which mode the window is in, and what each of them is set to. Every mode keeps a prompt of its own. Window thread. */
@@ -176,6 +178,52 @@ public final class ModesViewModel {
     /** What the chosen mode asks, with the prompt that is written. */
     public Ask ask(Sampling sampling) {
         return form().ask(prompt.get().strip(), sampling);
+    }
+
+    /**
+     * Sets the mode and all it needs as a picture was asked for. What the picture was made from is not there: the mask and
+     * the canvas are those of the open document.
+     */
+    public void use(ImageRequest request) {
+        mode.set(modeOf(request));
+        prompt.set(request.prompt());
+        switch (request) {
+            case ImageRequest.Generate it ->
+                generate.splitting().set(it.splitting() || it.areas().isEmpty());
+            case ImageRequest.Inpaint it -> {
+                inpaint.how().set(PaintMode.of(it.intent()));
+                inpaint.likeness().set(it.likeness());
+            }
+            case ImageRequest.Expand it -> expand.use(it);
+            case ImageRequest.Vary it -> {
+                vary.meaning().set(it.meaning());
+                vary.layout().set(it.layout());
+            }
+            case ImageRequest.Refine it -> {
+                refine.strength().set(it.strength());
+                refine.negative().set(it.negative());
+            }
+            case ImageRequest.TextDiff it -> {
+                diff.from().set(it.from());
+                diff.way().set(it.way());
+            }
+            case ImageRequest.Mix it -> mix.aspect().set(it.aspect());
+            case ImageRequest.Upscale _ -> {
+                // Has no mode: it is a command of the picture's.
+            }
+        }
+    }
+
+    private static Mode modeOf(ImageRequest request) {
+        return switch (request) {
+            case ImageRequest.Generate _, ImageRequest.Upscale _ -> Mode.GENERATE;
+            case ImageRequest.Inpaint _ -> Mode.INPAINT;
+            case ImageRequest.Expand _ -> Mode.EXPAND;
+            case ImageRequest.Vary _ -> Mode.VARY;
+            case ImageRequest.Refine _ -> Mode.REFINE;
+            case ImageRequest.TextDiff _ -> Mode.TEXT_DIFF;
+            case ImageRequest.Mix _ -> Mode.MIX;
+        };
     }
 
     public GenerateForm generate() {

@@ -187,6 +187,15 @@ public final class PromptViewModel {
         return new Sampling(seed.next(), candidates.get(), chosen, NoiseOrder.STREAM_PER_STAGE);
     }
 
+    /** Samples as a picture was sampled: its seed is kept, its settings are written into the fields. */
+    public void use(Sampling sampling) {
+        resetSettings();
+        seed.keep(sampling.seed());
+        candidates.set(sampling.candidates());
+        stages.forEach(stage ->
+                Optional.ofNullable(sampling.stages().get(stage.name())).ifPresent(stage::use));
+    }
+
     private void engineChanged() {
         if (engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) {
             PackInfo pack = generator.pack();

@@ -63,6 +63,14 @@ public final class StageViewModel {
         return takesGuidance() ? Stream.of(steps, guidance) : Stream.of(steps);
     }
 
+    /** Writes what is set; the rest stays. */
+    void use(StageSettings settings) {
+        settings.steps().ifPresent(steps.value()::set);
+        if (takesGuidance()) {
+            settings.guidance().ifPresent(guidance.value()::set);
+        }
+    }
+
     void reset() {
         steps.value().set(defaultSteps);
         guidance.value().set(defaultGuidance);

@@ -252,6 +252,29 @@ class ModesViewModelTest {
         assertThat(modes.diff().isReady()).as("let go when the mode is left").isFalse();
     }
 
+    @Test
+    void a_pictures_request_sets_mode_and_fields() {
+        picture();
+        modes.mode().set(Mode.VARY);
+        modes.vary().set(VaryAmount.STRONG);
+        ImageRequest vary = ask().request();
+        frame.set(new IntRect(-16, 0, 80, 48));
+        modes.mode().set(Mode.EXPAND);
+        prompt.set("a forest");
+        ImageRequest expand = ask().request();
+        modes.expand().reset();
+        modes.mode().set(Mode.GENERATE);
+        modes.vary().set(VaryAmount.SUBTLE);
+
+        modes.use(vary);
+        assertThat(modes.mode().get()).isEqualTo(Mode.VARY);
+        assertThat(modes.vary().amount()).contains(VaryAmount.STRONG);
+        modes.use(expand);
+        assertThat(modes.mode().get()).isEqualTo(Mode.EXPAND);
+        assertThat(prompt.get()).isEqualTo("a forest");
+        assertThat(frame.get()).isEqualTo(new IntRect(-16, 0, 80, 48));
+    }
+
     private Ask ask(double theta) {
         modes.diff().theta().set(theta);
         return ask();
