@@ -33,6 +33,8 @@ set "archive=%state%\classes.jsa"
 set "heap=-Xmx600m -XX:+UseSerialGC"
 if "%~1"=="" set "archive=%state%\window.jsa"
 if "%~1"=="" set heap="@%root%\app\src\launcher\window.options"
+if "%~1"=="open" set "archive=%state%\window.jsa"
+if "%~1"=="open" set heap="@%root%\app\src\launcher\window.options"
 set "create="
 (type nul > "%state%\writable") 2>nul && set "create=-XX:+AutoCreateSharedArchive"
 rem ONNX Runtime calls home unless this is set; the program sets it too (docs/privacy.md).

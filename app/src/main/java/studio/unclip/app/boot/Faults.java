@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import studio.unclip.app.shell.Notice;
+import studio.unclip.app.document.Notice;
 
 /**
  * What nobody caught, on any thread: it goes to the log, and a person is told once that something went wrong. Thread-safe.

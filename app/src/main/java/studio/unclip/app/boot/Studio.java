@@ -2,31 +2,44 @@ package studio.unclip.app.boot;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import studio.unclip.app.document.DocumentFiles;
+import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.RecentFiles;
+import studio.unclip.app.document.Unsaved;
+import studio.unclip.app.document.WorkJournal;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
 import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.panel.prompt.FormerPrompts;
+import studio.unclip.app.panel.settings.PacksViewModel;
+import studio.unclip.app.panel.settings.PreferencesViewModel;
+import studio.unclip.app.platform.Diagnostics;
 import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PackShelf;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.platform.ProgramVersion;
+import studio.unclip.app.settings.PromptsFile;
 import studio.unclip.app.settings.SettingsFile;
-import studio.unclip.app.shell.AtStake;
-import studio.unclip.app.shell.DocumentWriter;
+import studio.unclip.app.settings.Theme;
 import studio.unclip.app.shell.MainView;
-import studio.unclip.app.shell.Notice;
-import studio.unclip.app.shell.SavePlaces;
+import studio.unclip.app.shell.Program;
 import studio.unclip.app.shell.StudioModel;
-import studio.unclip.app.shell.Unsaved;
-import studio.unclip.app.workspace.WorkJournal;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.file.Limits;
 import studio.unclip.editor.file.disk.Disk;
@@ -35,6 +48,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryBudget;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.inference.api.ImageGenerator;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
@@ -55,8 +69,7 @@ final class Studio implements AutoCloseable {
     private final EngineStart engine;
     private final StudioModel model;
     private final WindowMemory memory;
-    private final WorkJournal journal;
-    private final WorkJournal.Question bringBack;
+    private final Optional<Path> open;
     private final Stage stage;
 
     /** As it was without a window; there is none where the program is not a test. */
@@ -65,9 +78,11 @@ final class Studio implements AutoCloseable {
     /**
      * What a test puts something else in the place of.
      *
-     * @param savePlaces asks where to save; empty: the desktop's dialog
+     * @param open a file to begin with
+     * @param places asks for files; empty: the desktop's dialogs
      * @param unsaved asks about work that is in no file; empty: a dialog
      * @param bringBack asks about work that a crash has left; empty: a dialog
+     * @param folders the person's
      * @param journals a folder for what is kept safe from a crash
      */
     record Outside(
@@ -75,16 +90,23 @@ final class Studio implements AutoCloseable {
             GeneratorOpener opener,
             SettingsFile settings,
             LongSupplier randomSeeds,
-            Optional<SavePlaces> savePlaces,
+            Optional<Path> open,
+            Optional<FilePlaces> places,
             Optional<Unsaved> unsaved,
             Optional<WorkJournal.Question> bringBack,
+            PlatformFolders folders,
             Path journals) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
         Executor windowThread = Platform::runLater;
         memory = new WindowMemory(outside.settings(), background);
-        engine = new EngineStart(outside.packs(), outside.opener(), background, windowThread);
+        engine = new EngineStart(
+                outside.packs(),
+                () -> pack(outside.packs()),
+                (folder, device) -> outside.opener().open(folder, device(device)),
+                background,
+                windowThread);
         Workspace workspace = new Workspace(
                 FIRST_CANVAS,
                 new SessionOptions(
@@ -92,22 +114,36 @@ final class Studio implements AutoCloseable {
                         worker,
                         InstantSource.system(),
                         HistoryBudget.memory(Runtime.getRuntime().maxMemory() / 3)));
-        SavePlaces places = outside.savePlaces().orElseGet(() -> new DesktopSavePlaces(stage, memory));
+        open = outside.open();
+        RecentFiles recent = new RecentFiles(memory.settings().recentFiles(), memory::setRecentFiles);
         model = new StudioModel(
                 engine,
                 workspace,
                 new StudioModel.Surroundings(
                         outside.randomSeeds(),
                         System::nanoTime,
-                        places,
-                        new DocumentWriter(new PictureExport(ProgramVersion.title()), background),
+                        new StudioModel.Files(
+                                outside.places().orElseGet(() -> new DesktopFilePlaces(stage, memory)),
+                                outside.unsaved().orElseGet(() -> new UnsavedDialog(stage)),
+                                outside.bringBack().orElseGet(() -> new BringBackDialog(stage)),
+                                new DocumentFiles(new PictureExport(ProgramVersion.title()), background),
+                                recent,
+                                new Journals(
+                                        outside.journals(),
+                                        Disk.real(),
+                                        new OraReader(background, Limits.standard()),
+                                        Limits.standard(),
+                                        Journals.INTERVAL),
+                                FIRST_CANVAS),
+                        formerPrompts(new PromptsFile(outside.folders().data())),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
                         windowThread));
         EngineRest _ = new EngineRest(
                 engine.state(),
                 model.tray().running(),
-                CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background),
+                task -> CompletableFuture.delayedExecutor(memory.settings().restMinutes(), TimeUnit.MINUTES, background)
+                        .execute(task),
                 windowThread,
                 generator -> {
                     generator.rest();
@@ -117,65 +153,106 @@ final class Studio implements AutoCloseable {
                 });
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
-        journal = new WorkJournal(
-                workspace,
-                new Journals(
-                        outside.journals(),
-                        Disk.real(),
-                        new OraReader(background, Limits.standard()),
-                        Limits.standard(),
-                        Journals.INTERVAL),
-                background,
+        MainView view = new MainView(
+                model,
+                worker,
                 windowThread,
-                why -> model.tell(new Notice(why, true)));
-        bringBack = outside.bringBack().orElseGet(() -> new BringBackDialog(stage));
-        MainView view =
-                new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
+                memory.settings().theme(),
+                memory::setTheme,
+                this::requestClose,
+                chooseTheme -> program(outside, chooseTheme, windowThread));
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();
         stage.titleProperty()
-                .bind(model.save()
-                        .file()
-                        .map(file -> file.map(path -> path.getFileName() + " – " + TITLE)
-                                .orElse(TITLE)));
+                .bind(Bindings.createStringBinding(
+                        this::title, model.documents().name(), model.documents().modified()));
         stage.setScene(scene);
         memory.restore(stage);
-        Unsaved unsaved = outside.unsaved().orElseGet(() -> new UnsavedDialog(stage));
         stage.setOnCloseRequest(event -> {
-            if (!mayClose(unsaved)) {
-                event.consume();
-            }
+            event.consume();
+            requestClose();
         });
         stage.setOnHiding(_ -> memory.store(stage));
         view.focusPrompt();
+    }
+
+    /** The pack a person has chosen, if it is there; else the one that is preferred. */
+    private Optional<Path> pack(PackFolders packs) {
+        return memory.settings()
+                .pack()
+                .map(packs.installed()::resolve)
+                .filter(PackFolders::isPack)
+                .or(packs::preferred);
+    }
+
+    private GeneratorOpener.Device device(GeneratorOpener.Device device) {
+        int threads = memory.settings().threads();
+        return threads == 0 ? device : new GeneratorOpener.Device(device.id(), OptionalInt.of(threads));
+    }
+
+    private FormerPrompts formerPrompts(PromptsFile file) {
+        return new FormerPrompts(
+                file.read(),
+                prompts -> background.execute(() -> {
+                    // One after another: the last ones asked for must be the last ones written.
+                    synchronized (file) {
+                        file.write(prompts);
+                    }
+                }));
+    }
+
+    private Program program(Outside outside, Consumer<Theme> chooseTheme, Executor windowThread) {
+        PackShelf shelf = new PackShelf(outside.packs(), outside.folders());
+        return new Program(
+                new PreferencesViewModel(
+                        memory::settings,
+                        memory::change,
+                        chooseTheme,
+                        engine.state().map(Studio::device)),
+                new PacksViewModel(
+                        shelf,
+                        memory.settings().pack(),
+                        background,
+                        windowThread,
+                        id -> memory.change(settings -> settings.withPack(id))),
+                new DesktopPackPlaces(stage),
+                () -> Diagnostics.text(device(engine.state().get()), shelf, outside.folders()),
+                background,
+                windowThread);
+    }
+
+    /** In a few words; any thread. */
+    private static String device(EngineState state) {
+        return state instanceof EngineState.Ready(ImageGenerator generator)
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, with at most %.1f GB of memory",
+                        generator.device().name(),
+                        generator.device().memoryBytes() / 1e9)
+                : "nothing yet: no pack is open";
     }
 
     /** Shows the window at once; the pack opens behind it. */
     void show() {
         stage.show();
         engine.open();
-        journal.begin(bringBack, model::broughtBack);
+        model.begin(open);
     }
 
     StudioModel model() {
         return model;
     }
 
-    private boolean mayClose(Unsaved unsaved) {
-        AtStake stake = model.atStake();
-        if (!stake.any()) {
-            return true;
-        }
-        return switch (unsaved.ask(stake)) {
-            case DISCARD -> true;
-            case STAY -> false;
-            case SAVE -> {
-                // The rest was named in the same question, so it is not asked about again.
-                model.save().saveThen(stage::hide);
-                yield false;
-            }
-        };
+    private String title() {
+        String name = model.documents().name().get();
+        return name.isEmpty() ? TITLE : name + (model.documents().modified().get() ? "*" : "") + " – " + TITLE;
+    }
+
+    /** As the cross in the title bar: closes once what is in no file is saved or not wanted. */
+    private void requestClose() {
+        // Everything is named in one question; what is left once the document is saved is not asked about again.
+        model.documents().settle(model.atStake(), Unsaved.Before.CLOSING, stage::hide);
     }
 
     /** Cancels what runs, writes what is to be kept. */
@@ -183,7 +260,7 @@ final class Studio implements AutoCloseable {
     public void close() {
         Thread.setDefaultUncaughtExceptionHandler(faultsBefore);
         engine.close();
-        journal.close();
+        model.close();
         worker.shutdownNow();
         background.shutdown();
         try {

@@ -1,5 +1,6 @@
 package studio.unclip.app.boot;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import javafx.application.Application;
@@ -21,6 +22,7 @@ public final class StudioApplication extends Application {
     public void start(Stage stage) {
         PlatformFolders folders = PlatformFolders.ofThisProcess();
         PackFolders packs = PackFolders.ofThisProcess(folders);
+        Optional<Path> file = getParameters().getRaw().stream().findFirst().map(Path::of);
         SecureRandom random = new SecureRandom();
         studio = new Studio(
                 stage,
@@ -29,9 +31,11 @@ public final class StudioApplication extends Application {
                         new WorkerGeneratorOpener(packs, folders),
                         new SettingsFile(folders.configuration()),
                         () -> random.nextLong(Seeds.MAX + 1),
+                        file,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        folders,
                         folders.state().resolve("journals")));
         studio.show();
     }

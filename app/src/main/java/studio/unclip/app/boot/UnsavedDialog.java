@@ -5,15 +5,11 @@ import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import studio.unclip.app.shell.AtStake;
-import studio.unclip.app.shell.Unsaved;
+import studio.unclip.app.document.AtStake;
+import studio.unclip.app.document.Unsaved;
 
 /** Asks in a dialog over the window. */
 final class UnsavedDialog implements Unsaved {
-    private static final ButtonType SAVE = new ButtonType("Save and close", ButtonData.YES);
-    private static final ButtonType DISCARD = new ButtonType("Close without saving", ButtonData.NO);
-    private static final ButtonType STAY = new ButtonType("Cancel", ButtonData.CANCEL_CLOSE);
-
     private final Stage owner;
 
     UnsavedDialog(Stage owner) {
@@ -21,16 +17,29 @@ final class UnsavedDialog implements Unsaved {
     }
 
     @Override
-    public Choice ask(AtStake stake) {
-        Alert dialog = new Alert(Alert.AlertType.NONE, stake.words(), DISCARD, STAY);
-        if (stake.canvas()) {
-            dialog.getButtonTypes().addFirst(SAVE);
+    public Choice ask(AtStake stake, Before before) {
+        boolean closing = before == Before.CLOSING;
+        ButtonType save = new ButtonType(closing ? "Save and close" : "Save", ButtonData.YES);
+        ButtonType discard = new ButtonType(
+                closing ? "Close without saving" : stake.canSave() ? "Do not save" : "Go on without them",
+                ButtonData.NO);
+        ButtonType stay = new ButtonType("Cancel", ButtonData.CANCEL_CLOSE);
+        Alert dialog = new Alert(Alert.AlertType.NONE, stake.words(), discard, stay);
+        if (stake.canSave()) {
+            dialog.getButtonTypes().addFirst(save);
         }
         dialog.initOwner(owner);
-        dialog.setTitle("Close Unclip Studio");
-        dialog.setHeaderText(stake.canvas() ? "Save the picture before closing?" : "Close the studio?");
+        dialog.setTitle(closing ? "Close Unclip Studio" : "Unclip Studio");
+        dialog.setHeaderText(header(stake, closing));
         dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
-        ButtonType answer = dialog.showAndWait().orElse(STAY);
-        return answer.equals(SAVE) ? Choice.SAVE : answer.equals(DISCARD) ? Choice.DISCARD : Choice.STAY;
+        ButtonType answer = dialog.showAndWait().orElse(stay);
+        return answer.equals(save) ? Choice.SAVE : answer.equals(discard) ? Choice.DISCARD : Choice.STAY;
+    }
+
+    private static String header(AtStake stake, boolean closing) {
+        if (stake.canSave()) {
+            return closing ? "Save the picture before closing?" : "Save the picture first?";
+        }
+        return closing ? "Close the studio?" : "Leave this picture?";
     }
 }

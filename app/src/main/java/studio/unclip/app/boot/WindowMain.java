@@ -1,6 +1,7 @@
 package studio.unclip.app.boot;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
@@ -20,8 +21,12 @@ final class WindowMain {
 
     private WindowMain() {}
 
-    /** Returns when the window is closed. */
-    static void main() {
+    /**
+     * Returns when the window is closed.
+     *
+     * @param file to begin with
+     */
+    static void main(Optional<String> file) {
         PlatformFolders folders = PlatformFolders.ofThisProcess();
         Path log = LogFile.open(folders.logs(), "unclip");
         if (System.getProperty(JAVAFX_LIBRARIES) == null) {
@@ -31,7 +36,7 @@ final class WindowMain {
         // It warns of starting from the class path, which is what we do (docs/decisions/0001).
         JAVAFX.setLevel(Level.SEVERE);
         try {
-            Application.launch(StudioApplication.class);
+            Application.launch(StudioApplication.class, file.stream().toArray(String[]::new));
         } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
             // What JavaFX throws where there is no screen, or where its native libraries do not load.
             LoggerFactory.getLogger(WindowMain.class).error("the window did not open", e);

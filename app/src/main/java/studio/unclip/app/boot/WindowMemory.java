@@ -1,7 +1,9 @@
 package studio.unclip.app.boot;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -40,6 +42,16 @@ final class WindowMemory {
 
     void setTheme(Theme theme) {
         settings = settings.withTheme(theme);
+        write();
+    }
+
+    void change(UnaryOperator<Settings> how) {
+        settings = how.apply(settings);
+        write();
+    }
+
+    void setRecentFiles(List<Path> files) {
+        settings = settings.withRecentFiles(files);
         write();
     }
 

@@ -11,50 +11,63 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
+import studio.unclip.app.canvas.input.CanvasInput;
+import studio.unclip.app.canvas.overlay.BrushCursor;
+import studio.unclip.app.canvas.overlay.CompareModel.Compared;
+import studio.unclip.app.canvas.overlay.ContextFrame;
+import studio.unclip.app.canvas.overlay.FrameOverlay;
+import studio.unclip.app.canvas.overlay.GestureOutline;
+import studio.unclip.app.canvas.overlay.InPlaceView;
+import studio.unclip.app.canvas.overlay.SelectionAnts;
+import studio.unclip.app.canvas.overlay.WipeOverlay;
+import studio.unclip.app.canvas.viewport.CanvasViewModel;
+import studio.unclip.app.canvas.viewport.Viewport;
+import studio.unclip.app.tool.ToolKind;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.session.SessionListener;
 
 /**
- * The canvas: one image of the view's size in device pixels, painted by our own compositor at most once a pulse. JavaFX
- * never sees the whole picture.
+ * The canvas: one image of the view's size in device pixels, painted by our own compositor at most once a pulse and only
+ * where something changed, with what lies over it. JavaFX never sees the whole picture.
  */
 public final class CanvasView extends Region {
-    /** What JavaFX reports for one notch of a wheel. */
-    private static final double NOTCH_DELTA = 40;
+    private static final int LARGEST_SIDE = 8192;
 
-    private static final int KEY_STEP = 48;
-
-    private final CanvasViewModel model;
+    private final CanvasModel model;
+    private final CanvasViewModel view;
     private final CanvasPainter painter = new CanvasPainter();
     private final ImageView image = new ImageView();
+    private final SelectionAnts ants = new SelectionAnts();
+    private final CanvasInput input;
+    private final BrushCursor brush;
+    private final FrameOverlay frame;
+    private final FrameOverlay crop;
+    private final WipeOverlay wipe;
     private IntSize size = new IntSize(0, 0);
     private int[] pixels = {};
     private PixelBuffer<IntBuffer> buffer;
-    private boolean dirty = true;
-    private boolean handHeld;
-    private boolean panning;
-    private double lastX;
-    private double lastY;
+    private boolean allDirty = true;
+
+    /** Of the document, waiting for the next pulse. */
+    private IntRect dirty = IntRect.EMPTY;
 
     /** Device pixels per logical pixel; changes when the window goes to another screen, or the desktop is set anew. */
     private final ObservableValue<Double> displayScale;
 
-    /** @param model what is seen */
-    public CanvasView(CanvasViewModel model) {
+    /** @param model what is seen and done */
+    public CanvasView(CanvasModel model) {
         this(model, Optional.empty());
     }
 
     /** @param scale of the display; empty: that of the window it is in */
-    CanvasView(CanvasViewModel model, Optional<ObservableValue<Double>> scale) {
+    CanvasView(CanvasModel model, Optional<ObservableValue<Double>> scale) {
         this.model = model;
+        this.view = model.view();
         displayScale = scale.orElseGet(() -> sceneProperty()
                 .flatMap(Scene::windowProperty)
                 .flatMap(Window::outputScaleXProperty)
@@ -70,43 +83,114 @@ public final class CanvasView extends Region {
         image.setManaged(false);
         image.setSmooth(false);
         image.setMouseTransparent(true);
-        getChildren().add(image);
 
-        model.transform().addListener((_, _, _) -> repaint());
-        model.workspace().addListener(new SessionListener() {
+        Viewport viewport = new Viewport(view.transform(), displayScale);
+        input = new CanvasInput(this, view, viewport, model.tools(), this::enter);
+        brush = new BrushCursor(model.tools(), viewport, input.pointer());
+        frame = FrameOverlay.expanding(
+                model.frame(), model.frameVisible(), view.workspace(), viewport, this::showFrame);
+        crop = FrameOverlay.cropping(
+                model.crop(), model.tools().inHand().map(ToolKind.CROP::equals), view.workspace(), viewport);
+        wipe = new WipeOverlay(model.compare(), view.workspace(), viewport);
+        getChildren()
+                .addAll(
+                        image,
+                        new InPlaceView(model.inPlace(), viewport),
+                        ants,
+                        new ContextFrame(model.frame().context(), viewport),
+                        new GestureOutline(view.workspace().outline(), viewport),
+                        frame,
+                        crop,
+                        wipe,
+                        brush);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        listen();
+    }
+
+    private void listen() {
+        view.transform().addListener((_, _, _) -> repaint());
+        model.maskShown().addListener((_, _, _) -> repaint());
+        model.compare().compared().addListener((_, _, _) -> repaint());
+        model.compare().position().addListener((_, _, _) -> repaint());
+        view.workspace().addListener(new SessionListener() {
             @Override
-            public void documentChanged(Document before, Document after, IntRect dirtyArea) {
-                repaint();
+            public void documentChanged(Document before, Document after, IntRect area) {
+                if (before.size().equals(after.size())) {
+                    dirty = dirty.union(area);
+                    requestLayout();
+                } else {
+                    repaint();
+                }
             }
         });
-        addEventHandler(ScrollEvent.SCROLL, this::scrolled);
-        addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
-        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> endPan());
-        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        model.frameVisible().addListener((_, _, shown) -> {
+            if (shown) {
+                showFrame();
+            }
+        });
+        model.tools().inHand().addListener((_, _, _) -> showCursor());
+        model.tools().brush().addListener((_, _, _) -> showCursor());
+        view.transform().addListener((_, _, _) -> showCursor());
+        input.panning().addListener((_, _, _) -> showCursor());
+        input.handHeld().addListener((_, _, _) -> showCursor());
+        input.pointer().addListener((_, _, _) -> ants.wake());
+        ObservableValue<Boolean> focused =
+                sceneProperty().flatMap(Scene::windowProperty).flatMap(Window::focusedProperty);
+        focused.addListener((_, _, now) -> {
+            if (Boolean.TRUE.equals(now)) {
+                ants.wake();
+            } else {
+                ants.rest();
+            }
+        });
+        showCursor();
     }
 
     /** Whether the hand is held: then the left button moves the picture. */
     public boolean isHandHeld() {
-        return handHeld;
+        return input.handHeld().get();
     }
 
     /** Takes the hand, or puts it away. */
     public void holdHand(boolean held) {
-        handHeld = held;
-        showCursor();
+        input.holdHand(held);
+    }
+
+    /** Gives up a stroke, a pull or a crop that is going on; whether one was. */
+    public boolean giveUpGesture() {
+        return input.giveUp() || frame.giveUp() || crop.giveUp() || model.crop().giveUp();
+    }
+
+    private void enter() {
+        if (model.tools().inHand().get() == ToolKind.CROP) {
+            model.crop().apply();
+        }
+    }
+
+    /** The frame is seen whole, with room to pull it further. */
+    private void showFrame() {
+        IntRect wanted = model.frame().frame().get();
+        if (model.frameVisible().get() && !view.shows(wanted)) {
+            view.fit(wanted);
+        }
     }
 
     private void repaint() {
-        dirty = true;
+        allDirty = true;
         requestLayout();
     }
 
     @Override
     protected void layoutChildren() {
         double scale = displayScale.getValue();
-        IntSize wanted = new IntSize((int) Math.min(8192, Math.round(getWidth() * scale)), (int)
-                Math.min(8192, Math.round(getHeight() * scale)));
+        for (Region overlay : new Region[] {frame, crop, wipe}) {
+            overlay.resizeRelocate(0, 0, getWidth(), getHeight());
+        }
+        IntSize wanted = new IntSize((int) Math.min(LARGEST_SIDE, Math.round(getWidth() * scale)), (int)
+                Math.min(LARGEST_SIDE, Math.round(getHeight() * scale)));
         if (wanted.area() == 0) {
             return;
         }
@@ -116,74 +200,46 @@ public final class CanvasView extends Region {
             buffer = new PixelBuffer<>(
                     wanted.width(), wanted.height(), IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
             image.setImage(new WritableImage(buffer));
-            dirty = true;
+            allDirty = true;
         }
         image.setFitWidth(wanted.width() / scale);
         image.setFitHeight(wanted.height() / scale);
-        model.resize(wanted, scale);
-        if (dirty) {
-            dirty = false;
-            painter.paint(model.workspace().document().get(), model.transform().get(), size, pixels, scale);
-            buffer.updateBuffer(_ -> new Rectangle2D(0, 0, size.width(), size.height()));
-        }
+        view.resize(wanted, scale);
+        paint(new CanvasPainter.Look(view.transform().get(), size, scale));
     }
 
-    private void scrolled(ScrollEvent event) {
-        if (event.getDeltaY() != 0) {
-            double scale = displayScale.getValue();
-            model.zoom(event.getDeltaY() / NOTCH_DELTA, event.getX() * scale, event.getY() * scale);
-            event.consume();
+    private void paint(CanvasPainter.Look look) {
+        IntRect part = allDirty ? look.all() : look.showing(dirty);
+        allDirty = false;
+        dirty = IntRect.EMPTY;
+        Document document = view.workspace().document().get();
+        if (!part.isEmpty()) {
+            Optional<Document> left = model.compare().compared().get().map(Compared::other);
+            CanvasPainter.Scene scene = new CanvasPainter.Scene(
+                    document,
+                    model.maskShown().get(),
+                    left,
+                    model.compare().position().get());
+            painter.paint(scene, look, part, pixels);
+            buffer.updateBuffer(_ -> new Rectangle2D(part.x(), part.y(), part.width(), part.height()));
         }
-    }
-
-    private void pressed(MouseEvent event) {
-        requestFocus();
-        MouseButton button = event.getButton();
-        panning = button == MouseButton.MIDDLE || (button == MouseButton.PRIMARY && handHeld);
-        lastX = event.getX();
-        lastY = event.getY();
-        showCursor();
-        event.consume();
-    }
-
-    private void dragged(MouseEvent event) {
-        if (!panning) {
-            return;
-        }
-        double scale = displayScale.getValue();
-        int dx = (int) Math.round((event.getX() - lastX) * scale);
-        int dy = (int) Math.round((event.getY() - lastY) * scale);
-        // Only by whole device pixels; what is left over counts with the next move.
-        lastX += dx / scale;
-        lastY += dy / scale;
-        model.move(dx, dy);
-        event.consume();
-    }
-
-    private void endPan() {
-        panning = false;
-        showCursor();
-    }
-
-    private void keyPressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        switch (event.getCode()) {
-            case LEFT -> model.move(KEY_STEP, 0);
-            case RIGHT -> model.move(-KEY_STEP, 0);
-            case UP -> model.move(0, KEY_STEP);
-            case DOWN -> model.move(0, -KEY_STEP);
-            case PLUS, EQUALS, ADD -> model.zoom(1);
-            case MINUS, SUBTRACT -> model.zoom(-1);
-            default -> {
-                return;
-            }
-        }
-        event.consume();
+        ants.show(document, look.transform(), size, look.displayScale());
     }
 
     private void showCursor() {
-        setCursor(panning ? Cursor.CLOSED_HAND : handHeld ? Cursor.OPEN_HAND : Cursor.DEFAULT);
+        Cursor cursor;
+        if (input.panning().get()) {
+            cursor = Cursor.CLOSED_HAND;
+        } else if (input.isHand()) {
+            cursor = model.tools().inHand().get() == ToolKind.HAND
+                            || input.handHeld().get()
+                    ? Cursor.OPEN_HAND
+                    : Cursor.DEFAULT;
+        } else if (model.tools().inHand().get() == ToolKind.MOVE) {
+            cursor = Cursor.MOVE;
+        } else {
+            cursor = brush.isLargeEnough() ? Cursor.NONE : Cursor.CROSSHAIR;
+        }
+        setCursor(cursor);
     }
 }

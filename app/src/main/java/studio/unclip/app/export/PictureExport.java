@@ -3,6 +3,7 @@ package studio.unclip.app.export;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.editor.file.disk.AtomicFile;
@@ -53,9 +54,26 @@ public final class PictureExport {
         return PngWriter.encode(raster(picture), beside(recipe, metadata));
     }
 
-    /** What says that a picture was generated, and from which prompt, for files of other kinds: an XMP packet. */
-    public String xmp(Recipe recipe) {
-        return GeneratedXmp.packet(creator, Optional.of(recipe.prompt()));
+    /**
+     * What is written about a picture that may have begun as another one's file.
+     *
+     * @param recipe of what a model made of it; empty: nothing did
+     * @param before what stood in the file it began as; where a model made some of it, its XMP makes place for the mark
+     */
+    public studio.unclip.editor.file.Metadata about(
+            Optional<Recipe> recipe, studio.unclip.editor.file.Metadata before) {
+        if (recipe.isEmpty()) {
+            return before;
+        }
+        studio.unclip.editor.file.Metadata made = beside(recipe.get(), Metadata.RECIPE);
+        List<studio.unclip.editor.file.Metadata.Text> texts = new ArrayList<>(made.texts());
+        before.texts().stream().filter(text -> !text.keyword().equals(RECIPE)).forEach(texts::add);
+        return new studio.unclip.editor.file.Metadata(before.exif(), made.xmp(), texts, before.dotsPerInch());
+    }
+
+    /** Only that a picture was generated. */
+    public studio.unclip.editor.file.Metadata mark() {
+        return beside(Optional.empty(), List.of());
     }
 
     private static Raster raster(Picture picture) {

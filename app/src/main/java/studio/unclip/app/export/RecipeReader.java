@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.Limits;
@@ -40,18 +42,30 @@ public final class RecipeReader {
         }
     }
 
+    /** The recipe's JSON among what stands beside a picture's pixels; it need not be sound. */
+    public static Optional<String> text(studio.unclip.editor.file.Metadata beside) {
+        return beside.texts().stream()
+                .filter(text -> text.keyword().equals(PictureExport.RECIPE))
+                .map(Text::text)
+                .findFirst();
+    }
+
+    /** The same without the recipe, which a layer carries on. */
+    public static studio.unclip.editor.file.Metadata withoutRecipe(studio.unclip.editor.file.Metadata beside) {
+        List<Text> others = beside.texts().stream()
+                .filter(text -> !text.keyword().equals(PictureExport.RECIPE))
+                .toList();
+        return new studio.unclip.editor.file.Metadata(beside.exif(), beside.xmp(), others, beside.dotsPerInch());
+    }
+
     private static String json(Path file) throws IOException {
         if (PictureFiles.format(file).isPresent()) {
             // The pool is for the layers of OpenRaster files, of which no pixel is read here.
-            return new PictureFiles(ForkJoinPool.commonPool(), Limits.standard())
-                    .metadata(file).texts().stream()
-                            .filter(text -> text.keyword().equals(PictureExport.RECIPE))
-                            .map(Text::text)
-                            .findFirst()
-                            .orElseThrow(() -> new UnreadableFileException(
-                                    file + " carries no recipe, or one that is damaged. It was made elsewhere, exported"
-                                            + " without one, or changed by another program.",
-                                    null));
+            return text(new PictureFiles(ForkJoinPool.commonPool(), Limits.standard()).metadata(file))
+                    .orElseThrow(() -> new UnreadableFileException(
+                            file + " carries no recipe, or one that is damaged. It was made elsewhere, exported"
+                                    + " without one, or changed by another program.",
+                            null));
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {

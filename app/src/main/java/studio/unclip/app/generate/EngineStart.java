@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class EngineStart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
 
     private final PackFolders packs;
+    private final Supplier<Optional<Path>> pack;
     private final GeneratorOpener opener;
     private final Executor background;
     private final Executor windowThread;
@@ -35,13 +37,30 @@ public final class EngineStart implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param packs where packs lie
+     * @param packs where packs lie; the preferred one is opened
      * @param opener opens one
      * @param background may run for seconds
      * @param windowThread where {@link #state()} changes
      */
     public EngineStart(PackFolders packs, GeneratorOpener opener, Executor background, Executor windowThread) {
+        this(packs, packs::preferred, opener, background, windowThread);
+    }
+
+    /**
+     * @param packs where packs lie
+     * @param pack the folder of the one to open; empty: there is none
+     * @param opener opens one
+     * @param background may run for seconds
+     * @param windowThread where {@link #state()} changes
+     */
+    public EngineStart(
+            PackFolders packs,
+            Supplier<Optional<Path>> pack,
+            GeneratorOpener opener,
+            Executor background,
+            Executor windowThread) {
         this.packs = packs;
+        this.pack = pack;
         this.opener = opener;
         this.background = background;
         this.windowThread = windowThread;
@@ -65,12 +84,12 @@ public final class EngineStart implements AutoCloseable {
 
     private EngineState tryToOpen() {
         try {
-            Optional<Path> pack = packs.preferred();
-            if (pack.isEmpty()) {
-                return new EngineState.Unavailable("No pack is installed. Install one on the command line, then try"
-                        + " again: unclip packs install FOLDER");
+            Optional<Path> folder = pack.get();
+            if (folder.isEmpty()) {
+                return new EngineState.Unavailable(
+                        "No pack is installed. Install one under File, Settings, Packs, then try again.");
             }
-            return keep(opener.open(pack.get(), GeneratorOpener.Device.CPU));
+            return keep(opener.open(folder.get(), GeneratorOpener.Device.CPU));
         } catch (PackException e) {
             LOG.error("the pack did not open", e);
             return new EngineState.Unavailable(e.problem().message());

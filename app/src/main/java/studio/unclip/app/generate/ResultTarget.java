@@ -41,6 +41,9 @@ public final class ResultTarget {
     /** What patches that were laid in have changed; by the candidate's index. */
     private final Map<Integer, ChangeCount> changed = new HashMap<>();
 
+    /** The states of this request's results, and of others' that belong to them. */
+    private final Trying trying;
+
     /** Counts what was asked to be placed, so that the slower of two does not come after the quicker. */
     private long wish;
 
@@ -52,6 +55,7 @@ public final class ResultTarget {
     public ResultTarget(Workspace workspace, Ask ask, Executor background, Executor windowThread) {
         this.workspace = workspace;
         this.ask = ask;
+        this.trying = ask.slider().orElseGet(Trying::new);
         this.background = background;
         this.windowThread = windowThread;
     }
@@ -138,7 +142,10 @@ public final class ResultTarget {
                 : workspace.apply(edit, ask.label(), recipe);
         switch (outcome) {
             case EditOutcome.Refused(Refusal why) -> refused.accept(why);
-            case EditOutcome.Changed _, EditOutcome.Unchanged _ -> placed.put(candidate.index(), workspace.revision());
+            case EditOutcome.Changed _, EditOutcome.Unchanged _ -> {
+                placed.put(candidate.index(), workspace.revision());
+                trying.became(workspace.revision());
+            }
         }
     }
 
@@ -157,8 +164,8 @@ public final class ResultTarget {
         return !placed.isEmpty();
     }
 
-    /** Whether the canvas shows a result of this request. */
+    /** Whether the canvas shows a result of this request, or of one that belongs to it. */
     private boolean shown() {
-        return placed.containsValue(workspace.revision());
+        return trying.has(workspace.revision());
     }
 }

@@ -32,6 +32,20 @@ public final class PictureImages {
         return image(raster.rgba(), raster.width(), raster.height(), 1);
     }
 
+    /** An image's pixels, straight alpha. Any thread. */
+    public static Raster raster(Image image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 4)];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getByteBgraInstance(), pixels, 0, 4 * width);
+        for (int i = 0; i < pixels.length; i += 4) {
+            byte blue = pixels[i];
+            pixels[i] = pixels[i + 2];
+            pixels[i + 2] = blue;
+        }
+        return Raster.owning(width, height, pixels);
+    }
+
     private static Image image(ByteBuffer rgba, int width, int height, int factor) {
         int smallWidth = width / factor;
         int smallHeight = height / factor;

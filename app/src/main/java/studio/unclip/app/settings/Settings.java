@@ -1,6 +1,7 @@
 package studio.unclip.app.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,28 +13,58 @@ import java.util.Optional;
  * @param saveFolder where a picture was saved last
  * @param restMinutes so long after a run the engine gives its memory back, 1 to {@link #MOST_REST_MINUTES}; the run after
  *     that takes a second or two longer
+ * @param recentFiles files that were opened or saved last, the newest first
+ * @param threads of the processor for the engine, 0 to {@link #MOST_THREADS}; 0: as many as suit the machine
+ * @param pack the id of the pack to use; empty: the one that came with the program
  */
-public record Settings(Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder, int restMinutes) {
+public record Settings(
+        Theme theme,
+        Optional<WindowPlace> window,
+        Optional<Path> saveFolder,
+        int restMinutes,
+        List<Path> recentFiles,
+        int threads,
+        Optional<String> pack) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
-    public static final Settings DEFAULTS = new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), 3);
+    public static final int MOST_THREADS = 1024;
+
+    public static final Settings DEFAULTS =
+            new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), 3, List.of(), 0, Optional.empty());
 
     public Settings {
         Objects.requireNonNull(theme);
         Objects.requireNonNull(window);
         Objects.requireNonNull(saveFolder);
         restMinutes = Math.clamp(restMinutes, 1, MOST_REST_MINUTES);
+        recentFiles = List.copyOf(recentFiles);
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(value, window, saveFolder, restMinutes);
+        return new Settings(value, window, saveFolder, restMinutes, recentFiles, threads, pack);
     }
 
     public Settings withWindow(WindowPlace value) {
-        return new Settings(theme, Optional.of(value), saveFolder, restMinutes);
+        return new Settings(theme, Optional.of(value), saveFolder, restMinutes, recentFiles, threads, pack);
     }
 
     public Settings withSaveFolder(Path value) {
-        return new Settings(theme, window, Optional.of(value), restMinutes);
+        return new Settings(theme, window, Optional.of(value), restMinutes, recentFiles, threads, pack);
+    }
+
+    public Settings withRestMinutes(int value) {
+        return new Settings(theme, window, saveFolder, value, recentFiles, threads, pack);
+    }
+
+    public Settings withRecentFiles(List<Path> value) {
+        return new Settings(theme, window, saveFolder, restMinutes, value, threads, pack);
+    }
+
+    public Settings withThreads(int value) {
+        return new Settings(theme, window, saveFolder, restMinutes, recentFiles, value, pack);
+    }
+
+    public Settings withPack(Optional<String> value) {
+        return new Settings(theme, window, saveFolder, restMinutes, recentFiles, threads, value);
     }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,6 +15,7 @@ import studio.unclip.editor.file.disk.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -67,6 +70,10 @@ public final class SettingsFile {
                         .put("maximized", place.maximized()));
         root.put("restMinutes", settings.restMinutes());
         settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
+        root.put("threads", settings.threads());
+        settings.pack().ifPresent(pack -> root.put("pack", pack));
+        ArrayNode recent = root.putArray("recentFiles");
+        settings.recentFiles().forEach(path -> recent.add(path.toString()));
         return root;
     }
 
@@ -75,7 +82,10 @@ public final class SettingsFile {
                 theme(root.path("theme").asString("")),
                 window(root.path("window")),
                 folder(root.path("saveFolder").asString("")),
-                root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()));
+                root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()),
+                files(root.path("recentFiles")),
+                root.path("threads").asInt(Settings.DEFAULTS.threads()),
+                Optional.of(root.path("pack").asString("")).filter(id -> !id.isBlank()));
     }
 
     private static Theme theme(String word) {
@@ -99,6 +109,12 @@ public final class SettingsFile {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static List<Path> files(JsonNode node) {
+        List<Path> files = new ArrayList<>();
+        node.forEach(name -> folder(name.asString("")).ifPresent(files::add));
+        return files;
     }
 
     private static Optional<Path> folder(String name) {

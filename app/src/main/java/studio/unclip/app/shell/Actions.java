@@ -10,6 +10,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.Modifier;
 import org.kordamp.ikonli.feather.Feather;
+import studio.unclip.app.document.Documents;
 
 /**
  * Everything a person can do by key, menu or button, in one place. Parts of the window that have actions of their own {@link
@@ -37,6 +38,7 @@ final class Actions {
      * @param focusPrompt goes to the prompt field
      */
     Actions(StudioModel model, PictureClipboard clipboard, Runnable focusPrompt) {
+        Documents documents = model.documents();
         ObservableBooleanValue hasPicture = model.workspace().empty().not();
         generate = Action.of("generate", "Generate", model::generate)
                 .icon(Feather.PLAY)
@@ -61,15 +63,15 @@ final class Actions {
                 .notTyping()
                 .when(model.workspace().canRedo())
                 .in(Action.Menu.EDIT, 1);
-        save = Action.of("save", "Save", model.save()::save)
+        save = Action.of("save", "Save", documents::save)
                 .icon(Feather.DOWNLOAD)
                 .keys(key(KeyCode.S))
-                .when(model.save().canSave())
+                .when(documents.canSave())
                 .in(Action.Menu.FILE, 2);
-        saveAs = Action.of("save-as", "Save as…", model.save()::saveAs)
+        saveAs = Action.of("save-as", "Save as…", documents::saveAs)
                 .icon(Feather.DOWNLOAD)
                 .keys(new KeyCodeCombination(KeyCode.S, SHORTCUT, SHIFT))
-                .when(model.save().canSave())
+                .when(documents.canSave())
                 .in(Action.Menu.FILE, 2);
         copy = Action.of("copy", "Copy picture", clipboard::copy)
                 .icon(Feather.COPY)
@@ -77,7 +79,13 @@ final class Actions {
                 .notTyping()
                 .when(hasPicture)
                 .in(Action.Menu.EDIT, 2);
-        zoomIn = Action.of("zoom-in", "Zoom in", () -> model.canvas().zoom(1))
+        Action paste = Action.of("paste", "Paste picture", clipboard::paste)
+                .icon(Feather.CLIPBOARD)
+                .keys(key(KeyCode.V))
+                .notTyping()
+                .when(documents.free())
+                .in(Action.Menu.EDIT, 2);
+        zoomIn = Action.of("zoom-in", "Zoom in", () -> model.canvas().view().zoom(1))
                 .icon(Feather.ZOOM_IN)
                 .keys(
                         TypedKey.withShortcut("+", KeyCode.PLUS),
@@ -85,17 +93,17 @@ final class Actions {
                         key(KeyCode.ADD))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
-        zoomOut = Action.of("zoom-out", "Zoom out", () -> model.canvas().zoom(-1))
+        zoomOut = Action.of("zoom-out", "Zoom out", () -> model.canvas().view().zoom(-1))
                 .icon(Feather.ZOOM_OUT)
                 .keys(TypedKey.withShortcut("-", KeyCode.MINUS), key(KeyCode.SUBTRACT))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
-        fit = Action.of("fit", "Fit to window", model.canvas()::fit)
+        fit = Action.of("fit", "Fit to window", model.canvas().view()::fit)
                 .icon(Feather.MAXIMIZE)
                 .keys(TypedKey.withShortcut("0", KeyCode.DIGIT0))
                 .when(hasPicture)
                 .in(Action.Menu.VIEW, 1);
-        oneToOne = Action.of("one-to-one", "Actual size", model.canvas()::oneToOne)
+        oneToOne = Action.of("one-to-one", "Actual size", model.canvas().view()::oneToOne)
                 .icon(Feather.SQUARE)
                 .keys(TypedKey.withShortcut("1", KeyCode.DIGIT1))
                 .when(hasPicture)
@@ -104,7 +112,7 @@ final class Actions {
                 .icon(Feather.EDIT_3)
                 .keys(key(KeyCode.L))
                 .in(Action.Menu.VIEW, 3);
-        add(List.of(generate, cancel, undo, redo, save, saveAs, copy, zoomIn, zoomOut, fit, oneToOne, prompt));
+        add(List.of(generate, cancel, undo, redo, save, saveAs, copy, paste, zoomIn, zoomOut, fit, oneToOne, prompt));
     }
 
     /** A key with Ctrl, on a Mac with Command. */

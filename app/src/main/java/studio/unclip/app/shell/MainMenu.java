@@ -15,7 +15,8 @@ import javafx.scene.input.KeyEvent;
 /** The menu bar: every action that has a place in it, with its keys. A menu without an action is not shown. */
 final class MainMenu extends MenuBar {
 
-    MainMenu(List<Action> actions) {
+    /** @param recent comes after the action that opens files */
+    MainMenu(List<Action> actions, Menu recent) {
         setId("menu-bar");
         setUseSystemMenuBar(true);
         for (Action.Menu menu : Action.Menu.values()) {
@@ -25,7 +26,7 @@ final class MainMenu extends MenuBar {
                             action -> action.place().orElseThrow().group()))
                     .toList();
             if (!mine.isEmpty()) {
-                getMenus().add(menu(menu, mine));
+                getMenus().add(menu(menu, mine, recent));
             }
         }
     }
@@ -34,7 +35,7 @@ final class MainMenu extends MenuBar {
         return action.place().filter(place -> place.menu() == menu).isPresent();
     }
 
-    private static Menu menu(Action.Menu which, List<Action> actions) {
+    private static Menu menu(Action.Menu which, List<Action> actions, Menu recent) {
         Menu menu = new Menu(which.title());
         menu.setId("menu-" + which.name().toLowerCase(java.util.Locale.ROOT));
         List<MenuItem> items = new ArrayList<>();
@@ -46,6 +47,9 @@ final class MainMenu extends MenuBar {
                 group = next;
             }
             items.add(item(action));
+            if (action.id().equals(FileActions.OPEN)) {
+                items.add(recent);
+            }
         }
         menu.getItems().setAll(items);
         return menu;

@@ -5,12 +5,19 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.mode.ModeBar;
+import studio.unclip.app.panel.mode.ModeFormView;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.tools.ToolOptions;
+import studio.unclip.app.panel.tools.ToolStrip;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
 
@@ -36,6 +43,9 @@ public final class MainView extends BorderPane {
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
+    private final ToolOptions toolOptions;
+    private final ToolStrip toolStrip;
+    private final PictureClipboard clipboard;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -45,42 +55,76 @@ public final class MainView extends BorderPane {
      * @param windowThread runs a task on the window's thread
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
+     * @param quit asks about unsaved work, then closes the window
+     * @param program what the windows beside this one show; is given what chooses a theme
      */
     public MainView(
             StudioModel model,
             Executor background,
             Executor windowThread,
             Theme theme,
-            java.util.function.Consumer<Theme> rememberTheme) {
+            java.util.function.Consumer<Theme> rememberTheme,
+            Runnable quit,
+            java.util.function.Function<java.util.function.Consumer<Theme>, Program> program) {
         this.model = model;
         getStyleClass().add("studio");
-        actions = new Actions(
-                model,
-                new PictureClipboard(model.workspace(), background, windowThread, model::tell),
-                this::focusPrompt);
+        Documents documents = model.documents();
+        clipboard = new PictureClipboard(model.workspace(), documents, background, windowThread, model::tell);
+        actions = new Actions(model, clipboard, this::focusPrompt);
+        actions.add(FileActions.of(documents, quit));
+        ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
+        actions.add(toolActions.all());
+        escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
+        escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
+        ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
+        actions.add(
+                new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
             return running;
         });
         String generateKeys = actions.generate().keyText();
+        ModesViewModel modes = model.modes();
         prompt = new PromptView(
-                model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
+                model.prompt(),
+                new PromptView.ModeParts(
+                        new ModeBar(modes),
+                        new ModeFormView(modes, model.prompt().text(), model::applySlider),
+                        modes.verb(),
+                        modes.promptTitle(),
+                        modes.question(),
+                        modes.missing(),
+                        modes.takesPrompt(),
+                        modes.makesSeveral()),
+                model.canGenerate(),
+                model::generate,
+                generateKeys,
+                model.formerPrompts(),
+                model.engine()::open);
         tray = new TrayView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
+        toolOptions = new ToolOptions(
+                model.canvas().tools(),
+                model.canvas().commands(),
+                model.canvas().crop()::apply);
+        toolStrip = new ToolStrip(model.canvas().tools(), toolActions::keyText);
         stage = new StackPane(canvas, welcome);
         VBox.setVgrow(stage, Priority.ALWAYS);
-        VBox centre = new VBox(stage, tray);
+        VBox centre = new VBox(toolOptions, stage, tray);
+        HBox.setHgrow(centre, Priority.ALWAYS);
+        HBox work = new HBox(toolStrip, centre);
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
 
         setTop(new VBox(
-                new MainMenu(actions.all()), new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
+                new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
+                new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(centre, notice));
+        setCenter(new StackPane(work, notice));
         setRight(new HistoryView(model.history()));
 
         widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
@@ -95,6 +139,7 @@ public final class MainView extends BorderPane {
         Keys.install(actions, escape, getScene(), canvas);
         CaretRest.install(getScene(), CaretRest.AFTER);
         FocusHome.install(getScene(), this);
+        Drops.install(getScene(), clipboard);
     }
 
     /** Puts the cursor into the prompt. */
@@ -102,11 +147,17 @@ public final class MainView extends BorderPane {
         prompt.focusPrompt();
     }
 
+    private CanvasView canvas() {
+        return canvas;
+    }
+
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
         show(stage, picture || !candidates);
         show(canvas, picture);
+        show(toolOptions, picture);
+        show(toolStrip, picture);
         show(welcome, !picture && !candidates);
         show(tray, candidates);
         tray.setStrip(picture);

@@ -1,5 +1,8 @@
 package studio.unclip.app.shell;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.scene.image.Image;
@@ -7,21 +10,32 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.unclip.app.document.Documents;
+import studio.unclip.app.document.Notice;
+import studio.unclip.app.picture.FlatPicture;
 import studio.unclip.app.picture.PictureImages;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.pixel.Raster;
 
-/** Copies what the canvas shows to the system's clipboard. Window thread; the picture is flattened on another. */
+/** Copies what the canvas shows to the system's clipboard, and takes pictures from it. Window thread; pixels on another. */
 final class PictureClipboard {
     private static final Logger LOG = LoggerFactory.getLogger(PictureClipboard.class);
 
     private final Workspace workspace;
+    private final Documents documents;
     private final Executor background;
     private final Executor windowThread;
     private final Consumer<Notice> notices;
 
-    PictureClipboard(Workspace workspace, Executor background, Executor windowThread, Consumer<Notice> notices) {
+    PictureClipboard(
+            Workspace workspace,
+            Documents documents,
+            Executor background,
+            Executor windowThread,
+            Consumer<Notice> notices) {
         this.workspace = workspace;
+        this.documents = documents;
         this.background = background;
         this.windowThread = windowThread;
         this.notices = notices;
@@ -41,6 +55,46 @@ final class PictureClipboard {
                 refuse("a fault of the program. The log has the details.");
             }
         });
+    }
+
+    /** Takes what lies in the clipboard: files, else a picture. */
+    void paste() {
+        Clipboard clipboard = Clipboard.getSystemClipboard();
+        if (!take(clipboard)) {
+            notices.accept(new Notice("There is no picture in the clipboard.", false));
+        }
+    }
+
+    /**
+     * Takes files or a picture from the clipboard or from what was dropped.
+     *
+     * @return whether there was one
+     */
+    boolean take(Clipboard from) {
+        List<Path> files = from.getFiles().stream().map(File::toPath).toList();
+        if (!files.isEmpty()) {
+            documents.take(files);
+            return true;
+        }
+        Image image = from.hasImage() ? from.getImage() : null;
+        if (image == null || image.isError()) {
+            return false;
+        }
+        background.execute(() -> {
+            try {
+                Raster raster = PictureImages.raster(image);
+                windowThread.execute(() -> documents.paste(raster));
+            } catch (OutOfMemoryError e) {
+                LOG.error("pasting failed", e);
+                windowThread.execute(() -> notices.accept(
+                        new Notice("The picture was not pasted: there is not enough memory for it.", true)));
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("pasting failed", e);
+                windowThread.execute(() -> notices.accept(new Notice(
+                        "The picture was not pasted: a fault of the program. The log has the details.", true)));
+            }
+        });
+        return true;
     }
 
     private void refuse(String why) {

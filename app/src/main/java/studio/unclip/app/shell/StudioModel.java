@@ -1,5 +1,6 @@
 package studio.unclip.app.shell;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -7,26 +8,44 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import studio.unclip.app.canvas.CanvasViewModel;
-import studio.unclip.app.generate.Ask;
+import studio.unclip.app.canvas.CanvasModel;
+import studio.unclip.app.document.AtStake;
+import studio.unclip.app.document.DocumentFiles;
+import studio.unclip.app.document.Documents;
+import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.Notice;
+import studio.unclip.app.document.RecentFiles;
+import studio.unclip.app.document.Unsaved;
+import studio.unclip.app.document.WorkJournal;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.mode.ModesViewModel;
+import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.edit.Refusal;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.journal.Journals;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Recipe;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
-public final class StudioModel {
+public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
     private final PromptViewModel prompt;
+    private final ModesViewModel modes;
     private final TrayViewModel tray;
-    private final CanvasViewModel canvas;
+    private final CanvasModel canvas;
     private final HistoryViewModel history;
-    private final SaveModel save;
+    private final WorkJournal journal;
+    private final Documents documents;
+    private final FormerPrompts formerPrompts;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -36,8 +55,8 @@ public final class StudioModel {
      *
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
-     * @param savePlaces asks where to save
-     * @param writer writes files
+     * @param files the open document's
+     * @param formerPrompts of this person
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
      * @param windowThread where all of this lives
@@ -45,11 +64,31 @@ public final class StudioModel {
     public record Surroundings(
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
-            SavePlaces savePlaces,
-            PictureWriter writer,
+            Files files,
+            FormerPrompts formerPrompts,
             Executor background,
             Executor checks,
             Executor windowThread) {}
+
+    /**
+     * What the open document's files need.
+     *
+     * @param places asks for files
+     * @param unsaved asks about work that is in no file
+     * @param bringBack asks about work that a crash has left
+     * @param files reads and writes
+     * @param recent files
+     * @param journals of this person
+     * @param firstCanvas size of the canvas before there is a document
+     */
+    public record Files(
+            FilePlaces places,
+            Unsaved unsaved,
+            WorkJournal.Question bringBack,
+            DocumentFiles files,
+            RecentFiles recent,
+            Journals journals,
+            IntSize firstCanvas) {}
 
     /**
      * @param engine opens the pack
@@ -67,18 +106,61 @@ public final class StudioModel {
                 outside.nanoTime(),
                 workspace,
                 why -> tell(new Notice(why, true)));
-        this.canvas = new CanvasViewModel(workspace);
+        this.canvas = new CanvasModel(workspace);
         this.history = new HistoryViewModel(workspace);
-        this.save = new SaveModel(
+        this.formerPrompts = outside.formerPrompts();
+        Files files = outside.files();
+        this.journal = new WorkJournal(
                 workspace,
-                outside.savePlaces(),
-                outside.writer(),
+                files.journals(),
                 outside.background(),
                 outside.windowThread(),
-                this::tell);
+                why -> tell(new Notice(why, true)));
+        this.modes = new ModesViewModel(
+                workspace,
+                new ModesViewModel.Surroundings(
+                        engine.state(),
+                        prompt.text(),
+                        prompt.conditioning(),
+                        prompt::sampling,
+                        canvas.frame().frame(),
+                        outside.checks(),
+                        outside.windowThread()));
+        this.documents = new Documents(
+                workspace,
+                new Documents.Surroundings(
+                        files.places(),
+                        files.unsaved(),
+                        files.bringBack(),
+                        files.files(),
+                        files.recent(),
+                        journal,
+                        outside.background(),
+                        outside.windowThread(),
+                        this::tell,
+                        this::useRecipe,
+                        files.firstCanvas()));
         this.canGenerate = Bindings.createBooleanBinding(
-                () -> prompt.complete().get() && !tray.running().get(), prompt.complete(), tray.running());
+                () -> prompt.ready().get()
+                        && modes.complete().get()
+                        && !tray.running().get(),
+                prompt.ready(),
+                modes.complete(),
+                tray.running());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        ModesOnCanvas.join(modes, canvas, workspace);
+        modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
+        tray.running().addListener((_, _, running) -> {
+            if (!running) {
+                modes.diff().settled();
+            }
+        });
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
+            }
+        });
     }
 
     public EngineStart engine() {
@@ -93,11 +175,15 @@ public final class StudioModel {
         return prompt;
     }
 
+    public ModesViewModel modes() {
+        return modes;
+    }
+
     public TrayViewModel tray() {
         return tray;
     }
 
-    public CanvasViewModel canvas() {
+    public CanvasModel canvas() {
         return canvas;
     }
 
@@ -105,8 +191,12 @@ public final class StudioModel {
         return history;
     }
 
-    public SaveModel save() {
-        return save;
+    public FormerPrompts formerPrompts() {
+        return formerPrompts;
+    }
+
+    public Documents documents() {
+        return documents;
     }
 
     /** Whether there is a prompt, an engine to answer it, and none being answered. */
@@ -114,23 +204,57 @@ public final class StudioModel {
         return canGenerate;
     }
 
-    /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
+    /** Asks what the chosen mode asks; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            tray.ask(generator, Ask.of(prompt.request()));
+            formerPrompts.add(prompt.text().get());
+            try {
+                tray.ask(generator, modes.ask(prompt.sampling()));
+            } catch (InvalidRequestException e) {
+                tell(new Notice(e.getMessage(), true));
+            }
+        }
+    }
+
+    /** The slider of a text diff was let go: its full picture is made, or the picture it began with comes back. */
+    public void applySlider() {
+        if (modes.diff().theta().get() == 0) {
+            modes.diff().back();
+        } else {
+            generate();
         }
     }
 
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
-        return new AtStake(tray.running().get(), tray.unused(), save.unsaved(), save.unsavedHistory());
+        return new AtStake(tray.running().get(), tray.unused(), documents.unkept());
+    }
+
+    /**
+     * Looks for what a crash has left, and keeps the document safe from now on. Once, when the window is there.
+     *
+     * @param file to open at the start
+     */
+    public void begin(Optional<Path> file) {
+        documents.begin(file, this::broughtBack);
     }
 
     /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
-    public void broughtBack() {
+    private void broughtBack() {
         if (prompt.text().get().isBlank()) {
-            save.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
+            documents.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
         }
+    }
+
+    /** The settings a picture was made with are those of the prompt. */
+    private void useRecipe(Recipe recipe) {
+        prompt.text().set(recipe.prompt());
+    }
+
+    /** The window closes: what is on the canvas is saved or not wanted. */
+    @Override
+    public void close() {
+        journal.close();
     }
 
     /** Where no candidate is left to stand above, the tray's last word is told over the window. */

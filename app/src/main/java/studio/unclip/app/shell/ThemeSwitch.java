@@ -2,6 +2,8 @@ package studio.unclip.app.shell;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -15,8 +17,9 @@ public final class ThemeSwitch {
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
     private final Consumer<Theme> remember;
-    private final Parent root;
+    private final List<Parent> roots = new ArrayList<>();
     private Theme theme;
+    private boolean dark;
 
     /**
      * @param root of the window; its pseudo-class {@code dark} tells the style sheet
@@ -24,11 +27,21 @@ public final class ThemeSwitch {
      * @param remember is told what a person chooses
      */
     ThemeSwitch(Parent root, Theme theme, Consumer<Theme> remember) {
-        this.root = root;
+        roots.add(root);
         this.theme = theme;
         this.remember = remember;
         Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> apply());
         apply();
+    }
+
+    /** Another window's root looks the same from now on. */
+    void add(Parent root) {
+        roots.add(root);
+        root.pseudoClassStateChanged(DARK, dark);
+    }
+
+    void remove(Parent root) {
+        roots.remove(root);
     }
 
     Theme theme() {
@@ -42,13 +55,14 @@ public final class ThemeSwitch {
     }
 
     private void apply() {
-        boolean dark = switch (theme) {
+        boolean nowDark = switch (theme) {
             case LIGHT -> false;
             case DARK -> true;
             case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         };
         Application.setUserAgentStylesheet(
-                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        root.pseudoClassStateChanged(DARK, dark);
+                nowDark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        roots.forEach(root -> root.pseudoClassStateChanged(DARK, nowDark));
+        dark = nowDark;
     }
 }

@@ -34,7 +34,7 @@ final class TopBar extends HBox {
         zoom.textProperty()
                 .bind(Bindings.when(model.workspace().empty())
                         .then("")
-                        .otherwise(model.canvas().zoomText()));
+                        .otherwise(model.canvas().view().zoomText()));
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
 
@@ -88,10 +88,10 @@ final class TopBar extends HBox {
         button.setAccessibleText(save.title());
         Tooltip tip = new Tooltip();
         tip.textProperty()
-                .bind(model.save()
+                .bind(model.documents()
                         .file()
                         .map(file -> file.map(path -> "Save " + path.getFileName())
-                                        .orElse("Save as PNG or JPEG") + "  (" + save.keyText() + ")"));
+                                        .orElse("Save as ORA, PNG or JPEG") + "  (" + save.keyText() + ")"));
         button.setTooltip(tip);
         button.disableProperty().bind(Bindings.not(save.enabled()));
         button.setOnAction(_ -> save.run().run());

@@ -3,13 +3,16 @@ package studio.unclip.app.workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.edit.Edit;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.EntryId;
@@ -19,6 +22,9 @@ import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.editor.session.EditorSession;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.editor.tool.PointerEvent;
+import studio.unclip.editor.tool.Tool;
+import studio.unclip.editor.tool.ToolEffect;
 
 /**
  * The open document as the window's panels see it: the editor's session, with what they watch as properties. Window
@@ -35,7 +41,15 @@ public final class Workspace {
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo");
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo");
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(this, "empty", true);
+    private final ReadOnlyObjectWrapper<Optional<LayerId>> activeLayer =
+            new ReadOnlyObjectWrapper<>(this, "activeLayer", Optional.empty());
+    private final ReadOnlyObjectWrapper<ToolEffect.ShowOutline> outline =
+            new ReadOnlyObjectWrapper<>(this, "outline", ToolEffect.ShowOutline.NONE);
+    private Optional<Tool> tool = Optional.empty();
     private EditorSession session;
+
+    /** Whether the first state of the history is no document, but the canvas of the start. */
+    private boolean unbegun;
 
     private final SessionListener relay = new SessionListener() {
         @Override
@@ -49,6 +63,28 @@ public final class Workspace {
             update();
             listeners.forEach(SessionListener::historyChanged);
         }
+
+        @Override
+        public void activeLayerChanged() {
+            activeLayer.set(session.activeLayer());
+            listeners.forEach(SessionListener::activeLayerChanged);
+        }
+
+        @Override
+        public void toolChanged() {
+            outline.set(session.outline());
+            listeners.forEach(SessionListener::toolChanged);
+        }
+
+        @Override
+        public void colourPicked(int argb) {
+            listeners.forEach(listener -> listener.colourPicked(argb));
+        }
+
+        @Override
+        public void refused(Refusal reason) {
+            listeners.forEach(listener -> listener.refused(reason));
+        }
     };
 
     /**
@@ -57,7 +93,7 @@ public final class Workspace {
      */
     public Workspace(IntSize size, SessionOptions options) {
         this.options = options;
-        open(Document.blank(size, FIRST_LAYER));
+        close(size);
     }
 
     /** Changes with every edit, undo and jump. */
@@ -73,7 +109,7 @@ public final class Workspace {
         return canRedo.getReadOnlyProperty();
     }
 
-    /** Whether the canvas is as it was at the start: nothing to see, nothing to save. */
+    /** Whether there is no document yet, only the canvas of the start: nothing to see, nothing to save. */
     public ReadOnlyBooleanProperty empty() {
         return empty.getReadOnlyProperty();
     }
@@ -113,6 +149,78 @@ public final class Workspace {
         return history.current().parent().flatMap(history::entry).map(HistoryEntry::document);
     }
 
+    /** As {@link #apply}, telling a refusal to whoever listens; for a person's commands. */
+    public void command(Edit edit, String label) {
+        if (session.apply(edit, label) instanceof EditOutcome.Refused(var reason)) {
+            relay.refused(reason);
+        }
+    }
+
+    /** As {@link #command} for an edit that may take longer than a frame: it is made elsewhere and lands later. */
+    public void commandLater(Edit edit, String label) {
+        CompletableFuture<Void> _ = session.applyLater(edit, label, Optional.empty())
+                .thenAccept(outcome -> {
+                    if (outcome instanceof EditOutcome.Refused(var reason)) {
+                        relay.refused(reason);
+                    }
+                });
+    }
+
+    /** Tells whoever listens that something cannot be done. */
+    public void refuse(Refusal reason) {
+        relay.refused(reason);
+    }
+
+    /** See {@link EditorSession#preview}. */
+    public Optional<Refusal> preview(Edit edit, String label, Optional<String> recipe) {
+        return session.preview(edit, label, recipe);
+    }
+
+    /** The layer tools work on. */
+    public ReadOnlyObjectProperty<Optional<LayerId>> activeLayer() {
+        return activeLayer.getReadOnlyProperty();
+    }
+
+    /** @throws java.util.NoSuchElementException if the document has no such layer */
+    public void activate(LayerId id) {
+        session.activate(id);
+    }
+
+    /** Chooses a tool, or the same with other settings; it stays chosen when another document is opened. */
+    public void choose(Tool value) {
+        tool = Optional.of(value);
+        session.choose(value);
+    }
+
+    /** What the tool wants shown while its gesture goes on. */
+    public ReadOnlyObjectProperty<ToolEffect.ShowOutline> outline() {
+        return outline.getReadOnlyProperty();
+    }
+
+    /**
+     * The pointer did something over the canvas.
+     *
+     * @param scale device pixels per document pixel
+     */
+    public void pointer(PointerEvent event, double scale) {
+        session.pointer(event, scale);
+    }
+
+    /** Whether a gesture is going on, or waits for a slow edit that goes first. */
+    public boolean isBusy() {
+        return session.isBusy();
+    }
+
+    /** Finishes the gesture, if one is going on: what was drawn so far counts, what is previewed is made. */
+    public void finishGesture() {
+        session.finishGesture();
+    }
+
+    /** Gives the gesture up, if one is going on: the document is as before it. */
+    public void cancelGesture() {
+        session.cancelGesture();
+    }
+
     public void undo() {
         session.undo();
     }
@@ -138,13 +246,16 @@ public final class Workspace {
 
     /** Makes the empty canvas as large as the picture that is about to be laid on it; not once it was worked on. */
     public void fitEmptyCanvas(IntSize size) {
-        if (session.history().size() == 1 && !session.document().size().equals(size)) {
-            open(Document.blank(size, FIRST_LAYER));
+        if (unbegun
+                && session.history().size() == 1
+                && !session.document().size().equals(size)) {
+            close(size);
         }
     }
 
     /** Shows a document that a crash has left: one step from the empty canvas. */
     public void bringBack(Document left) {
+        unbegun = true;
         HistoryEntry root = entry(1, Optional.empty(), FIRST_LABEL, Document.blank(left.size(), FIRST_LAYER));
         HistoryEntry back = entry(2, Optional.of(root.id()), BROUGHT_BACK, left);
         open(EditorSession.resume(left, BROUGHT_BACK, List.of(root, back), back.id(), options));
@@ -155,19 +266,50 @@ public final class Workspace {
         return new HistoryEntry(new EntryId(id), parent, label, now, Optional.empty(), state, Optional.empty(), false);
     }
 
-    private void open(Document first) {
-        open(new EditorSession(first, FIRST_LABEL, options));
+    /** An empty canvas to begin with, as at the start: there is no document until something lies on it. */
+    public void close(IntSize size) {
+        unbegun = true;
+        open(new EditorSession(Document.blank(size, FIRST_LAYER), FIRST_LABEL, options));
+    }
+
+    /** A blank document of a size that a person wants. */
+    public void begin(IntSize size) {
+        show(Document.blank(size, FIRST_LAYER), "New picture");
+    }
+
+    /**
+     * Opens a document without a history.
+     *
+     * @param label names its first state
+     */
+    public void show(Document first, String label) {
+        unbegun = false;
+        open(new EditorSession(first, label, options));
+    }
+
+    /**
+     * Opens a document with the history it was saved with; the arguments are {@link EditorSession#resume}'s.
+     *
+     * @param label names the document if it is not the state of the current entry
+     */
+    public void resume(Document document, String label, List<HistoryEntry> saved, EntryId current) {
+        unbegun = false;
+        open(EditorSession.resume(document, label, saved, current, options));
     }
 
     private void open(EditorSession next) {
         Document first = next.document();
         Document before = session == null ? first : session.document();
         if (session != null) {
+            session.cancelGesture();
             session.removeListener(relay);
         }
         session = next;
+        tool.ifPresent(session::choose);
         session.addListener(relay);
         relay.documentChanged(before, first, before.bounds().union(first.bounds()));
+        relay.activeLayerChanged();
+        relay.toolChanged();
         relay.historyChanged();
     }
 
@@ -175,6 +317,6 @@ public final class Workspace {
         document.set(session.document());
         canUndo.set(session.canUndo());
         canRedo.set(session.canRedo());
-        empty.set(session.history().current().parent().isEmpty());
+        empty.set(unbegun && session.history().current().parent().isEmpty());
     }
 }

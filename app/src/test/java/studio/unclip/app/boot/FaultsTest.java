@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import studio.unclip.app.shell.Notice;
+import studio.unclip.app.document.Notice;
 
 class FaultsTest {
     private final List<Notice> notices = new ArrayList<>();

@@ -23,13 +23,15 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
+import studio.unclip.app.document.AtStake;
+import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.settings.SettingsFile;
-import studio.unclip.app.shell.AtStake;
-import studio.unclip.app.shell.SavePlaces;
 import studio.unclip.app.shell.StudioModel;
-import studio.unclip.app.shell.Unsaved;
+import studio.unclip.editor.geom.IntSize;
 
 /** Uses the window as a person does: by mouse and keys, and by what can be read on it. */
 final class StudioDriver {
@@ -42,6 +44,9 @@ final class StudioDriver {
     private final Stage stage;
     private final AtomicLong seeds = new AtomicLong(700);
     private Optional<Path> saveTo = Optional.empty();
+    private Optional<Path> openFrom = Optional.empty();
+    private Optional<IntSize> newSize = Optional.empty();
+    Path saveSuggested;
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
     int unsavedQuestions;
     AtStake atStake;
@@ -58,10 +63,22 @@ final class StudioDriver {
                 opener,
                 new SettingsFile(home.resolve("config")),
                 seeds::getAndIncrement,
-                Optional.of(new SavePlaces() {
+                Optional.empty(),
+                Optional.of(new FilePlaces() {
                     @Override
-                    public Optional<Path> ask(String suggested) {
+                    public Optional<Path> askSave(Purpose purpose, Path suggested) {
+                        saveSuggested = suggested;
                         return saveTo;
+                    }
+
+                    @Override
+                    public Optional<Path> askOpen() {
+                        return openFrom;
+                    }
+
+                    @Override
+                    public Optional<IntSize> askSize(IntSize suggested) {
+                        return newSize;
                     }
 
                     @Override
@@ -69,15 +86,16 @@ final class StudioDriver {
                         // Tests ask by themselves.
                     }
                 }),
-                Optional.of(stake -> {
+                Optional.of((stake, _) -> {
                     unsavedQuestions++;
                     atStake = stake;
                     return unsaved;
                 }),
-                Optional.of(_ -> {
+                Optional.of((_, _) -> {
                     bringBackQuestions++;
                     return bringBack;
                 }),
+                PlatformFolders.under(home),
                 home.resolve("journals"));
         start();
     }
@@ -149,6 +167,18 @@ final class StudioDriver {
 
     void answerSaveWith(Path file) {
         saveTo = Optional.of(file);
+    }
+
+    void answerOpenWith(Path file) {
+        openFrom = Optional.of(file);
+    }
+
+    void answerSizeWith(IntSize size) {
+        newSize = Optional.of(size);
+    }
+
+    String title() {
+        return stage.getTitle();
     }
 
     void answerBringBackWith(boolean answer) {

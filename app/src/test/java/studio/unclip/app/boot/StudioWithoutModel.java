@@ -10,6 +10,7 @@ import javafx.application.Application;
 import javafx.stage.Stage;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.platform.PackFolders;
+import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.PromptCheck;
@@ -70,6 +71,8 @@ public final class StudioWithoutModel {
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
+                            PlatformFolders.under(home),
                             home.resolve("journals")));
             studio.show();
         }

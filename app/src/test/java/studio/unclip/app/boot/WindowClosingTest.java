@@ -9,12 +9,12 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
+import studio.unclip.app.document.AtStake;
+import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.settings.Settings;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
 import studio.unclip.app.settings.WindowPlace;
-import studio.unclip.app.shell.AtStake;
-import studio.unclip.app.shell.Unsaved;
 
 /** What closing asks, and what the next start remembers. */
 class WindowClosingTest extends ScriptedWindow {
@@ -38,7 +38,7 @@ class WindowClosingTest extends ScriptedWindow {
         makePictures();
         studio.answerUnsavedWith(Unsaved.Choice.STAY);
         studio.requestClose();
-        assertThat(studio.atStake).isEqualTo(new AtStake(false, 4, false, false));
+        assertThat(studio.atStake).isEqualTo(new AtStake(false, 4, AtStake.Work.NONE));
         assertThat(studio.isOpen()).isTrue();
 
         studio.answerUnsavedWith(Unsaved.Choice.DISCARD);
@@ -52,14 +52,14 @@ class WindowClosingTest extends ScriptedWindow {
         studio.click("#candidate-2");
         studio.answerSaveWith(home.resolve("owl.png"));
         studio.press(KeyCode.CONTROL, KeyCode.S);
-        studio.until("it is saved", () -> !studio.model().save().unsaved());
+        studio.until("it is saved", () -> !studio.model().documents().modified().get());
         engine.waitingAfter(0);
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         engine.waiting.await();
         studio.answerUnsavedWith(Unsaved.Choice.STAY);
         studio.requestClose();
 
-        assertThat(studio.atStake).isEqualTo(new AtStake(true, 0, false, false));
+        assertThat(studio.atStake).isEqualTo(new AtStake(true, 0, AtStake.Work.NONE));
         assertThat(studio.isOpen()).isTrue();
     }
 
@@ -70,7 +70,7 @@ class WindowClosingTest extends ScriptedWindow {
         studio.press(KeyCode.CONTROL, KeyCode.Z);
         studio.answerUnsavedWith(Unsaved.Choice.STAY);
         studio.requestClose();
-        assertThat(studio.atStake).isEqualTo(new AtStake(false, 0, false, true));
+        assertThat(studio.atStake).isEqualTo(new AtStake(false, 0, AtStake.Work.HISTORY));
         assertThat(studio.isOpen()).isTrue();
     }
 
@@ -137,6 +137,6 @@ class WindowClosingTest extends ScriptedWindow {
         assertThat(studio.text("#prompt")).isEqualTo("an owl");
         studio.answerUnsavedWith(Unsaved.Choice.STAY);
         studio.requestClose();
-        assertThat(studio.atStake).isEqualTo(new AtStake(false, 0, true, false));
+        assertThat(studio.atStake).isEqualTo(new AtStake(false, 0, AtStake.Work.UNSAVED));
     }
 }

@@ -153,11 +153,12 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.click("#candidate-2");
         studio.click("#candidate-3");
         untilCanvasShows(seed + 2);
-        Node row = studio.robot.lookup(".history-list .list-cell").nth(1).query();
+        Node row = studio.robot.lookup(".history-list .list-cell").nth(0).query();
         studio.robot.clickOn(row, MouseButton.SECONDARY);
         untilCanvasShows(seed + 2);
         studio.robot.clickOn(row);
-        untilCanvasShows(seed + 1);
+        studio.until(
+                "the empty canvas", () -> studio.model().workspace().empty().get());
     }
 
     @Test

@@ -30,7 +30,7 @@ class CanvasViewTest {
     void start(Stage shared) {
         Stage stage = new Stage(); // The shared one keeps the size that another test gave it.
         workspace.apply(new PlacePicture("red", Raster.filled(16, 16, 0xff0000ff), 0, 0), "red", Optional.empty());
-        view = new CanvasView(new CanvasViewModel(workspace), Optional.of(scale));
+        view = new CanvasView(new CanvasModel(workspace), Optional.of(scale));
         stage.setScene(new Scene(new StackPane(view), 200, 160));
         stage.show();
     }

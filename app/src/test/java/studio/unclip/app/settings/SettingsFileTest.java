@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,11 @@ class SettingsFileTest {
         Settings set = Settings.DEFAULTS
                 .withTheme(Theme.DARK)
                 .withWindow(new WindowPlace(-1200, 40, 1400, 900, true))
-                .withSaveFolder(folder);
+                .withSaveFolder(folder)
+                .withRestMinutes(7)
+                .withThreads(2)
+                .withPack(Optional.of("big"))
+                .withRecentFiles(List.of(folder.resolve("a b#ä.ora"), folder.resolve("c.png")));
         new SettingsFile(folder.resolve("new")).write(set);
 
         assertThat(new SettingsFile(folder.resolve("new")).read()).isEqualTo(set);

@@ -27,7 +27,7 @@ public final class Access {
      *
      * @throws EditRefusedException if there is none
      */
-    static Layer unlocked(Document document, LayerId id) {
+    public static Layer unlocked(Document document, LayerId id) {
         Layer layer = layer(document, id);
         requireOpen(document, Optional.of(id));
         return layer;

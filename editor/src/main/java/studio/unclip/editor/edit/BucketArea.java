@@ -34,26 +34,38 @@ final class BucketArea {
     }
 
     /**
+     * What a bucket fills: inside the selection.
+     *
      * @param own the colours to compare; null compares what all layers show
      * @return 255 or less where the selection is soft; empty if the pixel lies outside the document
      */
     static MaskMap find(FillEdit.Bucket bucket, Document document, TileMap own) {
         IntRect bounds = document.bounds();
-        if (!bounds.contains(bucket.canvasX(), bucket.canvasY())) {
-            return MaskMap.EMPTY;
-        }
-        TileMap colours = own != null ? own : Flattener.tiles(document.layers(), bounds);
-        BucketArea area =
-                new BucketArea(colours, bounds, bucket.tolerance(), colours.argb(bucket.canvasX(), bucket.canvasY()));
-        if (bucket.contiguous()) {
-            area.flood(bucket.canvasX(), bucket.canvasY());
-        } else {
-            area.scan();
-        }
-        MaskMap mask = area.found.finish();
+        MaskMap mask = like(bucket.canvasX(), bucket.canvasY(), bucket.tolerance(), bucket.contiguous(), document, own);
         return document.selection().isAll()
                 ? mask
                 : Masks.combine(mask, document.selection().coverage(), Combine.INTERSECT, bounds);
+    }
+
+    /**
+     * Wherever the selection is.
+     *
+     * @param own the colours to compare; null compares what all layers show
+     * @return 255 inside, 0 outside; empty if the pixel lies outside the document
+     */
+    static MaskMap like(int x, int y, int tolerance, boolean contiguous, Document document, TileMap own) {
+        IntRect bounds = document.bounds();
+        if (!bounds.contains(x, y)) {
+            return MaskMap.EMPTY;
+        }
+        TileMap colours = own != null ? own : Flattener.tiles(document.layers(), bounds);
+        BucketArea area = new BucketArea(colours, bounds, tolerance, colours.argb(x, y));
+        if (contiguous) {
+            area.flood(x, y);
+        } else {
+            area.scan();
+        }
+        return area.found.finish();
     }
 
     private boolean alike(int x, int y) {

@@ -16,6 +16,8 @@ public sealed interface Edit
                 ApplyPatch,
                 LandPatches,
                 ResizeCanvas,
+                TurnPicture,
+                MoveLayer,
                 SetPixels {
     /**
      * The changed document.

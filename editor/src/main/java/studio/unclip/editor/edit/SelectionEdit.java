@@ -56,6 +56,25 @@ public sealed interface SelectionEdit extends Edit {
         }
     }
 
+    /**
+     * The area whose colour, as all layers show it, is like a pixel's.
+     *
+     * @param tolerance how far a channel may lie from the pixel's, 0 to 255
+     * @param contiguous whether only pixels connected to it (by sides) are selected
+     */
+    record Like(int canvasX, int canvasY, int tolerance, boolean contiguous, Combine how) implements SelectionEdit {
+        public Like {
+            if (tolerance < 0 || tolerance > 255) {
+                throw new IllegalArgumentException("tolerance must be 0 to 255, not " + tolerance);
+            }
+        }
+
+        @Override
+        public MaskMap change(Document document) {
+            return join(document, BucketArea.like(canvasX, canvasY, tolerance, contiguous, document, null), how);
+        }
+    }
+
     record FromMask(Combine how) implements SelectionEdit {
         @Override
         public MaskMap change(Document document) {

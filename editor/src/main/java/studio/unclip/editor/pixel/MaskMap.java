@@ -204,6 +204,11 @@ public final class MaskMap {
         return dx == 0 && dy == 0 ? this : TileShift.translate(this, dx, dy);
     }
 
+    /** The contents turned about the point (0, 0). */
+    public MaskMap turn(Turn turn) {
+        return TileTurn.turn(this, turn);
+    }
+
     @Override
     public String toString() {
         return "MaskMap[" + count() + " tiles on " + background + "]";

@@ -154,6 +154,11 @@ public final class TileMap {
         return TileShift.translate(this, dx, dy);
     }
 
+    /** The contents turned about the point (0, 0). */
+    public TileMap turn(Turn turn) {
+        return TileTurn.turn(this, turn);
+    }
+
     /** Without the tiles that lie wholly outside the rectangle, and with the pixels outside it cleared in the rest. */
     public TileMap crop(IntRect area) {
         return TileShift.crop(this, area);

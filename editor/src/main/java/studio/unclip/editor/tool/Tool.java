@@ -6,7 +6,8 @@ import java.util.List;
  * A tool with its settings and where it is in a gesture: immutable. Choosing other settings means choosing another
  * tool.
  */
-public sealed interface Tool permits BrushTool, RectangleTool, LassoTool, FillTool, EyedropperTool {
+public sealed interface Tool
+        permits BrushTool, MarqueeTool, LassoTool, PolygonTool, WandTool, FillTool, EyedropperTool, MoveTool {
     /** What an event leads to. Pure. */
     Transition next(ToolEvent event, ToolView view);
 

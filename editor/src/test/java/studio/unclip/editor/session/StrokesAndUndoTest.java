@@ -25,8 +25,8 @@ import studio.unclip.editor.tool.BrushTool;
 import studio.unclip.editor.tool.EyedropperTool;
 import studio.unclip.editor.tool.FillTool;
 import studio.unclip.editor.tool.LassoTool;
+import studio.unclip.editor.tool.MarqueeTool;
 import studio.unclip.editor.tool.PointerEvent.Modifier;
-import studio.unclip.editor.tool.RectangleTool;
 
 /** What a person at the editor sees: strokes, masks, selections, undo. */
 class StrokesAndUndoTest {
@@ -58,12 +58,14 @@ class StrokesAndUndoTest {
 
     @Test
     void whatIsSelectedSoFarCountsWhenTheGestureIsFinished() {
-        EditorDriver driver = EditorDriver.blank(100, 100).choose(new RectangleTool("Select"));
+        EditorDriver driver = EditorDriver.blank(100, 100).choose(MarqueeTool.rectangle("Select"));
         driver.down(10, 10).moveTo(60, 60).enter().expectSelected(40, 40, 255).expectSelected(80, 80, 0);
         assertThat(driver.session().outline().corners()).isEmpty();
         driver.up(90, 90).expectSelected(80, 80, 0).expectEntries(2);
         driver.choose(new LassoTool("Lasso")).down(0, 0).moveTo(50, 0).moveTo(50, 50);
-        driver.choose(new RectangleTool("Select")).expectSelected(45, 20, 255).expectSelected(40, 55, 0);
+        driver.choose(MarqueeTool.rectangle("Select"))
+                .expectSelected(45, 20, 255)
+                .expectSelected(40, 55, 0);
         // A press that has not moved is no click yet, and so selects nothing else.
         driver.down(70, 70).enter().expectSelected(45, 20, 255).expectEntries(3);
         driver.choose(new LassoTool("Lasso"))
@@ -184,7 +186,7 @@ class StrokesAndUndoTest {
     @Test
     void paintStaysInsideTheSelectionAndTheDocument() {
         EditorDriver driver = EditorDriver.blank(100, 100)
-                .choose(new RectangleTool("Select"))
+                .choose(MarqueeTool.rectangle("Select"))
                 .drag(20, 20, 60, 60)
                 .brush(HARD, RED)
                 .drag(0, 40, 120, 40);
@@ -198,7 +200,7 @@ class StrokesAndUndoTest {
 
     @Test
     void shiftAddsAltSubtractsBothIntersect() {
-        EditorDriver driver = EditorDriver.blank(100, 100).choose(new RectangleTool("Select"));
+        EditorDriver driver = EditorDriver.blank(100, 100).choose(MarqueeTool.rectangle("Select"));
         driver.drag(10, 10, 40, 40).expectSelected(39, 39, 255).expectSelected(40, 40, 0);
         driver.hold(Modifier.SHIFT)
                 .drag(60, 60, 80, 80)

@@ -19,7 +19,8 @@ public record RunTimings(List<Stage> stages, long sessionNanos) {
      * @param calls calls of the model
      * @param modelNanos inside the model's runtime
      * @param outsideNanos everything else between the stage's first and last model call
-     * @param noiseNanos waiting for noise (part of {@code outsideNanos} when it is not ready ahead)
+     * @param noiseNanos waiting for noise that was not ready ahead: x_T before the first call, and the steps' noise, which
+     *     is part of {@code outsideNanos}
      */
     public record Stage(String name, int calls, long modelNanos, long outsideNanos, long noiseNanos) {}
 }

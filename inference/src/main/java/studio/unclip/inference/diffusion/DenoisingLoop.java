@@ -107,7 +107,7 @@ public final class DenoisingLoop {
      *
      * @param x0 the sample after the last step
      * @param nanos from the first model call's beginning to the last one's end
-     * @param noiseNanos of those, waiting for noise
+     * @param noiseNanos waiting for noise: for x_T before the first call, for the steps' noise between calls
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Outcome(float[] x0, long nanos, long noiseNanos) {}
@@ -118,14 +118,37 @@ public final class DenoisingLoop {
     }
 
     /**
+     * The noise of one run to come, which may be begun before the run.
+     *
+     * @param stream read by that run alone until it is over
+     * @param size elements of the sample
+     */
+    public NoiseAhead ahead(TorchRandom stream, int size) {
+        return new NoiseAhead(stream, noiseThread, size);
+    }
+
+    /**
      * Runs all steps.
      *
      * @throws Stopped if {@code cancelled} turned true between two steps or while noise was waited for; the stream must not
      *     be used again. Whatever the denoiser throws passes through, with the same consequence
      */
     public Outcome run(Task task, TorchRandom stream, BooleanSupplier cancelled, Watcher watcher) {
-        NoiseAhead noise = new NoiseAhead(stream, noiseThread, task.size(), task.draws());
+        return run(task, ahead(stream, task.size()), cancelled, watcher);
+    }
+
+    /**
+     * The same with noise that may have been begun.
+     *
+     * @param noise of this loop and size, not used by a run before
+     */
+    public Outcome run(Task task, NoiseAhead noise, BooleanSupplier cancelled, Watcher watcher) {
+        if (noise.size() != task.size()) {
+            throw new IllegalArgumentException(
+                    "the noise has " + noise.size() + " elements, the sample " + task.size());
+        }
         try {
+            noise.expect(task.draws());
             Outcome outcome = walk(task, noise, cancelled, watcher);
             noise.finish();
             return outcome;
@@ -141,10 +164,9 @@ public final class DenoisingLoop {
         Walk walk = task.walk();
         float[] prediction = new float[task.predictionSize()];
         float[] sample = switch (task.start()) {
-            case Start.Noise ignored -> noise.take(cancelled).clone();
+            case Start.Noise ignored -> noise.keep(cancelled);
             case Start.At at -> at.sample().clone();
         };
-        long waitedForStart = noise.nanosWaited();
         long begin = System.nanoTime();
         long end = begin;
         int done = 0;
@@ -168,6 +190,6 @@ public final class DenoisingLoop {
             done++;
             watcher.stepDone(done, steps, System.nanoTime() - stepBegin, sampler.predictedOriginal());
         }
-        return new Outcome(sample, end - begin, noise.nanosWaited() - waitedForStart);
+        return new Outcome(sample, end - begin, noise.nanosWaited());
     }
 }

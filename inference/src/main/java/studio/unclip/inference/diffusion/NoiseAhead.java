@@ -8,30 +8,73 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Draws a loop's noise one step ahead on another thread, in the order the loop reads it, so that the model never waits
- * and the numbers are the same as if they were drawn in place. Two arrays take turns. Used by one thread.
+ * A loop's noise, drawn one step ahead on another thread in the order the loop reads it, so that the model never waits
+ * and the numbers are the same as if they were drawn in place; the first of it (x_T) before the loop begins, if
+ * {@link #begin} is called early. Two arrays take turns. Made by {@link DenoisingLoop#ahead}, for one loop; used by one
+ * thread.
  */
-final class NoiseAhead {
-    /** How often a wait looks whether it is still wanted: a large stage's x_T takes a quarter of a second and more. */
+public final class NoiseAhead {
+    /** How often a wait looks whether it is still wanted. */
     private static final long GLANCE_MILLIS = 10;
 
     private final TorchRandom stream;
     private final Executor executor;
-    private final float[][] arrays;
+    private final int size;
+    private final float[][] arrays = new float[2][];
     private int turn;
+
+    /** Tensors that are still to be begun. */
     private int left;
 
-    /** Null where there is nothing to draw at all. */
+    private boolean begun;
+
+    /** Null where nothing has been begun. */
     private FutureTask<Void> drawing;
 
     private long nanosWaited;
 
-    /** @param draws how many tensors the loop will read, so that the stream is not read past its end */
-    NoiseAhead(TorchRandom stream, Executor executor, int size, int draws) {
+    NoiseAhead(TorchRandom stream, Executor executor, int size) {
         this.stream = stream;
         this.executor = executor;
-        this.arrays = new float[Math.min(2, draws)][size];
-        this.left = draws;
+        this.size = size;
+    }
+
+    /**
+     * Begins to draw the first tensor now: for a loop that is known to start from noise. It lies in the heap, four bytes
+     * an element, until that loop takes it.
+     */
+    public NoiseAhead begin() {
+        if (!begun) {
+            begun = true;
+            left = 1;
+            start();
+        }
+        return this;
+    }
+
+    /** Draws no more, and waits for nothing: neither this nor the stream must be used again. */
+    public void abandon() {
+        left = 0;
+        if (drawing != null) {
+            drawing.cancel(false);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** @param draws how many tensors the loop will read, so that the stream is not read past its end */
+    void expect(int draws) {
+        if (begun && draws == 0) {
+            throw new IllegalStateException("noise was drawn for a loop that reads none");
+        }
+        if (begun) {
+            left = draws - 1;
+            return;
+        }
+        begun = true;
+        left = draws;
         start();
     }
 
@@ -42,15 +85,16 @@ final class NoiseAhead {
      * @throws DenoisingLoop.Stopped if it turned true before the noise was ready
      */
     float[] take(BooleanSupplier cancelled) {
-        long start = System.nanoTime();
-        while (!drawn()) {
-            if (cancelled.getAsBoolean()) {
-                throw new DenoisingLoop.Stopped();
-            }
-        }
-        nanosWaited += System.nanoTime() - start;
-        float[] ready = arrays[turn];
-        turn = (turn + 1) % arrays.length;
+        float[] ready = await(cancelled);
+        turn = 1 - turn;
+        start();
+        return ready;
+    }
+
+    /** The next tensor of noise, for the caller to keep and change. */
+    float[] keep(BooleanSupplier cancelled) {
+        float[] ready = await(cancelled);
+        arrays[turn] = null;
         start();
         return ready;
     }
@@ -67,12 +111,15 @@ final class NoiseAhead {
         }
     }
 
-    /** Draws no more, and waits for nothing: the stream must not be used again. */
-    void abandon() {
-        left = 0;
-        if (drawing != null) {
-            drawing.cancel(false);
+    private float[] await(BooleanSupplier cancelled) {
+        long start = System.nanoTime();
+        while (!drawn()) {
+            if (cancelled.getAsBoolean()) {
+                throw new DenoisingLoop.Stopped();
+            }
         }
+        nanosWaited += System.nanoTime() - start;
+        return arrays[turn];
     }
 
     /** Whether the draw under way is done; waits a moment for it. */
@@ -95,6 +142,9 @@ final class NoiseAhead {
             return;
         }
         left--;
+        if (arrays[turn] == null) {
+            arrays[turn] = new float[size];
+        }
         float[] target = arrays[turn];
         drawing = new FutureTask<>(() -> stream.normal(target), null);
         executor.execute(drawing);

@@ -32,6 +32,11 @@ public final class NoiseStreams {
         return new NoiseStreams(candidateSeed, new TorchRandom(candidateSeed));
     }
 
+    /** Whether streams may be read in any order; one running stream only in the order of the stages. */
+    public boolean anyOrder() {
+        return oneStream == null;
+    }
+
     /**
      * The numbers for one window of a stage.
      *

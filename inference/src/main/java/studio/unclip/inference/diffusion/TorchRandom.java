@@ -5,12 +5,10 @@ package studio.unclip.inference.diffusion;
  * the last bits of logarithm and cosine (within 5e-7; specification 3.9). One running stream; one thread.
  */
 public final class TorchRandom {
-    private static final int BLOCK = 16;
-    private static final int HALF = BLOCK / 2;
-    private static final float TO_UNIT = 0x1p-24f;
     private static final double TO_UNIT_DOUBLE = 0x1p-53;
 
     private final MersenneTwister bits;
+    private final BoxMuller pairs = new BoxMuller();
     private double cached;
     private boolean hasCached;
 
@@ -21,39 +19,18 @@ public final class TorchRandom {
 
     /** Fills the array as one tensor of its length is drawn: the order differs below 16 elements. */
     public void normal(float[] out) {
-        if (out.length < BLOCK) {
+        if (out.length < BoxMuller.BLOCK) {
             for (int i = 0; i < out.length; i++) {
                 out[i] = (float) small();
             }
             return;
         }
-        for (int i = 0; i < out.length; i++) {
-            out[i] = uniform();
-        }
-        int i = 0;
-        for (; i <= out.length - BLOCK; i += BLOCK) {
-            boxMuller(out, i);
-        }
-        if (i < out.length) {
-            int last = out.length - BLOCK;
-            for (int k = 0; k < BLOCK; k++) {
-                out[last + k] = uniform();
-            }
-            boxMuller(out, last);
-        }
-    }
-
-    private float uniform() {
-        return (bits.next32() & 0xFFFFFF) * TO_UNIT;
-    }
-
-    private static void boxMuller(float[] values, int from) {
-        for (int j = from; j < from + HALF; j++) {
-            float u1 = 1 - values[j];
-            float radius = (float) Math.sqrt(-2f * (float) StrictMath.log(u1));
-            float angle = (float) (2 * Math.PI) * values[j + HALF];
-            values[j] = radius * (float) StrictMath.cos(angle);
-            values[j + HALF] = radius * (float) StrictMath.sin(angle);
+        bits.units(out, 0, out.length);
+        pairs.turn(out, 0, out.length / BoxMuller.BLOCK);
+        if (out.length % BoxMuller.BLOCK != 0) {
+            int last = out.length - BoxMuller.BLOCK;
+            bits.units(out, last, out.length);
+            pairs.turn(out, last, 1);
         }
     }
 

@@ -47,15 +47,16 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @param name for a person
      * @param components roles of the networks; one at a time runs
      * @param rows rows of one call: 2 with guidance, else 1
+     * @param held bytes that wait for later uses meanwhile, but only where all networks stay loaded
      */
-    public record Use(String name, List<String> components, int rows) {
+    public record Use(String name, List<String> components, int rows, long held) {
         public Use {
             components = List.copyOf(components);
         }
 
         /** The use of one network. */
         public static Use of(String name, String component, int rows) {
-            return new Use(name, List.of(component), rows);
+            return new Use(name, List.of(component), rows, 0);
         }
     }
 
@@ -175,7 +176,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
                         working(manifest, component, use),
                         use.rows(),
                         loaded.contains(role),
-                        resident + together + largest));
+                        resident + together + largest + (loaded.size() == components.size() ? use.held() : 0)));
             }
         }
         return parts;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.diffusion.NoiseStreams;
 
 /** What is made of one candidate so far: each part of a job adds its share. Model thread. */
@@ -15,6 +17,7 @@ final class CandidateDraft {
     private final long seed;
     private final NoiseStreams streams;
     private final Map<String, Departure> departures = new HashMap<>();
+    private final Map<String, NoiseAhead> noise = new HashMap<>();
     private Optional<KnownPicture> known = Optional.empty();
     private float[] conditioning;
     private List<float[]> inAreas = List.of();
@@ -58,9 +61,29 @@ final class CandidateDraft {
         return streams;
     }
 
+    /** The noise of a stage that was begun before the stage, once; empty where none was. */
+    Optional<NoiseAhead> takeNoise(String stage) {
+        return Optional.ofNullable(noise.remove(stage));
+    }
+
+    /** @param begun for the stage's only loop; not called if there is some already */
+    void keepNoise(String stage, Supplier<NoiseAhead> begun) {
+        noise.computeIfAbsent(stage, _ -> begun.get());
+    }
+
+    /** Nothing more is made of it: noise that waits for a stage is let go. */
+    void abandon() {
+        noise.values().forEach(NoiseAhead::abandon);
+        noise.clear();
+    }
+
     /** How the stage's loop departs from the plain one. */
     Departure departure(String stage) {
         return departures.getOrDefault(stage, Departure.NONE);
+    }
+
+    boolean departs(String stage) {
+        return departures.containsKey(stage);
     }
 
     void depart(String stage, Departure how) {

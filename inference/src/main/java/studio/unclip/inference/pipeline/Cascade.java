@@ -6,6 +6,7 @@ import java.util.Optional;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.KnownPixels;
+import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
@@ -77,8 +78,13 @@ final class Cascade {
     }
 
     private Part part(StageChoice stage) {
+        boolean first = stage.equals(stages.getFirst());
         boolean last = stage.equals(stages.getLast());
         return new Part(stage.stage().components(), (networks, draft) -> {
+            begin(draft, stage);
+            if (first && draft.streams().anyOrder() && !job.plan().memory().inTurn()) {
+                stages.forEach(later -> begin(draft, later));
+            }
             float[] x0 = stage.stage().lowResolution().isEmpty()
                     ? decode(networks, stage, draft)
                     : upsample(networks, stage, draft);
@@ -154,21 +160,40 @@ final class Cascade {
         }
     }
 
+    /**
+     * Begins a stage's noise, if it has not been. That of later stages is drawn while the first runs, because a picture of
+     * 1024 x 1024 takes three million numbers; not where networks are loaded in turn, for there memory is short, and the
+     * first stage is run for several drafts before the second.
+     */
+    private void begin(CandidateDraft draft, StageChoice stage) {
+        // Only of a loop that starts from noise it is known that it reads some.
+        if (!draft.departs(stage.name())) {
+            draft.keepNoise(stage.name(), () -> noise(draft, stage).begin());
+        }
+    }
+
+    private NoiseAhead noise(CandidateDraft draft, StageChoice stage) {
+        return loop.ahead(draft.streams().stream(stage.name(), draft.window()), elements(stage));
+    }
+
     private float[] run(
             CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
-        int size = size(stage);
         return loop.run(
                 draft.index(),
                 stage,
                 denoiser,
-                3 * size * size,
-                draft.streams().stream(stage.name(), draft.window()),
-                size,
+                elements(stage),
+                draft.takeNoise(stage.name()).orElseGet(() -> noise(draft, stage)),
+                size(stage),
                 plain -> {
                     DenoisingLoop.Task task = draft.departure(stage.name()).of(plain);
                     return known.map(pixels -> task.agreeing(pixels.in(stage.steps())))
                             .orElse(task);
                 });
+    }
+
+    private static int elements(StageChoice stage) {
+        return 3 * size(stage) * size(stage);
     }
 
     private static int size(StageChoice stage) {

@@ -120,7 +120,7 @@ final class ImageEmbeddings {
                         stage,
                         denoiser,
                         geometry.dimension(),
-                        draft.streams().stream(stage.name(), sample),
+                        loop.ahead(draft.streams().stream(stage.name(), sample), geometry.dimension()),
                         0,
                         Departure.NONE);
                 return Embeddings.normalise(geometry.unwhiten(whitened));

@@ -59,11 +59,26 @@ record Operation(ImageRequest request, List<StageChoice> stages, Set<String> tow
                 uses.add(MemoryPlan.Use.of(first, first, 1));
             }
         }
-        stages.forEach(s -> uses.add(new MemoryPlan.Use(s.name(), s.components(manifest), s.rows())));
+        for (int i = 0; i < stages.size(); i++) {
+            StageChoice stage = stages.get(i);
+            // The noise of later stages is drawn while a picture stage runs.
+            long held = stage.isPrior()
+                    ? 0
+                    : stages.subList(i + 1, stages.size()).stream()
+                            .mapToLong(Operation::noise)
+                            .sum();
+            uses.add(new MemoryPlan.Use(stage.name(), stage.components(manifest), stage.rows(), held));
+        }
         if (towers.contains(Roles.IMAGE_ENCODER)) {
             uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));
         }
         return uses;
+    }
+
+    /** Bytes of a picture stage's x_T. */
+    private static long noise(StageChoice stage) {
+        long side = stage.stage().size().orElse(0);
+        return 3 * side * side * Float.BYTES;
     }
 
     /** The stages of one candidate, for progress. */

@@ -68,11 +68,17 @@ final class PartOrder {
     }
 
     private boolean make(Part part, LoadedModels.Networks networks, CandidateDraft draft, boolean last) {
+        boolean made = false;
         try {
             part.work().make(networks, draft);
+            made = true;
         } catch (NotFiniteException e) {
             outcome.failed(draft, e);
             return false;
+        } finally {
+            if (!made) {
+                draft.abandon();
+            }
         }
         if (last) {
             outcome.finished(draft);

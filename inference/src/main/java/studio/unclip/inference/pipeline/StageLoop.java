@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
@@ -16,10 +17,16 @@ final class StageLoop {
         this.loop = new DenoisingLoop(job.engine().noiseThread());
     }
 
+    /** The noise of a loop to come, drawn on the engine's noise thread; nothing is drawn yet. */
+    NoiseAhead ahead(TorchRandom stream, int elements) {
+        return loop.ahead(stream, elements);
+    }
+
     /**
      * To x_0.
      *
      * @param elements of the sample
+     * @param noise as {@link #ahead} gives it
      * @param size side of the picture, for previews; 0 where the sample is none
      * @param departure how the loop differs from the plain one
      * @throws NotFiniteException if it is no picture
@@ -30,7 +37,7 @@ final class StageLoop {
             StageChoice stage,
             ConditionedDenoiser denoiser,
             int elements,
-            TorchRandom stream,
+            NoiseAhead noise,
             int size,
             Departure departure) {
         JobReport report = job.report();
@@ -41,7 +48,7 @@ final class StageLoop {
         long calls = denoiser.calls();
         DenoisingLoop.Outcome outcome = loop.run(
                 departure.of(DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize())),
-                stream,
+                noise,
                 job.cancel()::isCancelled,
                 (step, steps, nanos, x0) -> {
                     report.stepDone(candidate, stage.name(), nanos);

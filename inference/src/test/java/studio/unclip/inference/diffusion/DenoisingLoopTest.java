@@ -75,6 +75,54 @@ class DenoisingLoopTest {
         assertThat(next).isEqualTo(expected);
     }
 
+    /** x_T begun before the run, and the noise of every step after it: the same numbers. */
+    @Test
+    void noiseThatWasBegunBeforeTheRunIsTheSame() {
+        float[] inTime = run(Samplers.create("unclip", schedule, 9, 0, SIZE), TOY, new TorchRandom(3))
+                .x0();
+        List<Runnable> asked = new ArrayList<>();
+        DenoisingLoop early = new DenoisingLoop(asked::add);
+        NoiseAhead begun = early.ahead(new TorchRandom(3), SIZE).begin();
+        assertThat(asked).as("asked for before there is a run").hasSize(1);
+        asked.getFirst().run();
+
+        DenoisingLoop.Outcome outcome = new DenoisingLoop(Runnable::run)
+                .run(
+                        task(Samplers.create("ddim", schedule, 9, 0, SIZE), TOY),
+                        begun,
+                        () -> false,
+                        (step, steps, nanos, x0) -> {});
+        assertThat(asked).as("one tensor is all that this sampler reads").hasSize(1);
+        assertThat(outcome.x0())
+                .isEqualTo(run(Samplers.create("ddim", schedule, 9, 0, SIZE), TOY, new TorchRandom(3))
+                        .x0());
+
+        assertThat(loop.run(
+                                task(Samplers.create("unclip", schedule, 9, 0, SIZE), TOY),
+                                loop.ahead(new TorchRandom(3), SIZE).begin(),
+                                () -> false,
+                                (step, steps, nanos, x0) -> {})
+                        .x0())
+                .isEqualTo(inTime);
+    }
+
+    @Test
+    void noiseOfAnotherSizeOrForALoopThatReadsNoneIsRefused() {
+        Sampler sampler = Samplers.create("ddim", schedule, 5, 0, SIZE);
+        assertThatThrownBy(() -> loop.run(
+                        task(sampler, TOY),
+                        loop.ahead(new TorchRandom(1), SIZE / 2).begin(),
+                        () -> false,
+                        (step, steps, nanos, x0) -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> loop.run(
+                        task(sampler, TOY).from(new Start.At(2, new float[SIZE])),
+                        loop.ahead(new TorchRandom(1), SIZE).begin(),
+                        () -> false,
+                        (step, steps, nanos, x0) -> {}))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void cancelStopsBetweenTwoSteps() {
         AtomicInteger calls = new AtomicInteger();

@@ -70,7 +70,7 @@ class MemoryPlanTest {
     void networksOfOnePartAreLoadedTogetherAndEachIsTold() {
         List<Use> run = List.of(
                 Use.of("text", "text-encoder", 1),
-                new Use("stage", List.of("upsampler-1024", "upsampler-256"), 1),
+                new Use("stage", List.of("upsampler-1024", "upsampler-256"), 1, 0),
                 Use.of("decoder", "decoder", 2));
         MemoryPlan all = MemoryPlan.of(manifest, run, 4_000 * MB);
         assertThat(all.parts()).extracting(Part::name).containsExactly("text", "stage", "upsampler-256", "decoder");
@@ -85,6 +85,22 @@ class MemoryPlanTest {
         assertThat(inTurn.parts().get(1).peak())
                 .as("nothing else beside the two")
                 .isEqualTo(2 * 1_750_000 + 500 * MB);
+    }
+
+    /** Noise drawn ahead waits only where there is room for everything. */
+    @Test
+    void whatWaitsForLaterUsesCountsOnlyWhereAllStayLoaded() {
+        List<Use> run = List.of(
+                Use.of("text", "text-encoder", 1),
+                new Use("decoder", List.of("decoder"), 2, 12 * MB),
+                Use.of("256", "upsampler-256", 1));
+        List<Use> empty = List.of(run.get(0), Use.of("decoder", "decoder", 2), run.get(2));
+        long without = MemoryPlan.of(manifest, empty, 4_000 * MB).parts().get(1).peak();
+        MemoryPlan plan = MemoryPlan.of(manifest, run, 4_000 * MB);
+        assertThat(plan.parts().get(1).peak()).isEqualTo(without + 12 * MB);
+        MemoryPlan justTooLittle = MemoryPlan.of(manifest, run, without + 12 * MB - 1);
+        assertThat(justTooLittle.inTurn()).isTrue();
+        assertThat(justTooLittle.parts().get(1).peak()).as("nothing waits").isEqualTo(without);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.inference.api.ImageRequest;
@@ -20,6 +21,7 @@ final class Round {
     private final List<CandidateViewModel> byIndex;
 
     private final ResultTarget target;
+    private final boolean ofSlider;
     private final PackInfo pack;
     private final Map<String, StageSettings> settings;
     private final long startNanos;
@@ -30,15 +32,22 @@ final class Round {
     private Optional<Job> job = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
 
-    Round(ImageRequest request, PackInfo pack, ResultTarget target, long startNanos) {
+    Round(Ask ask, PackInfo pack, ResultTarget target, long startNanos) {
+        ImageRequest request = ask.request();
         this.byIndex = IntStream.range(0, request.candidates())
                 .mapToObj(i -> new CandidateViewModel(i, Seeds.ofCandidate(request.seed(), i)))
                 .toList();
         this.shown = byIndex;
+        this.ofSlider = ask.slider().isPresent();
         this.pack = pack;
         this.settings = request.stages();
         this.target = target;
         this.startNanos = startNanos;
+    }
+
+    /** Whether its results are laid in by themselves. */
+    boolean isOfSlider() {
+        return ofSlider;
     }
 
     void begun(Job running) {

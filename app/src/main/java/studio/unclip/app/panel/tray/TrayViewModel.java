@@ -101,7 +101,7 @@ public final class TrayViewModel {
             return;
         }
         Round begun = new Round(
-                ask.request(),
+                ask,
                 generator.pack(),
                 new ResultTarget(workspace, ask, background, windowThread),
                 nanoTime.getAsLong());
@@ -138,6 +138,13 @@ public final class TrayViewModel {
         }
     }
 
+    /** As {@link #cancel}, if it is a slider's full picture that is being made: the hand is on the slider again. */
+    public void cancelSlider() {
+        if (round.filter(Round::isOfSlider).isPresent()) {
+            cancel();
+        }
+    }
+
     /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
     public void accept(CandidateViewModel candidate) {
         round.ifPresent(current -> {
@@ -160,7 +167,11 @@ public final class TrayViewModel {
             case JobEvent.CandidateReady ready -> {
                 paceKnown = true;
                 earlier = Optional.empty();
-                from.candidate(ready.candidate().index()).finish(ready.candidate());
+                CandidateViewModel made = from.candidate(ready.candidate().index());
+                made.finish(ready.candidate());
+                if (from.isOfSlider()) {
+                    accept(made);
+                }
             }
             case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);

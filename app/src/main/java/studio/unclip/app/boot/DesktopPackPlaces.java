@@ -1,0 +1,56 @@
+package studio.unclip.app.boot;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.layout.Region;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import studio.unclip.app.panel.settings.PackPlaces;
+
+/** Asks with the desktop's own dialogs. */
+final class DesktopPackPlaces implements PackPlaces {
+    private static final ButtonType REMOVE = new ButtonType("Remove", ButtonData.YES);
+
+    private final Stage owner;
+
+    DesktopPackPlaces(Stage owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public Optional<Path> askFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("The folder of a pack: it holds pack.json");
+        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> askArchive() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("The archive of a pack");
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter("Zip archives", "*.zip"),
+                        new FileChooser.ExtensionFilter("All files", "*"));
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public boolean mayRemove(String pack) {
+        Alert dialog = new Alert(
+                Alert.AlertType.NONE,
+                "Its files are deleted. It can be installed again from where it came.",
+                REMOVE,
+                ButtonType.CANCEL);
+        dialog.initOwner(owner);
+        dialog.setTitle("Unclip Studio");
+        dialog.setHeaderText("Remove " + pack + "?");
+        dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
+        return dialog.showAndWait().filter(REMOVE::equals).isPresent();
+    }
+}

@@ -1,0 +1,153 @@
+package studio.unclip.app.panel.settings;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import studio.unclip.app.settings.Theme;
+
+/** Three pages: the window, the engine, the packs. */
+public final class SettingsView extends TabPane {
+    private static final List<Integer> MINUTES = List.of(1, 3, 10, 30, 120);
+
+    public SettingsView(PreferencesViewModel preferences, PacksViewModel packs, PackPlaces places) {
+        setId("settings-pages");
+        getStyleClass().add("settings");
+        setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+        getTabs()
+                .addAll(
+                        tab("settings-general", "Window", general(preferences)),
+                        tab("settings-engine", "Device and memory", engine(preferences)),
+                        tab("settings-packs", "Packs", new PacksView(packs, places)));
+    }
+
+    private static Tab tab(String id, String title, Node content) {
+        Node page = content;
+        if (!(content instanceof PacksView)) {
+            ScrollPane scroll = new ScrollPane(content);
+            scroll.setFitToWidth(true);
+            scroll.getStyleClass().add("quiet-scroll");
+            page = scroll;
+        }
+        Tab tab = new Tab(title, page);
+        tab.setId(id);
+        return tab;
+    }
+
+    private static Node general(PreferencesViewModel preferences) {
+        ComboBox<Theme> theme = new ComboBox<>();
+        theme.setId("settings-theme");
+        theme.getItems().setAll(Theme.values());
+        theme.setConverter(words(value -> switch (value) {
+            case SYSTEM -> "As the desktop";
+            case LIGHT -> "Light";
+            case DARK -> "Dark";
+        }));
+        theme.setValue(preferences.theme());
+        theme.valueProperty().subscribe((_, now) -> preferences.setTheme(now));
+        GridPane grid = grid();
+        row(grid, 0, "Colours", theme);
+        return page(grid);
+    }
+
+    private static Node engine(PreferencesViewModel preferences) {
+        Label device = new Label();
+        device.textProperty().bind(preferences.device());
+        device.setId("settings-device");
+        ComboBox<Integer> threads = numbers(
+                "settings-threads",
+                java.util.stream.IntStream.rangeClosed(0, preferences.mostThreads())
+                        .boxed()
+                        .toList(),
+                preferences.threads(),
+                value -> value == 0 ? "As suits this machine" : value == 1 ? "1 thread" : value + " threads",
+                preferences::setThreads);
+        ComboBox<Integer> rest = numbers(
+                "settings-rest",
+                java.util.stream.Stream.concat(MINUTES.stream(), java.util.stream.Stream.of(preferences.rest()))
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                preferences.rest(),
+                value -> value == 1 ? "1 minute" : value + " minutes",
+                preferences::setRest);
+        GridPane grid = grid();
+        row(grid, 0, "Pictures are made on", device);
+        row(grid, 1, "Processor threads", threads);
+        row(grid, 2, "Memory is given back after", rest);
+        return page(
+                grid,
+                hint(
+                        "Fewer threads leave more of the machine to other programs, and pictures take longer. Another number"
+                                + " is used from the next start of the studio."),
+                hint(
+                        "When no picture was made for so long, the engine gives its memory back. The next picture then takes a"
+                                + " second or two longer."));
+    }
+
+    private static ComboBox<Integer> numbers(
+            String id,
+            List<Integer> choices,
+            int now,
+            java.util.function.Function<Integer, String> words,
+            IntConsumer set) {
+        ComboBox<Integer> box = new ComboBox<>();
+        box.setId(id);
+        box.getItems().setAll(choices);
+        box.setConverter(words(words));
+        box.setValue(now);
+        box.valueProperty().subscribe((_, value) -> set.accept(value));
+        return box;
+    }
+
+    private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : words.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("nothing is typed here");
+            }
+        };
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane(20, 12);
+        grid.setAlignment(Pos.TOP_LEFT);
+        return grid;
+    }
+
+    private static void row(GridPane grid, int row, String title, Node value) {
+        Label label = new Label(title);
+        label.setLabelFor(value);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        value.setAccessibleText(title);
+        grid.addRow(row, label, value);
+    }
+
+    private static Label hint(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().add("settings-hint");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static VBox page(Node... nodes) {
+        VBox page = new VBox(16, nodes);
+        page.getStyleClass().add("settings-page");
+        return page;
+    }
+}

@@ -1,0 +1,39 @@
+package studio.unclip.app.shell;
+
+import studio.unclip.app.canvas.CanvasModel;
+import studio.unclip.app.canvas.overlay.InPlace;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.app.panel.mode.ModesViewModel;
+import studio.unclip.app.tool.ToolKind;
+import studio.unclip.app.workspace.Workspace;
+
+/** What a mode needs on the canvas: the frame, a brush for the mask, the picture of the slider's place. Window thread. */
+final class ModesOnCanvas {
+    private ModesOnCanvas() {}
+
+    static void join(ModesViewModel modes, CanvasModel canvas, Workspace workspace) {
+        modes.mode().subscribe(mode -> {
+            canvas.frame().shown().set(mode == Mode.EXPAND);
+            boolean masks = canvas.tools().chosen().getValue().group() == ToolKind.Group.MASK;
+            if (mode == Mode.INPAINT && !masks) {
+                canvas.tools().choose(ToolKind.MASK_BRUSH);
+            } else if (mode == Mode.EXPAND || (mode == Mode.GENERATE && masks)) {
+                canvas.tools().choose(ToolKind.HAND);
+            }
+        });
+        canvas.tools().chosen().subscribe(tool -> {
+            boolean masks = tool.group() == ToolKind.Group.MASK;
+            boolean useful = modes.mode().get() == Mode.INPAINT || modes.mode().get() == Mode.TEXT_DIFF;
+            if (masks && !useful) {
+                modes.mode().set(Mode.INPAINT);
+            } else if (tool == ToolKind.FRAME) {
+                modes.mode().set(Mode.EXPAND);
+            }
+        });
+        modes.diff()
+                .shown()
+                .subscribe(small -> canvas.inPlace()
+                        .set(small.map(picture ->
+                                new InPlace(picture, workspace.document().get().bounds()))));
+    }
+}
