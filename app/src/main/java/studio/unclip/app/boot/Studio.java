@@ -245,7 +245,8 @@ final class Studio implements AutoCloseable {
     }
 
     private String title() {
-        String name = model.documents().name().get();
+        // JavaFX hands a title to GTK as Java writes UTF-8: letters beyond 16 bits come out as rubbish.
+        String name = model.documents().name().get().replaceAll("[^\\x{0}-\\x{ffff}]", "□");
         return name.isEmpty() ? TITLE : name + (model.documents().modified().get() ? "*" : "") + " – " + TITLE;
     }
 
