@@ -265,8 +265,8 @@ final class Studio implements AutoCloseable {
                 Platform.runLater(() -> outside.showFolder().accept(folder));
             } catch (IOException e) {
                 LOG.warn("the folder of pictures was not made", e);
-                Platform.runLater(() -> model.tell(
-                        new Notice("The folder " + outside.folders().pictures() + " cannot be made: " + e.getMessage(), true)));
+                Platform.runLater(() -> model.tell(new Notice(
+                        "The folder " + outside.folders().pictures() + " cannot be made: " + e.getMessage(), true)));
             }
         });
     }
@@ -276,7 +276,8 @@ final class Studio implements AutoCloseable {
     }
 
     private String title() {
-        String name = model.documents().name().get();
+        // JavaFX hands a title to GTK as Java writes UTF-8: letters beyond 16 bits come out as rubbish.
+        String name = model.documents().name().get().replaceAll("[^\\x{0}-\\x{ffff}]", "□");
         return name.isEmpty() ? TITLE : name + (model.documents().modified().get() ? "*" : "") + " – " + TITLE;
     }
 

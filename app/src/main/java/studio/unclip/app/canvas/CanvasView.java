@@ -149,6 +149,10 @@ public final class CanvasView extends Region {
         showCursor();
     }
 
+    CanvasModel model() {
+        return model;
+    }
+
     /** Whether the hand is held: then the left button moves the picture. */
     public boolean isHandHeld() {
         return input.handHeld().get();

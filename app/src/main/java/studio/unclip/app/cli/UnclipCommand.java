@@ -61,6 +61,7 @@ final class UnclipCommand implements Runnable {
                 .addSubcommand(new RecipeCommand(host))
                 .addSubcommand(PacksCommand.commandLine(host))
                 .addSubcommand(new BenchCommand(host))
+                .addSubcommand(new OpenCommand())
                 // A prompt may begin with @ or stand in quotes of its own.
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)

@@ -137,7 +137,8 @@ public final class Documents {
     public void begin(Optional<Path> file, Runnable back) {
         if (file.isPresent()) {
             // Its own journal is looked at; what else was left waits for a start without a file.
-            desk.journal().follow();
+            desk.journal().leave();
+            desk.journal().follow(true);
             opening.open(file.get().toAbsolutePath(), () -> {});
         } else {
             desk.journal().begin(bringBack, left -> {

@@ -140,7 +140,12 @@ final class OpenDocument {
      * @param flat whether that is all there is
      */
     void savedPicture(
-            Path target, FileName.Kind kind, FileStamp stamp, Revision revision, Optional<Recipe> recipe, boolean flat) {
+            Path target,
+            FileName.Kind kind,
+            FileStamp stamp,
+            Revision revision,
+            Optional<Recipe> recipe,
+            boolean flat) {
         if (!(home instanceof Home.Own)) {
             home = new Home.Flat(target, kind, stamp, recipe.map(Recipe::prompt));
             (flat ? saved : pictured).add(revision);
@@ -151,7 +156,8 @@ final class OpenDocument {
 
     /** The file is somebody else's now: the next save asks. */
     void letGo() {
-        home = new Home.Nowhere(home.path().map(FileName::name).orElse(""), home.path().map(Path::getParent));
+        home = new Home.Nowhere(
+                home.path().map(FileName::name).orElse(""), home.path().map(Path::getParent));
         update();
     }
 
@@ -192,7 +198,7 @@ final class OpenDocument {
 
     private String title() {
         return switch (home) {
-            case Home.Nowhere(String before, _) -> before.isEmpty() ? UNNAMED : before;
+            case Home.Nowhere nowhere -> nowhere.name().isEmpty() ? UNNAMED : nowhere.name();
             case Home.Own own -> FileName.name(own.file());
             case Home.Flat flat -> isPictureOf(flat) ? FileName.name(flat.file()) : UNNAMED;
         };

@@ -75,16 +75,18 @@ final class Opening {
     }
 
     void blank(IntSize size) {
-        desk.journal().follow();
+        desk.journal().leave();
         workspace.begin(size);
         open.become(Home.Nowhere.UNNAMED, Beside.NOTHING, true);
+        desk.journal().follow(true);
     }
 
     /** Back to the canvas of the start. */
     void close(IntSize size) {
-        desk.journal().follow();
+        desk.journal().leave();
         workspace.close(size);
         open.become(Home.Nowhere.UNNAMED, Beside.NOTHING, true);
+        desk.journal().follow(true);
     }
 
     /** A picture that is in no file becomes the document. */
@@ -94,9 +96,10 @@ final class Opening {
 
     /** What is in no file becomes the document. */
     void show(String name, Document made) {
-        desk.journal().follow();
+        desk.journal().leave();
         workspace.show(made, name);
         open.become(Home.Nowhere.UNNAMED, Beside.NOTHING, false);
+        desk.journal().follow(false);
     }
 
     /** A picture that is in no file becomes a layer. */
@@ -194,19 +197,21 @@ final class Opening {
         read.opened().notices().forEach(notice -> lines.add(notice.words()));
         Optional<Recovered> left = read.taken().flatMap(WorkJournal.Taken::left);
         boolean back = left.isPresent() && bringBack.bringBack(Optional.of(read.file()), Optional.empty());
-        if (read.taken().isPresent()) {
-            desk.journal()
-                    .follow(
-                            read.taken().get(),
-                            back ? Optional.empty() : read.opened().form());
-        } else {
-            desk.journal().follow();
-        }
+        desk.journal().leave();
         if (back) {
             broughtBack(left.get(), read.opened().form(), lines);
         } else {
             show(read.opened().contents(), "Opened " + FileName.name(read.file()));
             open.become(home(read), beside(read.opened().contents()), true);
+        }
+        if (read.taken().isPresent()) {
+            desk.journal()
+                    .follow(
+                            read.taken().get(),
+                            back ? Optional.empty() : read.opened().form(),
+                            !back);
+        } else {
+            desk.journal().follow(true);
         }
         desk.places().remember(read.file());
         desk.recent().add(read.file());
@@ -301,21 +306,24 @@ final class Opening {
         desk.background().execute(() -> {
             List<Sheet> sheets = new ArrayList<>();
             List<String> lines = new ArrayList<>();
+            List<String> refused = new ArrayList<>();
             for (Path file : files) {
                 try {
                     sheets.add(sheet(file, work, lines));
                 } catch (Refused e) {
-                    lines.add(e.getMessage());
+                    refused.add(e.getMessage());
                 } catch (CancellationException e) {
                     break;
                 }
             }
             desk.windowThread().execute(() -> {
                 desk.end(work);
-                if (!lines.isEmpty()) {
-                    desk.problem(String.join("\n", lines));
-                }
                 layIn(sheets);
+                lines.addAll(refused);
+                if (!lines.isEmpty()) {
+                    // In one go: a window shows the last word it was told.
+                    desk.tell(new Notice(String.join("\n", lines), !refused.isEmpty(), Optional.empty()));
+                }
             });
         });
     }

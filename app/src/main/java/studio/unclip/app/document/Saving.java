@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.app.document.FilePlaces.Purpose;
@@ -74,7 +74,8 @@ final class Saving {
         record Whole(SavedForm form, List<studio.unclip.editor.file.Notice> notices) implements Outcome {}
 
         /** @param whole whether that is all there is to see */
-        record Picture(FileStamp stamp, boolean whole, List<studio.unclip.editor.file.Notice> notices) implements Outcome {}
+        record Picture(FileStamp stamp, boolean whole, List<studio.unclip.editor.file.Notice> notices)
+                implements Outcome {}
 
         /** @param why a sentence that names the file */
         record Refused(String why) implements Outcome {}
@@ -98,14 +99,9 @@ final class Saving {
         }
         switch (open.home()) {
             case Home.Own(Path file, Optional<SavedForm> form) ->
-                begin(task(
-                        Purpose.SAVE,
-                        FileName.Kind.ORA,
-                        file,
-                        true,
-                        form.map(SavedForm::stamp),
-                        then));
-            case Home.Flat flat when open.file().get().isPresent() && open.work() != AtStake.Work.LAYERS ->
+                begin(task(Purpose.SAVE, FileName.Kind.ORA, file, true, form.map(SavedForm::stamp), then));
+            case Home.Flat flat
+            when open.file().get().isPresent() && open.work() != AtStake.Work.LAYERS ->
                 begin(task(Purpose.SAVE, flat.kind(), flat.file(), true, Optional.of(flat.stamp()), then));
             case Home.Nowhere _, Home.Flat _ -> ask(Purpose.SAVE, then);
         }
@@ -164,38 +160,34 @@ final class Saving {
 
     /** Never the name of a picture that the document was only read from. */
     private Path suggestion(Purpose purpose) {
-        String stem =
-                switch (open.home()) {
-                    case Home.Nowhere(String name, _) when !name.isEmpty() -> FileName.stem(name);
-                    case Home.Own own -> FileName.stem(FileName.name(own.file()));
-                    case Home.Flat flat when open.file().get().isPresent() ->
-                        FileName.stem(FileName.name(flat.file()));
-                    case Home.Nowhere _, Home.Flat _ ->
-                        open.recipe().map(Recipe::prompt).map(FileName::suggestion).orElse("picture");
-                };
+        String stem = switch (open.home()) {
+            case Home.Nowhere nowhere when !nowhere.name().isEmpty() -> FileName.stem(nowhere.name());
+            case Home.Own own -> FileName.stem(FileName.name(own.file()));
+            case Home.Flat flat when open.file().get().isPresent() -> FileName.stem(FileName.name(flat.file()));
+            case Home.Nowhere _, Home.Flat _ ->
+                open.recipe().map(Recipe::prompt).map(FileName::suggestion).orElse("picture");
+        };
         Path name = Path.of(
                 switch (purpose) {
                     case SAVE -> stem + (wantsLayers() ? FileName.ORA : FileName.PNG);
                     case EXPORT -> stem + FileName.PNG;
                     case SHARE -> stem + "-shared" + FileName.PNG;
                 });
-        Optional<Path> folder =
-                switch (open.home()) {
-                    case Home.Nowhere(_, Optional<Path> beside) -> beside;
-                    case Home.Own own -> Optional.ofNullable(own.file().getParent());
-                    case Home.Flat flat -> Optional.ofNullable(flat.file().getParent());
-                };
+        Optional<Path> folder = switch (open.home()) {
+            case Home.Nowhere nowhere -> nowhere.folder();
+            case Home.Own own -> Optional.ofNullable(own.file().getParent());
+            case Home.Flat flat -> Optional.ofNullable(flat.file().getParent());
+        };
         return folder.map(where -> where.resolve(name)).orElse(name);
     }
 
     /** What was read from a picture, or has layers, is offered the kind of file that keeps all of it. */
     private boolean wantsLayers() {
-        boolean picture =
-                switch (open.home()) {
-                    case Home.Nowhere(String name, _) -> name.isEmpty();
-                    case Home.Own _ -> false;
-                    case Home.Flat _ -> open.work() != AtStake.Work.LAYERS;
-                };
+        boolean picture = switch (open.home()) {
+            case Home.Nowhere nowhere -> nowhere.name().isEmpty();
+            case Home.Own _ -> false;
+            case Home.Flat _ -> open.work() != AtStake.Work.LAYERS;
+        };
         return !picture || !Made.isFlat(open.document());
     }
 
@@ -219,7 +211,7 @@ final class Saving {
                 SavedHistory.of(workspace.history()),
                 open.beside(),
                 whole ? desk.journal().saving(document) : Optional.empty(),
-                open.home() instanceof Home.Own(_, Optional<SavedForm> form) ? form : Optional.empty(),
+                open.home() instanceof Home.Own own ? own.form() : Optional.empty(),
                 before,
                 then);
     }
@@ -241,8 +233,7 @@ final class Saving {
                 }
                 written(task, notices, "");
             }
-            case Outcome.Picture(
-                    FileStamp stamp, boolean flat, List<studio.unclip.editor.file.Notice> notices) -> {
+            case Outcome.Picture(FileStamp stamp, boolean flat, List<studio.unclip.editor.file.Notice> notices) -> {
                 if (task.purpose() == Purpose.SAVE && isStillOpen(task)) {
                     open.savedPicture(task.target(), task.kind(), stamp, task.revision(), task.recipe(), flat);
                 }
@@ -303,10 +294,14 @@ final class Saving {
             return refused(task, e.getMessage());
         } catch (FileProblem e) {
             LOG.warn("saving {} failed", task.target(), e);
-            return refused(task, withoutName(task, e.getMessage()) + ". What is on the canvas is kept; save it somewhere else.");
+            return refused(
+                    task,
+                    withoutName(task, e.getMessage()) + ". What is on the canvas is kept; save it somewhere else.");
         } catch (IOException e) {
             LOG.warn("saving {} failed", task.target(), e);
-            return refused(task, withoutName(task, e.getMessage()) + ". What is on the canvas is kept; save it somewhere else.");
+            return refused(
+                    task,
+                    withoutName(task, e.getMessage()) + ". What is on the canvas is kept; save it somewhere else.");
         } catch (OutOfMemoryError e) {
             LOG.error("saving {} failed", task.target(), e);
             return refused(task, "not enough memory. What is on the canvas is kept.");
@@ -333,20 +328,14 @@ final class Saving {
 
     private Outcome share(Task task, FileWork work) throws IOException {
         boolean generated = Made.isGenerated(task.document(), task.beside().metadata());
-        List<studio.unclip.editor.file.Notice> notices = desk.files()
-                .share(task.document(), generated, task.kind(), task.target(), task.mayReplace(), work);
+        List<studio.unclip.editor.file.Notice> notices =
+                desk.files().share(task.document(), generated, task.kind(), task.target(), task.mayReplace(), work);
         return new Outcome.Picture(FileStamp.of(task.target()), Made.isSeenWhole(task.document()), notices);
     }
 
     private Outcome writeFlat(Task task, FileWork work) throws IOException {
         List<studio.unclip.editor.file.Notice> notices = desk.files()
-                .export(
-                        task.document(),
-                        task.beside().metadata(),
-                        task.kind(),
-                        task.target(),
-                        task.mayReplace(),
-                        work);
+                .export(task.document(), task.beside().metadata(), task.kind(), task.target(), task.mayReplace(), work);
         return new Outcome.Picture(FileStamp.of(task.target()), Made.isSeenWhole(task.document()), notices);
     }
 

@@ -45,6 +45,9 @@ public final class WorkJournal implements AutoCloseable {
     /** Counts documents: a journal that begins after the next one was opened is not wanted any more. */
     private long documents;
 
+    /** The document as its file holds it; empty: no file does. */
+    private Optional<Document> inFile = Optional.empty();
+
     private boolean closed;
 
     /** Asks a person. */
@@ -173,8 +176,9 @@ public final class WorkJournal implements AutoCloseable {
             background.execute(() -> close(left.journal()));
             keepUnnamed();
         } else if (question.bringBack(left.work().file(), Optional.of(left.when()))) {
+            leave();
             back.accept(left.work());
-            keep(left.journal(), Optional.empty());
+            keep(left.journal(), Optional.empty(), false);
         } else {
             background.execute(() -> discard(left.journal()));
             keepUnnamed();
@@ -184,7 +188,8 @@ public final class WorkJournal implements AutoCloseable {
     /** As long as no other document was opened meanwhile. */
     private void keepUnnamed() {
         if (documents == 0) {
-            follow();
+            leave();
+            follow(true);
         }
     }
 
@@ -214,9 +219,13 @@ public final class WorkJournal implements AutoCloseable {
         return new Taken(taken, left);
     }
 
-    /** Another document, in no file, is open from now on; what was kept of the one before is not wanted any more. */
-    void follow() {
-        leave();
+    /**
+     * Another document, for which no file is held, is open from now on. After {@link #leave}, when it is open.
+     *
+     * @param held whether a file holds it as it is: then it is kept from its first change on
+     */
+    void follow(boolean held) {
+        watch(held);
         long mine = documents;
         background.execute(() -> {
             try {
@@ -228,18 +237,23 @@ public final class WorkJournal implements AutoCloseable {
         });
     }
 
-    /** Another document, in a file that was taken, is open from now on. */
-    void follow(Taken taken, Optional<SavedForm> form) {
-        keep(taken.journal(), form);
+    /** As {@link #follow(boolean)}, of a document in a file that was taken. */
+    void follow(Taken taken, Optional<SavedForm> form, boolean held) {
+        keep(taken.journal(), form, held);
     }
 
-    private void keep(Journal begun, Optional<SavedForm> form) {
-        leave();
+    private void watch(boolean held) {
+        inFile = held ? Optional.of(workspace.document().get()) : Optional.empty();
+    }
+
+    private void keep(Journal begun, Optional<SavedForm> form, boolean held) {
+        watch(held);
         long mine = documents;
         background.execute(() -> start(begun, form, mine));
     }
 
-    private void leave() {
+    /** Another document is about to be opened: what was kept of the one before is not wanted any more. */
+    void leave() {
         documents++;
         journal.ifPresent(before -> background.execute(() -> discard(before)));
         journal = Optional.empty();
@@ -257,11 +271,21 @@ public final class WorkJournal implements AutoCloseable {
         });
     }
 
-    /** An emptied canvas is not recorded: then the last picture is what a crash should leave. */
+    /**
+     * Neither an emptied canvas is recorded nor what its file holds: then the last change is what a crash should leave, and
+     * without one nothing is asked at the next start.
+     */
     private void note() {
-        if (!workspace.empty().get()) {
-            journal.ifPresent(open -> open.record(workspace.document().get()));
+        Document now = workspace.document().get();
+        boolean held = inFile.filter(document -> isSame(document, now)).isPresent();
+        if (!held && !workspace.empty().get()) {
+            journal.ifPresent(open -> open.record(now));
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one object, one state
+    private static boolean isSame(Document one, Document other) {
+        return one == other;
     }
 
     /** Of the open document, to be saved with; empty while there is none. */

@@ -1,6 +1,7 @@
 package studio.unclip.app.generate;
 
 import java.util.Objects;
+import java.util.Optional;
 import studio.unclip.inference.api.ImageRequest;
 
 /**
@@ -8,17 +9,25 @@ import studio.unclip.inference.api.ImageRequest;
  *
  * @param mode it was asked in
  * @param label what the history, the queue and the layer call it: a few words
+ * @param slider where the results come from a slider under the hand: they are laid in by themselves, each in the place of
+ *     the last of the same slider
  */
-public record Ask(Mode mode, ImageRequest request, Destination destination, String label) {
+public record Ask(Mode mode, ImageRequest request, Destination destination, String label, Optional<Trying> slider) {
     private static final int LONGEST_LABEL = 60;
 
     public Ask {
         Objects.requireNonNull(mode);
         Objects.requireNonNull(request);
         Objects.requireNonNull(destination);
+        Objects.requireNonNull(slider);
         label = label.length() <= LONGEST_LABEL
                 ? label
                 : label.substring(0, LONGEST_LABEL - 1).stripTrailing() + "…";
+    }
+
+    /** Results that a person lays in. */
+    public Ask(Mode mode, ImageRequest request, Destination destination, String label) {
+        this(mode, request, destination, label, Optional.empty());
     }
 
     /** A picture of its own from a prompt. */

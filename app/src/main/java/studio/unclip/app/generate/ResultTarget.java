@@ -43,6 +43,9 @@ public final class ResultTarget {
     /** Patches that were laid in, by the candidate's index. */
     private final Map<Integer, Landing> landings = new ConcurrentHashMap<>();
 
+    /** The states of this request's results, and of others' that belong to them. */
+    private final Trying trying;
+
     /** Counts what was asked to be placed, so that the slower of two does not come after the quicker. */
     private long wish;
 
@@ -54,6 +57,7 @@ public final class ResultTarget {
     public ResultTarget(Workspace workspace, Ask ask, Executor background, Executor windowThread) {
         this.workspace = workspace;
         this.ask = ask;
+        this.trying = ask.slider().orElseGet(Trying::new);
         this.background = background;
         this.windowThread = windowThread;
     }
@@ -164,6 +168,7 @@ public final class ResultTarget {
             case EditOutcome.Refused(Refusal why) -> refused.accept(why);
             case EditOutcome.Changed _, EditOutcome.Unchanged _ -> {
                 placed.put(candidate.index(), workspace.revision());
+                trying.became(workspace.revision());
                 done.run();
             }
         }
@@ -189,8 +194,8 @@ public final class ResultTarget {
         return !placed.isEmpty();
     }
 
-    /** Whether the canvas shows a result of this request. */
+    /** Whether the canvas shows a result of this request, or of one that belongs to it. */
     private boolean shown() {
-        return placed.containsValue(workspace.revision());
+        return trying.has(workspace.revision());
     }
 }

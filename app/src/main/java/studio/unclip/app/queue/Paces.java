@@ -33,9 +33,7 @@ final class Paces {
      */
     void learn(ImageRequest request, int pictures, long nanos) {
         nanosPerPicture.merge(
-                Kind.of(request),
-                (double) nanos / pictures,
-                (before, now) -> before + NEWEST * (now - before));
+                Kind.of(request), (double) nanos / pictures, (before, now) -> before + NEWEST * (now - before));
     }
 
     /** What a request will take; empty before the first of its kind. */

@@ -77,8 +77,7 @@ public final class QueuedAsk {
             return ask;
         }
         Sampling all = ask.request().sampling();
-        Sampling rest =
-                new Sampling(Seeds.ofCandidate(all.seed(), made), missing(), all.stages(), all.noiseOrder());
+        Sampling rest = new Sampling(Seeds.ofCandidate(all.seed(), made), missing(), all.stages(), all.noiseOrder());
         return new Ask(ask.mode(), ask.request().with(rest), ask.destination(), ask.label());
     }
 }

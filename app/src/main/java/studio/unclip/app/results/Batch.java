@@ -24,7 +24,8 @@ record Batch(LocalDate day, String name) implements Comparable<Batch> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
     private static final Pattern FILE = Pattern.compile("(\\d{6}-.+)-(\\d{1,4})\\.png");
-    private static final Comparator<Batch> ORDER = Comparator.comparing(Batch::day).thenComparing(Batch::name);
+    private static final Comparator<Batch> ORDER =
+            Comparator.comparing(Batch::day).thenComparing(Batch::name);
     private static final int LONGEST_WORDS = 40;
 
     /** Of a request made at this time. */

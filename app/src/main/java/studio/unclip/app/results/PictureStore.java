@@ -100,10 +100,7 @@ public final class PictureStore {
             Path day = Files.createDirectories(folder.resolve(batch.folder()));
             Path file = day.resolve(batch.file(number));
             files.write(
-                    file,
-                    AtomicFile.Existing.KEEP,
-                    out -> png.encode(picture, recipe, Metadata.RECIPE, out),
-                    _ -> {});
+                    file, AtomicFile.Existing.KEEP, out -> png.encode(picture, recipe, Metadata.RECIPE, out), _ -> {});
             return new StoredPicture(file, number, recipe, Shrunk.of(picture, THUMBNAIL_SIDE));
         }
     }
@@ -125,7 +122,8 @@ public final class PictureStore {
 
     private boolean isTaken(Batch batch) {
         // Another window may have begun in the same second.
-        return taken.contains(batch) || Files.exists(folder.resolve(batch.folder()).resolve(batch.file(1)));
+        return taken.contains(batch)
+                || Files.exists(folder.resolve(batch.folder()).resolve(batch.file(1)));
     }
 
     /**
@@ -170,8 +168,9 @@ public final class PictureStore {
         NavigableMap<Batch, NavigableMap<Integer, Path>> found = new TreeMap<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(day)) {
             for (Path file : all) {
-                Batch.of(file).ifPresent(place -> found.computeIfAbsent(place.batch(), _ -> new TreeMap<>())
-                        .put(place.number(), file));
+                Batch.of(file)
+                        .ifPresent(place -> found.computeIfAbsent(place.batch(), _ -> new TreeMap<>())
+                                .put(place.number(), file));
             }
         } catch (IOException e) {
             LOG.warn("the pictures of {} were not read", day, e);

@@ -22,7 +22,9 @@ final class Drops {
     static void install(Scene scene, PictureClipboard clipboard) {
         Drops drops = new Drops(scene, clipboard);
         scene.addEventHandler(DragEvent.DRAG_OVER, drops::over);
-        scene.addEventHandler(DragEvent.DRAG_EXITED, _ -> drops.mark(false));
+        // Of the root alone: over the window's parts the same event comes under another name.
+        scene.getRoot().addEventHandler(DragEvent.DRAG_ENTERED, event -> drops.mark(isOurs(event)));
+        scene.getRoot().addEventHandler(DragEvent.DRAG_EXITED, _ -> drops.mark(false));
         scene.addEventHandler(DragEvent.DRAG_DROPPED, drops::dropped);
     }
 
@@ -35,7 +37,6 @@ final class Drops {
     private void over(DragEvent event) {
         if (isOurs(event)) {
             event.acceptTransferModes(TransferMode.COPY);
-            mark(true);
             event.consume();
         }
     }

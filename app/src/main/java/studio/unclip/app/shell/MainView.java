@@ -13,6 +13,9 @@ import javafx.scene.layout.VBox;
 import studio.unclip.app.canvas.CanvasView;
 import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.mode.ModeBar;
+import studio.unclip.app.panel.mode.ModeFormView;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.PromptView;
 import studio.unclip.app.panel.tools.ToolOptions;
 import studio.unclip.app.panel.tools.ToolStrip;
@@ -31,6 +34,9 @@ public final class MainView extends BorderPane {
 
     /** Of the window, for the strip; the picture gets the rest. */
     private static final double STRIP_SHARE = 0.3;
+
+    /** Height of the tray's line with what is around it. */
+    private static final double BELOW_LINE = 52;
 
     /** Narrower, the panels at the sides become small, so that the picture keeps its room. */
     private static final double NARROW = 1000;
@@ -92,15 +98,24 @@ public final class MainView extends BorderPane {
             return running;
         });
         String generateKeys = actions.generate().keyText();
+        ModesViewModel modes = model.modes();
         prompt = new PromptView(
                 model.prompt(),
+                new PromptView.ModeParts(
+                        new ModeBar(modes),
+                        new ModeFormView(modes, model.prompt().text(), model::applySlider),
+                        modes.verb(),
+                        modes.promptTitle(),
+                        modes.question(),
+                        modes.missing(),
+                        modes.takesPrompt(),
+                        modes.makesSeveral()),
                 model.canGenerate(),
                 model::generate,
                 generateKeys,
                 model.formerPrompts(),
                 model.engine()::open);
-        tray = new TrayView(
-                model.tray(), PictureUses.menu(model, clipboard), background, this::toggleQueue);
+        tray = new TrayView(model.tray(), PictureUses.menu(model, clipboard), background, this::toggleQueue);
         queue = new QueueView(model.tray());
         queue.setVisible(false);
         LookView look = new LookView(model.tray(), background);
@@ -126,8 +141,6 @@ public final class MainView extends BorderPane {
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        StackPane.setAlignment(queue, Pos.BOTTOM_RIGHT);
-        queue.translateYProperty().bind(tray.heightProperty().negate());
         setCenter(new StackPane(work, queue, look, notice));
         setRight(new HistoryView(model.history()));
 
@@ -150,13 +163,12 @@ public final class MainView extends BorderPane {
         if (event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
             return;
         }
-        boolean done =
-                switch (event.getCode()) {
-                    case LEFT -> model.tray().flip(-1);
-                    case RIGHT -> model.tray().flip(1);
-                    case ENTER -> model.tray().keepTried();
-                    default -> false;
-                };
+        boolean done = switch (event.getCode()) {
+            case LEFT -> model.tray().flip(-1);
+            case RIGHT -> model.tray().flip(1);
+            case ENTER -> model.tray().keepTried();
+            default -> false;
+        };
         if (done) {
             event.consume();
         }
@@ -192,8 +204,17 @@ public final class MainView extends BorderPane {
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
+        queue.translateYProperty().unbind();
+        // Above the strip; in a field below its line.
+        boolean strip = picture || !model.tray().fresh();
+        StackPane.setAlignment(queue, strip ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
+        if (strip) {
+            queue.translateYProperty().bind(tray.heightProperty().negate());
+        } else {
+            queue.setTranslateY(BELOW_LINE);
+        }
         // Pictures of earlier runs leave the place to the welcome; what was asked for fills it.
-        boolean field = !picture && model.tray().fresh();
+        boolean field = !strip;
         show(stage, !field);
         show(canvas, picture);
         show(toolOptions, picture);
@@ -202,8 +223,8 @@ public final class MainView extends BorderPane {
         show(tray, candidates);
         tray.setStrip(!field);
         VBox.setVgrow(tray, field ? Priority.ALWAYS : Priority.NEVER);
-        double strip = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
-        double high = model.tray().folded().get() ? USE_COMPUTED_SIZE : strip;
+        double stripHeight = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
+        double high = model.tray().folded().get() ? USE_COMPUTED_SIZE : stripHeight;
         tray.setMinHeight(field ? 0 : high);
         tray.setPrefHeight(field ? 0 : high);
         tray.setMaxHeight(field ? Double.MAX_VALUE : high);

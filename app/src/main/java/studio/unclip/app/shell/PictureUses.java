@@ -33,24 +33,29 @@ final class PictureUses {
                 TileMenu.Item.of("new-document", "Open as a new document", uses::begin));
         menu.add(
                 TileMenu.Item.of("more", "More like this", uses::more),
-                TileMenu.Item.of("use-recipe", "Use its prompt and settings", one -> one.recipe()
-                        .ifPresent(model::useRecipe)));
+                TileMenu.Item.of(
+                        "use-recipe",
+                        "Use its prompt and settings",
+                        one -> one.recipe().ifPresent(model::useRecipe)));
         menu.add(
-                TileMenu.Item.of("copy", "Copy picture", one -> model.tray()
-                        .picture(one, picture -> clipboard.copy(() -> picture))),
-                TileMenu.Item.of("copy-seed", "Copy seed", one -> clipboard.copyText("Seed", Long.toString(one.seed()))),
+                TileMenu.Item.of(
+                        "copy",
+                        "Copy picture",
+                        one -> model.tray().picture(one, picture -> clipboard.copy(() -> picture))),
+                TileMenu.Item.of(
+                        "copy-seed", "Copy seed", one -> clipboard.copyText("Seed", Long.toString(one.seed()))),
                 TileMenu.Item.of("save-as", "Save as…", uses::save));
         menu.add(TileMenu.Item.of("dismiss", "Put into the trash", model.tray()::dismiss));
         return menu;
     }
 
     private void more(CandidateViewModel one) {
-        model.tray().picture(one, picture -> model.varyPicture(picture, one.round().label()));
+        model.tray()
+                .picture(one, picture -> model.varyPicture(picture, one.round().label()));
     }
 
     private void begin(CandidateViewModel one) {
-        model.tray()
-                .picture(one, picture -> model.documents().begin(one.round().label(), document(one, picture)));
+        model.tray().picture(one, picture -> model.documents().begin(one.round().label(), document(one, picture)));
     }
 
     private void save(CandidateViewModel one) {
@@ -58,18 +63,17 @@ final class PictureUses {
                 .picture(
                         one,
                         picture -> model.documents()
-                                .export(document(one, picture), one.recipe(), one.round().label()));
+                                .export(
+                                        document(one, picture),
+                                        one.recipe(),
+                                        one.round().label()));
     }
 
     /** The picture as the only layer, with its recipe. */
     private static Document document(CandidateViewModel one, Picture picture) {
         Optional<Provenance> made = one.recipe().map(PictureUses::provenance);
         PlacePicture place = new PlacePicture(
-                one.round().label(),
-                Raster.owning(picture.width(), picture.height(), picture.toRgba()),
-                0,
-                0,
-                made);
+                one.round().label(), Raster.owning(picture.width(), picture.height(), picture.toRgba()), 0, 0, made);
         return place.edited(Document.blank(new IntSize(picture.width(), picture.height()), BELOW));
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,6 +23,7 @@ import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.tray.TrayState;
@@ -34,6 +36,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.Sampling;
@@ -44,6 +47,7 @@ public final class StudioModel implements AutoCloseable {
     private final Workspace workspace;
     private final LongSupplier randomSeeds;
     private final PromptViewModel prompt;
+    private final ModesViewModel modes;
     private final TrayViewModel tray;
     private final CanvasModel canvas;
     private final HistoryViewModel history;
@@ -125,6 +129,16 @@ public final class StudioModel implements AutoCloseable {
                 outside.background(),
                 outside.windowThread(),
                 why -> tell(new Notice(why, true)));
+        this.modes = new ModesViewModel(
+                workspace,
+                new ModesViewModel.Surroundings(
+                        engine.state(),
+                        prompt.text(),
+                        prompt.conditioning(),
+                        prompt::sampling,
+                        canvas.frame().frame(),
+                        outside.checks(),
+                        outside.windowThread()));
         this.documents = new Documents(
                 workspace,
                 new Documents.Surroundings(
@@ -139,8 +153,16 @@ public final class StudioModel implements AutoCloseable {
                         this::tell,
                         this::useRecipe,
                         files.firstCanvas()));
-        this.canGenerate = prompt.complete();
+        this.canGenerate = Bindings.createBooleanBinding(
+                () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
         tray.state().subscribe(this::tellOfAnEmptyTray);
+        ModesOnCanvas.join(modes, canvas, workspace);
+        modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
+        tray.running().addListener((_, _, running) -> {
+            if (!running) {
+                modes.diff().settled();
+            }
+        });
         workspace.addListener(new SessionListener() {
             @Override
             public void refused(Refusal reason) {
@@ -159,6 +181,10 @@ public final class StudioModel implements AutoCloseable {
 
     public PromptViewModel prompt() {
         return prompt;
+    }
+
+    public ModesViewModel modes() {
+        return modes;
     }
 
     public TrayViewModel tray() {
@@ -186,21 +212,34 @@ public final class StudioModel implements AutoCloseable {
         return canGenerate;
     }
 
-    /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
+    /** Asks what the chosen mode asks; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
-            tray.ask(Ask.of(prompt.request()));
+            try {
+                tray.ask(modes.ask(prompt.sampling()));
+            } catch (InvalidRequestException e) {
+                tell(new Notice(e.getMessage(), true));
+            }
+        }
+    }
+
+    /** The slider of a text diff was let go: its full picture is made, or the picture it began with comes back. */
+    public void applySlider() {
+        if (modes.diff().theta().get() == 0) {
+            modes.diff().back();
+        } else {
+            generate();
         }
     }
 
     /** Asks for relatives of a picture, as many as the prompt asks for. */
     void varyPicture(Picture picture, String label) {
-        Sampling sampling = Sampling.of(randomSeeds.getAsLong(), prompt.candidates().get());
+        Sampling sampling =
+                Sampling.of(randomSeeds.getAsLong(), prompt.candidates().get());
         tray.ask(new Ask(
                 Mode.VARY,
-                new ImageRequest.Vary(
-                        picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
+                new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
                 new Destination.NewLayer(),
                 "Like " + label));
     }
@@ -231,7 +270,11 @@ public final class StudioModel implements AutoCloseable {
 
     /** The settings a picture was made with are those of the prompt. */
     void useRecipe(Recipe recipe) {
-        prompt.text().set(recipe.prompt());
+        // What was typed is not lost: arrow up in the prompt brings it back.
+        formerPrompts.add(prompt.text().get());
+        modes.use(recipe.request());
+        prompt.use(recipe.request().sampling());
+        tell(new Notice("The settings of that picture are in the fields.", false));
     }
 
     /** The window closes: what is on the canvas is saved or not wanted. */

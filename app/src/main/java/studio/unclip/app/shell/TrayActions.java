@@ -23,8 +23,10 @@ final class TrayActions {
                 Action.of("bring-back-picture", "Bring back the dismissed picture", tray::bringBack)
                         .when(dismissed)
                         .in(Action.Menu.EDIT, 3),
-                Action.of("fold-tray-menu", "Pictures below the canvas", () -> tray.folded()
-                                .set(!tray.folded().get()))
+                Action.of(
+                                "fold-tray-menu",
+                                "Pictures below the canvas",
+                                () -> tray.folded().set(!tray.folded().get()))
                         .turns(tray.folded().not())
                         .in(Action.Menu.VIEW, 4),
                 Action.of("stop-after-picture", "Stop after this picture", queue::stopAfterPicture)

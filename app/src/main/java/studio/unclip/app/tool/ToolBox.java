@@ -27,7 +27,7 @@ import studio.unclip.editor.tool.WandTool;
  */
 public final class ToolBox {
     private static final int MOST_COLOURS = 12;
-    private static final int FIRST_COLOUR = 0xff202428;
+    private static final int FIRST_COLOUR = 0xffd64533;
 
     private final Workspace workspace;
     private final ReadOnlyObjectWrapper<ToolKind> chosen = new ReadOnlyObjectWrapper<>(this, "chosen", ToolKind.HAND);

@@ -84,7 +84,9 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         engine.waiting.await();
         studio.until("it can be cancelled", () -> studio.isShown("#cancel"));
-        assertThat(studio.node("#generate").isDisabled()).as("what is asked for waits").isFalse();
+        assertThat(studio.node("#generate").isDisabled())
+                .as("what is asked for waits")
+                .isFalse();
         studio.press(KeyCode.ESCAPE);
         studio.until("it is cancelled", () -> studio.text("#tray-line").startsWith("Cancelled"));
 
@@ -153,11 +155,12 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.click("#candidate-2");
         studio.click("#candidate-3");
         untilCanvasShows(seed + 2);
-        Node row = studio.robot.lookup(".history-list .list-cell").nth(1).query();
+        Node row = studio.robot.lookup(".history-list .list-cell").nth(0).query();
         studio.robot.clickOn(row, MouseButton.SECONDARY);
         untilCanvasShows(seed + 2);
         studio.robot.clickOn(row);
-        untilCanvasShows(seed + 1);
+        studio.until(
+                "the empty canvas", () -> studio.model().workspace().empty().get());
     }
 
     @Test

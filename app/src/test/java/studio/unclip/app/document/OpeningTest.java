@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,36 @@ class OpeningTest {
             assertThat(other.documents.name().get())
                     .as("once it is closed it can be")
                     .isEqualTo("owl.ora");
+        }
+    }
+
+    @Test
+    void what_was_opened_and_not_changed_leaves_nothing_to_ask_about_after_a_crash() throws Exception {
+        Path own = folder.resolve("owl.ora");
+        desk.generate("an owl", 1);
+        desk.saveTo(own);
+        desk.documents.save();
+        desk.finish();
+        desk.documents.close();
+        open(own);
+        assertNothingIsLeft();
+        open(photographFile("photo.png"));
+        assertNothingIsLeft();
+        dot(desk);
+        Thread.sleep(500);
+        assertThat(left()).as("once it is changed there is").hasSize(1);
+    }
+
+    private void assertNothingIsLeft() throws Exception {
+        Thread.sleep(500);
+        assertThat(left()).isEmpty();
+    }
+
+    /** Journals with states in them, as a kill would leave them now. */
+    private List<Path> left() throws IOException {
+        try (Stream<Path> files = Files.walk(journals)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("journal-"))
+                    .toList();
         }
     }
 

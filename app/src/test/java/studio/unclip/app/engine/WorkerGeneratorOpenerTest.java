@@ -10,6 +10,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.unclip.app.edit.DocumentPicture;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
@@ -106,6 +109,32 @@ class WorkerGeneratorOpenerTest extends ImageGeneratorContract {
                     .isEqualTo(first);
         }
         assertThat(made(worker, few(1))).as("what comes after it").isNotNull();
+    }
+
+    /** As the window does it: the document is read by region, never sent, and the slider's words come back alone. */
+    @Test
+    void a_document_is_lent_to_an_edit_and_to_a_run() throws Exception {
+        WorkerGenerator worker = (WorkerGenerator) generator();
+        Document document = Document.of(Raster.owning(64, 64, grey()), "Picture");
+        ImageRequest.TextDiff diff = new ImageRequest.TextDiff(
+                new DocumentPicture(document),
+                "a cat",
+                "a lion",
+                ImageRequest.DiffWay.PRIOR,
+                1,
+                Optional.empty(),
+                Sampling.of(1));
+        BlockingQueue<EditEvent> its = new LinkedBlockingQueue<>();
+        try (PreparedEdit edit = worker.prepare(diff, its::add)) {
+            assertThat(its.poll(100, TimeUnit.SECONDS)).isEqualTo(new EditEvent.Prepared(diff));
+            edit.preview(0.5);
+            assertThat(its.poll(100, TimeUnit.SECONDS)).isInstanceOf(EditEvent.Preview.class);
+        }
+        HeardJob run = HeardJob.of(told -> worker.submit(diff.at(0), JobOptions.quiet(), told));
+        assertThat(run.ended()).isInstanceOf(JobEvent.Completed.class);
+        Picture same =
+                run.of(JobEvent.CandidateReady.class).getFirst().candidate().picture();
+        assertThat(same.toRgba()).as("theta 0 is the picture").isEqualTo(grey());
     }
 
     private static byte[] grey() {

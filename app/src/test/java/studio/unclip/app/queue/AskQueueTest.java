@@ -156,9 +156,7 @@ class AskQueueTest {
         generator.waitingAfter(Integer.MAX_VALUE);
         queue.cancel();
         hearUntil("b completed");
-        assertThat(generator.requests)
-                .extracting(ImageRequest.Generate::prompt)
-                .containsExactly("runs", "a", "c", "b");
+        assertThat(generator.requests).extracting(ImageRequest.Generate::prompt).containsExactly("runs", "a", "c", "b");
     }
 
     @Test
@@ -264,6 +262,8 @@ class AskQueueTest {
                 "other",
                 studio.unclip.inference.api.Conditioning.DIFFUSION_PRIOR,
                 Sampling.of(7).withStages(Map.of("decoder", StageSettings.DEFAULTS.withSampler("unclip"))))));
-        assertThat(queue.timeLeft().get()).as("of another kind nothing is known").isEmpty();
+        assertThat(queue.timeLeft().get())
+                .as("of another kind nothing is known")
+                .isEmpty();
     }
 }

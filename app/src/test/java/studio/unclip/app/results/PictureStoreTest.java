@@ -93,13 +93,15 @@ class PictureStoreTest {
     @Test
     void the_newest_come_first_as_their_requests_had_them() throws IOException {
         for (int day = 0; day < 3; day++) {
-            PictureStore.Shelf shelf = store(NOW.plus(Duration.ofDays(day)), Disk.real()).shelf("day " + day);
+            PictureStore.Shelf shelf =
+                    store(NOW.plus(Duration.ofDays(day)), Disk.real()).shelf("day " + day);
             for (int i : List.of(3, 1, 2)) {
                 shelf.put(i, picture(8, 8, i), recipe("day " + day, 10 * day + i));
             }
         }
         List<List<StoredPicture>> all = newest(store(), 60);
-        assertThat(all).extracting(batch -> batch.getFirst().recipe().prompt())
+        assertThat(all)
+                .extracting(batch -> batch.getFirst().recipe().prompt())
                 .containsExactly("day 2", "day 1", "day 0");
         assertThat(all.getFirst()).extracting(StoredPicture::number).containsExactly(1, 2, 3);
         assertThat(all.getFirst()).extracting(one -> one.recipe().seed()).containsExactly(21L, 22L, 23L);

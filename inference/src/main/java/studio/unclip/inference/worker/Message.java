@@ -76,8 +76,12 @@ sealed interface Message {
         /** The job's last event. */
         record Ended(JobEvent.Ended event) implements Answer {}
 
-        /** Previews come quickly from now on; the request has what the picture shows. */
-        record EditReady(ImageRequest.TextDiff request) implements Answer {}
+        /**
+         * Previews come quickly from now on.
+         *
+         * @param from what the picture shows, as was said or as the captioner says
+         */
+        record EditReady(String from) implements Answer {}
 
         /** What was to be read, or a preview. */
         record Pixels(Picture picture) implements Answer {}

@@ -81,8 +81,7 @@ final class RemoteEdit implements PreparedJobs.Work {
     private Optional<JobEvent.Ended> prepared(QueuedJob job, Asked asked) throws InterruptedException {
         Optional<Message.Answer> answer = ask(job, asked, new Message.Question.Prepare(number, found));
         if (answer.isPresent() && answer.get() instanceof Message.Answer.EditReady ready) {
-            // Its pictures are borrowed here; ours are at hand.
-            found = request.from(ready.request().from());
+            found = request.from(ready.from());
             home = Optional.of(asked.worker());
             return Optional.empty();
         }

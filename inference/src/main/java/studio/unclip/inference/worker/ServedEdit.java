@@ -70,7 +70,8 @@ final class ServedEdit implements Consumer<EditEvent> {
     public void accept(EditEvent event) {
         answer(
                 switch (event) {
-                    case EditEvent.Prepared prepared -> new Message.Answer.EditReady(prepared.request());
+                    case EditEvent.Prepared prepared ->
+                        new Message.Answer.EditReady(prepared.request().from());
                     case EditEvent.Preview preview -> new Message.Answer.Pixels(preview.picture());
                     case EditEvent.Failed failed -> new Message.Answer.Failed(failed.failure());
                 });

@@ -1,11 +1,14 @@
 package studio.unclip.app.panel.prompt;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -21,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import studio.unclip.app.control.Pills;
 import studio.unclip.inference.api.PromptCheck;
 
 /** The prompt panel. */
@@ -31,7 +35,30 @@ public final class PromptView extends VBox {
     private final TextArea field = new TextArea();
 
     /**
+     * What the chosen mode makes of the panel.
+     *
+     * @param bar in which it is chosen
+     * @param form what it needs beside the prompt
+     * @param verb on the button
+     * @param title over the prompt field
+     * @param question in the empty prompt field
+     * @param missing why the button cannot be pressed, one line; empty when a prompt is missing, or nothing
+     * @param takesPrompt whether it has a place for a prompt
+     * @param makesSeveral whether how many pictures are made can be chosen
+     */
+    public record ModeParts(
+            Node bar,
+            Node form,
+            ObservableValue<String> verb,
+            ObservableValue<String> title,
+            ObservableValue<String> question,
+            ObservableValue<String> missing,
+            ObservableValue<Boolean> takesPrompt,
+            ObservableValue<Boolean> makesSeveral) {}
+
+    /**
      * @param model what it shows
+     * @param mode what is asked in which way
      * @param canGenerate whether the button can be pressed
      * @param generate what the button does
      * @param generateKeys keys that do the same, as this machine's keyboards name them
@@ -40,6 +67,7 @@ public final class PromptView extends VBox {
      */
     public PromptView(
             PromptViewModel model,
+            ModeParts mode,
             ObservableBooleanValue canGenerate,
             Runnable generate,
             String generateKeys,
@@ -51,11 +79,17 @@ public final class PromptView extends VBox {
         setId("prompt-panel");
 
         VBox form = new VBox(
-                promptField(generateKeys),
-                generateButton(canGenerate, generate, generateKeys),
+                mode.bar(),
+                promptField(mode, generateKeys),
+                mode.form(),
+                new VBox(
+                        6,
+                        generateButton(mode.verb(), canGenerate, generate, generateKeys),
+                        missingLine(mode.missing())),
                 // Below the button, which stays where it is while notes come and go with the typing.
                 new WordNotes(model, this::replace),
-                countRow(),
+                shownWhile(mode.makesSeveral(), countRow()),
+                qualityRow(),
                 seedRow(),
                 new StageSettingsView(model));
         form.getStyleClass().add("prompt-form");
@@ -90,16 +124,17 @@ public final class PromptView extends VBox {
         });
     }
 
-    private VBox promptField(String generateKeys) {
-        Label label = new Label("Prompt");
+    private VBox promptField(ModeParts mode, String generateKeys) {
+        Label label = new Label();
+        label.textProperty().bind(mode.title());
         label.getStyleClass().add("field-title");
         label.setLabelFor(field);
         field.setId("prompt");
-        field.setPromptText("What do you want to see?");
+        field.promptTextProperty().bind(mode.question());
         field.setAccessibleText("Prompt");
         field.setAccessibleHelp("Say what to draw, then press " + generateKeys + ".");
         field.setWrapText(true);
-        field.setPrefRowCount(4);
+        field.setPrefRowCount(3);
         field.textProperty().bindBidirectional(model.text());
         field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             // A tab has no place in a prompt, and whoever has no mouse must be able to leave the field.
@@ -109,13 +144,15 @@ public final class PromptView extends VBox {
                 event.consume();
             }
         });
-        return new VBox(6, label, field);
+        return shownWhile(mode.takesPrompt(), new VBox(6, label, field));
     }
 
-    private static Button generateButton(ObservableBooleanValue canGenerate, Runnable generate, String generateKeys) {
+    private static Button generateButton(
+            ObservableValue<String> verb, ObservableBooleanValue canGenerate, Runnable generate, String generateKeys) {
         Label keys = new Label(generateKeys);
         keys.getStyleClass().add("key-hint");
-        Button button = new Button("Generate", keys);
+        Button button = new Button(null, keys);
+        button.textProperty().bind(verb);
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setGraphicTextGap(10);
         button.setId("generate");
@@ -124,6 +161,35 @@ public final class PromptView extends VBox {
         button.disableProperty().bind(Bindings.not(canGenerate));
         button.setOnAction(_ -> generate.run());
         return button;
+    }
+
+    private static <T extends Node> T shownWhile(ObservableValue<Boolean> condition, T node) {
+        condition.subscribe(shown -> {
+            node.setVisible(shown);
+            node.setManaged(shown);
+        });
+        return node;
+    }
+
+    private static Label missingLine(ObservableValue<String> missing) {
+        Label line = new Label();
+        line.setId("missing");
+        line.getStyleClass().add("hint-line");
+        line.setWrapText(true);
+        line.setMinHeight(Region.USE_PREF_SIZE);
+        missing.subscribe(why -> {
+            line.setText(why);
+            line.setVisible(!why.isEmpty());
+            line.setManaged(!why.isEmpty());
+        });
+        return line;
+    }
+
+    private HBox qualityRow() {
+        Pills<Quality> pills =
+                new Pills<>("quality", "Quality", List.of(Quality.values()), Quality::title, model.quality()::set);
+        model.quality().subscribe(now -> pills.show(Optional.of(now)));
+        return row("Quality", pills);
     }
 
     private HBox countRow() {

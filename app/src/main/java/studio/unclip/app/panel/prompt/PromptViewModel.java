@@ -23,6 +23,7 @@ import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import studio.unclip.app.control.NumberEntry;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageGenerator;
@@ -57,7 +58,8 @@ public final class PromptViewModel {
     private final ReadOnlyIntegerWrapper unknownCount = new ReadOnlyIntegerWrapper(this, "unknownCount");
     private final ReadOnlyStringWrapper wordsNotRead = new ReadOnlyStringWrapper(this, "wordsNotRead", "");
     private final ObservableList<String> suggestions = FXCollections.observableArrayList();
-    private final BooleanBinding complete;
+    private final ObjectProperty<Quality> quality = new SimpleObjectProperty<>(this, "quality", Quality.NORMAL);
+    private final BooleanBinding ready;
 
     /** Counts texts, so that a slow check of an older one is dropped. */
     private long revision;
@@ -75,12 +77,10 @@ public final class PromptViewModel {
         this.checks = checks;
         this.windowThread = windowThread;
         this.seed = new SeedViewModel(randomSeeds);
-        this.complete = Bindings.createBooleanBinding(
+        this.ready = Bindings.createBooleanBinding(
                 () -> engine.getValue() instanceof EngineState.Ready
-                        && !text.get().isBlank()
                         && seed.valid().get(),
                 engine,
-                text,
                 seed.valid());
         text.addListener((_, _, _) -> check());
         engine.addListener((_, _, _) -> engineChanged());
@@ -141,9 +141,14 @@ public final class PromptViewModel {
         return engine;
     }
 
-    /** Whether there is enough for a request. */
-    public BooleanBinding complete() {
-        return complete;
+    /** Whether there is an engine to ask, and nothing in the settings that cannot be taken. */
+    public BooleanBinding ready() {
+        return ready;
+    }
+
+    /** How much time a picture may take. */
+    public ObjectProperty<Quality> quality() {
+        return quality;
     }
 
     /**
@@ -160,9 +165,10 @@ public final class PromptViewModel {
                 : Optional.empty();
     }
 
-    /** Sets steps, guidance and conditioning back to the pack's defaults. */
+    /** Sets quality, steps, guidance and conditioning back to the pack's defaults. */
     public void resetSettings() {
         stages.forEach(StageViewModel::reset);
+        quality.set(Quality.NORMAL);
         conditioning.set(Conditioning.DIFFUSION_PRIOR);
     }
 
@@ -173,15 +179,21 @@ public final class PromptViewModel {
         }
     }
 
-    /** The request as it stands; draws the seed if none is kept. Only when {@link #complete()}. */
-    public ImageRequest.Generate request() {
+    /** How the next run samples; draws the seed if none is kept. Only when {@link #ready()}. */
+    public Sampling sampling() {
         stages.stream().flatMap(StageViewModel::entries).forEach(NumberEntry::settle);
         Map<String, StageSettings> chosen = new TreeMap<>();
-        stages.forEach(stage -> stage.chosen().ifPresent(settings -> chosen.put(stage.name(), settings)));
-        return new ImageRequest.Generate(
-                text.get().strip(),
-                conditioning.get(),
-                new Sampling(seed.next(), candidates.get(), chosen, NoiseOrder.STREAM_PER_STAGE));
+        stages.forEach(stage -> stage.chosen(quality.get()).ifPresent(settings -> chosen.put(stage.name(), settings)));
+        return new Sampling(seed.next(), candidates.get(), chosen, NoiseOrder.STREAM_PER_STAGE);
+    }
+
+    /** Samples as a picture was sampled: its seed is kept, its settings are written into the fields. */
+    public void use(Sampling sampling) {
+        resetSettings();
+        seed.keep(sampling.seed());
+        candidates.set(sampling.candidates());
+        stages.forEach(stage ->
+                Optional.ofNullable(sampling.stages().get(stage.name())).ifPresent(stage::use));
     }
 
     private void engineChanged() {

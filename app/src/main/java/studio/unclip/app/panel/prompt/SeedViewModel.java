@@ -58,6 +58,12 @@ public final class SeedViewModel {
         kept.set(true);
     }
 
+    /** Writes a seed and keeps it. */
+    void keep(long seed) {
+        set(seed);
+        kept.set(true);
+    }
+
     /** The seed to use now; a drawn one is shown, so that a person can keep it afterwards. */
     long next() {
         OptionalLong typed = parse();

@@ -14,6 +14,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.NumberEntry;
+import studio.unclip.app.control.NumberField;
 import studio.unclip.inference.api.Conditioning;
 
 /** Steps and guidance of every stage, and what stands for the image embedding: one click away. */

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import studio.unclip.app.control.NumberEntry;
+import studio.unclip.app.control.NumberKind;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
@@ -15,6 +17,7 @@ public final class StageViewModel {
     private final PackInfo.Stage stage;
     private final int defaultSteps;
     private final double defaultGuidance;
+    private final StepNumbers numbers;
     private final NumberEntry<Integer> steps;
     private final NumberEntry<Double> guidance;
 
@@ -22,7 +25,7 @@ public final class StageViewModel {
         this.stage = stage;
         this.defaultSteps = stage.defaults().steps().orElse(1);
         this.defaultGuidance = stage.defaults().guidance().orElse(1);
-        StepNumbers numbers = stage.stepsWith(stage.defaults().sampler().orElse(""));
+        this.numbers = stage.stepsWith(stage.defaults().sampler().orElse(""));
         this.steps = new NumberEntry<>(label() + ", steps", NumberKind.steps(numbers), defaultSteps);
         this.guidance = new NumberEntry<>(
                 label() + ", guidance",
@@ -60,15 +63,31 @@ public final class StageViewModel {
         return takesGuidance() ? Stream.of(steps, guidance) : Stream.of(steps);
     }
 
+    /** Writes what is set; the rest stays. */
+    void use(StageSettings settings) {
+        settings.steps().ifPresent(steps.value()::set);
+        if (takesGuidance()) {
+            settings.guidance().ifPresent(guidance.value()::set);
+        }
+    }
+
     void reset() {
         steps.value().set(defaultSteps);
         guidance.value().set(defaultGuidance);
         entries().forEach(NumberEntry::write);
     }
 
-    /** Only what differs from the pack's defaults; empty when nothing does. */
-    Optional<StageSettings> chosen() {
-        int wantedSteps = steps.value().get();
+    /**
+     * Only what differs from the pack's defaults; empty when nothing does. Steps that a person has typed are taken as they
+     * are, the pack's own times what the quality says.
+     */
+    Optional<StageSettings> chosen(Quality quality) {
+        int typed = steps.value().get();
+        // A stage of one step was trained for one.
+        boolean own = typed != defaultSteps || defaultSteps == 1;
+        int wantedSteps = own
+                ? typed
+                : numbers.nearest(Math.clamp(Math.round(typed * quality.steps()), 1, StageSettings.MAX_STEPS));
         double wantedGuidance = guidance.value().get();
         OptionalInt otherSteps = wantedSteps == defaultSteps ? OptionalInt.empty() : OptionalInt.of(wantedSteps);
         OptionalDouble otherGuidance =

@@ -19,8 +19,8 @@ import studio.unclip.app.tool.ToolKind;
  * tool.
  */
 public final class ToolStrip extends FlowPane {
-    private static final double BUTTON = 32;
-    private static final double GAP = 2;
+    private static final double BUTTON = 30;
+    private static final double GAP = 1;
     private static final PseudoClass FIRST_OF_GROUP = PseudoClass.getPseudoClass("first-of-group");
 
     private final List<ToggleButton> buttons = new ArrayList<>();

@@ -10,8 +10,8 @@ import javafx.scene.layout.HBox;
 
 /** A named slider with its value in words beside it. */
 final class ValueSlider extends HBox {
-    private static final double WIDTH = 84;
-    private static final double VALUE_WIDTH = 46;
+    private static final double WIDTH = 72;
+    private static final double VALUE_WIDTH = 44;
 
     private final Slider slider;
     private final DoubleUnaryOperator fromShare;

@@ -259,8 +259,10 @@ final class CandidateTile extends Button {
     }
 
     private void finished() {
-        captionLeft.setText(
-                model.warnings().stream().findFirst().map(CandidateTile::inShort).orElseGet(this::caption));
+        captionLeft.setText(model.warnings().stream()
+                .findFirst()
+                .map(CandidateTile::inShort)
+                .orElseGet(this::caption));
         if (!earlier) {
             model.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
         }

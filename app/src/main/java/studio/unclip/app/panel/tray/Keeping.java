@@ -62,10 +62,11 @@ final class Keeping {
 
     /** Writes one that has just been finished. */
     void keep(CandidateViewModel one) {
-        one.ready().ifPresent(candidate -> background.execute(() -> {
-            Outcome outcome = write(one, candidate);
-            windowThread.execute(() -> written(one, outcome));
-        }));
+        one.ready()
+                .ifPresent(candidate -> background.execute(() -> {
+                    Outcome outcome = write(one, candidate);
+                    windowThread.execute(() -> written(one, outcome));
+                }));
     }
 
     /** On another thread. */
@@ -129,7 +130,10 @@ final class Keeping {
             boolean kept = round.equals(rounds.getFirst()) || held.equals(Optional.of(round));
             for (CandidateViewModel one : round.shown()) {
                 bytes += kept ? 0 : one.bytes();
-                if (bytes > MOST_BYTES && !kept && one.ready().isPresent() && one.stored().isPresent()) {
+                if (bytes > MOST_BYTES
+                        && !kept
+                        && one.ready().isPresent()
+                        && one.stored().isPresent()) {
                     round.target().forget(one.index());
                     one.letGo();
                 }

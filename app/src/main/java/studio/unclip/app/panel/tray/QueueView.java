@@ -60,7 +60,8 @@ public final class QueueView extends VBox {
         Label left = new Label();
         left.setId("queue-time");
         left.getStyleClass().add("tray-line");
-        left.textProperty().bind(queue.timeLeft().map(time -> time.map(TrayWords::left).orElse("")));
+        left.textProperty()
+                .bind(queue.timeLeft().map(time -> time.map(TrayWords::left).orElse("")));
         Button close = icon("queue-close", Feather.X, "Close the queue", () -> setVisible(false));
         HBox head = new HBox(8, title, left, gap(), close);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -142,8 +143,7 @@ public final class QueueView extends VBox {
         up.setDisable(at == 0);
         Button down = icon("queue-down-" + at, Feather.ARROW_DOWN, "Later: " + label, () -> move(asked, 1));
         down.setDisable(at == of - 1);
-        Button remove =
-                icon("queue-remove-" + at, Feather.TRASH_2, "Take out: " + label, () -> queue.remove(asked));
+        Button remove = icon("queue-remove-" + at, Feather.TRASH_2, "Take out: " + label, () -> queue.remove(asked));
         return row(asked.ask(), "", List.of(up, down, remove));
     }
 
@@ -161,8 +161,8 @@ public final class QueueView extends VBox {
         int count = ask.request().candidates();
         Label label = new Label(ask.label());
         label.setMinWidth(0);
-        Label detail = new Label(ask.mode().title() + " · " + TrayWords.count(count)
-                + (state.isEmpty() ? "" : " · " + state));
+        Label detail =
+                new Label(ask.mode().title() + " · " + TrayWords.count(count) + (state.isEmpty() ? "" : " · " + state));
         detail.getStyleClass().add("queue-detail");
         VBox words = new VBox(label, detail);
         words.setMinWidth(0);

@@ -22,6 +22,7 @@ import studio.unclip.inference.api.StageSettings;
 public final class RoundViewModel {
     private final String label;
     private final Mode mode;
+    private final boolean ofSlider;
     private final boolean fresh;
 
     /** Rounds that were begun later have a greater one. */
@@ -44,6 +45,7 @@ public final class RoundViewModel {
     RoundViewModel(Ask ask, ResultTarget target, PackInfo pack, long order, long startNanos) {
         this.label = ask.label();
         this.mode = ask.mode();
+        this.ofSlider = ask.slider().isPresent();
         this.fresh = true;
         this.order = order;
         this.target = target;
@@ -61,6 +63,7 @@ public final class RoundViewModel {
     RoundViewModel(Ask ask, ResultTarget target, List<StoredPicture> pictures, long order) {
         this.label = ask.label();
         this.mode = ask.mode();
+        this.ofSlider = false;
         this.fresh = false;
         this.order = order;
         this.target = target;
@@ -80,6 +83,11 @@ public final class RoundViewModel {
     /** What it was asked in. */
     public Mode mode() {
         return mode;
+    }
+
+    /** Whether a slider asked for it: its picture is laid in by itself. */
+    boolean isOfSlider() {
+        return ofSlider;
     }
 
     /** Whether it was asked for since the program was started. */
@@ -144,8 +152,8 @@ public final class RoundViewModel {
                 ranking.stream().map(all::get).filter(shown::contains).toList();
         shown.clear();
         shown.addAll(ranked);
-        boolean scored = shown.size() > 1
-                && shown.stream().allMatch(one -> one.score().isPresent());
+        boolean scored =
+                shown.size() > 1 && shown.stream().allMatch(one -> one.score().isPresent());
         if (scored) {
             shown.getFirst().markBest();
         }

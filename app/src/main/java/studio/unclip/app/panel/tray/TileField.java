@@ -210,7 +210,8 @@ final class TileField extends Region {
         CandidateTile tile = made.computeIfAbsent(
                 candidate,
                 _ -> unused.isEmpty() ? new CandidateTile(candidate, model, menu, background) : unused.removeLast());
-        boolean newest = candidate.round().equals(rounds.getFirst()) && candidate.round().fresh();
+        boolean newest =
+                candidate.round().equals(rounds.getFirst()) && candidate.round().fresh();
         tile.setId(
                 newest
                         ? "candidate-" + candidate.number()

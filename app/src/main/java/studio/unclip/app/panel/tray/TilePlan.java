@@ -85,15 +85,10 @@ record TilePlan(List<Slot> slots, List<Double> dividers, OptionalDouble heading,
         double begin = heading + HEADING;
         addRows(slots, others, small, Math.max(0, Math.floor((width - small.width()) / 2)), begin, caption);
         return new TilePlan(
-                List.copyOf(slots),
-                List.of(),
-                OptionalDouble.of(heading),
-                left,
-                begin + small.height(others, caption));
+                List.copyOf(slots), List.of(), OptionalDouble.of(heading), left, begin + small.height(others, caption));
     }
 
-    private static void addRows(
-            List<Slot> slots, int count, Grid grid, double left, double top, double caption) {
+    private static void addRows(List<Slot> slots, int count, Grid grid, double left, double top, double caption) {
         for (int i = 0; i < count; i++) {
             double x = left + i % grid.columns() * (grid.side() + GAP);
             double y = top + i / grid.columns() * (grid.side() + caption + GAP);

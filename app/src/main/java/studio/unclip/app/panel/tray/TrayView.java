@@ -121,7 +121,8 @@ public final class TrayView extends VBox {
         show(queue, waiting > 0 || failed > 0 || paused);
         queue.setText(
                 waiting > 0 || paused
-                        ? TrayWords.waiting(waiting, paused, model.queue().timeLeft().get())
+                        ? TrayWords.waiting(
+                                waiting, paused, model.queue().timeLeft().get())
                         : failed == 1 ? "1 failed" : failed + " failed");
     }
 
@@ -154,7 +155,9 @@ public final class TrayView extends VBox {
         pseudoClassStateChanged(FAILED, failed);
         show(alert, failed);
         show(cancel, running);
-        show(again, state instanceof TrayState.Failed && !model.queue().failures().isEmpty());
+        show(
+                again,
+                state instanceof TrayState.Failed && !model.queue().failures().isEmpty());
         progress.setVisible(running);
         progress.setProgress(
                 state instanceof TrayState.Running now ? now.fraction() : ProgressBar.INDETERMINATE_PROGRESS);

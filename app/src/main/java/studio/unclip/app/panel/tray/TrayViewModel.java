@@ -222,6 +222,17 @@ public final class TrayViewModel {
         queue.cancel();
     }
 
+    /** The hand is on the slider again: its full picture is not made any more. */
+    public void cancelSlider() {
+        queue.waiting().stream()
+                .filter(one -> one.ask().slider().isPresent())
+                .toList()
+                .forEach(queue::remove);
+        if (queue.running().get().filter(one -> one.ask().slider().isPresent()).isPresent()) {
+            queue.cancel();
+        }
+    }
+
     /** Hears of one request. */
     private final class Answers implements AskListener {
         private final Ask ask;
@@ -269,6 +280,9 @@ public final class TrayViewModel {
                 CandidateViewModel one = from.candidate(ready.candidate().index());
                 one.finish(ready.candidate());
                 keeping.keep(one);
+                if (from.isOfSlider()) {
+                    accept(one);
+                }
             }
             case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);

@@ -88,9 +88,10 @@ final class TrayWords {
                         "On the canvas: 0 pixels of the old picture changed, but for %,d in the ring at its rim.",
                         count.inRing())
                 : String.format(
-                        Locale.ROOT,
-                        "On the canvas: 0 pixels changed outside the mask, %,d in its ring.",
-                        count.inRing());
+                                Locale.ROOT,
+                                "On the canvas: 0 pixels changed outside the mask, %,d in its ring.",
+                                count.inRing())
+                        + (count.hardlyAny() ? " Inside it hardly any changed: try another seed or prompt." : "");
     }
 
     private static String pixels(long count) {
@@ -132,7 +133,8 @@ final class TrayWords {
     /** What waits behind the one that runs, and how long all will take where that is known. */
     static String waiting(int waiting, boolean paused, Optional<Duration> timeLeft) {
         String all = waiting + " waiting" + (paused ? ", paused" : "");
-        return all + timeLeft.filter(_ -> !paused).map(left -> " · " + left(left)).orElse("");
+        return all
+                + timeLeft.filter(_ -> !paused).map(left -> " · " + left(left)).orElse("");
     }
 
     /** How long something took. */

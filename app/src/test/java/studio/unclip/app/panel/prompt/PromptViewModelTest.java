@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
+import studio.unclip.app.control.NumberEntry;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.inference.api.Conditioning;
-import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.PromptCheck;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 class PromptViewModelTest {
@@ -41,25 +42,35 @@ class PromptViewModelTest {
     }
 
     @Test
-    void nothing_can_be_asked_before_the_pack_is_open_and_there_is_a_prompt() {
-        model.text().set("an owl");
-        assertThat(model.complete().get()).isFalse();
+    void nothing_can_be_asked_before_the_pack_is_open() {
+        assertThat(model.ready().get()).isFalse();
         ready(new ScriptedGenerator());
-        assertThat(model.complete().get()).isTrue();
-        model.text().set("  ");
-        assertThat(model.complete().get()).isFalse();
+        assertThat(model.ready().get()).isTrue();
     }
 
     @Test
-    void the_request_is_the_prompt_on_the_packs_defaults() {
+    void it_samples_on_the_packs_defaults() {
         ready(new ScriptedGenerator());
-        model.text().set(" an owl \n");
-        ImageRequest.Generate request = model.request();
+        Sampling sampling = model.sampling();
 
-        assertThat(request.prompt()).isEqualTo("an owl");
-        assertThat(request.candidates()).isEqualTo(ScriptedGenerator.PACK.defaultCandidates());
-        assertThat(request.stages()).isEmpty();
-        assertThat(request.conditioning()).isEqualTo(Conditioning.DIFFUSION_PRIOR);
+        assertThat(sampling.candidates()).isEqualTo(ScriptedGenerator.PACK.defaultCandidates());
+        assertThat(sampling.stages()).isEmpty();
+        assertThat(model.conditioning().get()).isEqualTo(Conditioning.DIFFUSION_PRIOR);
+    }
+
+    @Test
+    void quality_multiplies_the_packs_steps_and_leaves_typed_ones_alone() {
+        ready(new ScriptedGenerator());
+        int usual = model.stages().get(0).steps().value().get();
+        model.quality().set(Quality.FINE);
+        model.stages().get(1).steps().value().set(9);
+
+        Map<String, StageSettings> stages = model.sampling().stages();
+        assertThat(stages.get(model.stages().get(0).name()).steps()).hasValue(2 * usual);
+        assertThat(stages.get(model.stages().get(1).name()).steps()).hasValue(9);
+
+        model.resetSettings();
+        assertThat(model.sampling().stages()).isEmpty();
     }
 
     @Test
@@ -70,14 +81,14 @@ class PromptViewModelTest {
         model.stages().get(1).guidance().value().set(3.0);
         model.conditioning().set(Conditioning.CAPTION_ONLY);
 
-        assertThat(model.request().stages())
+        assertThat(model.sampling().stages())
                 .isEqualTo(Map.of(
                         "prior", StageSettings.DEFAULTS.withSteps(7),
                         "decoder", StageSettings.DEFAULTS.withGuidance(3)));
 
         model.resetSettings();
-        assertThat(model.request().stages()).isEmpty();
-        assertThat(model.request().conditioning()).isEqualTo(Conditioning.DIFFUSION_PRIOR);
+        assertThat(model.sampling().stages()).isEmpty();
+        assertThat(model.conditioning().get()).isEqualTo(Conditioning.DIFFUSION_PRIOR);
     }
 
     @Test
@@ -95,14 +106,14 @@ class PromptViewModelTest {
     void every_run_draws_a_seed_and_shows_it_unless_it_is_kept() {
         ready(new ScriptedGenerator());
         model.text().set("an owl");
-        long first = model.request().seed();
+        long first = model.sampling().seed();
         assertThat(model.seed().text().get()).isEqualTo(Long.toString(first));
-        long second = model.request().seed();
+        long second = model.sampling().seed();
         assertThat(second).isNotEqualTo(first);
 
         model.seed().kept().set(true);
-        assertThat(model.request().seed()).isEqualTo(second);
-        assertThat(model.request().seed()).isEqualTo(second);
+        assertThat(model.sampling().seed()).isEqualTo(second);
+        assertThat(model.sampling().seed()).isEqualTo(second);
     }
 
     @Test
@@ -111,11 +122,11 @@ class PromptViewModelTest {
         model.text().set("an owl");
         model.seed().text().set("4242");
         assertThat(model.seed().kept().get()).isTrue();
-        assertThat(model.request().seed()).isEqualTo(4242);
+        assertThat(model.sampling().seed()).isEqualTo(4242);
 
         model.seed().text().set("");
         assertThat(model.seed().kept().get()).isFalse();
-        assertThat(model.request().seed()).isNotEqualTo(4242);
+        assertThat(model.sampling().seed()).isNotEqualTo(4242);
     }
 
     @Test
@@ -123,13 +134,13 @@ class PromptViewModelTest {
         ready(new ScriptedGenerator());
         model.text().set("an owl");
         model.seed().text().set("4294967296");
-        assertThat(model.complete().get()).isFalse();
+        assertThat(model.ready().get()).isFalse();
         assertThat(model.seed().problem().get()).contains("4294967295");
         model.seed().text().set("4294967295");
-        assertThat(model.complete().get()).isTrue();
+        assertThat(model.ready().get()).isTrue();
         assertThat(model.seed().problem().get()).isEmpty();
         model.seed().text().set("abc -5 1.5");
-        assertThat(model.complete().get()).as("no digits are picked out of it").isFalse();
+        assertThat(model.ready().get()).as("no digits are picked out of it").isFalse();
         assertThat(model.seed().problem().get()).isNotEmpty();
     }
 
@@ -140,7 +151,7 @@ class PromptViewModelTest {
         model.stages().get(0).steps().text().set("7");
         model.stages().get(1).guidance().text().set("2,5");
 
-        assertThat(model.request().stages())
+        assertThat(model.sampling().stages())
                 .isEqualTo(Map.of(
                         "prior", StageSettings.DEFAULTS.withSteps(7),
                         "decoder", StageSettings.DEFAULTS.withGuidance(2.5)));
@@ -157,7 +168,7 @@ class PromptViewModelTest {
         steps.text().set("");
         assertThat(steps.problem().get()).contains("Prior, steps", "25 is kept");
 
-        assertThat(model.request().stages()).isEmpty();
+        assertThat(model.sampling().stages()).isEmpty();
         assertThat(steps.text().get()).isEqualTo("25");
         assertThat(steps.problem().get()).as("can still be read").contains("25 is kept");
     }

@@ -10,8 +10,13 @@ class TilePlanTest {
     @Test
     void four_tiles_are_a_square_in_a_field_and_a_row_in_a_strip() {
         TilePlan field = TilePlan.field(List.of(4), 712, 680, 26);
-        assertThat(field.slots()).extracting(TilePlan.Slot::x).containsExactly(
-                field.inset(), field.slots().get(1).x(), field.inset(), field.slots().get(1).x());
+        assertThat(field.slots())
+                .extracting(TilePlan.Slot::x)
+                .containsExactly(
+                        field.inset(),
+                        field.slots().get(1).x(),
+                        field.inset(),
+                        field.slots().get(1).x());
         TilePlan strip = TilePlan.strip(List.of(4), 712, 160, 26);
         assertThat(strip.slots()).extracting(TilePlan.Slot::y).containsOnly(0.0);
         assertThat(strip.length()).isLessThanOrEqualTo(712);

@@ -316,7 +316,9 @@ class TrayViewModelTest {
         }
         assertThat(generator.requests).hasSize(2);
         assertThat(tray.queue().waiting()).isEmpty();
-        assertThat(tray.rounds().getFirst().shown()).as("what is being made comes first").hasSize(3);
+        assertThat(tray.rounds().getFirst().shown())
+                .as("what is being made comes first")
+                .hasSize(3);
         assertThat(tray.rounds().getLast().shown()).hasSize(1);
         tray.cancel();
     }
@@ -326,7 +328,10 @@ class TrayViewModelTest {
         ScriptedGenerator generator = new ScriptedGenerator().waitingAfter(2);
         generate(generator, 3);
         generator.waiting.await();
-        while (tray.candidates().stream().filter(one -> one.stored().isPresent()).count() < 2) {
+        while (tray.candidates().stream()
+                        .filter(one -> one.stored().isPresent())
+                        .count()
+                < 2) {
             hearOne();
         }
         assertThat(tray.unwritten()).isZero();
@@ -399,7 +404,9 @@ class TrayViewModelTest {
         generate(new ScriptedGenerator(), 3);
         hearAll();
         assertThat(tray.giveUpTrying()).isFalse();
-        assertThat(tray.flip(1)).as("the newest, when none of it was on the canvas").isTrue();
+        assertThat(tray.flip(1))
+                .as("the newest, when none of it was on the canvas")
+                .isTrue();
         assertThat(marks()).containsExactly(true, false, false);
         tray.flip(1);
         assertThat(marks()).containsExactly(false, true, false);
@@ -433,8 +440,7 @@ class TrayViewModelTest {
         generate(new ScriptedGenerator(), 2);
         hearAll();
         tray.accept(tray.candidates().getFirst());
-        workspace.apply(
-                new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
+        workspace.apply(new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
         assertThat(tray.trying().get()).isEmpty();
         assertThat(tray.giveUpTrying()).isFalse();
         assertThat(workspace.document().get().layers()).hasSize(3);
@@ -452,12 +458,15 @@ class TrayViewModelTest {
         }
         generate(generator, 1);
         hearAll();
-        long held = tray.candidates().stream().mapToLong(CandidateViewModel::bytes).sum();
+        long held =
+                tray.candidates().stream().mapToLong(CandidateViewModel::bytes).sum();
         assertThat(tray.candidates()).hasSize(37).allMatch(CandidateViewModel::finished);
         assertThat(held).isLessThanOrEqualTo(72L << 20);
         Picture small = tray.candidates().getLast().shown().get().orElseThrow();
         assertThat(small.width()).isBetween(PictureStore.THUMBNAIL_SIDE, PictureStore.THUMBNAIL_SIDE * 3 / 2);
-        assertThat(tray.candidates().getLast().score()).as("the score is still known").isPresent();
+        assertThat(tray.candidates().getLast().score())
+                .as("the score is still known")
+                .isPresent();
     }
 
     @Test

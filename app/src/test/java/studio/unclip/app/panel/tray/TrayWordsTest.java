@@ -69,14 +69,15 @@ class TrayWordsTest {
 
     @Test
     void what_patches_changed_is_told_so_that_a_person_can_check_it() {
-        ChangeCount clean = new ChangeCount(900, 1204, 0);
+        ChangeCount clean = new ChangeCount(900, 1204, 0, 900, 0);
         assertThat(TrayWords.line(new TrayState.OnCanvas(Mode.INPAINT, 1, 4, Optional.of(clean))))
-                .isEqualTo("On the canvas: 0 pixels changed outside the mask, 1,204 in its ring. Left and Right show the"
-                        + " others, Enter keeps it, Escape takes it back.");
+                .isEqualTo(
+                        "On the canvas: 0 pixels changed outside the mask, 1,204 in its ring. Left and Right show the"
+                                + " others, Enter keeps it, Escape takes it back.");
         assertThat(TrayWords.line(new TrayState.OnCanvas(Mode.EXPAND, 1, 1, Optional.of(clean))))
                 .startsWith("On the canvas: 0 pixels of the old picture changed, but for 1,204 in the ring");
         assertThat(TrayWords.line(
-                        new TrayState.OnCanvas(Mode.INPAINT, 1, 1, Optional.of(new ChangeCount(900, 1204, 1)))))
+                        new TrayState.OnCanvas(Mode.INPAINT, 1, 1, Optional.of(new ChangeCount(900, 1204, 1, 900, 0)))))
                 .startsWith("A fault: 1 pixel outside the mask changed, which must not happen.");
     }
 
@@ -85,6 +86,7 @@ class TrayWordsTest {
         assertThat(TrayWords.waiting(2, false, Optional.empty())).isEqualTo("2 waiting");
         assertThat(TrayWords.waiting(2, false, Optional.of(Duration.ofMinutes(3))))
                 .isEqualTo("2 waiting · about 3 min left");
-        assertThat(TrayWords.waiting(2, true, Optional.of(Duration.ofMinutes(3)))).isEqualTo("2 waiting, paused");
+        assertThat(TrayWords.waiting(2, true, Optional.of(Duration.ofMinutes(3))))
+                .isEqualTo("2 waiting, paused");
     }
 }

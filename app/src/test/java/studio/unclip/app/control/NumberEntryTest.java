@@ -1,4 +1,4 @@
-package studio.unclip.app.panel.prompt;
+package studio.unclip.app.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

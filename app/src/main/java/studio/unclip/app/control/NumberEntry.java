@@ -1,4 +1,4 @@
-package studio.unclip.app.panel.prompt;
+package studio.unclip.app.control;
 
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
@@ -30,7 +30,7 @@ public final class NumberEntry<T> {
      * @param name what the number is, as a sentence begins: "Prior, steps"
      * @param initial to begin with
      */
-    NumberEntry(String name, NumberKind<T> kind, T initial) {
+    public NumberEntry(String name, NumberKind<T> kind, T initial) {
         this.name = name;
         this.kind = kind;
         this.value = new SimpleObjectProperty<>(this, "value", initial);
@@ -77,7 +77,7 @@ public final class NumberEntry<T> {
     }
 
     /** Writes the number in the place of whatever stands there. */
-    void write() {
+    public void write() {
         writing = true;
         text.set(kind.write(value.get()));
         writing = false;

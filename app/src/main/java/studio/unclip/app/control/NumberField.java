@@ -1,4 +1,4 @@
-package studio.unclip.app.panel.prompt;
+package studio.unclip.app.control;
 
 import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
@@ -14,10 +14,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * A field for a number with two small buttons. A text field and no spinner: a spinner takes a typed number only when it
  * is confirmed, fails at an empty one, and hides from the window that its keys belong to a text.
  */
-final class NumberField extends CustomTextField {
+public final class NumberField extends CustomTextField {
     private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
 
-    NumberField(NumberEntry<?> entry, String id) {
+    /**
+     * @param entry what it shows
+     * @param id for tests and styles
+     */
+    public NumberField(NumberEntry<?> entry, String id) {
         setId(id);
         getStyleClass().add("number-field");
         setAccessibleText(entry.name());

@@ -1,4 +1,4 @@
-package studio.unclip.app.panel.prompt;
+package studio.unclip.app.control;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import studio.unclip.inference.api.StepNumbers;
  *
  * @param <T> the numbers
  */
-interface NumberKind<T> {
+public interface NumberKind<T> {
 
     /** The number a text stands for; empty if it is none of these. */
     Optional<T> read(String text);
@@ -70,7 +70,7 @@ interface NumberKind<T> {
     /** Numbers with two digits behind the point, or behind the comma, where that is written. */
     static NumberKind<Double> hundredths(double least, double most, double step) {
         return new NumberKind<>() {
-            private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
+            private static final Pattern NUMBER = Pattern.compile("-?([0-9]{1,9}(\\.[0-9]{0,9})?|\\.[0-9]{1,9})");
 
             @Override
             public Optional<Double> read(String text) {
@@ -93,6 +93,40 @@ interface NumberKind<T> {
             @Override
             public String words() {
                 return String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most);
+            }
+        };
+    }
+
+    /**
+     * Whole numbers.
+     *
+     * @param step what Up and Down add
+     */
+    static NumberKind<Integer> whole(int least, int most, int step) {
+        return new NumberKind<>() {
+            private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,9}");
+
+            @Override
+            public Optional<Integer> read(String text) {
+                return Optional.of(text.strip())
+                        .filter(digits -> DIGITS.matcher(digits).matches())
+                        .map(Integer::valueOf)
+                        .filter(value -> value >= least && value <= most);
+            }
+
+            @Override
+            public String write(Integer value) {
+                return Integer.toString(value);
+            }
+
+            @Override
+            public Integer beside(Integer value, int by) {
+                return Math.clamp(value + (long) by * step, least, most);
+            }
+
+            @Override
+            public String words() {
+                return "a whole number from " + least + " to " + most;
             }
         };
     }

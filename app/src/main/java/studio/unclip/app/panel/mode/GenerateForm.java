@@ -1,0 +1,55 @@
+package studio.unclip.app.panel.mode;
+
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ObservableValue;
+import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Sampling;
+
+/** Pictures from words alone. */
+public final class GenerateForm implements ModeForm {
+    private final ObjectProperty<Conditioning> conditioning;
+    private final BooleanProperty splitting = new SimpleBooleanProperty(this, "splitting", true);
+
+    /** @param conditioning what stands for the image embedding */
+    GenerateForm(ObjectProperty<Conditioning> conditioning) {
+        this.conditioning = conditioning;
+    }
+
+    /** Whether a prompt for two things may be drawn in two areas. */
+    public BooleanProperty splitting() {
+        return splitting;
+    }
+
+    @Override
+    public Mode mode() {
+        return Mode.GENERATE;
+    }
+
+    @Override
+    public ObservableValue<PromptUse> promptUse() {
+        return new SimpleObjectProperty<>(PromptUse.NEEDED);
+    }
+
+    @Override
+    public ObservableValue<String> question() {
+        return new SimpleStringProperty("What do you want to see?");
+    }
+
+    @Override
+    public ObservableValue<String> missing() {
+        return new SimpleStringProperty("");
+    }
+
+    @Override
+    public Ask ask(String prompt, Sampling sampling) {
+        return Ask.of(new ImageRequest.Generate(prompt, conditioning.get(), List.of(), splitting.get(), sampling));
+    }
+}

@@ -1,0 +1,282 @@
+package studio.unclip.app.panel.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import studio.unclip.app.edit.PaintMode;
+import studio.unclip.app.edit.VaryAmount;
+import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.Destination;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.app.panel.mode.ExpandForm.Side;
+import studio.unclip.app.workspace.Workspace;
+import studio.unclip.app.workspace.Workspaces;
+import studio.unclip.editor.document.PaintTarget;
+import studio.unclip.editor.edit.MaskEdit;
+import studio.unclip.editor.edit.PlacePicture;
+import studio.unclip.editor.edit.SelectionEdit;
+import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.mask.Combine;
+import studio.unclip.editor.pixel.Raster;
+import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.Sampling;
+
+/** What each mode needs, says and asks. This thread plays the window's. */
+@Timeout(20)
+class ModesViewModelTest {
+    private final Workspace workspace = Workspaces.empty(64, 48);
+    private final SimpleStringProperty prompt = new SimpleStringProperty("");
+    private final SimpleObjectProperty<EngineState> engine = new SimpleObjectProperty<>(new EngineState.Opening());
+    private final SimpleObjectProperty<IntRect> frame =
+            new SimpleObjectProperty<>(workspace.document().get().bounds());
+    private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private final ScriptedGenerator generator = new ScriptedGenerator();
+    private final ModesViewModel modes = new ModesViewModel(
+            workspace,
+            new ModesViewModel.Surroundings(
+                    engine,
+                    prompt,
+                    new SimpleObjectProperty<>(Conditioning.DIFFUSION_PRIOR),
+                    () -> Sampling.of(7, 4),
+                    frame,
+                    later::add,
+                    windowThread::add));
+
+    @AfterEach
+    void close() {
+        generator.close();
+    }
+
+    private void picture() {
+        workspace.apply(new PlacePicture("house", Raster.filled(64, 48, 0xff336699), 0, 0), "House", Optional.empty());
+    }
+
+    private void mask(IntRect where) {
+        workspace.apply(new SelectionEdit.Rectangle(where, Combine.REPLACE), "Select", Optional.empty());
+        workspace.apply(new MaskEdit.Fill(new PaintTarget.DocumentMask(), 255), "Mask", Optional.empty());
+    }
+
+    private Ask ask() {
+        return modes.ask(Sampling.of(7, 4));
+    }
+
+    /** Waits of the typing are over; what the engine tells arrives. */
+    private void settle() throws InterruptedException {
+        List.copyOf(later).forEach(Runnable::run);
+        later.clear();
+        for (Runnable next = windowThread.poll(300, TimeUnit.MILLISECONDS);
+                next != null;
+                next = windowThread.poll(300, TimeUnit.MILLISECONDS)) {
+            next.run();
+        }
+    }
+
+    @Test
+    void a_mode_says_what_it_still_needs_and_can_be_asked_once_it_has_it() {
+        assertThat(modes.complete().get()).as("no prompt").isFalse();
+        assertThat(modes.missing().get()).isEmpty();
+        prompt.set("a hat");
+        assertThat(modes.complete().get()).isTrue();
+
+        modes.mode().set(Mode.INPAINT);
+        assertThat(modes.missing().get()).contains("no picture");
+        picture();
+        assertThat(modes.missing().get()).contains("Paint over what is to change");
+        mask(new IntRect(8, 8, 16, 16));
+        assertThat(modes.missing().get()).isEmpty();
+        assertThat(modes.complete().get()).as("still no prompt").isFalse();
+        prompt.set("a hat");
+        assertThat(modes.complete().get()).isTrue();
+        modes.inpaint().how().set(PaintMode.REMOVE);
+        prompt.set("");
+        assertThat(modes.complete().get()).as("removing takes none").isTrue();
+    }
+
+    @Test
+    void every_mode_keeps_its_own_prompt() {
+        prompt.set("a house");
+        modes.mode().set(Mode.INPAINT);
+        assertThat(prompt.get()).isEmpty();
+        prompt.set("a hat");
+        modes.mode().set(Mode.GENERATE);
+        assertThat(prompt.get()).isEqualTo("a house");
+        modes.mode().set(Mode.INPAINT);
+        assertThat(prompt.get()).isEqualTo("a hat");
+    }
+
+    @Test
+    void generating_may_split_two_things_unless_it_is_switched_off() {
+        prompt.set("an owl and a cat");
+        assertThat(((ImageRequest.Generate) ask().request()).splitting()).isTrue();
+        modes.generate().splitting().set(false);
+        assertThat(((ImageRequest.Generate) ask().request()).splitting()).isFalse();
+    }
+
+    @Test
+    void inpainting_asks_about_the_documents_mask_and_lands_within_it() {
+        picture();
+        mask(new IntRect(8, 8, 16, 12));
+        modes.mode().set(Mode.INPAINT);
+        assertThat(modes.inpaint().masked().get()).contains("16 × 12");
+        prompt.set(" a hat ");
+        Ask ask = ask();
+
+        ImageRequest.Inpaint request = (ImageRequest.Inpaint) ask.request();
+        assertThat(request.prompt()).isEqualTo("a hat");
+        assertThat(request.mask().area()).contains(new PixelRect(8, 8, 16, 12));
+        assertThat(ask.destination()).isInstanceOfSatisfying(Destination.Within.class, within -> {
+            assertThat(within.asked()).isSameAs(workspace.document().get());
+            assertThat(within.ring().width()).isPositive();
+        });
+        modes.inpaint().how().set(PaintMode.BACKGROUND);
+        assertThat(((ImageRequest.Inpaint) ask().request()).mask().at(0, 0)).isEqualTo(255);
+        assertThat(((ImageRequest.Inpaint) ask().request()).mask().at(10, 10)).isZero();
+    }
+
+    @Test
+    void expanding_follows_frame_and_numbers_both_ways() {
+        picture();
+        modes.mode().set(Mode.EXPAND);
+        assertThat(modes.missing().get()).contains("Pull a side");
+        modes.expand().room(Side.LEFT).value().set(16);
+        assertThat(frame.get()).isEqualTo(new IntRect(-16, 0, 80, 48));
+        frame.set(new IntRect(-16, -8, 80, 56));
+        assertThat(modes.expand().room(Side.TOP).value().get()).isEqualTo(8);
+        assertThat(modes.complete().get()).as("no prompt is needed").isTrue();
+        assertThat(((ImageRequest.Expand) ask().request()).canvas()).isEqualTo(new PixelRect(-16, -8, 80, 56));
+        assertThat(ask().destination()).isInstanceOf(Destination.Around.class);
+
+        modes.expand().zoomOut(1.5);
+        assertThat(frame.get()).isEqualTo(new IntRect(-16, -12, 96, 72));
+        modes.expand().shape(16, 9);
+        assertThat(frame.get().height()).isEqualTo(48);
+        assertThat(frame.get().width()).isEqualTo(86);
+        modes.expand().reset();
+        assertThat(modes.missing().get()).contains("Pull a side");
+    }
+
+    @Test
+    void varying_has_stops_that_set_both_dials() {
+        picture();
+        modes.mode().set(Mode.VARY);
+        modes.vary().set(VaryAmount.STRONG);
+        assertThat(modes.vary().amount()).contains(VaryAmount.STRONG);
+        modes.vary().layout().set(0.2);
+        assertThat(modes.vary().amount()).isEmpty();
+        ImageRequest.Vary request = (ImageRequest.Vary) ask().request();
+        assertThat(request.meaning()).isEqualTo(VaryAmount.STRONG.meaning());
+        assertThat(request.layout()).isEqualTo(0.2);
+    }
+
+    @Test
+    void a_mix_needs_two_and_takes_no_more_than_fit() {
+        picture();
+        modes.mode().set(Mode.MIX);
+        modes.mix().addCanvas();
+        assertThat(modes.complete().get()).isFalse();
+        modes.mix().addPrompt();
+        modes.mix().parts().getLast().prompt().set("a castle");
+        modes.mix().parts().getLast().weight().set(0.5);
+        assertThat(modes.complete().get()).isTrue();
+        ImageRequest.Mix request = (ImageRequest.Mix) ask().request();
+        assertThat(request.pictures()).hasSize(1);
+        assertThat(request.ingredients().getLast()).isEqualTo(new ImageRequest.Ingredient.OfPrompt("a castle", 0.5));
+        for (int i = 0; i < 5; i++) {
+            modes.mix().addPrompt();
+        }
+        assertThat(modes.mix().parts()).hasSize(MixForm.MOST);
+    }
+
+    @Test
+    void the_slider_is_made_ready_by_itself_and_its_strip_fills() throws InterruptedException {
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        modes.mode().set(Mode.TEXT_DIFF);
+        settle();
+        assertThat(modes.diff().isReady()).as("nothing said yet").isFalse();
+        prompt.set("a castle");
+        settle();
+
+        assertThat(modes.diff().isReady()).isTrue();
+        for (int place = 0; place < DiffForm.STRIP; place++) {
+            assertThat(modes.diff().strip(place).get()).as("place " + place).isPresent();
+        }
+        assertThat(modes.diff().shown().get()).as("the document is seen").isEmpty();
+        assertThat(modes.complete().get()).as("no way gone yet").isFalse();
+        modes.diff().theta().set(0.4);
+        assertThat(modes.diff().shown().get())
+                .as("the nearest at once")
+                .isEqualTo(modes.diff().strip(2).get());
+        settle();
+        assertThat(modes.diff().shown().get()).contains(ScriptedGenerator.picture(400));
+
+        Ask ask = ask();
+        assertThat(((ImageRequest.TextDiff) ask.request()).theta()).isEqualTo(0.4);
+        assertThat(ask.request().candidates()).isEqualTo(1);
+        assertThat(ask.slider()).isPresent();
+    }
+
+    @Test
+    void another_picture_or_another_word_makes_another_slider() throws InterruptedException {
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        modes.mode().set(Mode.TEXT_DIFF);
+        prompt.set("a castle");
+        settle();
+        Ask first = ask(0.5);
+        Ask second = ask(0.7);
+        assertThat(second.slider().orElseThrow())
+                .as("one slider")
+                .isSameAs(first.slider().orElseThrow());
+
+        prompt.set("a tent");
+        settle();
+        assertThat(modes.diff().theta().get()).as("begins anew").isZero();
+        assertThat(ask(0.5).slider().orElseThrow()).isNotSameAs(first.slider().orElseThrow());
+        modes.mode().set(Mode.GENERATE);
+        settle();
+        assertThat(modes.diff().isReady()).as("let go when the mode is left").isFalse();
+    }
+
+    @Test
+    void a_pictures_request_sets_mode_and_fields() {
+        picture();
+        modes.mode().set(Mode.VARY);
+        modes.vary().set(VaryAmount.STRONG);
+        ImageRequest vary = ask().request();
+        frame.set(new IntRect(-16, 0, 80, 48));
+        modes.mode().set(Mode.EXPAND);
+        prompt.set("a forest");
+        ImageRequest expand = ask().request();
+        modes.expand().reset();
+        modes.mode().set(Mode.GENERATE);
+        modes.vary().set(VaryAmount.SUBTLE);
+
+        modes.use(vary);
+        assertThat(modes.mode().get()).isEqualTo(Mode.VARY);
+        assertThat(modes.vary().amount()).contains(VaryAmount.STRONG);
+        modes.use(expand);
+        assertThat(modes.mode().get()).isEqualTo(Mode.EXPAND);
+        assertThat(prompt.get()).isEqualTo("a forest");
+        assertThat(frame.get()).isEqualTo(new IntRect(-16, 0, 80, 48));
+    }
+
+    private Ask ask(double theta) {
+        modes.diff().theta().set(theta);
+        return ask();
+    }
+}
