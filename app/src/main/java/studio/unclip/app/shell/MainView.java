@@ -74,6 +74,7 @@ public final class MainView extends BorderPane {
         actions.add(FileActions.of(documents, quit));
         ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
         actions.add(toolActions.all());
+        actions.add(ModeActions.of(model.modes(), this::focusPrompt));
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
         escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
