@@ -127,7 +127,11 @@ def operations() -> dict:
     """What the pack can do with a picture, and with which constants (docs/pack-format.md)."""
     span = lambda least, usual, most: {"least": least, "usual": usual, "most": most}
     return {
-        "inpaint": {"mode": "channels", "context": 0.5, "blend": 8},
+        "inpaint": {
+            "mode": "channels", "context": 0.5, "blend": 8,
+            # the decoder draws a thing as large as its picture; what ground it stands on comes from around it
+            "thing": {"context": 0.03125, "around": ["place", "light", "weather"], "ground": 0.2},
+            "removing": 0.75, "continuing": 0.5},
         "expand": {"overlap": 0.25},
         "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},
         "textDiff": {"inversionSteps": 10, "theta": 1, "reach": 1, "slerp": 0.5, "previewSteps": 3, "previewGuidance": 1},

@@ -194,12 +194,17 @@ final class ExpandCommand implements Callable<Integer> {
         return new Outcome(
                 whole.read(whole.bounds()),
                 Map.of(RING, Integer.toString(blend.width())),
-                Map.of("changedOutside", changed.outside(), "changedInRing", changed.inRing()),
+                Map.of(
+                        "changedOutside", changed.outside(),
+                        "changedInRing", changed.inRing(),
+                        "ringDifference", changed.ringDifference()),
+                List.of(),
                 List.of(String.format(
                         Locale.ROOT,
-                        "%d old pixels changed outside the ring, %d in the ring of %d pixels",
+                        "%d old pixels changed outside the ring, %d in the ring of %d pixels, that by %.1f in CIEDE2000",
                         changed.outside(),
                         changed.inRing(),
-                        blend.width())));
+                        blend.width(),
+                        changed.ringDifference())));
     }
 }

@@ -70,8 +70,9 @@ final class InpaintCommand implements Callable<Integer> {
             names = "--likeness",
             paramLabel = "L",
             description =
-                    "How far the prompt is drawn towards what is seen around the mask, 0 to 1. Default: 0.5 where the"
-                            + " surroundings go on, else 0.")
+                    "How far the prompt is drawn towards what is seen around the mask, 0 to 1: of a thing its ground, of"
+                            + " what goes on all of it. Default: 1 for a thing, 0.5 where the surroundings go on, 0 for a"
+                            + " background.")
     Double likeness;
 
     @Option(
@@ -170,12 +171,18 @@ final class InpaintCommand implements Callable<Integer> {
                 Map.of(
                         "changedOutside", changed.outside(),
                         "changedInRing", changed.inRing(),
-                        "changedInMask", changed.inMask()),
+                        "changedInMask", changed.inMask(),
+                        "masked", changed.masked(),
+                        "ringDifference", changed.ringDifference()),
+                landing.notices(),
                 List.of(String.format(
                         Locale.ROOT,
-                        "%d pixels changed outside the mask and its ring, %d in the ring, %d in the mask",
+                        "%d pixels changed outside the mask and its ring, %d in the ring, %d of %d in the mask; the ring"
+                                + " by %.1f in CIEDE2000",
                         changed.outside(),
                         changed.inRing(),
-                        changed.inMask())));
+                        changed.inMask(),
+                        changed.masked(),
+                        changed.ringDifference())));
     }
 }

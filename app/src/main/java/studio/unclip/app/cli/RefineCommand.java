@@ -35,7 +35,8 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
             names = "--strength",
             paramLabel = "S",
-            description = "How much of the picture is drawn anew, 0 (nothing) to 1 (all of it). Default: 0.5.")
+            description = "How much of the picture is drawn anew, 0 (nothing) to 1 (all of it). Default: 0.5, which is"
+                    + " what the pack does best.")
     Double strength;
 
     @Option(names = "--negative", paramLabel = "WORDS", description = "What to lead away from.")

@@ -33,7 +33,8 @@ final class RunReport {
             Recipe recipe,
             OptionalDouble score,
             Set<Candidate.Warning> warnings,
-            Map<String, Long> counts,
+            Map<String, Number> counts,
+            List<String> notices,
             List<String> lines) {}
 
     RunReport(ImageGenerator generator, ImageRequest request, PromptNotes notes, OutputFiles files) {
@@ -46,7 +47,13 @@ final class RunReport {
     /** The candidate's file is written. */
     void saved(Candidate candidate, Recipe recipe, Outcome outcome) {
         saved.add(new Saved(
-                candidate.index(), recipe, candidate.score(), candidate.warnings(), outcome.counts(), outcome.lines()));
+                candidate.index(),
+                recipe,
+                candidate.score(),
+                candidate.warnings(),
+                outcome.counts(),
+                outcome.notices(),
+                outcome.lines()));
     }
 
     void completed(JobEvent.Completed event) {
@@ -64,6 +71,7 @@ final class RunReport {
             for (Saved candidate : saved) {
                 out.println(line(candidate));
                 candidate.lines().forEach(out::println);
+                candidate.notices().forEach(notice -> out.println("note: " + notice));
             }
             out.flush();
         }
@@ -99,11 +107,24 @@ final class RunReport {
             candidate.score().ifPresent(score -> picture.put("score", score));
             rank(candidate).ifPresent(rank -> picture.put("rank", rank));
             candidate.warnings().forEach(warning -> picture.put("warning", warning.message()));
-            new TreeMap<>(candidate.counts()).forEach(picture::put);
+            new TreeMap<>(candidate.counts()).forEach((key, value) -> put(picture, key, value));
+            if (!candidate.notices().isEmpty()) {
+                ArrayNode notices = picture.putArray("notices");
+                candidate.notices().forEach(notices::add);
+            }
             picture.set("recipe", Json.parse(RecipeJson.write(candidate.recipe())));
         }
         completed.ifPresent(event -> json.set("timings", TimingsJson.of(event.timings())));
         return json;
+    }
+
+    /** Whole numbers as such, others to hundredths. */
+    private static void put(ObjectNode node, String key, Number value) {
+        if (value instanceof Long whole) {
+            node.put(key, whole);
+        } else {
+            node.put(key, Math.rint(value.doubleValue() * 100) / 100);
+        }
     }
 
     /** 1 is the best match; empty where the pack cannot rank or the job did not come to its end. */

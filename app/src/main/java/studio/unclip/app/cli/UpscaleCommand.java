@@ -46,7 +46,8 @@ final class UpscaleCommand implements Callable<Integer> {
         return new RequestRunner<>(host, run, ImageRequest.Upscale.class)
                 .run(
                         this::request,
-                        candidate -> new Outcome(Assembly.of(candidate.result()), Map.of(), Map.of(), List.of()));
+                        candidate ->
+                                new Outcome(Assembly.of(candidate.result()), Map.of(), Map.of(), List.of(), List.of()));
     }
 
     private ImageRequest.Upscale request(Optional<ImageRequest.Upscale> recipe, Sampling sampling) throws IOException {

@@ -55,6 +55,14 @@ public record Landing(LandPatches edit, Document document, Document before, Chan
         return new Landing(edit, after, before, ChangeCount.between(before, after, repaint, ring));
     }
 
+    /** What a person should know of it, a sentence each; mostly nothing. */
+    public List<String> notices() {
+        return changed.hardlyAny()
+                ? List.of("Less than 1 % of the masked pixels changed: the place looks as it did. Try another seed,"
+                        + " another prompt or another mode.")
+                : List.of();
+    }
+
     private static Patch laid(
             studio.unclip.inference.api.Patch patch, MaskMap repaint, BlendRing ring, IntSize canvas) {
         IntRect area = new IntRect(

@@ -9,8 +9,8 @@ import studio.unclip.inference.api.InvalidRequestException;
 /** What painting under a mask is to do, as a person says it. */
 public enum PaintMode {
     CONTINUE(Intent.CONTINUE, 0.5),
-    ADD(Intent.ADD, 0),
-    REPLACE(Intent.REPLACE, 0),
+    ADD(Intent.ADD, 1),
+    REPLACE(Intent.REPLACE, 1),
     REMOVE(Intent.REMOVE, 0),
     /** All but what is masked is replaced. */
     BACKGROUND(Intent.REPLACE, 0);
@@ -28,7 +28,10 @@ public enum PaintMode {
         return intent;
     }
 
-    /** How far the prompt is drawn towards the surroundings where a person does not say. */
+    /**
+     * How far the prompt is drawn towards the surroundings where a person does not say: of a thing its ground, of what goes
+     * on all of it.
+     */
     public double likeness() {
         return likeness;
     }

@@ -2,6 +2,7 @@ package studio.unclip.editor.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -139,9 +140,11 @@ class PatchTest {
         }) {
             Document after = new ApplyPatch(careless, target).apply(document);
             ChangeCount bare = ChangeCount.between(document, after, mask, new BlendRing(0));
-            assertThat(bare).isEqualTo(new ChangeCount(100, 0, 300));
+            assertThat(bare).isEqualTo(new ChangeCount(100, 0, 300, 100, 0));
             ChangeCount ringed = ChangeCount.between(document, after, mask, new BlendRing(1));
-            assertThat(ringed).isEqualTo(new ChangeCount(100, 30, 270));
+            // Ten pixels on each side of the mask, and all but those above it are white now.
+            assertThat(ringed.ringDifference()).isCloseTo(100 * 30 / 40.0, within(0.01));
+            assertThat(ringed).isEqualTo(new ChangeCount(100, 30, 270, 100, ringed.ringDifference()));
         }
     }
 
@@ -153,7 +156,14 @@ class PatchTest {
         LayerId layer = document.layers().getFirst().id();
         Document after = new ApplyPatch(patch, new Target.Into(layer)).apply(document);
         assertThat(ChangeCount.between(document, after, MaskMap.EMPTY, new BlendRing(4)))
-                .isEqualTo(new ChangeCount(0, 0, 1));
+                .isEqualTo(new ChangeCount(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void lessThanOneInAHundredIsHardlyAny() {
+        assertThat(new ChangeCount(1, 0, 0, 101, 0).hardlyAny()).isTrue();
+        assertThat(new ChangeCount(1, 0, 0, 100, 0).hardlyAny()).isFalse();
+        assertThat(new ChangeCount(0, 0, 0, 0, 0).hardlyAny()).isFalse();
     }
 
     @Test

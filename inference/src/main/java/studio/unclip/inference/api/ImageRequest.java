@@ -140,7 +140,8 @@ public sealed interface ImageRequest {
      * @param mask of the picture's size; not empty
      * @param intent what is to happen there
      * @param prompt what to draw; may be blank where the surroundings say enough, must be for {@link Intent#REMOVE}
-     * @param likeness how much of the surroundings' embedding goes into the prompt's, 0 (the prompt alone) to 1
+     * @param likeness how much of the surroundings' embedding goes into the prompt's, 0 (the prompt alone) to 1: to add or
+     *     replace a thing, of the aspects that say where it is; else of all of it
      * @param frame what the model is shown of the picture, a square in its pixels with all of the mask; empty: chosen
      *     by the size of what is masked
      */
@@ -355,7 +356,8 @@ public sealed interface ImageRequest {
      *
      * @param prompt what it is to become; not blank
      * @param negative what guidance leads away from; blank: nothing named
-     * @param strength how much noise it begins with, 0 (none: the picture itself) to 1 (nothing of the picture is left)
+     * @param strength how much is drawn anew: 0 is the picture itself, 1 the prompt alone, between them a dial over what makes
+     *     sense with the pack, its usual strength in the middle
      */
     record Refine(PictureSource picture, String prompt, String negative, double strength, Sampling sampling)
             implements ImageRequest {

@@ -11,6 +11,7 @@ import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.ClosingFill;
 import studio.unclip.inference.image.ColourMatch;
 import studio.unclip.inference.image.Filter;
+import studio.unclip.inference.image.Membrane;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.PyramidFill;
 import studio.unclip.inference.image.Resample;
@@ -109,7 +110,8 @@ public final class Repainting {
 
     /**
      * The model's picture laid back: all that can change, with room around it for any ring. Its colours are matched to
-     * the old ones of the soft edge; detail that the model's size cannot hold comes back where the picture is known.
+     * the old ones of the soft edge, and a step of shade along the mask is taken away; detail that the model's size cannot
+     * hold comes back where the picture is known.
      *
      * @param painted planar RGB in [-1, 1], [3 x size x size]
      */
@@ -117,6 +119,7 @@ public final class Repainting {
         float[] matched = ColourMatch.between(planes, painted, edge())
                 .map(match -> match.applied(painted, repaint))
                 .orElse(painted);
+        matched = Membrane.mended(planes, matched, repaint, context.frame().size());
         PixelRect area = area();
         ByteBuffer rgba = ByteBuffer.allocate(Math.multiplyExact(area.width() * 4, area.height()));
         int rows = Math.max(1, BAND_PIXELS / area.width());

@@ -1,5 +1,6 @@
 package studio.unclip.inference.pack;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,35 @@ public record Operations(
      * @param context what the model sees around the mask's box on each side, as a share of the box's side, 0 to 4
      * @param blend width of the ring outside the mask in which old and new are blended, pixels of the finished picture,
      *     0 to 256; what grows with the mask is added to it
+     * @param thing where a thing is to be painted
+     * @param removing share of the decoder's schedule that is left out where the surroundings close over a place: it
+     *     begins in the closed picture, with that much less noise, 0 to below 1
+     * @param continuing the same where they go on without a prompt
      */
-    public record Inpaint(InpaintMode mode, int jump, int repeats, double context, int blend) {}
+    public record Inpaint(
+            InpaintMode mode,
+            int jump,
+            int repeats,
+            double context,
+            int blend,
+            Thing thing,
+            double removing,
+            double continuing) {}
+
+    /**
+     * Painting a thing that the prompt names into what is there.
+     *
+     * @param context as of {@link Inpaint}, 0 to 4; a model that draws things as large as its picture is shown less
+     * @param around aspects of z_i that come from the surroundings instead of the prompt: what its ground is like. None:
+     *     the ground is the prompt's
+     * @param ground how far from the mask's edge inward the decoder is told of the surroundings beside the thing, as a
+     *     share of the mask's side, falling to 0 there; 0 to 0.5, 0 without aspects
+     */
+    public record Thing(double context, List<String> around, double ground) {
+        public Thing {
+            around = List.copyOf(around);
+        }
+    }
 
     /**
      * Going on beyond a border.
@@ -84,14 +112,14 @@ public record Operations(
      * The values of a setting that make sense, all 0 to 1.
      *
      * @param least smallest, for the dial at 0
-     * @param usual where a person does not choose
+     * @param usual where a person does not choose, for the dial in its middle
      * @param most largest, for the dial at 1
      */
     public record Span(double least, double usual, double most) {
 
-        /** The value for a dial from 0 to 1: straight from {@code least} to {@code most}. */
+        /** The value for a dial from 0 to 1, in the middle of which it is the usual one; straight on either side. */
         public double at(double dial) {
-            return least + dial * (most - least);
+            return dial < 0.5 ? least + 2 * dial * (usual - least) : usual + (2 * dial - 1) * (most - usual);
         }
     }
 }

@@ -9,6 +9,7 @@ import studio.unclip.inference.pack.Operations.InpaintMode;
 import studio.unclip.inference.pack.Operations.Refine;
 import studio.unclip.inference.pack.Operations.Span;
 import studio.unclip.inference.pack.Operations.TextDiff;
+import studio.unclip.inference.pack.Operations.Thing;
 import studio.unclip.inference.pack.Operations.Vary;
 
 /**
@@ -19,6 +20,9 @@ final class OperationsReader {
     private static final String CHANNELS = "channels";
     private static final String DDIM = "ddim";
     private static final double MAX_GUIDANCE = 50;
+    private static final double MOST_LEFT_OUT = 0.95;
+    private static final int MOST_ASPECTS = 16;
+    private static final int MOST_ASPECT_LETTERS = 64;
 
     private final Map<String, Component> components;
     private final Optional<Stage> decoder;
@@ -137,7 +141,20 @@ final class OperationsReader {
                 part.whole("jump", 1, 1, 100),
                 part.whole("repeats", repaint ? 3 : 1, 1, 100),
                 part.number("context", 0.5, 0, 4),
-                part.whole("blend", 8, 0, 256));
+                part.whole("blend", 8, 0, 256),
+                thing(new Part(part.field("thing"))),
+                part.number("removing", 0.75, 0, MOST_LEFT_OUT),
+                part.number("continuing", 0.5, 0, MOST_LEFT_OUT));
+    }
+
+    private static Thing thing(Part part) throws PackException {
+        Optional<JsonAt> around = part.field("around");
+        List<String> aspects = around.isEmpty() ? List.of() : around.get().texts(MOST_ASPECTS, MOST_ASPECT_LETTERS);
+        Optional<JsonAt> ground = part.field("ground");
+        if (aspects.isEmpty() && ground.isPresent()) {
+            throw ground.get().wrong("is read with the aspects of around only");
+        }
+        return new Thing(part.number("context", 0.03125, 0, 4), aspects, part.number("ground", 0, 0, 0.5));
     }
 
     private static Vary vary(Part part) throws PackException {

@@ -33,24 +33,13 @@ import studio.unclip.inference.pack.PackException;
 
 /**
  * Painting under a mask (the paper's figure 1 shows it of GLIDE; specification 7): each context is a picture of which all
- * but the masked part is known. z_i comes from the prior, drawn towards what is seen around the mask by the likeness;
- * without a prompt it is that alone. One job; model thread only.
+ * but the masked part is known. z_i comes from the prior and from what is seen around the mask: a thing takes its ground
+ * from there, a scene that goes on lies on the arc between both, without a prompt it is what is seen alone. By how much
+ * the likeness says. One job; model thread only.
  */
 final class InpaintRun {
     /** Side of the surroundings' picture for the image tower, pixels, where it can be. */
     private static final int MOST_SEEN = 256;
-
-    /**
-     * How much of the usual context is shown where a thing is to be painted. A model of this kind draws a thing as large as
-     * its picture: shown more, it paints one that the mask cuts off.
-     */
-    private static final double OF_A_THING = 1 / 16.0;
-
-    /** Share of the decoder's steps that are left out where the surroundings close over a place, */
-    private static final double REMOVING = 0.75;
-
-    /** and where they go on without a prompt. */
-    private static final double CONTINUING = 0.5;
 
     /** The stream of the noise that the decoder begins with there. */
     private static final String START = "start";
@@ -62,6 +51,10 @@ final class InpaintRun {
     private final JobContext job;
     private final boolean words;
     private final boolean looks;
+
+    /** Where a thing takes its ground from; empty if that is the prompt's. */
+    private final Optional<Surroundings> surroundings;
+
     private final Map<Integer, List<Patch>> made = new HashMap<>();
 
     private InpaintRun(
@@ -76,7 +69,11 @@ final class InpaintRun {
         this.places = places;
         this.job = job;
         this.words = !request.prompt().isBlank();
-        this.looks = looksAround(request);
+        this.looks = looksAround(request, constants);
+        this.surroundings = isThing(request.intent()) && looks
+                ? Optional.of(new Surroundings(
+                        constants.thing(), job.engine().contents().tables().projectors(), request.likeness()))
+                : Optional.empty();
     }
 
     static Operation operation(PackContents contents, ImageRequest.Inpaint request) {
@@ -87,7 +84,7 @@ final class InpaintRun {
                 .orElseThrow(() -> new InvalidRequestException(
                         "pack", "The pack " + pack + " cannot paint under a mask. Choose another pack."));
         boolean words = !request.prompt().isBlank();
-        boolean looks = looksAround(request);
+        boolean looks = looksAround(request, constants);
         if (!words && isFull(request.mask())) {
             throw new InvalidRequestException(
                     "mask",
@@ -99,11 +96,16 @@ final class InpaintRun {
                     "The pack " + pack + " cannot see the surroundings, for it has no image encoder. "
                             + (words ? "Set the likeness to 0." : "Say what to paint."));
         }
-        List<StageChoice> stages = StageChoice.of(
-                contents.manifest(),
-                request.sampling(),
-                stage -> words || stage.size().isPresent());
-        double beside = constants.context() * (isThing(request.intent()) ? OF_A_THING : 1);
+        boolean thing = isThing(request.intent());
+        List<StageChoice> stages =
+                StageChoice.of(
+                                contents.manifest(),
+                                request.sampling(),
+                                stage -> words || stage.size().isPresent())
+                        .stream()
+                        .map(stage -> thing && looks && isDecoder(stage) ? stage.conditionedOn(2) : stage)
+                        .toList();
+        double beside = thing ? constants.thing().context() : constants.context();
         List<Context> places = Context.of(request.mask(), nativeSize(stages), beside, request.frame());
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
         if (looks || contents.canRank()) {
@@ -122,7 +124,7 @@ final class InpaintRun {
         ImageEmbeddings images = new ImageEmbeddings(job);
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
-        List<Part> cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text)).parts();
+        Cascade cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text));
         Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
         for (int window = 0; window < places.size(); window++) {
             int number = window;
@@ -135,7 +137,7 @@ final class InpaintRun {
             stages.stream()
                     .filter(StageChoice::isPrior)
                     .forEach(prior -> parts.add(drawnTowards(around, images.prior(prior, text))));
-            parts.addAll(cascade);
+            parts.addAll(grounded(cascade, place, text).parts());
             if (words && job.engine().canRank()) {
                 parts.add(Candidates.comparison(images, text));
             }
@@ -152,14 +154,29 @@ final class InpaintRun {
     private CandidateDraft draft(
             Candidates candidates, int index, int window, Repainting place, Optional<float[]> around) {
         CandidateDraft draft = candidates.draft(request, index, window);
-        draft.know(new KnownPicture(place.planes(), place.repaint(), false, nativeSize(stages)));
+        draft.know(known(place));
         if (!words) {
             draft.condition(job.engine().geometry().whiten(around.orElseThrow()));
         }
-        StageChoice decoder =
-                stages.stream().filter(stage -> !stage.isPrior()).findFirst().orElseThrow();
+        if (surroundings.isPresent()) {
+            draft.conditionAreas(List.of(job.engine().geometry().whiten(around.orElseThrow())));
+        }
+        StageChoice decoder = decoder();
         draft.depart(decoder.name(), plain -> departing(plain, decoder, place, draft));
         return draft;
+    }
+
+    private KnownPicture known(Repainting place) {
+        return new KnownPicture(place.planes(), place.repaint(), false, nativeSize(stages));
+    }
+
+    /** The same cascade, for a thing told of what lies around it. */
+    private Cascade grounded(Cascade cascade, Repainting place, TextFeatures text) {
+        int size = decoder().stage().size().orElseThrow();
+        return surroundings
+                .map(around -> cascade.inAreas(
+                        around.shares(known(place).at(size).repaint(), size), List.of(Cascade.noText(job, text))))
+                .orElse(cascade);
     }
 
     /**
@@ -170,7 +187,8 @@ final class InpaintRun {
             DenoisingLoop.Task plain, StageChoice decoder, Repainting place, CandidateDraft draft) {
         DenoisingLoop.Task task = plain;
         if (!words) {
-            double done = request.intent() == ImageRequest.Intent.REMOVE ? REMOVING : CONTINUING;
+            double done =
+                    request.intent() == ImageRequest.Intent.REMOVE ? constants.removing() : constants.continuing();
             int level = (int) Math.round(done * (decoder.steps() - 1));
             task = plain.from(new Start.At(
                     level,
@@ -196,7 +214,7 @@ final class InpaintRun {
         return noise;
     }
 
-    /** The prior's z_i, on the arc to what is seen around the mask. */
+    /** The prior's z_i with what is seen around the mask. */
     private Part drawnTowards(Optional<float[]> around, Part prior) {
         if (around.isEmpty()) {
             return prior;
@@ -205,8 +223,10 @@ final class InpaintRun {
         return new Part(prior.components(), (networks, draft) -> {
             prior.work().make(networks, draft);
             float[] z = Embeddings.normalise(geometry.unwhiten(draft.conditioning()));
-            draft.condition(
-                    geometry.whiten(Embeddings.normalise(Embeddings.slerp(z, around.get(), request.likeness()))));
+            float[] there = surroundings
+                    .map(taken -> taken.on(z, around.get()))
+                    .orElseGet(() -> Embeddings.normalise(Embeddings.slerp(z, around.get(), request.likeness())));
+            draft.condition(geometry.whiten(there));
         });
     }
 
@@ -240,6 +260,14 @@ final class InpaintRun {
         return planes;
     }
 
+    private StageChoice decoder() {
+        return stages.stream().filter(InpaintRun::isDecoder).findFirst().orElseThrow();
+    }
+
+    private static boolean isDecoder(StageChoice stage) {
+        return !stage.isPrior() && stage.stage().lowResolution().isEmpty();
+    }
+
     /** The finished picture's side. */
     private static int nativeSize(List<StageChoice> stages) {
         return stages.getLast().stage().size().orElseThrow();
@@ -250,8 +278,10 @@ final class InpaintRun {
     }
 
     /** Whether the surroundings' embedding is asked for. */
-    private static boolean looksAround(ImageRequest.Inpaint request) {
-        return request.prompt().isBlank() || (request.likeness() > 0 && !isFull(request.mask()));
+    private static boolean looksAround(ImageRequest.Inpaint request, Operations.Inpaint constants) {
+        boolean tells =
+                !isThing(request.intent()) || !constants.thing().around().isEmpty();
+        return request.prompt().isBlank() || (tells && request.likeness() > 0 && !isFull(request.mask()));
     }
 
     private static boolean isFull(Mask mask) {

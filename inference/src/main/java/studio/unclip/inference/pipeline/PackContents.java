@@ -69,6 +69,7 @@ final class PackContents {
         AutoregressiveStage.of(manifest).ifPresent(stage -> checkAutoregressive(stage, tables));
         AutoregressiveStage.dotQuantile(manifest); // refuses what is out of range, now rather than in a job
         PackSections.captionLength(manifest);
+        checkAspects();
         for (Stage stage : manifest.stages()) {
             schedules.put(stage.name(), new NoiseSchedule(ScheduleConfig.of(stage.schedule())));
         }
@@ -145,6 +146,19 @@ final class PackContents {
                 input.std().stream().mapToDouble(d -> d).toArray(),
                 Filter.named(input.resample()),
                 Background.ofLevels(input.background()));
+    }
+
+    /** What a thing is to take from its surroundings must be something the geometry can tell apart. */
+    private void checkAspects() {
+        manifest.operations()
+                .inpaint()
+                .ifPresent(inpaint -> inpaint.thing().around().stream()
+                        .filter(aspect -> !tables.projectors().containsKey(aspect))
+                        .findFirst()
+                        .ifPresent(aspect -> {
+                            throw new IllegalArgumentException("things take the aspect '" + aspect
+                                    + "' from around them, but its geometry has no projector" + " for it");
+                        }));
     }
 
     private static void checkAutoregressive(Stage stage, PackGeometry tables) {

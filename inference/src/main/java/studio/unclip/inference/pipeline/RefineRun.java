@@ -16,6 +16,7 @@ import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Start;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Stage;
@@ -29,17 +30,23 @@ final class RefineRun {
     private final EditStages stages;
     private final JobContext context;
 
-    private RefineRun(ImageRequest.Refine request, EditStages stages, JobContext context) {
+    /** Of the decoder's schedule that is walked, above 0 to 1. */
+    private final double share;
+
+    private RefineRun(ImageRequest.Refine request, double share, EditStages stages, JobContext context) {
         this.request = request;
+        this.share = share;
         this.stages = stages;
         this.context = context;
     }
 
     static Operation operation(PackContents contents, ImageRequest.Refine request) {
         PackManifest manifest = contents.manifest();
-        if (manifest.operations().refine().isEmpty()) {
-            throw new InvalidRequestException("pack", "The pack " + manifest.id() + " cannot begin with a picture.");
-        }
+        Operations.Refine constants = manifest.operations()
+                .refine()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "pack", "The pack " + manifest.id() + " cannot begin with a picture."));
+        double share = request.strength() == 1 ? 1 : constants.strength().at(request.strength());
         EditStages stages = EditStages.of(manifest, request, stage -> true);
         if (!request.negative().isBlank() && stages.decoder().guidance() == 1) {
             throw new InvalidRequestException(
@@ -52,7 +59,7 @@ final class RefineRun {
             towers.remove(Roles.IMAGE_ENCODER);
         }
         return new Operation(
-                request, stages.all(), towers, 1, context -> new RefineRun(request, stages, context).run());
+                request, stages.all(), towers, 1, context -> new RefineRun(request, share, stages, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {
@@ -82,7 +89,7 @@ final class RefineRun {
                 walked.pictures(),
                 view,
                 Optional.empty(),
-                1 - request.strength(),
+                1 - share,
                 Optional.empty(),
                 (decoder, draft) -> draft.depart(stages.decoder().name(), departure(view, draft)));
         List<Part> parts = new ArrayList<>();
@@ -106,14 +113,14 @@ final class RefineRun {
      */
     private int allSteps() {
         StageChoice decoder = stages.decoder();
-        double wanted = decoder.steps() / Math.max(request.strength(), 1e-3);
+        double wanted = decoder.steps() / Math.max(share, 1e-3);
         return decoder.stepNumbers().get(decoder.sampler()).nearest((int) Math.min(Stage.MAX_STEPS, Math.rint(wanted)));
     }
 
     private Departure departure(WholeView view, CandidateDraft draft) {
         StageChoice decoder = stages.decoder();
         int all = allSteps();
-        int level = all - (int) Math.rint(request.strength() * all);
+        int level = all - (int) Math.rint(share * all);
         if (level == 0) {
             return Departure.NONE;
         }

@@ -2,6 +2,7 @@ package studio.unclip.inference.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static studio.unclip.inference.pack.PackFixture.map;
 
 import java.util.List;
@@ -19,6 +20,7 @@ import studio.unclip.inference.pack.Operations.InpaintMode;
 import studio.unclip.inference.pack.Operations.Refine;
 import studio.unclip.inference.pack.Operations.Span;
 import studio.unclip.inference.pack.Operations.TextDiff;
+import studio.unclip.inference.pack.Operations.Thing;
 import studio.unclip.inference.pack.Operations.Vary;
 
 /** What a pack can do with a picture is in its manifest, and every value that it leaves out is docs/pack-format.md's. */
@@ -44,7 +46,8 @@ class OperationsTest {
     void aPackThatSaysNothingCanDoWhatItHasThePartsFor() throws PackException {
         assertThat(read(seeing()))
                 .isEqualTo(new Operations(
-                        Optional.of(new Inpaint(InpaintMode.CHANNELS, 1, 1, 0.5, 8)),
+                        Optional.of(new Inpaint(
+                                InpaintMode.CHANNELS, 1, 1, 0.5, 8, new Thing(0.03125, List.of(), 0), 0.75, 0.5)),
                         Optional.of(new Expand(0.25, 0.8)),
                         Optional.of(new Vary(new Span(0, 0.3, 0.6), new Span(0, 0.5, 1), 1)),
                         Optional.of(new TextDiff(30, 1, 1, 0.5, 3, 1)),
@@ -82,7 +85,23 @@ class OperationsTest {
                 "operations",
                 map(
                         "inpaint",
-                        map("mode", "repaint", "jump", 2, "repeats", 5, "context", 1, "blend", 0),
+                        map(
+                                "mode",
+                                "repaint",
+                                "jump",
+                                2,
+                                "repeats",
+                                5,
+                                "context",
+                                1,
+                                "blend",
+                                0,
+                                "thing",
+                                map("context", 0.5, "around", List.of("place"), "ground", 0.3),
+                                "removing",
+                                0.6,
+                                "continuing",
+                                0.2),
                         "expand",
                         map("overlap", 0.5, "strength", 0.9),
                         "vary",
@@ -92,7 +111,9 @@ class OperationsTest {
                         "refine",
                         false));
         Operations operations = read(pack);
-        assertThat(operations.inpaint()).contains(new Inpaint(InpaintMode.REPAINT, 2, 5, 1, 0));
+        assertThat(operations.inpaint())
+                .contains(
+                        new Inpaint(InpaintMode.REPAINT, 2, 5, 1, 0, new Thing(0.5, List.of("place"), 0.3), 0.6, 0.2));
         assertThat(operations.expand()).contains(new Expand(0.5, 0.9));
         assertThat(operations.vary()).contains(new Vary(new Span(0.1, 0.2, 0.3), new Span(0, 0.5, 1), 0.5));
         assertThat(operations.textDiff()).contains(new TextDiff(12, 0.5, 2, 1, 4, 1));
@@ -107,10 +128,12 @@ class OperationsTest {
     }
 
     @Test
-    void aDialGoesFromTheLeastToTheMost() {
+    void aDialGoesFromTheLeastOverTheUsualToTheMost() {
         Span span = new Span(0.2, 0.3, 0.6);
         assertThat(span.at(0)).isEqualTo(0.2);
-        assertThat(span.at(0.5)).isEqualTo(0.4);
+        assertThat(span.at(0.25)).isEqualTo(0.25);
+        assertThat(span.at(0.5)).isEqualTo(0.3);
+        assertThat(span.at(0.75)).isCloseTo(0.45, within(1e-12));
         assertThat(span.at(1)).isEqualTo(0.6);
     }
 
@@ -125,6 +148,8 @@ class OperationsTest {
                 wrong(map("inpaint", map("jump", 2)), "operations.inpaint.jump", "repaint"),
                 wrong(map("inpaint", map("context", -1)), "operations.inpaint.context", "0.0"),
                 wrong(map("inpaint", map("blend", 1.5)), "operations.inpaint.blend", "whole"),
+                wrong(map("inpaint", map("removing", 1)), "operations.inpaint.removing", "0.95"),
+                wrong(map("inpaint", map("thing", map("ground", 0.2))), "operations.inpaint.thing.ground", "around"),
                 wrong(map("inpaint", false, "expand", map()), "operations.expand", "inpaint"),
                 wrong(map("vary", map()), "operations.vary", "image-encoder"),
                 wrong(map("textDiff", map("theta", 1)), "operations.textDiff", "image-encoder"),

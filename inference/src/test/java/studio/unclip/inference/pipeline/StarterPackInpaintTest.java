@@ -103,6 +103,64 @@ class StarterPackInpaintTest {
         assertThat(one.score()).isEmpty();
     }
 
+    /** On a dusky ground, a prompt that names none: along the mask's edge, what was painted against what is there. */
+    @Test
+    void aThingStandsOnTheGroundThatIsThere() throws Exception {
+        Picture dusk = flat(512, 102, 60, 96);
+        PixelRect box = new PixelRect(150, 150, 212, 212);
+        double own = edgeDistance(thing(dusk, box, 0), box);
+        double theirs = edgeDistance(thing(dusk, box, 1), box);
+        assertThat(theirs).isLessThan(own / 2).isLessThan(16);
+        // It is no empty place: something else is painted in the middle.
+        Patch made = patches(thing(dusk, box, 1)).getFirst();
+        PixelRect middle = new PixelRect(226, 226, 60, 60)
+                .translate(-made.area().x(), -made.area().y());
+        assertThat(distance(made.pixels().read(middle))).isGreaterThan(30);
+    }
+
+    private static Candidate thing(Picture picture, PixelRect box, double likeness) throws Exception {
+        Mask mask = Mask.rectangle(picture.width(), picture.height(), box);
+        return made(new ImageRequest.Inpaint(
+                        picture, mask, Intent.ADD, "a ball", likeness, Optional.empty(), sampling(1)))
+                .getFirst();
+    }
+
+    /** Levels that the outermost pixels of the box lie from the dusky ground, on average. */
+    private static double edgeDistance(Candidate candidate, PixelRect box) {
+        Patch patch = patches(candidate).getFirst();
+        PixelRect inPatch = box.translate(-patch.area().x(), -patch.area().y());
+        double sum = 0;
+        for (PixelRect strip : List.of(
+                new PixelRect(inPatch.x(), inPatch.y(), inPatch.width(), 6),
+                new PixelRect(inPatch.x(), inPatch.bottom() - 6, inPatch.width(), 6),
+                new PixelRect(inPatch.x(), inPatch.y(), 6, inPatch.height()),
+                new PixelRect(inPatch.right() - 6, inPatch.y(), 6, inPatch.height()))) {
+            sum += distance(patch.pixels().read(strip)) / 4;
+        }
+        return sum;
+    }
+
+    private static double distance(Picture part) {
+        byte[] rgba = part.toRgba();
+        int[] ground = {102, 60, 96};
+        double sum = 0;
+        for (int i = 0; i < rgba.length; i++) {
+            sum += i % 4 == 3 ? 0 : Math.abs((rgba[i] & 0xff) - ground[i % 4]);
+        }
+        return sum / (rgba.length / 4.0 * 3);
+    }
+
+    private static Picture flat(int side, int red, int green, int blue) {
+        byte[] rgba = new byte[side * side * 4];
+        for (int i = 0; i < rgba.length; i += 4) {
+            rgba[i] = (byte) red;
+            rgba[i + 1] = (byte) green;
+            rgba[i + 2] = (byte) blue;
+            rgba[i + 3] = (byte) 255;
+        }
+        return Picture.of(side, side, rgba);
+    }
+
     @Test
     void withoutPromptOrSurroundingsThereIsNothingToGoOnFrom() {
         Mask all = Mask.rectangle(20, 20, new PixelRect(0, 0, 20, 20));
