@@ -6,6 +6,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import studio.unclip.app.settings.DockSettings;
 import studio.unclip.app.settings.Settings;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
@@ -40,6 +41,11 @@ final class WindowMemory {
 
     void setTheme(Theme theme) {
         settings = settings.withTheme(theme);
+        write();
+    }
+
+    void setDocks(DockSettings docks) {
+        settings = settings.withDocks(docks);
         write();
     }
 

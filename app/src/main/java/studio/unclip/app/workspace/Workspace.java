@@ -3,13 +3,16 @@ package studio.unclip.app.workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.edit.Edit;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.EntryId;
@@ -32,6 +35,9 @@ public final class Workspace {
     private final SessionOptions options;
     private final CopyOnWriteArrayList<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final ReadOnlyObjectWrapper<Document> document = new ReadOnlyObjectWrapper<>(this, "document");
+    private final ReadOnlyObjectWrapper<Optional<LayerId>> activeLayer =
+            new ReadOnlyObjectWrapper<>(this, "activeLayer", Optional.empty());
+    private final ReadOnlyBooleanWrapper layerMaskChosen = new ReadOnlyBooleanWrapper(this, "layerMaskChosen");
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo");
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo");
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(this, "empty", true);
@@ -49,6 +55,28 @@ public final class Workspace {
             update();
             listeners.forEach(SessionListener::historyChanged);
         }
+
+        @Override
+        public void activeLayerChanged() {
+            layerMaskChosen.set(false);
+            update();
+            listeners.forEach(SessionListener::activeLayerChanged);
+        }
+
+        @Override
+        public void toolChanged() {
+            listeners.forEach(SessionListener::toolChanged);
+        }
+
+        @Override
+        public void colourPicked(int argb) {
+            listeners.forEach(listener -> listener.colourPicked(argb));
+        }
+
+        @Override
+        public void refused(Refusal reason) {
+            listeners.forEach(listener -> listener.refused(reason));
+        }
     };
 
     /**
@@ -63,6 +91,35 @@ public final class Workspace {
     /** Changes with every edit, undo and jump. */
     public ReadOnlyObjectProperty<Document> document() {
         return document.getReadOnlyProperty();
+    }
+
+    /** The layer that tools work on; empty only where the document has no layer. */
+    public ReadOnlyObjectProperty<Optional<LayerId>> activeLayer() {
+        return activeLayer.getReadOnlyProperty();
+    }
+
+    /** Makes a layer the active one; nothing where the document has no such layer. */
+    public void activate(LayerId layer) {
+        if (session.document().layer(layer).isPresent()) {
+            session.activate(layer);
+        }
+    }
+
+    /** Whether brushes go to the active layer's mask in the place of its pixels; only where it has one. */
+    public ReadOnlyBooleanProperty layerMaskChosen() {
+        return layerMaskChosen.getReadOnlyProperty();
+    }
+
+    /** @param chosen whether brushes go to the active layer's mask; without one they do not */
+    public void chooseLayerMask(boolean chosen) {
+        layerMaskChosen.set(chosen && activeLayerHasMask());
+    }
+
+    private boolean activeLayerHasMask() {
+        return session.activeLayer()
+                .flatMap(session.document()::layer)
+                .flatMap(layer -> layer.mask())
+                .isPresent();
     }
 
     public ReadOnlyBooleanProperty canUndo() {
@@ -102,6 +159,34 @@ public final class Workspace {
         return session.apply(edit, label, recipe);
     }
 
+    /**
+     * A slow edit, made elsewhere and landed as one entry.
+     *
+     * @return completes on the window's thread
+     */
+    public CompletableFuture<EditOutcome> applyLater(Edit edit, String label) {
+        return session.applyLater(edit, label, Optional.empty());
+    }
+
+    /**
+     * Shows an edit without making it; another one takes its place.
+     *
+     * @return why the document does not allow it; it is then shown without it
+     */
+    public Optional<Refusal> preview(Edit edit, String label) {
+        return session.preview(edit, label, Optional.empty());
+    }
+
+    /** What is previewed or drawn is made: one entry. */
+    public void finishGesture() {
+        session.finishGesture();
+    }
+
+    /** What is previewed or drawn is given up: the document is as before. */
+    public void cancelGesture() {
+        session.cancelGesture();
+    }
+
     public void undo() {
         session.undo();
     }
@@ -113,6 +198,13 @@ public final class Workspace {
     /** Goes to any state of the history. */
     public void jump(EntryId entry) {
         session.jump(entry);
+    }
+
+    /** Keeps a state whatever the history's budget says, or no longer; nothing for one that has gone. */
+    public void star(EntryId entry, boolean starred) {
+        if (session.history().entry(entry).isPresent()) {
+            session.star(entry, starred);
+        }
     }
 
     /** Goes to a state, if it is still in the history of the open document; says whether it is. */
@@ -162,6 +254,10 @@ public final class Workspace {
 
     private void update() {
         document.set(session.document());
+        activeLayer.set(session.activeLayer());
+        if (layerMaskChosen.get() && !activeLayerHasMask()) {
+            layerMaskChosen.set(false);
+        }
         canUndo.set(session.canUndo());
         canRedo.set(session.canRedo());
         empty.set(session.history().current().parent().isEmpty());
