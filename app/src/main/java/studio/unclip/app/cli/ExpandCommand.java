@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.unclip.app.edit.DocumentPicture;
+import studio.unclip.app.edit.Growth;
 import studio.unclip.app.edit.Landing;
+import studio.unclip.app.edit.Rings;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.patch.BlendRing;
 import studio.unclip.editor.patch.ChangeCount;
@@ -41,10 +43,6 @@ import studio.unclip.inference.pack.PackException;
         })
 final class ExpandCommand implements Callable<Integer> {
     private static final String RING = "ring";
-    private static final double LIKENESS = 0.3;
-    private static final int LEAST_RING = 8;
-    private static final int MOST_RING = 25;
-    private static final int RING_SHARE = 20;
 
     private final CommandLineHost host;
     private Document document;
@@ -124,7 +122,7 @@ final class ExpandCommand implements Callable<Integer> {
                 said.isBlank() ? recipe.map(ImageRequest.Expand::prompt).orElse("") : said,
                 Optional.ofNullable(likeness)
                         .or(() -> recipe.map(ImageRequest.Expand::likeness))
-                        .orElse(LIKENESS),
+                        .orElse(Growth.LIKENESS),
                 sampling);
         blend = ring(request, notes);
         document = Document.of(Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");
@@ -168,18 +166,18 @@ final class ExpandCommand implements Callable<Integer> {
     }
 
     private PixelRect zoomed(PixelRect picture) {
-        if (!(zoom > 1 && zoom <= 4)) {
+        if (!(zoom > 1 && zoom <= Growth.MOST)) {
             throw CommandFailure.usage("--zoom is above 1 to 4, not " + zoom + ".");
         }
-        int width = (int) Math.round(picture.width() * zoom);
-        int height = (int) Math.round(picture.height() * zoom);
-        return new PixelRect(-(width - picture.width()) / 2, -(height - picture.height()) / 2, width, height);
+        return Growth.zoomed(picture, zoom);
     }
 
     private BlendRing ring(ImageRequest.Expand request, Map<String, String> notes) {
         int width = ring != null
                 ? ring
-                : Optional.ofNullable(notes.get(RING)).map(Integer::valueOf).orElseGet(() -> usualRing(request));
+                : Optional.ofNullable(notes.get(RING))
+                        .map(Integer::valueOf)
+                        .orElseGet(() -> Rings.along(request).width());
         if (width < 0 || width > BlendRing.MAX_WIDTH) {
             throw new InvalidRequestException(
                     RING, "The ring must be 0 to " + BlendRing.MAX_WIDTH + " pixels wide, not " + width + ".");
@@ -187,18 +185,10 @@ final class ExpandCommand implements Callable<Integer> {
         return new BlendRing(width);
     }
 
-    private static int usualRing(ImageRequest.Expand request) {
-        PixelRect canvas = request.canvas();
-        PixelRect old = request.picture().bounds();
-        int widest = Math.max(
-                Math.max(-canvas.x(), canvas.right() - old.right()),
-                Math.max(-canvas.y(), canvas.bottom() - old.bottom()));
-        return Math.min(MOST_RING, LEAST_RING + widest / RING_SHARE);
-    }
-
     private Outcome landed(Candidate candidate) {
         Result.Patches patches = (Result.Patches) candidate.result();
-        Landing landing = Landing.of(document, patches, Landing.newSides(patches, document.size()), blend, "Expanded");
+        Landing landing = Landing.of(
+                document, patches, Landing.newSides(patches, document.size()), blend, "Expanded", Optional.empty());
         ChangeCount changed = landing.changed();
         DocumentPicture whole = new DocumentPicture(landing.document());
         return new Outcome(

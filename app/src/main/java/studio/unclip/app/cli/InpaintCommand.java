@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
 import studio.unclip.app.edit.DocumentPicture;
 import studio.unclip.app.edit.Landing;
 import studio.unclip.app.edit.Masking;
+import studio.unclip.app.edit.PaintMode;
+import studio.unclip.app.edit.Rings;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.patch.BlendRing;
 import studio.unclip.editor.patch.ChangeCount;
@@ -24,7 +26,6 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.api.Picture;
-import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.pack.PackException;
@@ -44,12 +45,6 @@ import studio.unclip.inference.pack.PackException;
 final class InpaintCommand implements Callable<Integer> {
     /** The ring's width among a recipe's notes: the engine knows of none. */
     private static final String RING = "ring";
-
-    private static final int LEAST_RING = 8;
-    private static final int MOST_RING = 25;
-
-    /** What a ring is wider by, a share of the diagonal of what is masked. */
-    private static final double RING_SHARE = 0.05;
 
     private final CommandLineHost host;
 
@@ -154,7 +149,9 @@ final class InpaintCommand implements Callable<Integer> {
     private BlendRing ring(Map<String, String> notes) {
         int width = ring != null
                 ? ring
-                : Optional.ofNullable(notes.get(RING)).map(Integer::valueOf).orElseGet(() -> usualRing(repaint));
+                : Optional.ofNullable(notes.get(RING))
+                        .map(Integer::valueOf)
+                        .orElseGet(() -> Rings.around(repaint).width());
         if (width < 0 || width > BlendRing.MAX_WIDTH) {
             throw new InvalidRequestException(
                     "ring", "The ring must be 0 to " + BlendRing.MAX_WIDTH + " pixels wide, not " + width + ".");
@@ -162,16 +159,9 @@ final class InpaintCommand implements Callable<Integer> {
         return new BlendRing(width);
     }
 
-    /** As wide as the place is large, within limits. */
-    private static int usualRing(Mask mask) {
-        PixelRect box = mask.area().orElseThrow();
-        double diagonal = Math.hypot(box.width(), box.height());
-        return (int) Math.min(MOST_RING, Math.round(LEAST_RING + RING_SHARE * diagonal));
-    }
-
     private Outcome landed(Candidate candidate) {
         Result.Patches patches = (Result.Patches) candidate.result();
-        Landing landing = Landing.of(document, patches, Masking.toEditor(repaint), blend, "Painted");
+        Landing landing = Landing.of(document, patches, Masking.toEditor(repaint), blend, "Painted", Optional.empty());
         ChangeCount changed = landing.changed();
         DocumentPicture result = new DocumentPicture(landing.document());
         return new Outcome(

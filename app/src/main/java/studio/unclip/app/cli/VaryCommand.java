@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import studio.unclip.app.edit.VaryAmount;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.Sampling;

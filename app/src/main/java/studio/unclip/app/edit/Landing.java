@@ -1,9 +1,10 @@
 package studio.unclip.app.edit;
 
+import java.util.List;
 import java.util.Optional;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.edit.ApplyPatch;
-import studio.unclip.editor.edit.ResizeCanvas;
+import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.edit.LandPatches;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.mask.Combine;
@@ -20,36 +21,48 @@ import studio.unclip.inference.api.Result;
  * Lays what the engine painted into a document: wholly where it was to be painted, blended in a ring around, and nowhere
  * else; the count says so.
  *
+ * @param edit that does it to the document, or to one of the same size that was changed since
  * @param document with the result in it, on a layer of its own
  * @param before the document as it was, its canvas already as large as the result's
  * @param changed how many pixels look different, and where
  */
-public record Landing(Document document, Document before, ChangeCount changed) {
+public record Landing(LandPatches edit, Document document, Document before, ChangeCount changed) {
 
     /**
-     * Lays patches in.
+     * Lays patches in. Takes the time of comparing the whole picture: not on the window's thread.
      *
      * @param document that was asked about
      * @param repaint 255 where it was to be painted, in the pixels of the result's canvas; for a larger canvas {@link
      *     #newSides} too
      * @param ring around it, 0 for none
      * @param layer name of the layer that the patches become
+     * @param provenance of the layer
      */
-    public static Landing of(Document document, Result.Patches result, MaskMap repaint, BlendRing ring, String layer) {
+    public static Landing of(
+            Document document,
+            Result.Patches result,
+            MaskMap repaint,
+            BlendRing ring,
+            String layer,
+            Optional<Provenance> provenance) {
         IntSize size = new IntSize(result.width(), result.height());
-        Document before = new ResizeCanvas(size, result.x(), result.y(), false).edited(document);
-        Document after = before;
-        // One layer for all: the first patch makes it, the others go into it.
-        for (studio.unclip.inference.api.Patch patch : result.patches()) {
-            IntRect area = new IntRect(
-                    patch.area().x(),
-                    patch.area().y(),
-                    patch.area().width(),
-                    patch.area().height());
-            Patch laid = new Patch(area, raster(patch.pixels()), ring.coverage(repaint, area, before.bounds()));
-            after = new ApplyPatch(laid, target(before, after, layer)).edited(after);
-        }
-        return new Landing(after, before, ChangeCount.between(before, after, repaint, ring));
+        List<Patch> patches = result.patches().stream()
+                .map(patch -> laid(patch, repaint, ring, size))
+                .toList();
+        LandPatches edit = new LandPatches(size, result.x(), result.y(), patches, layer, provenance);
+        Document before = edit.grown(document);
+        Document after = edit.edited(document);
+        return new Landing(edit, after, before, ChangeCount.between(before, after, repaint, ring));
+    }
+
+    private static Patch laid(
+            studio.unclip.inference.api.Patch patch, MaskMap repaint, BlendRing ring, IntSize canvas) {
+        IntRect area = new IntRect(
+                patch.area().x(),
+                patch.area().y(),
+                patch.area().width(),
+                patch.area().height());
+        return new Patch(area, raster(patch.pixels()), ring.coverage(repaint, area, canvas.toRect()));
     }
 
     /** What a larger canvas adds around the old picture: 255 there, 0 on the old picture. */
@@ -60,12 +73,6 @@ public record Landing(Document document, Document before, ChangeCount changed) {
                 Masks.rectangle(new IntRect(result.x(), result.y(), old.width(), old.height())),
                 Combine.SUBTRACT,
                 whole);
-    }
-
-    private static ApplyPatch.Target target(Document before, Document after, String layer) {
-        return after.layers().size() == before.layers().size()
-                ? new ApplyPatch.Target.NewLayer(layer, Optional.empty())
-                : new ApplyPatch.Target.Into(after.layers().getLast().id());
     }
 
     private static Raster raster(Picture picture) {

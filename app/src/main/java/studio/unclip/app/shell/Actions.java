@@ -1,7 +1,9 @@
 package studio.unclip.app.shell;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -9,14 +11,15 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.Modifier;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Everything a person can do by key or button, in one place. */
+/**
+ * Everything a person can do by key, menu or button, in one place. Parts of the window that have actions of their own {@link
+ * #add} them before keys and menus are made.
+ */
 final class Actions {
     private static final Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
     private static final Modifier SHIFT = KeyCombination.SHIFT_DOWN;
-    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final Action generate;
-    private final Action cancel;
     private final Action undo;
     private final Action redo;
     private final Action save;
@@ -26,7 +29,7 @@ final class Actions {
     private final Action oneToOne;
     private final Action zoomIn;
     private final Action zoomOut;
-    private final Action prompt;
+    private final List<Action> all = new ArrayList<>();
 
     /**
      * @param model what they act on
@@ -35,91 +38,87 @@ final class Actions {
      */
     Actions(StudioModel model, PictureClipboard clipboard, Runnable focusPrompt) {
         ObservableBooleanValue hasPicture = model.workspace().empty().not();
-        generate =
-                action("generate", "Generate", Feather.PLAY, model.canGenerate(), model::generate, key(KeyCode.ENTER));
-        cancel = new Action(
-                "cancel",
-                "Cancel",
-                Feather.X,
-                List.of(new KeyCodeCombination(KeyCode.ESCAPE)),
-                Action.Scope.ALWAYS,
-                model.tray().running(),
-                model.tray()::cancel);
-        undo = picture(action(
-                "undo",
-                "Undo",
-                Feather.CORNER_UP_LEFT,
-                model.workspace().canUndo(),
-                model.workspace()::undo,
-                key(KeyCode.Z)));
-        redo = picture(action(
-                "redo",
-                "Redo",
-                Feather.CORNER_UP_RIGHT,
-                model.workspace().canRedo(),
-                model.workspace()::redo,
-                new KeyCodeCombination(KeyCode.Z, SHORTCUT, SHIFT),
-                key(KeyCode.Y)));
-        save = action("save", "Save", Feather.DOWNLOAD, model.save().canSave(), model.save()::save, key(KeyCode.S));
-        saveAs = action(
-                "save-as",
-                "Save as…",
-                Feather.DOWNLOAD,
-                model.save().canSave(),
-                model.save()::saveAs,
-                new KeyCodeCombination(KeyCode.S, SHORTCUT, SHIFT));
-        copy = picture(action("copy", "Copy picture", Feather.COPY, hasPicture, clipboard::copy, key(KeyCode.C)));
-        fit = action("fit", "Fit to window", Feather.MAXIMIZE, hasPicture, model.canvas()::fit, key(KeyCode.DIGIT0));
-        oneToOne = action(
-                "one-to-one", "Actual size", Feather.SQUARE, hasPicture, model.canvas()::oneToOne, key(KeyCode.DIGIT1));
-        zoomIn = action(
-                "zoom-in",
-                "Zoom in",
-                Feather.ZOOM_IN,
-                hasPicture,
-                () -> model.canvas().zoom(1),
-                key(KeyCode.PLUS),
-                key(KeyCode.EQUALS),
-                key(KeyCode.ADD));
-        zoomOut = action(
-                "zoom-out",
-                "Zoom out",
-                Feather.ZOOM_OUT,
-                hasPicture,
-                () -> model.canvas().zoom(-1),
-                key(KeyCode.MINUS),
-                key(KeyCode.SUBTRACT));
-        prompt = action("go-to-prompt", "Go to the prompt", Feather.EDIT_3, ALWAYS, focusPrompt, key(KeyCode.L));
+        generate = Action.of("generate", "Generate", model::generate)
+                .icon(Feather.PLAY)
+                .keys(key(KeyCode.ENTER))
+                .when(model.canGenerate())
+                .in(Action.Menu.MODEL, 1);
+        Action cancel = Action.of("cancel", "Cancel what is being made", model.tray()::cancel)
+                .icon(Feather.X)
+                // Shown in the menu; what the key ends is Escape's to say.
+                .keys(new KeyCodeCombination(KeyCode.ESCAPE))
+                .when(model.tray().running())
+                .in(Action.Menu.MODEL, 1);
+        undo = Action.of("undo", "Undo", model.workspace()::undo)
+                .icon(Feather.CORNER_UP_LEFT)
+                .keys(key(KeyCode.Z))
+                .notTyping()
+                .when(model.workspace().canUndo())
+                .in(Action.Menu.EDIT, 1);
+        redo = Action.of("redo", "Redo", model.workspace()::redo)
+                .icon(Feather.CORNER_UP_RIGHT)
+                .keys(new KeyCodeCombination(KeyCode.Z, SHORTCUT, SHIFT), key(KeyCode.Y))
+                .notTyping()
+                .when(model.workspace().canRedo())
+                .in(Action.Menu.EDIT, 1);
+        save = Action.of("save", "Save", model.save()::save)
+                .icon(Feather.DOWNLOAD)
+                .keys(key(KeyCode.S))
+                .when(model.save().canSave())
+                .in(Action.Menu.FILE, 2);
+        saveAs = Action.of("save-as", "Save as…", model.save()::saveAs)
+                .icon(Feather.DOWNLOAD)
+                .keys(new KeyCodeCombination(KeyCode.S, SHORTCUT, SHIFT))
+                .when(model.save().canSave())
+                .in(Action.Menu.FILE, 2);
+        copy = Action.of("copy", "Copy picture", clipboard::copy)
+                .icon(Feather.COPY)
+                .keys(key(KeyCode.C))
+                .notTyping()
+                .when(hasPicture)
+                .in(Action.Menu.EDIT, 2);
+        zoomIn = Action.of("zoom-in", "Zoom in", () -> model.canvas().zoom(1))
+                .icon(Feather.ZOOM_IN)
+                .keys(
+                        TypedKey.withShortcut("+", KeyCode.PLUS),
+                        TypedKey.withShortcut("=", KeyCode.EQUALS),
+                        key(KeyCode.ADD))
+                .when(hasPicture)
+                .in(Action.Menu.VIEW, 1);
+        zoomOut = Action.of("zoom-out", "Zoom out", () -> model.canvas().zoom(-1))
+                .icon(Feather.ZOOM_OUT)
+                .keys(TypedKey.withShortcut("-", KeyCode.MINUS), key(KeyCode.SUBTRACT))
+                .when(hasPicture)
+                .in(Action.Menu.VIEW, 1);
+        fit = Action.of("fit", "Fit to window", model.canvas()::fit)
+                .icon(Feather.MAXIMIZE)
+                .keys(TypedKey.withShortcut("0", KeyCode.DIGIT0))
+                .when(hasPicture)
+                .in(Action.Menu.VIEW, 1);
+        oneToOne = Action.of("one-to-one", "Actual size", model.canvas()::oneToOne)
+                .icon(Feather.SQUARE)
+                .keys(TypedKey.withShortcut("1", KeyCode.DIGIT1))
+                .when(hasPicture)
+                .in(Action.Menu.VIEW, 1);
+        Action prompt = Action.of("go-to-prompt", "Go to the prompt", focusPrompt)
+                .icon(Feather.EDIT_3)
+                .keys(key(KeyCode.L))
+                .in(Action.Menu.VIEW, 3);
+        add(List.of(generate, cancel, undo, redo, save, saveAs, copy, zoomIn, zoomOut, fit, oneToOne, prompt));
     }
 
-    private static KeyCombination key(KeyCode code) {
+    /** A key with Ctrl, on a Mac with Command. */
+    static KeyCombination key(KeyCode code) {
         return new KeyCodeCombination(code, SHORTCUT);
     }
 
-    private static Action action(
-            String id,
-            String title,
-            Feather icon,
-            ObservableBooleanValue enabled,
-            Runnable run,
-            KeyCombination... keys) {
-        return new Action(id, title, icon, List.of(keys), Action.Scope.ALWAYS, enabled, run);
-    }
-
-    /** Keys that mean what is typed while something is typed. */
-    private static Action picture(Action action) {
-        return new Action(
-                action.id(),
-                action.title(),
-                action.icon(),
-                action.keys(),
-                Action.Scope.NOT_TYPING,
-                action.enabled(),
-                action.run());
+    /** Actions of another part of the window; within a menu's group they come after those that are there. */
+    void add(Collection<Action> more) {
+        all.addAll(more);
     }
 
     List<Action> all() {
-        return List.of(generate, cancel, undo, redo, save, saveAs, copy, fit, oneToOne, zoomIn, zoomOut, prompt);
+        return Collections.unmodifiableList(all);
     }
 
     Action generate() {

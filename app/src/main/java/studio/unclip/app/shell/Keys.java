@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
@@ -22,15 +23,26 @@ final class Keys {
     private final List<Action> actions;
     private final Scene scene;
     private final CanvasView canvas;
+    private final Escape escape;
 
-    private Keys(List<Action> actions, Scene scene, CanvasView canvas) {
+    /** Whether an input method is putting a character together: until then every key is its own. */
+    private boolean composing;
+
+    private Keys(List<Action> actions, Escape escape, Scene scene, CanvasView canvas) {
         this.actions = actions;
+        this.escape = escape;
         this.scene = scene;
         this.canvas = canvas;
     }
 
-    static void install(Actions actions, Scene scene, CanvasView canvas) {
-        Keys keys = new Keys(actions.all(), scene, canvas);
+    /**
+     * @param escape what that key ends
+     */
+    static void install(Actions actions, Escape escape, Scene scene, CanvasView canvas) {
+        Keys keys = new Keys(actions.all(), escape, scene, canvas);
+        scene.addEventFilter(
+                InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
+                event -> keys.composing = !event.getComposed().isEmpty());
         scene.addEventFilter(KeyEvent.KEY_PRESSED, keys::pressed);
         scene.addEventFilter(KeyEvent.KEY_RELEASED, keys::released);
         // A key that is let go in another window is not heard of here.
@@ -43,6 +55,15 @@ final class Keys {
     }
 
     private void pressed(KeyEvent event) {
+        if (composing) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ESCAPE && isAlone(event)) {
+            if (escape.end()) {
+                event.consume();
+            }
+            return;
+        }
         if (isHandKey(event) && !isTyping() && (canvas.isHover() || canvas.isHandHeld())) {
             canvas.holdHand(true);
             event.consume();
@@ -68,11 +89,11 @@ final class Keys {
     }
 
     private static boolean isHandKey(KeyEvent event) {
-        return event.getCode() == KeyCode.SPACE
-                && !event.isShortcutDown()
-                && !event.isAltDown()
-                && !event.isShiftDown()
-                && !event.isControlDown();
+        return event.getCode() == KeyCode.SPACE && isAlone(event);
+    }
+
+    private static boolean isAlone(KeyEvent event) {
+        return !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown() && !event.isControlDown();
     }
 
     /** Whether a text has the focus, also one inside another control, which then has it in its place. */

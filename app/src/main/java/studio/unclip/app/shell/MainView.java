@@ -37,6 +37,7 @@ public final class MainView extends BorderPane {
     private final WelcomeView welcome;
     private final StackPane stage;
     private final Actions actions;
+    private final Escape escape = new Escape();
 
     /**
      * @param model everything but the controls
@@ -57,6 +58,11 @@ public final class MainView extends BorderPane {
                 model,
                 new PictureClipboard(model.workspace(), background, windowThread, model::tell),
                 this::focusPrompt);
+        escape.add(Escape.Level.JOB, () -> {
+            boolean running = model.tray().running().get();
+            model.tray().cancel();
+            return running;
+        });
         String generateKeys = actions.generate().keyText();
         prompt = new PromptView(
                 model.prompt(), model.canGenerate(), model::generate, generateKeys, model.engine()::open);
@@ -71,7 +77,8 @@ public final class MainView extends BorderPane {
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
 
-        setTop(new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme)));
+        setTop(new VBox(
+                new MainMenu(actions.all()), new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
         setLeft(prompt);
         setCenter(new StackPane(centre, notice));
         setRight(new HistoryView(model.history()));
@@ -85,7 +92,7 @@ public final class MainView extends BorderPane {
 
     /** Keys work once the view is in a scene. */
     public void installKeys() {
-        Keys.install(actions, getScene(), canvas);
+        Keys.install(actions, escape, getScene(), canvas);
         CaretRest.install(getScene(), CaretRest.AFTER);
         FocusHome.install(getScene(), this);
     }

@@ -62,7 +62,7 @@ final class TopBar extends HBox {
     }
 
     private static Button button(Action action) {
-        Button button = new Button(null, new FontIcon(action.icon()));
+        Button button = new Button(null, new FontIcon(action.icon().orElseThrow()));
         button.setId(action.id());
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         button.setAccessibleText(action.title());
@@ -83,7 +83,7 @@ final class TopBar extends HBox {
         SplitMenuButton button = new SplitMenuButton(another);
         button.setId(save.id());
         button.setText(save.title());
-        button.setGraphic(new FontIcon(save.icon()));
+        button.setGraphic(new FontIcon(save.icon().orElseThrow()));
         button.getStyleClass().add(Styles.FLAT);
         button.setAccessibleText(save.title());
         Tooltip tip = new Tooltip();

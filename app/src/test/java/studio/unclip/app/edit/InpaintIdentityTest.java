@@ -131,7 +131,7 @@ class InpaintIdentityTest {
         private void checkOutside(Document document, Result.Patches result) {
             BlendRing ring = new BlendRing(random.nextInt(3) == 0 ? 0 : random.nextInt(60));
             MaskMap repaint = Masking.toEditor(mask);
-            Landing landing = Landing.of(document, result, repaint, ring, "painted");
+            Landing landing = Landing.of(document, result, repaint, ring, "painted", Optional.empty());
             assertThat(landing.changed().outside())
                     .as("seed %d, pixels changed outside mask and ring", seed)
                     .isZero();

@@ -14,6 +14,7 @@ public sealed interface Edit
                 PlacePicture,
                 ReplacePicture,
                 ApplyPatch,
+                LandPatches,
                 ResizeCanvas,
                 SetPixels {
     /**

@@ -114,6 +114,28 @@ public final class History {
         return entry;
     }
 
+    /** Whether {@link #replace} can put another state in the place of the current one. */
+    public boolean canReplace() {
+        return current().parent().isPresent()
+                && !current().starred()
+                && children(current).isEmpty();
+    }
+
+    /**
+     * Adds a state in the place of the current one, which is forgotten: trying one thing after the other leaves one entry.
+     *
+     * @throws IllegalStateException if the current entry is the first, is kept by its star, or others were made from it
+     */
+    public HistoryEntry replace(Document document, String label, Instant time, Optional<String> recipe) {
+        if (!canReplace()) {
+            throw new IllegalStateException("entry " + current + " cannot be replaced");
+        }
+        EntryId old = current;
+        current = current().parent().orElseThrow();
+        remove(old);
+        return add(document, label, time, recipe);
+    }
+
     public boolean canUndo() {
         return current().parent().isPresent();
     }

@@ -150,6 +150,33 @@ public final class EditorSession {
     }
 
     /**
+     * Makes an edit of the state before the current one, in whose place it comes: trying one thing after the other leaves
+     * one entry. Where the current state is the first, has a star, or others were made from it, the edit begins a branch
+     * beside it.
+     */
+    public EditOutcome applyInstead(Edit edit, String label, Optional<String> recipe) {
+        finishGesture();
+        HistoryEntry current = history.current();
+        Document before =
+                current.parent().flatMap(history::entry).orElse(current).document();
+        try {
+            Document changed = edit.apply(before);
+            HistoryEntry entry;
+            if (history.canReplace()) {
+                entry = history.replace(changed, label, options.clock().instant(), recipe);
+            } else {
+                current.parent().ifPresent(history::jump);
+                entry = history.add(changed, label, options.clock().instant(), recipe);
+            }
+            show(changed, DirtyArea.between(document, changed));
+            entryAdded(entry);
+            return new EditOutcome.Changed(entry.id());
+        } catch (EditRefusedException e) {
+            return new EditOutcome.Refused(e.refusal());
+        }
+    }
+
+    /**
      * Shows an edit of the present state without making it; another preview takes its place. {@link #finishGesture}
      * makes it, {@link #cancelGesture} gives it up.
      *

@@ -1,4 +1,4 @@
-package studio.unclip.app.cli;
+package studio.unclip.app.edit;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import studio.unclip.inference.api.InvalidRequestException;
 
 /** Three stops for those who do not want two dials; found by eye on the starter pack. */
-enum VaryAmount {
+public enum VaryAmount {
     SUBTLE(0.15, 0.1),
     MEDIUM(0.4, 0.4),
     STRONG(0.55, 0.8);
@@ -20,17 +20,17 @@ enum VaryAmount {
     }
 
     /** The meaning's dial, 0 to 1. */
-    double meaning() {
+    public double meaning() {
         return meaning;
     }
 
     /** The layout's dial, 0 to 1. */
-    double layout() {
+    public double layout() {
         return layout;
     }
 
     /** @throws InvalidRequestException for another word */
-    static VaryAmount ofWord(String word) {
+    public static VaryAmount ofWord(String word) {
         return Arrays.stream(values())
                 .filter(amount -> amount.word().equals(word))
                 .findFirst()

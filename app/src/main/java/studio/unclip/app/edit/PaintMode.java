@@ -1,12 +1,13 @@
-package studio.unclip.app.cli;
+package studio.unclip.app.edit;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import studio.unclip.inference.api.ImageRequest.Intent;
+import studio.unclip.inference.api.InvalidRequestException;
 
-/** What {@code inpaint} is to do, as a person says it. */
-enum PaintMode {
+/** What painting under a mask is to do, as a person says it. */
+public enum PaintMode {
     CONTINUE(Intent.CONTINUE, 0.5),
     ADD(Intent.ADD, 0),
     REPLACE(Intent.REPLACE, 0),
@@ -22,16 +23,18 @@ enum PaintMode {
         this.likeness = likeness;
     }
 
-    Intent intent() {
+    /** What the engine is asked. */
+    public Intent intent() {
         return intent;
     }
 
     /** How far the prompt is drawn towards the surroundings where a person does not say. */
-    double likeness() {
+    public double likeness() {
         return likeness;
     }
 
-    static PaintMode of(Intent intent) {
+    /** The mode of an engine's intent. */
+    public static PaintMode of(Intent intent) {
         return switch (intent) {
             case CONTINUE -> CONTINUE;
             case ADD -> ADD;
@@ -40,13 +43,16 @@ enum PaintMode {
         };
     }
 
-    /** @throws CommandFailure for an unknown word */
-    static PaintMode ofWord(String word) {
+    /** @throws InvalidRequestException for an unknown word */
+    public static PaintMode ofWord(String word) {
         return Arrays.stream(values())
                 .filter(mode -> mode.word().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> CommandFailure.usage("There is no mode '" + word + "'. There are: "
-                        + Arrays.stream(values()).map(PaintMode::word).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new InvalidRequestException(
+                        "mode",
+                        "There is no mode '" + word + "'. There are: "
+                                + Arrays.stream(values()).map(PaintMode::word).collect(Collectors.joining(", "))
+                                + "."));
     }
 
     private String word() {
