@@ -3,13 +3,13 @@ package studio.unclip.app.workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.Refusal;
@@ -22,6 +22,9 @@ import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.editor.session.EditorSession;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.editor.session.SessionOptions;
+import studio.unclip.editor.tool.PointerEvent;
+import studio.unclip.editor.tool.Tool;
+import studio.unclip.editor.tool.ToolEffect;
 
 /**
  * The open document as the window's panels see it: the editor's session, with what they watch as properties. Window
@@ -35,12 +38,15 @@ public final class Workspace {
     private final SessionOptions options;
     private final CopyOnWriteArrayList<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final ReadOnlyObjectWrapper<Document> document = new ReadOnlyObjectWrapper<>(this, "document");
-    private final ReadOnlyObjectWrapper<Optional<LayerId>> activeLayer =
-            new ReadOnlyObjectWrapper<>(this, "activeLayer", Optional.empty());
-    private final ReadOnlyBooleanWrapper layerMaskChosen = new ReadOnlyBooleanWrapper(this, "layerMaskChosen");
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo");
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo");
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(this, "empty", true);
+    private final ReadOnlyObjectWrapper<Optional<LayerId>> activeLayer =
+            new ReadOnlyObjectWrapper<>(this, "activeLayer", Optional.empty());
+    private final ReadOnlyObjectWrapper<ToolEffect.ShowOutline> outline =
+            new ReadOnlyObjectWrapper<>(this, "outline", ToolEffect.ShowOutline.NONE);
+    private final ReadOnlyBooleanWrapper layerMaskChosen = new ReadOnlyBooleanWrapper(this, "layerMaskChosen");
+    private Optional<Tool> tool = Optional.empty();
     private EditorSession session;
 
     private final SessionListener relay = new SessionListener() {
@@ -59,12 +65,13 @@ public final class Workspace {
         @Override
         public void activeLayerChanged() {
             layerMaskChosen.set(false);
-            update();
+            activeLayer.set(session.activeLayer());
             listeners.forEach(SessionListener::activeLayerChanged);
         }
 
         @Override
         public void toolChanged() {
+            outline.set(session.outline());
             listeners.forEach(SessionListener::toolChanged);
         }
 
@@ -91,35 +98,6 @@ public final class Workspace {
     /** Changes with every edit, undo and jump. */
     public ReadOnlyObjectProperty<Document> document() {
         return document.getReadOnlyProperty();
-    }
-
-    /** The layer that tools work on; empty only where the document has no layer. */
-    public ReadOnlyObjectProperty<Optional<LayerId>> activeLayer() {
-        return activeLayer.getReadOnlyProperty();
-    }
-
-    /** Makes a layer the active one; nothing where the document has no such layer. */
-    public void activate(LayerId layer) {
-        if (session.document().layer(layer).isPresent()) {
-            session.activate(layer);
-        }
-    }
-
-    /** Whether brushes go to the active layer's mask in the place of its pixels; only where it has one. */
-    public ReadOnlyBooleanProperty layerMaskChosen() {
-        return layerMaskChosen.getReadOnlyProperty();
-    }
-
-    /** @param chosen whether brushes go to the active layer's mask; without one they do not */
-    public void chooseLayerMask(boolean chosen) {
-        layerMaskChosen.set(chosen && activeLayerHasMask());
-    }
-
-    private boolean activeLayerHasMask() {
-        return session.activeLayer()
-                .flatMap(session.document()::layer)
-                .flatMap(layer -> layer.mask())
-                .isPresent();
     }
 
     public ReadOnlyBooleanProperty canUndo() {
@@ -159,30 +137,68 @@ public final class Workspace {
         return session.apply(edit, label, recipe);
     }
 
-    /**
-     * A slow edit, made elsewhere and landed as one entry.
-     *
-     * @return completes on the window's thread
-     */
-    public CompletableFuture<EditOutcome> applyLater(Edit edit, String label) {
-        return session.applyLater(edit, label, Optional.empty());
+    /** As {@link #apply}, telling a refusal to whoever listens; for a person's commands. */
+    public void command(Edit edit, String label) {
+        if (session.apply(edit, label) instanceof EditOutcome.Refused(var reason)) {
+            relay.refused(reason);
+        }
+    }
+
+    /** As {@link #command} for an edit that may take longer than a frame: it is made elsewhere and lands later. */
+    public void commandLater(Edit edit, String label) {
+        session.applyLater(edit, label, Optional.empty()).thenAccept(outcome -> {
+            if (outcome instanceof EditOutcome.Refused(var reason)) {
+                relay.refused(reason);
+            }
+        });
+    }
+
+    /** See {@link EditorSession#preview}. */
+    public Optional<Refusal> preview(Edit edit, String label, Optional<String> recipe) {
+        return session.preview(edit, label, recipe);
+    }
+
+    /** The layer tools work on. */
+    public ReadOnlyObjectProperty<Optional<LayerId>> activeLayer() {
+        return activeLayer.getReadOnlyProperty();
+    }
+
+    /** @throws java.util.NoSuchElementException if the document has no such layer */
+    public void activate(LayerId id) {
+        session.activate(id);
+    }
+
+    /** Chooses a tool, or the same with other settings; it stays chosen when another document is opened. */
+    public void choose(Tool value) {
+        tool = Optional.of(value);
+        session.choose(value);
+    }
+
+    /** What the tool wants shown while its gesture goes on. */
+    public ReadOnlyObjectProperty<ToolEffect.ShowOutline> outline() {
+        return outline.getReadOnlyProperty();
     }
 
     /**
-     * Shows an edit without making it; another one takes its place.
+     * The pointer did something over the canvas.
      *
-     * @return why the document does not allow it; it is then shown without it
+     * @param scale device pixels per document pixel
      */
-    public Optional<Refusal> preview(Edit edit, String label) {
-        return session.preview(edit, label, Optional.empty());
+    public void pointer(PointerEvent event, double scale) {
+        session.pointer(event, scale);
     }
 
-    /** What is previewed or drawn is made: one entry. */
+    /** Whether a gesture is going on, or waits for a slow edit that goes first. */
+    public boolean isBusy() {
+        return session.isBusy();
+    }
+
+    /** Finishes the gesture, if one is going on: what was drawn so far counts, what is previewed is made. */
     public void finishGesture() {
         session.finishGesture();
     }
 
-    /** What is previewed or drawn is given up: the document is as before. */
+    /** Gives the gesture up, if one is going on: the document is as before it. */
     public void cancelGesture() {
         session.cancelGesture();
     }
@@ -200,11 +216,33 @@ public final class Workspace {
         session.jump(entry);
     }
 
+    /** Tells whoever listens that a person's command is not allowed. */
+    public void refuse(Refusal reason) {
+        relay.refused(reason);
+    }
+
     /** Keeps a state whatever the history's budget says, or no longer; nothing for one that has gone. */
     public void star(EntryId entry, boolean starred) {
         if (session.history().entry(entry).isPresent()) {
             session.star(entry, starred);
         }
+    }
+
+    /** Whether brushes go to the active layer's mask in the place of its pixels; only where it has one. */
+    public ReadOnlyBooleanProperty layerMaskChosen() {
+        return layerMaskChosen.getReadOnlyProperty();
+    }
+
+    /** @param chosen whether brushes go to the active layer's mask; without one they do not */
+    public void chooseLayerMask(boolean chosen) {
+        layerMaskChosen.set(chosen && activeLayerHasMask());
+    }
+
+    private boolean activeLayerHasMask() {
+        return session.activeLayer()
+                .flatMap(session.document()::layer)
+                .flatMap(Layer::mask)
+                .isPresent();
     }
 
     /** Goes to a state, if it is still in the history of the open document; says whether it is. */
@@ -244,17 +282,20 @@ public final class Workspace {
         Document first = next.document();
         Document before = session == null ? first : session.document();
         if (session != null) {
+            session.cancelGesture();
             session.removeListener(relay);
         }
         session = next;
+        tool.ifPresent(session::choose);
         session.addListener(relay);
         relay.documentChanged(before, first, before.bounds().union(first.bounds()));
+        relay.activeLayerChanged();
+        relay.toolChanged();
         relay.historyChanged();
     }
 
     private void update() {
         document.set(session.document());
-        activeLayer.set(session.activeLayer());
         if (layerMaskChosen.get() && !activeLayerHasMask()) {
             layerMaskChosen.set(false);
         }
