@@ -3,84 +3,153 @@ package studio.unclip.app.generate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import studio.unclip.app.edit.Landing;
 import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
-import studio.unclip.editor.document.LayerId;
+import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Provenance;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.edit.Refusal;
-import studio.unclip.editor.edit.ReplacePicture;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.patch.BlendRing;
+import studio.unclip.editor.patch.ChangeCount;
+import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.RecipeJson;
+import studio.unclip.inference.api.Result;
 
 /**
- * Where the results of one request go, and which states of the document they became. A generated picture lands as a new
- * layer on top, also when the document has changed since it was asked for, so no result is ever lost. Trying one
- * candidate after the other changes that layer, one entry each; a candidate that was tried before is gone back to. Window
- * thread.
+ * Lays the results of one request into the document, and knows which states they became. A result lands on what is there
+ * by then, as a new layer, also when the document has changed since it was asked for, so none is ever lost. Trying one
+ * after the other leaves one entry in the history. Window thread.
  */
 public final class ResultTarget {
-    private static final int LONGEST_LABEL = 60;
-
     private final Workspace workspace;
+    private final Ask ask;
+    private final Executor background;
+    private final Executor windowThread;
 
     /** By the candidate's index. */
-    private final Map<Integer, Placed> placed = new HashMap<>();
+    private final Map<Integer, Revision> placed = new HashMap<>();
 
-    /** @param layer the one it lies on */
-    private record Placed(Revision revision, LayerId layer) {}
+    /** What patches that were laid in have changed; by the candidate's index. */
+    private final Map<Integer, ChangeCount> changed = new HashMap<>();
 
-    /** @param workspace gets the results */
-    public ResultTarget(Workspace workspace) {
+    /** Counts what was asked to be placed, so that the slower of two does not come after the quicker. */
+    private long wish;
+
+    /**
+     * @param workspace gets the results
+     * @param ask whose results they are
+     * @param background finds out how patches are laid in
+     */
+    public ResultTarget(Workspace workspace, Ask ask, Executor background, Executor windowThread) {
         this.workspace = workspace;
+        this.ask = ask;
+        this.background = background;
+        this.windowThread = windowThread;
     }
 
     /**
-     * Lays the candidate on the canvas, in its middle, with its recipe; or goes back to where it already is.
+     * Lays the candidate into the document with its recipe, or goes back to where it already is. A picture of its own is
+     * there when this returns; patches a moment later.
      *
-     * @return why the document did not take it, if it did not
+     * @param refused is told why the document did not take it, if it did not
      */
-    public Optional<Refusal> place(Candidate candidate) {
-        Placed before = placed.get(candidate.index());
-        if (before != null && workspace.goTo(before.revision())) {
-            return Optional.empty();
+    public void place(Candidate candidate, Consumer<Refusal> refused) {
+        long now = ++wish;
+        Revision before = placed.get(candidate.index());
+        if (before != null && workspace.goTo(before)) {
+            return;
         }
-        Optional<LayerId> other = shown().map(Placed::layer);
-        Picture picture = candidate.picture();
+        switch (candidate.result()) {
+            case Result.Whole(Picture picture) -> placeWhole(candidate, picture, refused);
+            case Result.Patches patches ->
+                background.execute(() -> {
+                    Landing landing = landing(candidate, patches);
+                    windowThread.execute(() -> {
+                        changed.put(candidate.index(), landing.changed());
+                        if (now == wish) {
+                            placePatches(candidate, landing, refused);
+                        }
+                    });
+                });
+        }
+    }
+
+    private void placeWhole(Candidate candidate, Picture picture, Consumer<Refusal> refused) {
         workspace.fitEmptyCanvas(new IntSize(picture.width(), picture.height()));
-        LayerId layer =
-                other.orElseGet(() -> new LayerId(workspace.document().get().nextLayer()));
-        String label = label(candidate.recipe().prompt());
-        String recipe = RecipeJson.write(candidate.recipe());
-        Edit edit = edit(picture, label, new Provenance(recipe), other);
-        return switch (workspace.apply(edit, label, Optional.of(recipe))) {
-            case EditOutcome.Refused(Refusal why) -> Optional.of(why);
-            case EditOutcome.Changed _, EditOutcome.Unchanged _ -> {
-                placed.put(candidate.index(), new Placed(workspace.revision(), layer));
-                yield Optional.empty();
-            }
+        apply(candidate, centred(candidate, picture), refused);
+    }
+
+    /** In the middle of the canvas that is there now. */
+    private Edit centred(Candidate candidate, Picture picture) {
+        IntSize canvas = base().size();
+        return new PlacePicture(
+                ask.label(),
+                Raster.owning(picture.width(), picture.height(), picture.toRgba()),
+                Math.floorDiv(canvas.width() - picture.width(), 2),
+                Math.floorDiv(canvas.height() - picture.height(), 2),
+                Optional.of(new Provenance(RecipeJson.write(candidate.recipe()))));
+    }
+
+    /** What the next result is laid on: the state before this request's own result, where that is what is seen. */
+    private Document base() {
+        Document now = workspace.document().get();
+        return shown() ? workspace.before().orElse(now) : now;
+    }
+
+    /** Any thread. */
+    private Landing landing(Candidate candidate, Result.Patches patches) {
+        Optional<Provenance> provenance = Optional.of(new Provenance(RecipeJson.write(candidate.recipe())));
+        return switch (ask.destination()) {
+            case Destination.Within(Document asked, MaskMap repaint, BlendRing ring) ->
+                Landing.of(asked, patches, repaint, ring, ask.label(), provenance);
+            case Destination.Around(Document asked, BlendRing ring) ->
+                Landing.of(asked, patches, Landing.newSides(patches, asked.size()), ring, ask.label(), provenance);
+            case Destination.NewLayer _ -> throw new IllegalStateException("patches have a place of their own");
         };
     }
 
-    private Edit edit(Picture picture, String name, Provenance provenance, Optional<LayerId> inPlaceOf) {
-        Raster pixels = Raster.owning(picture.width(), picture.height(), picture.toRgba());
-        IntSize canvas = workspace.document().get().size();
-        int x = Math.floorDiv(canvas.width() - picture.width(), 2);
-        int y = Math.floorDiv(canvas.height() - picture.height(), 2);
-        return inPlaceOf
-                .<Edit>map(layer -> new ReplacePicture(layer, pixels, x, y, Optional.of(provenance)))
-                .orElseGet(() -> new PlacePicture(name, pixels, x, y, Optional.of(provenance)));
+    private void placePatches(Candidate candidate, Landing landing, Consumer<Refusal> refused) {
+        boolean sameCanvas = base().size().equals(asked().size());
+        // On a canvas of another size the places of the patches mean nothing any more.
+        apply(candidate, sameCanvas ? landing.edit() : centred(candidate, candidate.picture()), refused);
+    }
+
+    private Document asked() {
+        return switch (ask.destination()) {
+            case Destination.Within within -> within.asked();
+            case Destination.Around around -> around.asked();
+            case Destination.NewLayer _ -> throw new IllegalStateException("no document was asked about");
+        };
+    }
+
+    private void apply(Candidate candidate, Edit edit, Consumer<Refusal> refused) {
+        Optional<String> recipe = Optional.of(RecipeJson.write(candidate.recipe()));
+        EditOutcome outcome = shown()
+                ? workspace.applyInstead(edit, ask.label(), recipe)
+                : workspace.apply(edit, ask.label(), recipe);
+        switch (outcome) {
+            case EditOutcome.Refused(Refusal why) -> refused.accept(why);
+            case EditOutcome.Changed _, EditOutcome.Unchanged _ -> placed.put(candidate.index(), workspace.revision());
+        }
     }
 
     /** Whether the canvas is as it was when this candidate was laid on it. */
     public boolean shows(int candidate) {
-        Placed where = placed.get(candidate);
-        return where != null && where.revision().equals(workspace.revision());
+        return workspace.revision().equals(placed.get(candidate));
+    }
+
+    /** How many pixels a candidate's patches changed, and where; known once it was placed. */
+    public Optional<ChangeCount> changed(int candidate) {
+        return Optional.ofNullable(changed.get(candidate));
     }
 
     /** Whether any candidate was ever laid on the canvas. */
@@ -88,16 +157,8 @@ public final class ResultTarget {
         return !placed.isEmpty();
     }
 
-    private Optional<Placed> shown() {
-        Revision now = workspace.revision();
-        return placed.values().stream()
-                .filter(where -> where.revision().equals(now))
-                .findFirst();
-    }
-
-    private static String label(String prompt) {
-        return prompt.length() <= LONGEST_LABEL
-                ? prompt
-                : prompt.substring(0, LONGEST_LABEL - 1).stripTrailing() + "…";
+    /** Whether the canvas shows a result of this request. */
+    private boolean shown() {
+        return placed.containsValue(workspace.revision());
     }
 }

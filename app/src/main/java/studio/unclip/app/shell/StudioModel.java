@@ -8,6 +8,7 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.app.canvas.CanvasViewModel;
+import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
@@ -61,7 +62,11 @@ public final class StudioModel {
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
         this.tray = new TrayViewModel(
-                outside.windowThread(), outside.nanoTime(), workspace, why -> tell(new Notice(why, true)));
+                outside.windowThread(),
+                outside.background(),
+                outside.nanoTime(),
+                workspace,
+                why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
         this.history = new HistoryViewModel(workspace);
         this.save = new SaveModel(
@@ -112,7 +117,7 @@ public final class StudioModel {
     /** Answers the prompt; nothing while {@link #canGenerate()} is false. */
     public void generate() {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            tray.generate(generator, prompt.request());
+            tray.ask(generator, Ask.of(prompt.request()));
         }
     }
 

@@ -203,6 +203,17 @@ public final class Workspace {
         session.cancelGesture();
     }
 
+    /** As {@link #apply}, but in the place of the current state: see {@link EditorSession#applyInstead}. */
+    public EditOutcome applyInstead(Edit edit, String label, Optional<String> recipe) {
+        return session.applyInstead(edit, label, recipe);
+    }
+
+    /** The document as it was before the current state; empty at the first. */
+    public Optional<Document> before() {
+        History history = session.history();
+        return history.current().parent().flatMap(history::entry).map(HistoryEntry::document);
+    }
+
     public void undo() {
         session.undo();
     }

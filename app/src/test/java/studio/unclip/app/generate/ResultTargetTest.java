@@ -1,7 +1,9 @@
 package studio.unclip.app.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,17 +11,27 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
+import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.edit.PlacePicture;
+import studio.unclip.editor.edit.ResizeCanvas;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryEntry;
+import studio.unclip.editor.mask.Masks;
+import studio.unclip.editor.patch.BlendRing;
+import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.NoiseOrder;
+import studio.unclip.inference.api.Patch;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Recipe;
 import studio.unclip.inference.api.RecipeJson;
 import studio.unclip.inference.api.Result;
@@ -27,6 +39,19 @@ import studio.unclip.inference.api.Sampling;
 
 class ResultTargetTest {
     private final Workspace workspace = Workspaces.empty(1024, 1024);
+
+    private ResultTarget target() {
+        return target("an owl");
+    }
+
+    private ResultTarget target(String prompt) {
+        return new ResultTarget(
+                workspace, Ask.of(ImageRequest.Generate.of(prompt, 7, 2)), Runnable::run, Runnable::run);
+    }
+
+    private static void place(ResultTarget target, Candidate candidate) {
+        target.place(candidate, why -> fail(why.sentence()));
+    }
 
     private static Candidate candidate(String prompt, long seed) {
         return candidate(0, prompt, seed);
@@ -48,7 +73,7 @@ class ResultTargetTest {
     @Test
     void a_candidate_becomes_one_layer_and_one_entry_with_its_recipe() {
         Candidate owl = candidate("an owl at night", 7);
-        new ResultTarget(workspace).place(owl);
+        place(target("an owl at night"), owl);
 
         HistoryEntry entry = workspace.history().current();
         assertThat(workspace.history().size()).isEqualTo(2);
@@ -62,7 +87,7 @@ class ResultTargetTest {
 
     @Test
     void the_first_picture_decides_how_large_the_canvas_is() {
-        new ResultTarget(workspace).place(candidate("an owl", 7));
+        place(target(), candidate("an owl", 7));
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(8, 8));
 
         workspace.undo();
@@ -71,11 +96,11 @@ class ResultTargetTest {
 
     @Test
     void a_result_that_finds_another_document_lands_on_it_as_a_new_layer() {
-        ResultTarget target = new ResultTarget(workspace);
+        ResultTarget target = target();
         workspace.apply(
                 new PlacePicture("sketch", Raster.filled(20, 20, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
 
-        target.place(candidate("an owl", 7));
+        place(target, candidate("an owl", 7));
 
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(1024, 1024));
         assertThat(workspace.document().get().layers())
@@ -86,7 +111,7 @@ class ResultTargetTest {
     @Test
     void a_long_prompt_is_shortened_in_the_label_but_not_in_the_recipe() {
         String prompt = "a very ".repeat(20) + "long prompt";
-        new ResultTarget(workspace).place(candidate(prompt, 7));
+        place(target(prompt), candidate(prompt, 7));
 
         HistoryEntry entry = workspace.history().current();
         assertThat(entry.label().length()).isLessThanOrEqualTo(60);
@@ -95,20 +120,20 @@ class ResultTargetTest {
     }
 
     @Test
-    void trying_one_candidate_after_the_other_is_one_entry_each_and_one_layer_in_all() {
-        ResultTarget target = new ResultTarget(workspace);
+    void trying_one_candidate_after_the_other_is_one_entry_and_one_layer() {
+        ResultTarget target = target();
         Candidate first = candidate(0, "an owl", 7);
         Candidate second = candidate(1, "an owl", 8);
         for (int round = 0; round < 6; round++) {
-            target.place(first);
+            place(target, first);
             assertThat(target.shows(0)).isTrue();
             assertThat(target.shows(1)).isFalse();
-            target.place(second);
+            place(target, second);
             assertThat(target.shows(0)).isFalse();
             assertThat(target.shows(1)).isTrue();
         }
 
-        assertThat(workspace.history().size()).isEqualTo(3);
+        assertThat(workspace.history().size()).isEqualTo(2);
         List<Layer> layers = workspace.document().get().layers();
         assertThat(layers).hasSize(2);
         assertThat(RecipeJson.read(layers.getLast()
@@ -119,15 +144,92 @@ class ResultTargetTest {
                         .seed())
                 .isEqualTo(8);
         workspace.undo();
-        assertThat(target.shows(0)).isTrue();
+        assertThat(workspace.empty().get()).isTrue();
+    }
+
+    @Test
+    void a_candidate_that_something_was_made_from_keeps_its_state() {
+        ResultTarget target = target();
+        place(target, candidate(0, "an owl", 7));
+        Revision owl = workspace.revision();
+        workspace.apply(new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
+        workspace.undo();
+        place(target, candidate(1, "an owl", 8));
+
+        assertThat(workspace.document().get().layers()).hasSize(2);
+        assertThat(workspace.goTo(owl)).isTrue();
+        workspace.redo();
+        assertThat(workspace.document().get().layers()).hasSize(3);
+    }
+
+    private Candidate painted(int index, Picture pixels, PixelRect area, int width, int height) {
+        ImageRequest request = ImageRequest.Generate.of("a hat", 7 + index, 1);
+        return new Candidate(
+                index,
+                new Result.Patches(width, height, 0, 0, List.of(new Patch(area, pixels))),
+                new Recipe("unclip-starter", "0.1.0", request, Map.of()),
+                OptionalDouble.empty(),
+                Set.of());
+    }
+
+    @Test
+    void patches_become_one_layer_and_the_count_says_what_changed_where() {
+        place(target(), candidate("an owl", 7));
+        Document asked = workspace.document().get();
+        MaskMap repaint = Masks.rectangle(new IntRect(2, 2, 3, 3));
+        ResultTarget target = new ResultTarget(
+                workspace,
+                new Ask(
+                        Mode.INPAINT,
+                        ImageRequest.Generate.of("a hat", 7, 2),
+                        new Destination.Within(asked, repaint, new BlendRing(1)),
+                        "a hat"),
+                Runnable::run,
+                Runnable::run);
+        Picture red = Picture.sharing(
+                6, 6, ByteBuffer.wrap(Raster.filled(6, 6, 0xffff0000).toRgba()));
+        place(target, painted(0, red, new PixelRect(1, 1, 6, 6), 8, 8));
+
+        assertThat(workspace.document().get().layers())
+                .extracting(layer -> layer.properties().name())
+                .containsExactly("Background", "an owl", "a hat");
+        assertThat(target.changed(0)).hasValueSatisfying(count -> {
+            assertThat(count.inMask()).isEqualTo(9);
+            assertThat(count.inRing()).isPositive();
+            assertThat(count.outside()).isZero();
+        });
+        assertThat(target.changed(1)).isEmpty();
+    }
+
+    @Test
+    void patches_that_find_a_canvas_of_another_size_are_a_picture_of_their_own() {
+        place(target(), candidate("an owl", 7));
+        Document asked = workspace.document().get();
+        ResultTarget target = new ResultTarget(
+                workspace,
+                new Ask(
+                        Mode.INPAINT,
+                        ImageRequest.Generate.of("a hat", 7, 2),
+                        new Destination.Within(asked, Masks.rectangle(new IntRect(2, 2, 3, 3)), new BlendRing(0)),
+                        "a hat"),
+                Runnable::run,
+                Runnable::run);
+        workspace.apply(new ResizeCanvas(new IntSize(20, 10), 0, 0, false), "Larger", Optional.empty());
+        Picture red = Picture.sharing(
+                6, 6, ByteBuffer.wrap(Raster.filled(6, 6, 0xffff0000).toRgba()));
+        place(target, painted(0, red, new PixelRect(1, 1, 6, 6), 8, 8));
+
+        assertThat(workspace.document().get().size()).isEqualTo(new IntSize(20, 10));
+        assertThat(workspace.document().get().layers().getLast().properties().name())
+                .isEqualTo("a hat");
     }
 
     @Test
     void a_candidate_lands_on_top_of_what_was_done_since() {
-        ResultTarget target = new ResultTarget(workspace);
-        target.place(candidate(0, "an owl", 7));
+        ResultTarget target = target();
+        place(target, candidate(0, "an owl", 7));
         workspace.apply(new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
-        target.place(candidate(1, "an owl", 8));
+        place(target, candidate(1, "an owl", 8));
 
         assertThat(workspace.document().get().layers())
                 .extracting(layer -> layer.properties().name())

@@ -1,6 +1,7 @@
 package studio.unclip.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.export.RecipeReader;
+import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
@@ -85,13 +87,15 @@ class SaveModelTest {
                         Conditioning.DIFFUSION_PRIOR,
                         new Sampling(seed, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)),
                 Map.of());
-        new ResultTarget(workspace)
-                .place(new Candidate(
-                        0,
-                        new Result.Whole(ScriptedGenerator.picture(seed)),
-                        recipe,
-                        OptionalDouble.empty(),
-                        Set.of()));
+        new ResultTarget(workspace, Ask.of((ImageRequest.Generate) recipe.request()), Runnable::run, Runnable::run)
+                .place(
+                        new Candidate(
+                                0,
+                                new Result.Whole(ScriptedGenerator.picture(seed)),
+                                recipe,
+                                OptionalDouble.empty(),
+                                Set.of()),
+                        why -> fail(why.sentence()));
         return recipe;
     }
 

@@ -3,6 +3,7 @@ package studio.unclip.app.panel.tray;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.editor.edit.Refusal;
@@ -29,7 +30,7 @@ final class Round {
     private Optional<Job> job = Optional.empty();
     private Optional<JobFailure> failure = Optional.empty();
 
-    Round(ImageRequest.Generate request, PackInfo pack, ResultTarget target, long startNanos) {
+    Round(ImageRequest request, PackInfo pack, ResultTarget target, long startNanos) {
         this.byIndex = IntStream.range(0, request.candidates())
                 .mapToObj(i -> new CandidateViewModel(i, Seeds.ofCandidate(request.seed(), i)))
                 .toList();
@@ -105,9 +106,9 @@ final class Round {
         return ranked;
     }
 
-    /** Lays a finished candidate on the canvas; nothing for one that is not. Says why, if it could not be done. */
-    Optional<Refusal> place(CandidateViewModel candidate) {
-        return candidate.ready().flatMap(target::place);
+    /** Lays a finished candidate on the canvas; nothing for one that is not. */
+    void place(CandidateViewModel candidate, Consumer<Refusal> refused) {
+        candidate.ready().ifPresent(ready -> target.place(ready, refused));
     }
 
     /** Marks the one that the canvas shows. */

@@ -13,12 +13,12 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageGenerator;
-import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobOptions;
@@ -31,6 +31,7 @@ public final class TrayViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(TrayViewModel.class);
 
     private final Executor windowThread;
+    private final Executor background;
     private final LongSupplier nanoTime;
     private final Workspace workspace;
     private final Consumer<String> refusals;
@@ -49,12 +50,19 @@ public final class TrayViewModel {
 
     /**
      * @param windowThread where this model lives; the engine tells of its progress on another thread
+     * @param background finds out how results are laid in
      * @param nanoTime a clock for durations
      * @param workspace where accepted candidates go
      * @param refusals is told, in one line, why the document does not take one
      */
-    public TrayViewModel(Executor windowThread, LongSupplier nanoTime, Workspace workspace, Consumer<String> refusals) {
+    public TrayViewModel(
+            Executor windowThread,
+            Executor background,
+            LongSupplier nanoTime,
+            Workspace workspace,
+            Consumer<String> refusals) {
         this.windowThread = windowThread;
+        this.background = background;
         this.nanoTime = nanoTime;
         this.workspace = workspace;
         this.refusals = refusals;
@@ -88,16 +96,20 @@ public final class TrayViewModel {
     }
 
     /** Starts a request. Not while one is running. */
-    public void generate(ImageGenerator generator, ImageRequest.Generate request) {
+    public void ask(ImageGenerator generator, Ask ask) {
         if (running.get()) {
             return;
         }
-        Round begun = new Round(request, generator.pack(), new ResultTarget(workspace), nanoTime.getAsLong());
+        Round begun = new Round(
+                ask.request(),
+                generator.pack(),
+                new ResultTarget(workspace, ask, background, windowThread),
+                nanoTime.getAsLong());
         Optional<Round> before = round;
         round = Optional.of(begun);
         try {
             begun.begun(generator.submit(
-                    request, JobOptions.live(), event -> windowThread.execute(() -> hear(begun, event))));
+                    ask.request(), JobOptions.live(), event -> windowThread.execute(() -> hear(begun, event))));
         } catch (InvalidRequestException e) {
             refused(before, e.getMessage());
             return;
@@ -129,7 +141,7 @@ public final class TrayViewModel {
     /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
     public void accept(CandidateViewModel candidate) {
         round.ifPresent(current -> {
-            current.place(candidate).ifPresent(why -> refusals.accept(why.sentence()));
+            current.place(candidate, why -> refusals.accept(why.sentence()));
             current.markPlaced();
         });
     }
