@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.EngineRest;
@@ -129,8 +130,13 @@ final class Studio implements AutoCloseable {
                 windowThread,
                 why -> model.tell(new Notice(why, true)));
         bringBack = outside.bringBack().orElseGet(() -> new BringBackDialog(stage));
-        MainView view =
-                new MainView(model, worker, windowThread, memory.settings().theme(), memory::setTheme);
+        MainView view = new MainView(
+                model,
+                worker,
+                windowThread,
+                new DockModel(memory.settings().docks(), memory::setDocks),
+                memory.settings().theme(),
+                memory::setTheme);
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
         view.installKeys();

@@ -64,13 +64,13 @@ public final class DockColumn extends StackPane {
         grip.setFocusTraversable(true);
         grip.setAccessibleRole(AccessibleRole.THUMB);
         grip.setAccessibleText("Width of the panels: arrow left and right");
-        grip.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> dragged = event.getScreenX() + model.width()
-                .get());
+        grip.addEventHandler(
+                MouseEvent.MOUSE_PRESSED,
+                event -> dragged = event.getScreenX() + model.width().get());
         grip.addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> model.setWidth(dragged - event.getScreenX()));
         grip.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT) {
-                model.setWidth(
-                        model.width().get() + (event.getCode() == KeyCode.LEFT ? KEY_STEP : -KEY_STEP));
+                model.setWidth(model.width().get() + (event.getCode() == KeyCode.LEFT ? KEY_STEP : -KEY_STEP));
                 event.consume();
             }
         });

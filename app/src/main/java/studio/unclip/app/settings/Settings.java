@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param restMinutes so long after a run the engine gives its memory back, 1 to {@link #MOST_REST_MINUTES}; the run after
  *     that takes a second or two longer
  */
-public record Settings(Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder, DockSettings docks, int restMinutes) {
+public record Settings(
+        Theme theme, Optional<WindowPlace> window, Optional<Path> saveFolder, DockSettings docks, int restMinutes) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
-    public static final Settings DEFAULTS = new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), DockSettings.DEFAULTS, 3);
+    public static final Settings DEFAULTS =
+            new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), DockSettings.DEFAULTS, 3);
 
     public Settings {
         Objects.requireNonNull(theme);

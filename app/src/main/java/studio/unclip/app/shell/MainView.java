@@ -1,16 +1,23 @@
 package studio.unclip.app.shell;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.dock.DockColumn;
+import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.layers.LayersView;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.see.SeeView;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
 
@@ -43,6 +50,7 @@ public final class MainView extends BorderPane {
      * @param model everything but the controls
      * @param background shrinks pictures and flattens documents
      * @param windowThread runs a task on the window's thread
+     * @param docks which panels at the right are open
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
      */
@@ -50,6 +58,7 @@ public final class MainView extends BorderPane {
             StudioModel model,
             Executor background,
             Executor windowThread,
+            DockModel docks,
             Theme theme,
             java.util.function.Consumer<Theme> rememberTheme) {
         this.model = model;
@@ -58,6 +67,15 @@ public final class MainView extends BorderPane {
                 model,
                 new PictureClipboard(model.workspace(), background, windowThread, model::tell),
                 this::focusPrompt);
+        actions.add(LayerActions.of(model.layers()));
+        actions.add(List.of(Action.of(
+                        "docks",
+                        "Panels at the right",
+                        () -> docks.show(!docks.shown().get()))
+                .icon(Feather.SIDEBAR)
+                .keys(Actions.key(KeyCode.B))
+                .turns(docks.shown())
+                .in(Action.Menu.VIEW, 2)));
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -81,9 +99,19 @@ public final class MainView extends BorderPane {
                 new MainMenu(actions.all()), new TopBar(actions, model, new ThemeSwitch(this, theme, rememberTheme))));
         setLeft(prompt);
         setCenter(new StackPane(centre, notice));
-        setRight(new HistoryView(model.history()));
+        docks.closedAtFirst("see");
+        setRight(new DockColumn(
+                docks,
+                List.of(
+                        new LayersView(model.layers()).dock(),
+                        new HistoryView(model.history()).dock(),
+                        new SeeView(model.see()).dock())));
 
-        widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
+        widthProperty().subscribe(width -> {
+            boolean narrow = width.doubleValue() < NARROW;
+            pseudoClassStateChanged(NARROW_WINDOW, narrow);
+            docks.narrow().set(narrow);
+        });
         heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);

@@ -12,11 +12,17 @@ import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.layers.LayersViewModel;
 import studio.unclip.app.panel.prompt.PromptViewModel;
+import studio.unclip.app.panel.see.SeeViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.edit.Refusal;
+import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Recipe;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
 public final class StudioModel {
@@ -25,7 +31,10 @@ public final class StudioModel {
     private final PromptViewModel prompt;
     private final TrayViewModel tray;
     private final CanvasViewModel canvas;
+    private final LayersViewModel layers;
     private final HistoryViewModel history;
+    private final SeeViewModel see;
+    private final StateUses states;
     private final SaveModel save;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
@@ -68,7 +77,17 @@ public final class StudioModel {
                 workspace,
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasViewModel(workspace);
-        this.history = new HistoryViewModel(workspace);
+        this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
+        this.see = new SeeViewModel(workspace, engine.state(), outside.background(), outside.windowThread());
+        this.states = new StateUses(this::tell, this::makeAgain, this::useRecipe);
+        states.onCompare(see::compare);
+        this.history = new HistoryViewModel(workspace, states);
+        workspace.addListener(new SessionListener() {
+            @Override
+            public void refused(Refusal reason) {
+                tell(new Notice(reason.sentence(), true));
+            }
+        });
         this.save = new SaveModel(
                 workspace,
                 outside.savePlaces(),
@@ -101,8 +120,21 @@ public final class StudioModel {
         return canvas;
     }
 
+    public LayersViewModel layers() {
+        return layers;
+    }
+
     public HistoryViewModel history() {
         return history;
+    }
+
+    public SeeViewModel see() {
+        return see;
+    }
+
+    /** Whoever shows two states of the history against each other is told here. */
+    StateUses states() {
+        return states;
     }
 
     public SaveModel save() {
@@ -119,6 +151,20 @@ public final class StudioModel {
         if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
             tray.ask(generator, Ask.of(prompt.request()));
         }
+    }
+
+    /** Makes a recipe's picture again, as it was; nothing while another one is made. */
+    private void makeAgain(Recipe recipe) {
+        if (!tray.running().get()
+                && recipe.request() instanceof ImageRequest.Generate request
+                && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+            tray.ask(generator, Ask.of(request));
+        }
+    }
+
+    /** Puts a recipe's settings into the prompt panel. */
+    public void useRecipe(Recipe recipe) {
+        prompt.text().set(recipe.prompt());
     }
 
     /** What would be lost if the window closed now. */

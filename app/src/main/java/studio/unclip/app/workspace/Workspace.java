@@ -3,6 +3,7 @@ package studio.unclip.app.workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -146,11 +147,12 @@ public final class Workspace {
 
     /** As {@link #command} for an edit that may take longer than a frame: it is made elsewhere and lands later. */
     public void commandLater(Edit edit, String label) {
-        session.applyLater(edit, label, Optional.empty()).thenAccept(outcome -> {
-            if (outcome instanceof EditOutcome.Refused(var reason)) {
-                relay.refused(reason);
-            }
-        });
+        CompletableFuture<Void> _ = session.applyLater(edit, label, Optional.empty())
+                .thenAccept(outcome -> {
+                    if (outcome instanceof EditOutcome.Refused(var reason)) {
+                        relay.refused(reason);
+                    }
+                });
     }
 
     /** See {@link EditorSession#preview}. */

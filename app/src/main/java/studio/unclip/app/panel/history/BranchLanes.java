@@ -17,7 +17,7 @@ import studio.unclip.editor.history.HistoryEntry;
  * The tree of states as lanes beside the list, as version control draws it, oldest first: the way to the state on the
  * canvas, and on where redo leads, is the first lane; every branch has a lane of its own from the state it leaves.
  */
-final class BranchLanes {
+public final class BranchLanes {
     /** So many lanes are drawn; further branches share the last. */
     static final int MOST = 6;
 
@@ -29,15 +29,12 @@ final class BranchLanes {
      * @param to below goes a line on in these lanes
      * @param forks lanes that leave this row's dot, to the right of it
      */
-    record Lines(int lane, int from, int to, int forks) {
+    public record Lines(int lane, int from, int to, int forks) {
         /** How many lanes are taken. */
-        int width() {
+        public int width() {
             return 32 - Integer.numberOfLeadingZeros(1 << lane | from | to | forks);
         }
     }
-
-    /** States that follow each other, drawn in one lane. */
-    private record Chain(int first, int last, int parent) {}
 
     private BranchLanes() {}
 
@@ -82,6 +79,9 @@ final class BranchLanes {
         }
         int[] lane = new int[count];
         List<BitSet> taken = new ArrayList<>();
+        // The way to the canvas has the first lane for itself, from top to bottom.
+        taken.add(new BitSet());
+        taken.getFirst().set(0, count);
         for (int i = 0; i < count; i++) {
             boolean begins = parent[i] < 0 || heir[parent[i]] != i;
             if (begins) {
@@ -89,7 +89,7 @@ final class BranchLanes {
                 while (heir[last] >= 0) {
                     last = heir[last];
                 }
-                lane[i] = free(taken, new Chain(i, last, Math.max(0, parent[i])));
+                lane[i] = i == 0 ? 0 : free(taken, parent[i], last);
             } else {
                 lane[i] = lane[parent[i]];
             }
@@ -109,9 +109,6 @@ final class BranchLanes {
                 forks[parent[i]] |= bit;
             }
             for (int row = parent[i] + 1; row < i; row++) {
-                if ((from[row] & to[row] & bit) != 0 && lane[row] == lane[i]) {
-                    continue;
-                }
                 from[row] |= bit;
                 to[row] |= bit;
             }
@@ -123,16 +120,15 @@ final class BranchLanes {
         return lines;
     }
 
-    /** The first lane that is free from a chain's parent to its end; it is then taken. */
-    private static int free(List<BitSet> taken, Chain chain) {
-        for (int lane = 0; lane < MOST; lane++) {
+    /** The first lane in which no other branch lies between a branch's beginning and its end; it is then taken. */
+    private static int free(List<BitSet> taken, int parent, int last) {
+        for (int lane = 1; lane < MOST; lane++) {
             if (lane == taken.size()) {
                 taken.add(new BitSet());
             }
-            int met = taken.get(lane).nextSetBit(chain.parent());
-            boolean root = chain.first() == 0;
-            if (root || met < 0 || met > chain.last()) {
-                taken.get(lane).set(chain.parent(), chain.last() + 1);
+            int met = taken.get(lane).nextSetBit(parent);
+            if (met < 0 || met > last) {
+                taken.get(lane).set(parent, last + 1);
                 return lane;
             }
         }

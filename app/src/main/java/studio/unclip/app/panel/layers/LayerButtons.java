@@ -22,7 +22,13 @@ final class LayerButtons extends HBox {
                 .addAll(
                         button(model, "add-layer", "New layer", Feather.PLUS, any, commands::add),
                         button(model, "duplicate-layer", "Duplicate the layer", Feather.COPY, any, commands::duplicate),
-                        button(model, "group-layers", "Put the chosen ones into a group", Feather.FOLDER, any, commands::group),
+                        button(
+                                model,
+                                "group-layers",
+                                "Put the chosen ones into a group",
+                                Feather.FOLDER,
+                                any,
+                                commands::group),
                         button(
                                 model,
                                 "mask-layer",

@@ -82,8 +82,10 @@ final class LayerCell extends ListCell<LayerRow> {
             }
         });
         mask.setGraphic(new FontIcon(Feather.APERTURE));
-        eye.setOnAction(_ -> model.commands().setVisible(getItem().id(), !getItem().visible()));
-        lock.setOnAction(_ -> model.commands().setLocked(getItem().id(), !getItem().locked()));
+        eye.setOnAction(
+                _ -> model.commands().setVisible(getItem().id(), !getItem().visible()));
+        lock.setOnAction(
+                _ -> model.commands().setLocked(getItem().id(), !getItem().locked()));
         fold.setOnAction(_ -> model.setOpen(getItem().id(), !getItem().open()));
         mask.setOnAction(_ -> {
             model.choose(getItem().id());

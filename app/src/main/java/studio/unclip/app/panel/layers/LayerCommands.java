@@ -15,10 +15,10 @@ import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.document.LayerMask;
 import studio.unclip.editor.document.LayerTree;
+import studio.unclip.editor.document.PaintTarget;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.LayerEdit;
 import studio.unclip.editor.edit.MaskEdit;
-import studio.unclip.editor.document.PaintTarget;
 
 /**
  * What a person does with the active layer, or with all that are chosen: each one entry in the history; what the document
@@ -96,8 +96,8 @@ public final class LayerCommands {
     public void lower() {
         onActive(layer -> place(layer).ifPresent(place -> {
             if (place.index() > 0) {
-                Layer below = LayerTree.siblings(document().layers(), place.group())
-                        .get(place.index() - 1);
+                Layer below =
+                        LayerTree.siblings(document().layers(), place.group()).get(place.index() - 1);
                 if (below instanceof GroupLayer && open.test(below.id())) {
                     move(layer.id(), Optional.of(below.id()), Integer.MAX_VALUE);
                 } else {
@@ -138,8 +138,8 @@ public final class LayerCommands {
     }
 
     public void setBlend(BlendMode mode) {
-        onActive(layer -> workspace.command(
-                new LayerEdit.SetBlend(layer.id(), mode), "Blend mode: " + LayerWords.of(mode)));
+        onActive(layer ->
+                workspace.command(new LayerEdit.SetBlend(layer.id(), mode), "Blend mode: " + LayerWords.of(mode)));
     }
 
     /**

@@ -46,7 +46,9 @@ final class LayerDrag {
     /** A cell can be taken hold of. */
     void install(ListCell<LayerRow> cell) {
         cell.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
-            held = event.isPrimaryButtonDown() ? Optional.ofNullable(cell.getItem()).map(LayerRow::id) : Optional.empty();
+            held = event.isPrimaryButtonDown()
+                    ? Optional.ofNullable(cell.getItem()).map(LayerRow::id)
+                    : Optional.empty();
             from = event.getSceneY();
         });
         cell.addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {

@@ -94,19 +94,7 @@ public record LayerRow(
 
     LayerRow with(boolean nowActive, boolean nowChosen, Optional<Thumbnail> picture) {
         return new LayerRow(
-                id,
-                name,
-                depth,
-                visible,
-                seen,
-                locked,
-                opacity,
-                blend,
-                group,
-                open,
-                mask,
-                nowActive,
-                nowChosen,
+                id, name, depth, visible, seen, locked, opacity, blend, group, open, mask, nowActive, nowChosen,
                 picture);
     }
 }

@@ -48,7 +48,7 @@ final class LayerThumbnails {
     /** Used by one task at a time. */
     private final Compositor compositor = new Compositor(BUDGET);
 
-    private boolean running;
+    private Optional<Wish> drawing = Optional.empty();
 
     /**
      * @param worker draws
@@ -78,11 +78,15 @@ final class LayerThumbnails {
                     },
                     document.size());
             Drawn before = finished.get(layer.id());
-            if (before == null || !before.content().is(content)) {
+            boolean done = before != null && before.content().is(content);
+            boolean underWay = drawing.filter(wish ->
+                            wish.layer().equals(layer.id()) && wish.content().is(content))
+                    .isPresent();
+            if (!done && !underWay) {
                 waiting.add(new Wish(layer.id(), content, alone(document, layer)));
             }
         }
-        if (!running) {
+        if (drawing.isEmpty()) {
             next();
         }
     }
@@ -93,11 +97,8 @@ final class LayerThumbnails {
     }
 
     private void next() {
-        Wish wish = waiting.poll();
-        running = wish != null;
-        if (wish != null) {
-            worker.execute(() -> draw(wish));
-        }
+        drawing = Optional.ofNullable(waiting.poll());
+        drawing.ifPresent(wish -> worker.execute(() -> draw(wish)));
     }
 
     private void draw(Wish wish) {

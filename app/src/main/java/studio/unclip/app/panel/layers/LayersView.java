@@ -55,8 +55,7 @@ public final class LayersView extends VBox {
 
     private void followActive() {
         for (int i = 0; i < model.rows().size(); i++) {
-            if (model.rows().get(i).active()
-                    && list.getFocusModel().getFocusedIndex() != i) {
+            if (model.rows().get(i).active() && list.getFocusModel().getFocusedIndex() != i) {
                 list.getSelectionModel().clearAndSelect(i);
                 list.getFocusModel().focus(i);
                 list.scrollTo(Math.max(0, i - 1));
@@ -65,8 +64,7 @@ public final class LayersView extends VBox {
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getTarget() instanceof javafx.scene.control.TextInputControl
-                || event.isShortcutDown()) {
+        if (event.getTarget() instanceof javafx.scene.control.TextInputControl || event.isShortcutDown()) {
             return;
         }
         boolean done = true;

@@ -19,6 +19,7 @@ import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.document.LayerTree;
 import studio.unclip.editor.edit.LayerEdit;
+import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.session.SessionListener;
 
@@ -141,7 +142,8 @@ public final class LayersViewModel {
             return;
         }
         int from = Math.max(0, index(workspace.activeLayer().get()));
-        LayerId next = rows.get(Math.clamp(from + (long) by, 0, rows.size() - 1)).id();
+        LayerId next =
+                rows.get(Math.clamp(from + (long) by, 0, rows.size() - 1)).id();
         if (extending) {
             extendTo(next);
         } else {
@@ -215,15 +217,14 @@ public final class LayersViewModel {
         }
         List<Layer> without = LayerTree.replace(workspace.document().get().layers(), layer, _ -> null);
         Optional<LayerTree.Place> place = LayerTree.place(without, target.id());
-        if (where == Drop.INTO || place.isEmpty()) {
-            // A group dropped on what it holds is refused by the edit, with its reason.
+        if (place.isEmpty()) {
+            workspace.refuse(Refusal.INTO_ITSELF);
+        } else if (where == Drop.INTO) {
             commands.move(layer, Optional.of(target.id()), Integer.MAX_VALUE);
-            return;
+        } else {
+            int index = place.get().index();
+            commands.move(layer, place.get().group(), where == Drop.ABOVE ? index + 1 : index);
         }
-        commands.move(
-                layer,
-                place.get().group(),
-                where == Drop.ABOVE ? place.get().index() + 1 : place.get().index());
     }
 
     private void openGroupsAroundActive() {
@@ -273,9 +274,8 @@ public final class LayersViewModel {
 
     private void drawThumbnails() {
         Document document = workspace.document().get();
-        List<Layer> listed = rows.stream()
-                .flatMap(row -> document.layer(row.id()).stream())
-                .toList();
+        List<Layer> listed =
+                rows.stream().flatMap(row -> document.layer(row.id()).stream()).toList();
         thumbnails.want(document, listed);
     }
 }
