@@ -16,6 +16,7 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.FilePlaces;
 import studio.unclip.app.document.RecentFiles;
@@ -157,6 +158,7 @@ final class Studio implements AutoCloseable {
                 model,
                 worker,
                 windowThread,
+                new DockModel(memory.settings().docks(), memory::setDocks),
                 memory.settings().theme(),
                 memory::setTheme,
                 this::requestClose,

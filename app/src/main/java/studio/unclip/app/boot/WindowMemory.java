@@ -8,6 +8,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import studio.unclip.app.settings.DockSettings;
 import studio.unclip.app.settings.Settings;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
@@ -52,6 +53,11 @@ final class WindowMemory {
 
     void setRecentFiles(List<Path> files) {
         settings = settings.withRecentFiles(files);
+        write();
+    }
+
+    void setDocks(DockSettings docks) {
+        settings = settings.withDocks(docks);
         write();
     }
 

@@ -17,12 +17,15 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
+import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.layers.LayersViewModel;
 import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
+import studio.unclip.app.panel.see.SeeViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.workspace.Workspace;
@@ -31,6 +34,7 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
 
@@ -46,6 +50,9 @@ public final class StudioModel implements AutoCloseable {
     private final WorkJournal journal;
     private final Documents documents;
     private final FormerPrompts formerPrompts;
+    private final LayersViewModel layers;
+    private final SeeViewModel see;
+    private final StateUses states;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -107,7 +114,12 @@ public final class StudioModel implements AutoCloseable {
                 workspace,
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasModel(workspace);
-        this.history = new HistoryViewModel(workspace);
+        this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
+        this.see = new SeeViewModel(workspace, engine.state(), outside.background(), outside.windowThread());
+        this.states = new StateUses(this::tell, this::makeAgain, this::useRecipe);
+        states.onCompare(see::compare);
+        states.onCompare((before, after) -> canvas.compare().compare(before.document(), before.label(), "Now"));
+        this.history = new HistoryViewModel(workspace, states);
         this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
         this.journal = new WorkJournal(
@@ -187,6 +199,10 @@ public final class StudioModel implements AutoCloseable {
         return canvas;
     }
 
+    public LayersViewModel layers() {
+        return layers;
+    }
+
     public HistoryViewModel history() {
         return history;
     }
@@ -197,6 +213,15 @@ public final class StudioModel implements AutoCloseable {
 
     public Documents documents() {
         return documents;
+    }
+
+    public SeeViewModel see() {
+        return see;
+    }
+
+    /** Whoever shows two states of the history against each other is told here. */
+    StateUses states() {
+        return states;
     }
 
     /** Whether there is a prompt, an engine to answer it, and none being answered. */
@@ -222,6 +247,18 @@ public final class StudioModel implements AutoCloseable {
             modes.diff().back();
         } else {
             generate();
+        }
+    }
+
+    /** Makes a recipe's picture again, as it was; nothing while another one is made. */
+    private void makeAgain(Recipe recipe) {
+        if (!tray.running().get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+            if (recipe.request() instanceof ImageRequest.Generate request) {
+                tray.ask(generator, Ask.of(request));
+            } else {
+                // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
+                useRecipe(recipe);
+            }
         }
     }
 

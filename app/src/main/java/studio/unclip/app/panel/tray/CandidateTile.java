@@ -157,9 +157,9 @@ final class CandidateTile extends Button {
                         .findFirst()
                         .map(CandidateTile::inShort)
                         .orElse(model.best().get() ? "Best" : seedFits.get() ? Long.toString(model.seed()) : ""));
-                candidate.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
+                candidate.score().ifPresent(score -> captionRight.setText(CandidateWords.score(score)));
                 if (getTooltip() == null) {
-                    Tooltip recipe = new Tooltip(RecipeWords.of(candidate));
+                    Tooltip recipe = new Tooltip(CandidateWords.of(candidate));
                     recipe.setShowDelay(Duration.millis(600));
                     recipe.setShowDuration(Duration.seconds(30));
                     setTooltip(recipe);

@@ -2,6 +2,7 @@ package studio.unclip.app.panel.tray;
 
 import java.time.Duration;
 import java.util.Locale;
+import studio.unclip.app.generate.RecipeWords;
 import studio.unclip.inference.api.JobEvent;
 
 /** The tray's state in a person's words. */
@@ -69,8 +70,7 @@ final class TrayWords {
         if (name.equals(JobEvent.Progress.LOAD)) {
             return "Loading the model";
         }
-        String words = name.replace('-', ' ');
-        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return RecipeWords.stage(name);
     }
 
     /** As exact as an estimate deserves. */
