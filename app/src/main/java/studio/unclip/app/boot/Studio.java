@@ -21,6 +21,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.FilePlaces;
 import studio.unclip.app.document.Notice;
@@ -174,6 +175,7 @@ final class Studio implements AutoCloseable {
                 model,
                 worker,
                 windowThread,
+                new DockModel(memory.settings().docks(), memory::setDocks),
                 memory.settings().theme(),
                 memory::setTheme,
                 this::requestClose,

@@ -8,6 +8,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import studio.unclip.app.settings.DockSettings;
 import studio.unclip.app.settings.Settings;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
@@ -57,6 +58,11 @@ final class WindowMemory {
 
     void setTrayFolded(boolean folded) {
         settings = settings.withTrayFolded(folded);
+        write();
+    }
+
+    void setDocks(DockSettings docks) {
+        settings = settings.withDocks(docks);
         write();
     }
 

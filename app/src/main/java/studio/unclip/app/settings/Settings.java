@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param theme colours of the window
  * @param window where the window was; empty at the first start
  * @param saveFolder where a picture was saved last
+ * @param docks how the panels at the right are folded
  * @param restMinutes so long after a run the engine gives its memory back, 1 to {@link #MOST_REST_MINUTES}; the run after
  *     that takes a second or two longer
  * @param recentFiles files that were opened or saved last, the newest first
@@ -22,6 +23,7 @@ public record Settings(
         Theme theme,
         Optional<WindowPlace> window,
         Optional<Path> saveFolder,
+        DockSettings docks,
         int restMinutes,
         List<Path> recentFiles,
         int threads,
@@ -31,46 +33,61 @@ public record Settings(
 
     public static final int MOST_THREADS = 1024;
 
-    public static final Settings DEFAULTS =
-            new Settings(Theme.SYSTEM, Optional.empty(), Optional.empty(), 3, List.of(), 0, Optional.empty(), false);
+    public static final Settings DEFAULTS = new Settings(
+            Theme.SYSTEM,
+            Optional.empty(),
+            Optional.empty(),
+            DockSettings.DEFAULTS,
+            3,
+            List.of(),
+            0,
+            Optional.empty(),
+            false);
 
     public Settings {
         Objects.requireNonNull(theme);
         Objects.requireNonNull(window);
         Objects.requireNonNull(saveFolder);
+        Objects.requireNonNull(docks);
         restMinutes = Math.clamp(restMinutes, 1, MOST_REST_MINUTES);
         recentFiles = List.copyOf(recentFiles);
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(value, window, saveFolder, restMinutes, recentFiles, threads, pack, trayFolded);
+        return new Settings(value, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withWindow(WindowPlace value) {
-        return new Settings(theme, Optional.of(value), saveFolder, restMinutes, recentFiles, threads, pack, trayFolded);
+        return new Settings(
+                theme, Optional.of(value), saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withSaveFolder(Path value) {
-        return new Settings(theme, window, Optional.of(value), restMinutes, recentFiles, threads, pack, trayFolded);
+        return new Settings(
+                theme, window, Optional.of(value), docks, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withRestMinutes(int value) {
-        return new Settings(theme, window, saveFolder, value, recentFiles, threads, pack, trayFolded);
+        return new Settings(theme, window, saveFolder, docks, value, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withRecentFiles(List<Path> value) {
-        return new Settings(theme, window, saveFolder, restMinutes, value, threads, pack, trayFolded);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, value, threads, pack, trayFolded);
     }
 
     public Settings withThreads(int value) {
-        return new Settings(theme, window, saveFolder, restMinutes, recentFiles, value, pack, trayFolded);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack, trayFolded);
     }
 
     public Settings withPack(Optional<String> value) {
-        return new Settings(theme, window, saveFolder, restMinutes, recentFiles, threads, value, trayFolded);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, value, trayFolded);
+    }
+
+    public Settings withDocks(DockSettings value) {
+        return new Settings(theme, window, saveFolder, value, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withTrayFolded(boolean value) {
-        return new Settings(theme, window, saveFolder, restMinutes, recentFiles, threads, pack, value);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, value);
     }
 }

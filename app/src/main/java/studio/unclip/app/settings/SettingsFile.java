@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.editor.file.disk.AtomicFile;
@@ -68,6 +70,11 @@ public final class SettingsFile {
                         .put("width", place.width())
                         .put("height", place.height())
                         .put("maximized", place.maximized()));
+        ObjectNode docks = root.putObject("docks");
+        docks.put("folded", settings.docks().folded());
+        docks.put("width", settings.docks().width());
+        ObjectNode open = docks.putObject("open");
+        new TreeMap<>(settings.docks().open()).forEach(open::put);
         root.put("restMinutes", settings.restMinutes());
         settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
         root.put("threads", settings.threads());
@@ -83,6 +90,7 @@ public final class SettingsFile {
                 theme(root.path("theme").asString("")),
                 window(root.path("window")),
                 folder(root.path("saveFolder").asString("")),
+                docks(root.path("docks")),
                 root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()),
                 files(root.path("recentFiles")),
                 root.path("threads").asInt(Settings.DEFAULTS.threads()),
@@ -117,6 +125,17 @@ public final class SettingsFile {
         List<Path> files = new ArrayList<>();
         node.forEach(name -> folder(name.asString("")).ifPresent(files::add));
         return files;
+    }
+
+    private static DockSettings docks(JsonNode node) {
+        Map<String, Boolean> open = new TreeMap<>();
+        node.path("open").properties().forEach(one -> {
+            if (one.getValue().isBoolean()) {
+                open.put(one.getKey(), one.getValue().booleanValue());
+            }
+        });
+        return new DockSettings(
+                node.path("folded").asBoolean(false), node.path("width").asDouble(DockSettings.DEFAULTS.width()), open);
     }
 
     private static Optional<Path> folder(String name) {

@@ -1,22 +1,29 @@
 package studio.unclip.app.shell;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.dock.DockColumn;
+import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.Documents;
 import studio.unclip.app.panel.history.HistoryView;
+import studio.unclip.app.panel.layers.LayersView;
 import studio.unclip.app.panel.mode.ModeBar;
 import studio.unclip.app.panel.mode.ModeFormView;
 import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.PromptView;
+import studio.unclip.app.panel.see.SeeView;
 import studio.unclip.app.panel.tools.ToolOptions;
 import studio.unclip.app.panel.tools.ToolStrip;
 import studio.unclip.app.panel.tray.LookView;
@@ -60,6 +67,7 @@ public final class MainView extends BorderPane {
      * @param model everything but the controls
      * @param background shrinks pictures and flattens documents
      * @param windowThread runs a task on the window's thread
+     * @param docks which panels at the right are open
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
      * @param quit asks about unsaved work, then closes the window
@@ -70,6 +78,7 @@ public final class MainView extends BorderPane {
             StudioModel model,
             Executor background,
             Executor windowThread,
+            DockModel docks,
             Theme theme,
             java.util.function.Consumer<Theme> rememberTheme,
             Runnable quit,
@@ -86,12 +95,22 @@ public final class MainView extends BorderPane {
         escape.add(Escape.Level.OVERLAY, this::closeQueue);
         ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
         actions.add(toolActions.all());
+        actions.add(ModeActions.of(model.modes(), this::focusPrompt));
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
         escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
         escape.add(Escape.Level.TRYING, model.tray()::giveUpTrying);
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
+        actions.add(LayerActions.of(model.layers()));
+        actions.add(List.of(Action.of(
+                        "docks",
+                        "Panels at the right",
+                        () -> docks.show(!docks.shown().get()))
+                .icon(Feather.SIDEBAR)
+                .keys(Actions.key(KeyCode.B))
+                .turns(docks.shown())
+                .in(Action.Menu.VIEW, 2)));
         escape.add(Escape.Level.JOB, () -> {
             boolean running = model.tray().running().get();
             model.tray().cancel();
@@ -142,9 +161,19 @@ public final class MainView extends BorderPane {
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
         setCenter(new StackPane(work, queue, look, notice));
-        setRight(new HistoryView(model.history()));
+        docks.closedAtFirst("see");
+        setRight(new DockColumn(
+                docks,
+                List.of(
+                        new LayersView(model.layers()).dock(),
+                        new HistoryView(model.history()).dock(),
+                        new SeeView(model.see()).dock())));
 
-        widthProperty().subscribe(width -> pseudoClassStateChanged(NARROW_WINDOW, width.doubleValue() < NARROW));
+        widthProperty().subscribe(width -> {
+            boolean narrow = width.doubleValue() < NARROW;
+            pseudoClassStateChanged(NARROW_WINDOW, narrow);
+            docks.narrow().set(narrow);
+        });
         heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);

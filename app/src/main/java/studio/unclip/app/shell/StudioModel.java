@@ -23,9 +23,11 @@ import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
+import studio.unclip.app.panel.layers.LayersViewModel;
 import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.prompt.PromptViewModel;
+import studio.unclip.app.panel.see.SeeViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.queue.AskQueue;
@@ -54,6 +56,9 @@ public final class StudioModel implements AutoCloseable {
     private final WorkJournal journal;
     private final Documents documents;
     private final FormerPrompts formerPrompts;
+    private final LayersViewModel layers;
+    private final SeeViewModel see;
+    private final StateUses states;
     private final BooleanBinding canGenerate;
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -120,7 +125,12 @@ public final class StudioModel implements AutoCloseable {
                 outside.nanoTime(),
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasModel(workspace);
-        this.history = new HistoryViewModel(workspace);
+        this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
+        this.see = new SeeViewModel(workspace, engine.state(), outside.background(), outside.windowThread());
+        this.states = new StateUses(this::tell, this::makeAgain, this::useRecipe);
+        states.onCompare(see::compare);
+        states.onCompare((before, after) -> canvas.compare().compare(before.document(), before.label(), "Now"));
+        this.history = new HistoryViewModel(workspace, states);
         this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
         this.journal = new WorkJournal(
@@ -195,6 +205,10 @@ public final class StudioModel implements AutoCloseable {
         return canvas;
     }
 
+    public LayersViewModel layers() {
+        return layers;
+    }
+
     public HistoryViewModel history() {
         return history;
     }
@@ -205,6 +219,15 @@ public final class StudioModel implements AutoCloseable {
 
     public Documents documents() {
         return documents;
+    }
+
+    public SeeViewModel see() {
+        return see;
+    }
+
+    /** Whoever shows two states of the history against each other is told here. */
+    StateUses states() {
+        return states;
     }
 
     /** Whether there is a prompt, and an engine to answer it now or when its turn comes. */
@@ -242,6 +265,16 @@ public final class StudioModel implements AutoCloseable {
                 new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
                 new Destination.NewLayer(),
                 "Like " + label));
+    }
+
+    /** Makes a recipe's picture again, as it was. */
+    private void makeAgain(Recipe recipe) {
+        if (recipe.request() instanceof ImageRequest.Generate request) {
+            tray.ask(Ask.of(request));
+        } else {
+            // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
+            useRecipe(recipe);
+        }
     }
 
     /** What would be lost if the window closed now. */

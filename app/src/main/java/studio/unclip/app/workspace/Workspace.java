@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.Layer;
 import studio.unclip.editor.document.LayerId;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.Refusal;
@@ -45,6 +46,7 @@ public final class Workspace {
             new ReadOnlyObjectWrapper<>(this, "activeLayer", Optional.empty());
     private final ReadOnlyObjectWrapper<ToolEffect.ShowOutline> outline =
             new ReadOnlyObjectWrapper<>(this, "outline", ToolEffect.ShowOutline.NONE);
+    private final ReadOnlyBooleanWrapper layerMaskChosen = new ReadOnlyBooleanWrapper(this, "layerMaskChosen");
     private Optional<Tool> tool = Optional.empty();
     private EditorSession session;
 
@@ -66,6 +68,7 @@ public final class Workspace {
 
         @Override
         public void activeLayerChanged() {
+            layerMaskChosen.set(false);
             activeLayer.set(session.activeLayer());
             listeners.forEach(SessionListener::activeLayerChanged);
         }
@@ -138,17 +141,6 @@ public final class Workspace {
         return session.apply(edit, label, recipe);
     }
 
-    /** As {@link #apply}, but in the place of the current state: see {@link EditorSession#applyInstead}. */
-    public EditOutcome applyInstead(Edit edit, String label, Optional<String> recipe) {
-        return session.applyInstead(edit, label, recipe);
-    }
-
-    /** The document as it was before the current state; empty at the first. */
-    public Optional<Document> before() {
-        History history = session.history();
-        return history.current().parent().flatMap(history::entry).map(HistoryEntry::document);
-    }
-
     /** As {@link #apply}, telling a refusal to whoever listens; for a person's commands. */
     public void command(Edit edit, String label) {
         if (session.apply(edit, label) instanceof EditOutcome.Refused(var reason)) {
@@ -164,11 +156,6 @@ public final class Workspace {
                         relay.refused(reason);
                     }
                 });
-    }
-
-    /** Tells whoever listens that something cannot be done. */
-    public void refuse(Refusal reason) {
-        relay.refused(reason);
     }
 
     /** See {@link EditorSession#preview}. */
@@ -221,6 +208,22 @@ public final class Workspace {
         session.cancelGesture();
     }
 
+    /** As {@link #apply}, but in the place of the current state: see {@link EditorSession#applyInstead}. */
+    public EditOutcome applyInstead(Edit edit, String label, Optional<String> recipe) {
+        return session.applyInstead(edit, label, recipe);
+    }
+
+    /** The document as it was before the current state; empty at the first. */
+    public Optional<Document> before() {
+        History history = session.history();
+        return history.current().parent().flatMap(history::entry).map(HistoryEntry::document);
+    }
+
+    /** Tells whoever listens that something cannot be done. */
+    public void refuse(Refusal reason) {
+        relay.refused(reason);
+    }
+
     public void undo() {
         session.undo();
     }
@@ -232,6 +235,30 @@ public final class Workspace {
     /** Goes to any state of the history. */
     public void jump(EntryId entry) {
         session.jump(entry);
+    }
+
+    /** Keeps a state whatever the history's budget says, or no longer; nothing for one that has gone. */
+    public void star(EntryId entry, boolean starred) {
+        if (session.history().entry(entry).isPresent()) {
+            session.star(entry, starred);
+        }
+    }
+
+    /** Whether brushes go to the active layer's mask in the place of its pixels; only where it has one. */
+    public ReadOnlyBooleanProperty layerMaskChosen() {
+        return layerMaskChosen.getReadOnlyProperty();
+    }
+
+    /** @param chosen whether brushes go to the active layer's mask; without one they do not */
+    public void chooseLayerMask(boolean chosen) {
+        layerMaskChosen.set(chosen && activeLayerHasMask());
+    }
+
+    private boolean activeLayerHasMask() {
+        return session.activeLayer()
+                .flatMap(session.document()::layer)
+                .flatMap(Layer::mask)
+                .isPresent();
     }
 
     /** Goes to a state, if it is still in the history of the open document; says whether it is. */
@@ -315,6 +342,9 @@ public final class Workspace {
 
     private void update() {
         document.set(session.document());
+        if (layerMaskChosen.get() && !activeLayerHasMask()) {
+            layerMaskChosen.set(false);
+        }
         canUndo.set(session.canUndo());
         canRedo.set(session.canRedo());
         empty.set(unbegun && session.history().current().parent().isEmpty());

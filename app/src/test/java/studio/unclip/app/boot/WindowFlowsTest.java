@@ -158,6 +158,7 @@ class WindowFlowsTest extends ScriptedWindow {
         Node row = studio.robot.lookup(".history-list .list-cell").nth(0).query();
         studio.robot.clickOn(row, MouseButton.SECONDARY);
         untilCanvasShows(seed + 2);
+        studio.press(KeyCode.ESCAPE);
         studio.robot.clickOn(row);
         studio.until(
                 "the empty canvas", () -> studio.model().workspace().empty().get());

@@ -3,7 +3,10 @@ package studio.unclip.editor.history;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.render.Compositor;
 
 /** A small picture of a state, kept compressed: a history may hold ten thousand. */
 public final class Thumbnail {
@@ -28,6 +31,15 @@ public final class Thumbnail {
             int length = deflater.deflate(room);
             return new Thumbnail(picture.width(), picture.height(), java.util.Arrays.copyOf(room, length));
         }
+    }
+
+    /** What a document looks like. On any thread; the compositor is used by one at a time. */
+    public static Thumbnail of(Document document, Compositor compositor) {
+        int longest = Math.max(document.size().width(), document.size().height());
+        double scale = Math.min(1, SIDE / (double) longest);
+        int width = Math.max(1, (int) Math.round(document.size().width() * scale));
+        int height = Math.max(1, (int) Math.round(document.size().height() * scale));
+        return of(compositor.renderRaster(document, new IntRect(0, 0, width, height), scale));
     }
 
     public int width() {

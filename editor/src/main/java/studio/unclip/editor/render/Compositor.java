@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.pixel.Tile;
 
 /**
@@ -93,6 +94,22 @@ public final class Compositor {
         }
         levelPixels(document, view.level(), needed, unscaled, 0, needed.width());
         view.resample(unscaled, needed, output, buffer, offset, stride);
+    }
+
+    /** As {@link #renderOutput} into a picture of its own, straight alpha; no colour where alpha is 0. */
+    public Raster renderRaster(Document document, IntRect output, double scale) {
+        int[] pixels = new int[Math.multiplyExact(output.width(), output.height())];
+        renderOutput(document, output, scale, pixels, 0, output.width());
+        byte[] rgba = new byte[Math.multiplyExact(pixels.length, 4)];
+        for (int i = 0; i < pixels.length; i++) {
+            int alpha = pixels[i] >>> 24;
+            for (int channel = 0; channel < 3 && alpha > 0; channel++) {
+                int premultiplied = (pixels[i] >> (16 - 8 * channel)) & 0xff;
+                rgba[4 * i + channel] = (byte) Math.min(255, (premultiplied * 255 + alpha / 2) / alpha);
+            }
+            rgba[4 * i + 3] = (byte) alpha;
+        }
+        return Raster.owning(output.width(), output.height(), rgba);
     }
 
     /**

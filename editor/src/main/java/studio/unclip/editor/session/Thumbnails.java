@@ -4,12 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.History;
 import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.history.Thumbnail;
-import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.render.Compositor;
 
 /** Draws the history's thumbnails, one after the other, newest wish first, off the session's thread. */
@@ -72,7 +70,7 @@ final class Thumbnails {
     private void draw(EntryId id, Document document) {
         Thumbnail thumbnail = null;
         try {
-            thumbnail = Thumbnail.of(render(document));
+            thumbnail = Thumbnail.of(document, compositor);
         } finally {
             Thumbnail finished = thumbnail;
             sessionThread.execute(() -> {
@@ -83,24 +81,5 @@ final class Thumbnails {
                 next();
             });
         }
-    }
-
-    private Raster render(Document document) {
-        int longest = Math.max(document.size().width(), document.size().height());
-        double scale = Math.min(1, Thumbnail.SIDE / (double) longest);
-        int width = Math.max(1, (int) Math.round(document.size().width() * scale));
-        int height = Math.max(1, (int) Math.round(document.size().height() * scale));
-        int[] pixels = new int[width * height];
-        compositor.renderOutput(document, new IntRect(0, 0, width, height), scale, pixels, 0, width);
-        byte[] rgba = new byte[pixels.length * 4];
-        for (int i = 0; i < pixels.length; i++) {
-            int alpha = pixels[i] >>> 24;
-            for (int channel = 0; channel < 3 && alpha > 0; channel++) {
-                int premultiplied = (pixels[i] >> (16 - 8 * channel)) & 0xff;
-                rgba[4 * i + channel] = (byte) Math.min(255, (premultiplied * 255 + alpha / 2) / alpha);
-            }
-            rgba[4 * i + 3] = (byte) alpha;
-        }
-        return Raster.owning(width, height, rgba);
     }
 }

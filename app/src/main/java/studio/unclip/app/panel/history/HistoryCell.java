@@ -1,7 +1,13 @@
 package studio.unclip.app.panel.history;
 
+import atlantafx.base.theme.Styles;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.function.IntSupplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -11,22 +17,36 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.generate.RecipeWords;
 import studio.unclip.app.picture.PictureImages;
 import studio.unclip.editor.history.Thumbnail;
 
-/** One state: its thumbnail and what was done. */
+/** One state: its place in the tree, its thumbnail, what was done, its star. */
 final class HistoryCell extends ListCell<HistoryViewModel.Row> {
-    private static final double SIDE = 48;
+    static final double HEIGHT = 52;
+    private static final double SIDE = 40;
+    private static final double WIDEST_TIP = 320;
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass LEFT = PseudoClass.getPseudoClass("left-branch");
+    private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
 
+    private final HistoryViewModel model;
+    private final IntSupplier lanes;
+    private final BranchLines lines = new BranchLines(HEIGHT);
     private final ImageView image = new ImageView();
     private final Label label = new Label();
+    private final Button star = new Button(null, new FontIcon(Feather.STAR));
     private final Tooltip tip = new Tooltip();
     private final HBox content;
     private Thumbnail shown;
 
-    HistoryCell(HistoryViewModel model) {
+    /** @param lanes how many the list shows */
+    HistoryCell(HistoryViewModel model, IntSupplier lanes) {
+        this.model = model;
+        this.lanes = lanes;
         StackPane frame = new StackPane(image);
         frame.getStyleClass().add("history-thumbnail");
         frame.setMinSize(SIDE, SIDE);
@@ -40,17 +60,41 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
         image.setPreserveRatio(true);
         label.setWrapText(true);
         label.getStyleClass().add("history-label");
+        label.setMaxWidth(Double.MAX_VALUE);
         label.setMaxHeight(SIDE);
+        label.setMinWidth(0);
         HBox.setHgrow(label, Priority.ALWAYS);
-        content = new HBox(10, frame, label);
+        star.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "layer-button", "history-star");
+        star.setFocusTraversable(false);
+        star.setOnAction(_ -> model.star(getItem()));
+        content = new HBox(8, lines, frame, label, star);
         content.setAlignment(Pos.CENTER_LEFT);
         content.setMinWidth(0);
         setPrefWidth(0);
+        tip.setWrapText(true);
+        tip.setMaxWidth(WIDEST_TIP);
+        // A recipe is read when it is looked at: there may be a thousand.
+        tip.setOnShowing(_ -> tip.setText(tip(getItem())));
         setOnMouseClicked(event -> {
-            if (getItem() != null && event.getButton() == MouseButton.PRIMARY) {
+            if (getItem() != null
+                    && event.getButton() == MouseButton.PRIMARY
+                    && event.isStillSincePress()
+                    && !event.isShortcutDown()
+                    && !event.isShiftDown()) {
                 model.jump(getItem());
             }
         });
+    }
+
+    private String tip(HistoryViewModel.Row row) {
+        if (row == null) {
+            return "";
+        }
+        String when = TIME.format(row.time().atZone(ZoneId.systemDefault()));
+        return row.label() + "\n" + when
+                + model.recipe(row)
+                        .map(recipe -> "\n\n" + String.join("\n", RecipeWords.of(recipe)))
+                        .orElse("");
     }
 
     @Override
@@ -62,12 +106,16 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
         pseudoClassStateChanged(CURRENT, filled && row.current());
         pseudoClassStateChanged(LEFT, filled && !row.onPath());
         if (!filled) {
+            setAccessibleText(null);
             return;
         }
+        lines.show(row.lines(), lanes.getAsInt());
         label.setText(row.label());
         tip.setText(row.label());
-        setAccessibleText(row.label() + (row.current() ? ", on the canvas" : ""));
-        Thumbnail thumbnail = row.entry().thumbnail().orElse(null);
+        star.pseudoClassStateChanged(ON, row.starred());
+        star.setAccessibleText(row.starred() ? "Take the star away" : "Star: keep this state");
+        setAccessibleText(row.spoken());
+        Thumbnail thumbnail = row.thumbnail().orElse(null);
         if (shown != thumbnail) {
             shown = thumbnail;
             image.setImage(thumbnail == null ? null : PictureImages.of(thumbnail.raster()));

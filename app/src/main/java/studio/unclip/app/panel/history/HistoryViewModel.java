@@ -1,47 +1,73 @@
 package studio.unclip.app.panel.history;
 
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.app.workspace.Workspace;
-import studio.unclip.editor.document.Document;
-import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.history.EntryId;
 import studio.unclip.editor.history.History;
 import studio.unclip.editor.history.HistoryEntry;
+import studio.unclip.editor.history.Thumbnail;
 import studio.unclip.editor.session.SessionListener;
+import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RecipeJson;
 
-/** Every state of the document, oldest first, as rows. Window thread. */
+/** Every state of the document, oldest first, as rows of a tree; what can be done with them. Window thread. */
 public final class HistoryViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryViewModel.class);
+
+    /** So many rows are changed one by one: each costs the list a look at all of them. */
+    private static final int FEW = 8;
+
     private final Workspace workspace;
+    private final HistoryUses uses;
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
 
     /**
-     * One state.
+     * One state. Knows no document, so that rows are compared quickly.
      *
+     * @param label what was done
+     * @param recipe how its picture was made, as its maker wrote it down
+     * @param starred kept whatever the history's budget says
      * @param current the one on the canvas
      * @param onPath whether undo and redo pass it; false on a branch that was left
+     * @param lines of the tree beside it
      */
-    public record Row(HistoryEntry entry, boolean current, boolean onPath) {
+    public record Row(
+            EntryId id,
+            String label,
+            Instant time,
+            Optional<String> recipe,
+            Optional<Thumbnail> thumbnail,
+            boolean starred,
+            boolean current,
+            boolean onPath,
+            BranchLanes.Lines lines) {
 
-        /** What was done. */
-        public String label() {
-            return entry.label();
+        /** For a screen reader. */
+        public String spoken() {
+            return label
+                    + (current ? ", on the canvas" : "")
+                    + (onPath ? "" : ", on another branch")
+                    + (starred ? ", starred" : "");
         }
     }
 
-    /** @param workspace whose history is shown */
-    public HistoryViewModel(Workspace workspace) {
+    /**
+     * @param workspace whose history is shown
+     * @param uses what states are used for elsewhere
+     */
+    public HistoryViewModel(Workspace workspace, HistoryUses uses) {
         this.workspace = workspace;
+        this.uses = uses;
         workspace.addListener(new SessionListener() {
-            @Override
-            public void documentChanged(Document before, Document after, IntRect dirty) {
-                // The history tells of its own changes.
-            }
-
             @Override
             public void historyChanged() {
                 rebuild();
@@ -56,43 +82,107 @@ public final class HistoryViewModel {
 
     /** Goes to a state. */
     public void jump(Row row) {
-        workspace.jump(row.entry().id());
+        if (workspace.history().entry(row.id()).isPresent()) {
+            workspace.jump(row.id());
+        }
+    }
+
+    /** Keeps a state whatever the history's budget says, or no longer. */
+    public void star(Row row) {
+        workspace.star(row.id(), !row.starred());
+    }
+
+    /** Shows a state against the one on the canvas, the older one at the left. */
+    public void compareWithCanvas(Row row) {
+        workspace
+                .history()
+                .entry(row.id())
+                .ifPresent(entry -> compare(entry, workspace.history().current()));
+    }
+
+    /** Shows two states against each other, the older one at the left. */
+    public void compare(Row one, Row other) {
+        Optional<HistoryEntry> first = workspace.history().entry(one.id());
+        Optional<HistoryEntry> second = workspace.history().entry(other.id());
+        if (first.isPresent() && second.isPresent()) {
+            compare(first.get(), second.get());
+        }
+    }
+
+    private void compare(HistoryEntry one, HistoryEntry other) {
+        boolean inOrder = one.id().value() <= other.id().value();
+        uses.compare(inOrder ? one : other, inOrder ? other : one);
+    }
+
+    /** How a state's picture was made; empty where none was made for it, or by a program that wrote it otherwise. */
+    public Optional<Recipe> recipe(Row row) {
+        return row.recipe().flatMap(text -> {
+            try {
+                return Optional.of(RecipeJson.read(text));
+            } catch (InvalidRequestException e) {
+                LOG.info("a recipe in the history cannot be read", e);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Makes a state's picture again, as it was. */
+    public void makeAgain(Row row) {
+        recipe(row).ifPresent(uses::makeAgain);
+    }
+
+    /** Puts a state's settings where they can be changed. */
+    public void change(Row row) {
+        recipe(row).ifPresent(uses::change);
+    }
+
+    /** Puts a state's recipe on the clipboard. */
+    public void copyRecipe(Row row) {
+        recipe(row).ifPresent(uses::copy);
     }
 
     private void rebuild() {
         History history = workspace.history();
         EntryId current = history.current().id();
-        Set<EntryId> path = path(history);
-        List<Row> now = history.entries().stream()
-                .map(entry -> new Row(entry, entry.id().equals(current), path.contains(entry.id())))
-                .toList();
-        // Only what differs, so that the list keeps its place and its focus.
-        int common = 0;
-        while (common < Math.min(now.size(), rows.size())) {
-            if (!now.get(common).equals(rows.get(common))) {
-                rows.set(common, now.get(common));
-            }
-            common++;
+        Set<EntryId> path = BranchLanes.path(history);
+        List<HistoryEntry> entries = List.copyOf(history.entries());
+        List<BranchLanes.Lines> lines = BranchLanes.of(entries, path);
+        List<Row> next = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            next.add(row(entries.get(i), current, path, lines.get(i)));
         }
-        if (rows.size() > common) {
-            rows.remove(common, rows.size());
-        }
-        rows.addAll(now.subList(common, now.size()));
+        show(next);
     }
 
-    /** From the first state to the current one, and on where redo leads. */
-    private static Set<EntryId> path(History history) {
-        Set<EntryId> path = new HashSet<>();
-        Optional<EntryId> up = Optional.of(history.current().id());
-        while (up.isPresent()) {
-            path.add(up.get());
-            up = history.entry(up.get()).flatMap(HistoryEntry::parent);
+    /** Changes only what differs, so that the list keeps its place and its focus; many at a time all at once. */
+    private void show(List<Row> next) {
+        int common = Math.min(next.size(), rows.size());
+        List<Integer> different = new ArrayList<>();
+        for (int i = 0; i < common; i++) {
+            if (!next.get(i).equals(rows.get(i))) {
+                different.add(i);
+            }
         }
-        Optional<EntryId> down = history.redoTarget();
-        while (down.isPresent() && path.add(down.get())) {
-            List<EntryId> children = history.children(down.get());
-            down = children.isEmpty() ? Optional.empty() : Optional.of(children.getLast());
+        if (different.size() > FEW || next.size() < rows.size()) {
+            rows.setAll(next);
+            return;
         }
-        return path;
+        different.forEach(i -> rows.set(i, next.get(i)));
+        if (next.size() > common) {
+            rows.addAll(next.subList(common, next.size()));
+        }
+    }
+
+    private static Row row(HistoryEntry entry, EntryId current, Set<EntryId> path, BranchLanes.Lines lines) {
+        return new Row(
+                entry.id(),
+                entry.label(),
+                entry.time(),
+                entry.recipe(),
+                entry.thumbnail(),
+                entry.starred(),
+                entry.id().equals(current),
+                path.contains(entry.id()),
+                lines);
     }
 }

@@ -1,11 +1,15 @@
 package studio.unclip.app.panel.mode;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Mode;
@@ -15,12 +19,26 @@ import studio.unclip.inference.api.Sampling;
 
 /** Pictures from words alone. */
 public final class GenerateForm implements ModeForm {
+    private static final Pattern TWO =
+            Pattern.compile("\\b(and|left|right|above|below|beside|under)\\b", Pattern.CASE_INSENSITIVE);
+
     private final ObjectProperty<Conditioning> conditioning;
+    private final BooleanBinding namesTwo;
     private final BooleanProperty splitting = new SimpleBooleanProperty(this, "splitting", true);
 
-    /** @param conditioning what stands for the image embedding */
-    GenerateForm(ObjectProperty<Conditioning> conditioning) {
+    /**
+     * @param prompt what is written in the prompt field
+     * @param conditioning what stands for the image embedding
+     */
+    GenerateForm(ObservableStringValue prompt, ObjectProperty<Conditioning> conditioning) {
         this.conditioning = conditioning;
+        this.namesTwo =
+                Bindings.createBooleanBinding(() -> TWO.matcher(prompt.get()).find(), prompt);
+    }
+
+    /** Whether the prompt may name two things. */
+    public BooleanBinding namesTwo() {
+        return namesTwo;
     }
 
     /** Whether a prompt for two things may be drawn in two areas. */

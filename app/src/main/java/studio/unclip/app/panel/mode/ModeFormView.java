@@ -2,13 +2,18 @@ package studio.unclip.app.panel.mode;
 
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.generate.Mode;
 
 /** What the chosen mode is set to, under the prompt; made when the mode is chosen for the first time. */
 public final class ModeFormView extends VBox {
+    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
+
     private final Map<Mode, Node> forms = new EnumMap<>(Mode.class);
     private final ModesViewModel model;
     private final StringProperty prompt;
@@ -24,20 +29,27 @@ public final class ModeFormView extends VBox {
         this.prompt = prompt;
         this.apply = apply;
         setId("mode-form");
+        managedProperty().bind(visibleProperty());
         model.mode().subscribe(this::show);
     }
 
     private void show(Mode mode) {
         Node form = forms.computeIfAbsent(mode, this::form);
         getChildren().setAll(form);
-        boolean something = mode != Mode.GENERATE;
-        setVisible(something);
-        setManaged(something);
+        visibleProperty().bind(mode == Mode.GENERATE ? model.generate().namesTwo() : ALWAYS);
+    }
+
+    /** Said where the prompt may name two things, and switchable. */
+    private CheckBox twoThings() {
+        CheckBox box = new CheckBox("Two things in areas of their own");
+        box.setId("generate-splitting");
+        box.selectedProperty().bindBidirectional(model.generate().splitting());
+        return box;
     }
 
     private Node form(Mode mode) {
         return switch (mode) {
-            case GENERATE -> new VBox();
+            case GENERATE -> twoThings();
             case INPAINT -> new InpaintView(model.inpaint());
             case EXPAND -> new ExpandView(model.expand());
             case VARY -> new VaryView(model.vary());

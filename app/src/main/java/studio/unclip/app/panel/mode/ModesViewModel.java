@@ -62,7 +62,7 @@ public final class ModesViewModel {
     /** @param workspace whose document is worked on */
     public ModesViewModel(Workspace workspace, Surroundings outside) {
         prompt = outside.prompt();
-        generate = new GenerateForm(outside.conditioning());
+        generate = new GenerateForm(prompt, outside.conditioning());
         inpaint = new InpaintForm(workspace);
         expand = new ExpandForm(workspace, outside.frame());
         vary = new VaryForm(workspace);

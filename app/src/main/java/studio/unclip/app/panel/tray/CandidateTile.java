@@ -264,10 +264,10 @@ final class CandidateTile extends Button {
                 .map(CandidateTile::inShort)
                 .orElseGet(this::caption));
         if (!earlier) {
-            model.score().ifPresent(score -> captionRight.setText(RecipeWords.score(score)));
+            model.score().ifPresent(score -> captionRight.setText(CandidateWords.score(score)));
         }
         if (getTooltip() == null) {
-            Tooltip recipe = new Tooltip(RecipeWords.of(model));
+            Tooltip recipe = new Tooltip(CandidateWords.of(model));
             recipe.setShowDelay(Duration.millis(600));
             recipe.setShowDuration(Duration.seconds(30));
             setTooltip(recipe);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import studio.unclip.app.generate.Mode;
+import studio.unclip.app.generate.RecipeWords;
 import studio.unclip.editor.patch.ChangeCount;
 import studio.unclip.inference.api.JobEvent;
 
@@ -111,8 +112,7 @@ final class TrayWords {
         if (name.equals(JobEvent.Progress.LOAD)) {
             return "Loading the model";
         }
-        String words = name.replace('-', ' ');
-        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return RecipeWords.stage(name);
     }
 
     /** As exact as an estimate deserves. */
