@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -150,7 +151,7 @@ final class Studio implements AutoCloseable {
                                 outside.folders().pictures(),
                                 new PictureExport(ProgramVersion.title()),
                                 Disk.real(),
-                                Clock.systemDefaultZone()),
+                                Clock.system(ZoneId.systemDefault())),
                         formerPrompts(new PromptsFile(outside.folders().data())),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
