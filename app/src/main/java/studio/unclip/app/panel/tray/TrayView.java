@@ -71,7 +71,7 @@ public final class TrayView extends VBox {
         button(queue, "show-queue", "Shows what is made and what waits.", showQueue);
         queue.getStyleClass().add(Styles.FLAT);
         button(fold, "fold-tray", "", () -> model.folded().set(!model.folded().get()));
-        fold.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        fold.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
         VBox.setVgrow(tiles, Priority.ALWAYS);
         HBox status = statusRow();
         getChildren().addAll(status, progress, tiles);
@@ -135,9 +135,12 @@ public final class TrayView extends VBox {
     }
 
     private HBox statusRow() {
-        HBox gap = new HBox();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox row = new HBox(8, alert, line, gap, bringBack, again, queue, cancel, fold);
+        // The line has all the room that the buttons leave.
+        HBox.setHgrow(line, Priority.ALWAYS);
+        line.setMaxWidth(Double.MAX_VALUE);
+        HBox row = new HBox(8, alert, line, bringBack, again, queue, cancel, fold);
+        // A quiet button may stand in the tray's margin, so that the line is in one piece also in a narrow window.
+        HBox.setMargin(fold, new Insets(0, -14, 0, -4));
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(34);
         return row;
