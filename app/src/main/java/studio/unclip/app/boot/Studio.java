@@ -1,7 +1,11 @@
 package studio.unclip.app.boot;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,9 +20,12 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.DocumentFiles;
 import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
@@ -35,6 +42,7 @@ import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.platform.ProgramVersion;
+import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.settings.PromptsFile;
 import studio.unclip.app.settings.SettingsFile;
 import studio.unclip.app.settings.Theme;
@@ -53,6 +61,7 @@ import studio.unclip.inference.api.ImageGenerator;
 
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
     private static final String TITLE = "Unclip Studio";
 
     /** A pause in the typing after which the prompt is looked at: half-typed words are not unknown words. */
@@ -85,6 +94,7 @@ final class Studio implements AutoCloseable {
      * @param bringBack asks about work that a crash has left; empty: a dialog
      * @param folders the person's
      * @param journals a folder for what is kept safe from a crash
+     * @param showFolder shows a folder in the desktop's own program for that
      */
     record Outside(
             PackFolders packs,
@@ -96,7 +106,8 @@ final class Studio implements AutoCloseable {
             Optional<Unsaved> unsaved,
             Optional<WorkJournal.Question> bringBack,
             PlatformFolders folders,
-            Path journals) {}
+            Path journals,
+            Consumer<Path> showFolder) {}
 
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
@@ -136,6 +147,11 @@ final class Studio implements AutoCloseable {
                                         Limits.standard(),
                                         Journals.INTERVAL),
                                 FIRST_CANVAS),
+                        new PictureStore(
+                                outside.folders().pictures(),
+                                new PictureExport(ProgramVersion.title()),
+                                Disk.real(),
+                                Clock.system(ZoneId.systemDefault())),
                         formerPrompts(new PromptsFile(outside.folders().data())),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
@@ -152,6 +168,8 @@ final class Studio implements AutoCloseable {
                     CompletableFuture.delayedExecutor(SECONDS_TO_FREE, TimeUnit.SECONDS, background)
                             .execute(FreeMemory::giveBack);
                 });
+        model.tray().folded().set(memory.settings().trayFolded());
+        model.tray().folded().subscribe((_, folded) -> memory.setTrayFolded(folded));
         faultsBefore = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(new Faults(windowThread, model::tell));
         MainView view = new MainView(
@@ -162,6 +180,7 @@ final class Studio implements AutoCloseable {
                 memory.settings().theme(),
                 memory::setTheme,
                 this::requestClose,
+                () -> showPictures(outside),
                 chooseTheme -> program(outside, chooseTheme, windowThread));
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
@@ -240,6 +259,19 @@ final class Studio implements AutoCloseable {
         stage.show();
         engine.open();
         model.begin(open);
+    }
+
+    private void showPictures(Outside outside) {
+        background.execute(() -> {
+            try {
+                Path folder = Files.createDirectories(outside.folders().pictures());
+                Platform.runLater(() -> outside.showFolder().accept(folder));
+            } catch (IOException e) {
+                LOG.warn("the folder of pictures was not made", e);
+                Platform.runLater(() -> model.tell(new Notice(
+                        "The folder " + outside.folders().pictures() + " cannot be made: " + e.getMessage(), true)));
+            }
+        });
     }
 
     StudioModel model() {

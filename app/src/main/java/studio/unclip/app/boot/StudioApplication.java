@@ -36,7 +36,8 @@ public final class StudioApplication extends Application {
                         Optional.empty(),
                         Optional.empty(),
                         folders,
-                        folders.state().resolve("journals")));
+                        folders.state().resolve("journals"),
+                        folder -> getHostServices().showDocument(folder.toUri().toString())));
         studio.show();
     }
 

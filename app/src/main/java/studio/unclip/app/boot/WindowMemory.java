@@ -61,6 +61,11 @@ final class WindowMemory {
         write();
     }
 
+    void setTrayFolded(boolean folded) {
+        settings = settings.withTrayFolded(folded);
+        write();
+    }
+
     void setSaveFolder(Path folder) {
         settings = settings.withSaveFolder(folder);
         write();

@@ -7,10 +7,10 @@ import java.util.List;
  * What would be lost if the window closed now, or another document took the place of this one.
  *
  * @param running whether pictures are being made
- * @param unused finished candidates of which none was laid on the canvas
+ * @param unwritten finished pictures that are only in memory, because the disk did not take them
  * @param document what of the open document is in no file
  */
-public record AtStake(boolean running, int unused, Work document) {
+public record AtStake(boolean running, int unwritten, Work document) {
 
     /** What of a document is in no file. */
     public enum Work {
@@ -28,7 +28,7 @@ public record AtStake(boolean running, int unused, Work document) {
 
     /** Whether anything would be lost. */
     public boolean any() {
-        return running || unused > 0 || document != Work.NONE;
+        return running || unwritten > 0 || document != Work.NONE;
     }
 
     /** Whether saving the document now keeps it. */
@@ -51,13 +51,13 @@ public record AtStake(boolean running, int unused, Work document) {
             }
         }
         if (running) {
-            lines.add("Pictures are being made; they would be given up.");
+            lines.add("Pictures are being made or wait for their turn; they would be given up.");
         }
-        if (unused > 0) {
+        if (unwritten > 0) {
             lines.add(
-                    unused == 1
-                            ? "1 finished picture was not used yet."
-                            : unused + " finished pictures were not used yet.");
+                    unwritten == 1
+                            ? "1 finished picture could not be written to the disk."
+                            : unwritten + " finished pictures could not be written to the disk.");
         }
         return String.join("\n", lines);
     }

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Recipe;
@@ -181,6 +182,15 @@ public final class Documents {
         beforeAnother(() -> desk.places().askSize(now).ifPresent(opening::blank));
     }
 
+    /**
+     * Begins a document with something in it that is in no file.
+     *
+     * @param name of its first step
+     */
+    public void begin(String name, Document made) {
+        beforeAnother(() -> opening.show(name, made));
+    }
+
     /** No document, as at the start. */
     public void close() {
         beforeAnother(() -> opening.close(firstCanvas));
@@ -229,6 +239,16 @@ public final class Documents {
     /** Writes what is seen as PNG or JPEG; the document keeps its file. */
     public void export() {
         saving.saveAs(FilePlaces.Purpose.EXPORT);
+    }
+
+    /**
+     * Writes another picture than the open document as PNG or JPEG.
+     *
+     * @param recipe that made it
+     * @param name that is suggested, in any words
+     */
+    public void export(Document picture, Optional<Recipe> recipe, String name) {
+        saving.export(picture, recipe, name);
     }
 
     /** Writes a copy to give away. */

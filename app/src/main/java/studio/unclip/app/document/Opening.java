@@ -91,8 +91,13 @@ final class Opening {
 
     /** A picture that is in no file becomes the document. */
     void show(String name, Raster picture) {
+        show(name, Document.of(picture, name));
+    }
+
+    /** What is in no file becomes the document. */
+    void show(String name, Document made) {
         desk.journal().leave();
-        workspace.show(Document.of(picture, name), name);
+        workspace.show(made, name);
         open.become(Home.Nowhere.UNNAMED, Beside.NOTHING, false);
         desk.journal().follow(false);
     }

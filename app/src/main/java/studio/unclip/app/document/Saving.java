@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.app.document.FilePlaces.Purpose;
@@ -113,13 +114,42 @@ final class Saving {
         }
     }
 
+    /** Asks where, then writes another picture than the document. */
+    void export(Document picture, Optional<Recipe> recipe, String name) {
+        if (desk.isFree()) {
+            ask(
+                    Purpose.EXPORT,
+                    Path.of(FileName.suggestion(name) + FileName.PNG),
+                    file -> new Task(
+                            Purpose.EXPORT,
+                            file.kind(),
+                            file.path(),
+                            file.typed(),
+                            picture,
+                            workspace.revision(),
+                            recipe,
+                            SavedHistory.of(workspace.history()),
+                            OpenDocument.Beside.NOTHING,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            () -> {}));
+        }
+    }
+
     private void ask(Purpose purpose, Runnable then) {
-        Optional<Path> typed = desk.places().askSave(purpose, suggestion(purpose));
+        ask(
+                purpose,
+                suggestion(purpose),
+                file -> task(purpose, file.kind(), file.path(), file.typed(), Optional.empty(), then));
+    }
+
+    private void ask(Purpose purpose, Path suggestion, Function<FileName.Meaning.File, Task> task) {
+        Optional<Path> typed = desk.places().askSave(purpose, suggestion);
         typed.map(FileName::of).ifPresent(meaning -> {
             switch (meaning) {
                 // The person was asked about the file of the name given, not about one that only an ending leads to.
-                case FileName.Meaning.File(Path path, FileName.Kind kind, boolean mayReplace) ->
-                    begin(task(purpose, kind, path, mayReplace, Optional.empty(), then));
+                case FileName.Meaning.File file -> begin(task.apply(file));
                 case FileName.Meaning.NotWritten(String ending) ->
                     desk.problem(FileName.name(typed.get())
                             + " was not saved: pictures are written as ORA, PNG and JPEG, not as " + ending

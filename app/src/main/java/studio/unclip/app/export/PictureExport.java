@@ -1,6 +1,7 @@
 package studio.unclip.app.export;
 
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ public final class PictureExport {
                 overwrite ? Existing.REPLACE : Existing.KEEP,
                 out -> PngWriter.write(raster, beside(recipe, metadata), out),
                 _ -> {});
+    }
+
+    /** Writes the PNG file's bytes, first to last. */
+    public void encode(Picture picture, Recipe recipe, Metadata metadata, WritableByteChannel out) throws IOException {
+        PngWriter.write(raster(picture), beside(recipe, metadata), out);
     }
 
     /** The PNG file's bytes. */

@@ -27,4 +27,17 @@ public enum Mode {
     public String verb() {
         return verb;
     }
+
+    /** In which an operation is asked for: see {@link studio.unclip.inference.api.ImageRequest#operation}. */
+    public static Mode ofOperation(String operation) {
+        return switch (operation) {
+            case "inpaint" -> INPAINT;
+            case "expand" -> EXPAND;
+            case "vary" -> VARY;
+            case "refine" -> REFINE;
+            case "diff" -> TEXT_DIFF;
+            case "mix" -> MIX;
+            default -> GENERATE;
+        };
+    }
 }

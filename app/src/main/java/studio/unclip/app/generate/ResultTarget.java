@@ -3,6 +3,7 @@ package studio.unclip.app.generate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import studio.unclip.app.edit.Landing;
@@ -18,6 +19,7 @@ import studio.unclip.editor.patch.BlendRing;
 import studio.unclip.editor.patch.ChangeCount;
 import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.render.Flattener;
 import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Picture;
@@ -38,8 +40,8 @@ public final class ResultTarget {
     /** By the candidate's index. */
     private final Map<Integer, Revision> placed = new HashMap<>();
 
-    /** What patches that were laid in have changed; by the candidate's index. */
-    private final Map<Integer, ChangeCount> changed = new HashMap<>();
+    /** Patches that were laid in, by the candidate's index. */
+    private final Map<Integer, Landing> landings = new ConcurrentHashMap<>();
 
     /** The states of this request's results, and of others' that belong to them. */
     private final Trying trying;
@@ -65,31 +67,49 @@ public final class ResultTarget {
      * there when this returns; patches a moment later.
      *
      * @param refused is told why the document did not take it, if it did not
+     * @param done runs once it is there
      */
-    public void place(Candidate candidate, Consumer<Refusal> refused) {
+    public void place(Candidate candidate, Consumer<Refusal> refused, Runnable done) {
         long now = ++wish;
         Revision before = placed.get(candidate.index());
         if (before != null && workspace.goTo(before)) {
+            done.run();
             return;
         }
         switch (candidate.result()) {
-            case Result.Whole(Picture picture) -> placeWhole(candidate, picture, refused);
+            case Result.Whole(Picture picture) -> placeWhole(candidate, picture, refused, done);
             case Result.Patches patches ->
                 background.execute(() -> {
                     Landing landing = landing(candidate, patches);
                     windowThread.execute(() -> {
-                        changed.put(candidate.index(), landing.changed());
                         if (now == wish) {
-                            placePatches(candidate, landing, refused);
+                            placePatches(candidate, landing, refused, done);
                         }
                     });
                 });
         }
     }
 
-    private void placeWhole(Candidate candidate, Picture picture, Consumer<Refusal> refused) {
+    /**
+     * A candidate as one picture, for a file: with patches what the document that was asked about looks like with them, or,
+     * where that would be too large, the first of them. Any thread; may take a while.
+     *
+     * @param mostPixels of that document
+     */
+    public Picture whole(Candidate candidate, long mostPixels) {
+        return candidate.result() instanceof Result.Patches patches
+                        && (long) patches.width() * patches.height() <= mostPixels
+                ? picture(Flattener.flatten(landing(candidate, patches).document()))
+                : candidate.picture();
+    }
+
+    private static Picture picture(Raster flat) {
+        return Picture.sharing(flat.width(), flat.height(), flat.rgba());
+    }
+
+    private void placeWhole(Candidate candidate, Picture picture, Consumer<Refusal> refused, Runnable done) {
         workspace.fitEmptyCanvas(new IntSize(picture.width(), picture.height()));
-        apply(candidate, centred(candidate, picture), refused);
+        apply(candidate, centred(candidate, picture), refused, done);
     }
 
     /** In the middle of the canvas that is there now. */
@@ -109,8 +129,12 @@ public final class ResultTarget {
         return shown() ? workspace.before().orElse(now) : now;
     }
 
-    /** Any thread. */
+    /** Any thread. Laying patches in compares the whole picture, and each is laid in for its file and for the canvas. */
     private Landing landing(Candidate candidate, Result.Patches patches) {
+        return landings.computeIfAbsent(candidate.index(), _ -> laidIn(candidate, patches));
+    }
+
+    private Landing laidIn(Candidate candidate, Result.Patches patches) {
         Optional<Provenance> provenance = Optional.of(new Provenance(RecipeJson.write(candidate.recipe())));
         return switch (ask.destination()) {
             case Destination.Within(Document asked, MaskMap repaint, BlendRing ring) ->
@@ -121,10 +145,10 @@ public final class ResultTarget {
         };
     }
 
-    private void placePatches(Candidate candidate, Landing landing, Consumer<Refusal> refused) {
+    private void placePatches(Candidate candidate, Landing landing, Consumer<Refusal> refused, Runnable done) {
         boolean sameCanvas = base().size().equals(asked().size());
         // On a canvas of another size the places of the patches mean nothing any more.
-        apply(candidate, sameCanvas ? landing.edit() : centred(candidate, candidate.picture()), refused);
+        apply(candidate, sameCanvas ? landing.edit() : centred(candidate, candidate.picture()), refused, done);
     }
 
     private Document asked() {
@@ -135,7 +159,7 @@ public final class ResultTarget {
         };
     }
 
-    private void apply(Candidate candidate, Edit edit, Consumer<Refusal> refused) {
+    private void apply(Candidate candidate, Edit edit, Consumer<Refusal> refused, Runnable done) {
         Optional<String> recipe = Optional.of(RecipeJson.write(candidate.recipe()));
         EditOutcome outcome = shown()
                 ? workspace.applyInstead(edit, ask.label(), recipe)
@@ -145,6 +169,7 @@ public final class ResultTarget {
             case EditOutcome.Changed _, EditOutcome.Unchanged _ -> {
                 placed.put(candidate.index(), workspace.revision());
                 trying.became(workspace.revision());
+                done.run();
             }
         }
     }
@@ -154,9 +179,14 @@ public final class ResultTarget {
         return workspace.revision().equals(placed.get(candidate));
     }
 
-    /** How many pixels a candidate's patches changed, and where; known once it was placed. */
+    /** How many pixels a candidate's patches change, and where; known once they were laid in. */
     public Optional<ChangeCount> changed(int candidate) {
-        return Optional.ofNullable(changed.get(candidate));
+        return Optional.ofNullable(landings.get(candidate)).map(Landing::changed);
+    }
+
+    /** Forgets what patches were laid into: large pictures of long ago need not be held. */
+    public void forget(int candidate) {
+        landings.remove(candidate);
     }
 
     /** Whether any candidate was ever laid on the canvas. */

@@ -81,6 +81,11 @@ public record PlatformFolders(Path configuration, Path data, Path state, Path ca
         return data.resolve("packs");
     }
 
+    /** Every finished picture, a folder a day. */
+    public Path pictures() {
+        return data.resolve("pictures");
+    }
+
     /** Native libraries, unpacked: what a process loads must be a file. A sub-folder for each that brings some. */
     public Path libraries() {
         return cache.resolve("libraries");

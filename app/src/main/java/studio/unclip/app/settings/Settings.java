@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param recentFiles files that were opened or saved last, the newest first
  * @param threads of the processor for the engine, 0 to {@link #MOST_THREADS}; 0: as many as suit the machine
  * @param pack the id of the pack to use; empty: the one that came with the program
+ * @param trayFolded whether the tray shows only its line
  */
 public record Settings(
         Theme theme,
@@ -26,13 +27,22 @@ public record Settings(
         int restMinutes,
         List<Path> recentFiles,
         int threads,
-        Optional<String> pack) {
+        Optional<String> pack,
+        boolean trayFolded) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
     public static final int MOST_THREADS = 1024;
 
     public static final Settings DEFAULTS = new Settings(
-            Theme.SYSTEM, Optional.empty(), Optional.empty(), DockSettings.DEFAULTS, 3, List.of(), 0, Optional.empty());
+            Theme.SYSTEM,
+            Optional.empty(),
+            Optional.empty(),
+            DockSettings.DEFAULTS,
+            3,
+            List.of(),
+            0,
+            Optional.empty(),
+            false);
 
     public Settings {
         Objects.requireNonNull(theme);
@@ -44,34 +54,40 @@ public record Settings(
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(value, window, saveFolder, docks, restMinutes, recentFiles, threads, pack);
+        return new Settings(value, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withWindow(WindowPlace value) {
-        return new Settings(theme, Optional.of(value), saveFolder, docks, restMinutes, recentFiles, threads, pack);
+        return new Settings(
+                theme, Optional.of(value), saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withSaveFolder(Path value) {
-        return new Settings(theme, window, Optional.of(value), docks, restMinutes, recentFiles, threads, pack);
+        return new Settings(
+                theme, window, Optional.of(value), docks, restMinutes, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withRestMinutes(int value) {
-        return new Settings(theme, window, saveFolder, docks, value, recentFiles, threads, pack);
+        return new Settings(theme, window, saveFolder, docks, value, recentFiles, threads, pack, trayFolded);
     }
 
     public Settings withRecentFiles(List<Path> value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, value, threads, pack);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, value, threads, pack, trayFolded);
     }
 
     public Settings withThreads(int value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack, trayFolded);
     }
 
     public Settings withPack(Optional<String> value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, value);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, value, trayFolded);
     }
 
     public Settings withDocks(DockSettings value) {
-        return new Settings(theme, window, saveFolder, value, restMinutes, recentFiles, threads, pack);
+        return new Settings(theme, window, saveFolder, value, restMinutes, recentFiles, threads, pack, trayFolded);
+    }
+
+    public Settings withTrayFolded(boolean value) {
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, value);
     }
 }

@@ -81,6 +81,7 @@ public final class SettingsFile {
         settings.pack().ifPresent(pack -> root.put("pack", pack));
         ArrayNode recent = root.putArray("recentFiles");
         settings.recentFiles().forEach(path -> recent.add(path.toString()));
+        root.put("trayFolded", settings.trayFolded());
         return root;
     }
 
@@ -93,7 +94,8 @@ public final class SettingsFile {
                 root.path("restMinutes").asInt(Settings.DEFAULTS.restMinutes()),
                 files(root.path("recentFiles")),
                 root.path("threads").asInt(Settings.DEFAULTS.threads()),
-                Optional.of(root.path("pack").asString("")).filter(id -> !id.isBlank()));
+                Optional.of(root.path("pack").asString("")).filter(id -> !id.isBlank()),
+                root.path("trayFolded").asBoolean(false));
     }
 
     private static Theme theme(String word) {

@@ -6,6 +6,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,8 +26,11 @@ import studio.unclip.app.panel.prompt.PromptView;
 import studio.unclip.app.panel.see.SeeView;
 import studio.unclip.app.panel.tools.ToolOptions;
 import studio.unclip.app.panel.tools.ToolStrip;
+import studio.unclip.app.panel.tray.LookView;
+import studio.unclip.app.panel.tray.QueueView;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
+import studio.unclip.app.tool.ToolKind;
 
 /**
  * What is in the window. Left the prompt, right the history, between them the picture: candidates fill the place until
@@ -39,6 +43,9 @@ public final class MainView extends BorderPane {
     /** Of the window, for the strip; the picture gets the rest. */
     private static final double STRIP_SHARE = 0.3;
 
+    /** Height of the tray's line with what is around it. */
+    private static final double BELOW_LINE = 52;
+
     /** Narrower, the panels at the sides become small, so that the picture keeps its room. */
     private static final double NARROW = 1000;
 
@@ -47,6 +54,7 @@ public final class MainView extends BorderPane {
     private final StudioModel model;
     private final PromptView prompt;
     private final TrayView tray;
+    private final QueueView queue;
     private final CanvasView canvas;
     private final WelcomeView welcome;
     private final StackPane stage;
@@ -64,6 +72,7 @@ public final class MainView extends BorderPane {
      * @param theme to begin with
      * @param rememberTheme is told what a person chooses
      * @param quit asks about unsaved work, then closes the window
+     * @param showPictures shows the folder of all finished pictures
      * @param program what the windows beside this one show; is given what chooses a theme
      */
     public MainView(
@@ -74,6 +83,7 @@ public final class MainView extends BorderPane {
             Theme theme,
             java.util.function.Consumer<Theme> rememberTheme,
             Runnable quit,
+            Runnable showPictures,
             java.util.function.Function<java.util.function.Consumer<Theme>, Program> program) {
         this.model = model;
         getStyleClass().add("studio");
@@ -81,11 +91,15 @@ public final class MainView extends BorderPane {
         clipboard = new PictureClipboard(model.workspace(), documents, background, windowThread, model::tell);
         actions = new Actions(model, clipboard, this::focusPrompt);
         actions.add(FileActions.of(documents, quit));
+        actions.add(TrayActions.of(model.tray(), showPictures));
+        escape.add(Escape.Level.OVERLAY, model.tray()::lookAway);
+        escape.add(Escape.Level.OVERLAY, this::closeQueue);
         ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
         actions.add(toolActions.all());
         actions.add(ModeActions.of(model.modes(), this::focusPrompt));
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
         escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
+        escape.add(Escape.Level.TRYING, model.tray()::giveUpTrying);
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
@@ -121,8 +135,12 @@ public final class MainView extends BorderPane {
                 generateKeys,
                 model.formerPrompts(),
                 model.engine()::open);
-        tray = new TrayView(model.tray(), background);
+        tray = new TrayView(model.tray(), PictureUses.menu(model, clipboard), background, this::toggleQueue);
+        queue = new QueueView(model.tray());
+        queue.setVisible(false);
+        LookView look = new LookView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
+        canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
         toolOptions = new ToolOptions(
@@ -143,7 +161,7 @@ public final class MainView extends BorderPane {
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(work, notice));
+        setCenter(new StackPane(work, queue, look, notice));
         docks.closedAtFirst("see");
         setRight(new DockColumn(
                 docks,
@@ -160,7 +178,42 @@ public final class MainView extends BorderPane {
         heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
+        model.tray().folded().subscribe(this::arrange);
+        model.tray().trying().subscribe(tried -> {
+            // What is tried is turned over by the arrow keys, on the canvas.
+            if (tried.isPresent() && !prompt.isFocusWithin()) {
+                canvas.requestFocus();
+            }
+        });
         arrange();
+    }
+
+    /** The arrows turn over what is tried, Enter keeps it; all else is the canvas's own. */
+    private void tryOnCanvas(KeyEvent event) {
+        ToolKind tool = model.canvas().tools().inHand().get();
+        boolean keysOfTheTool = tool == ToolKind.MOVE || tool == ToolKind.CROP || tool == ToolKind.FRAME;
+        if (event.isShortcutDown() || event.isAltDown() || event.isShiftDown() || keysOfTheTool) {
+            return;
+        }
+        boolean done = switch (event.getCode()) {
+            case LEFT -> model.tray().flip(-1);
+            case RIGHT -> model.tray().flip(1);
+            case ENTER -> model.tray().keepTried();
+            default -> false;
+        };
+        if (done) {
+            event.consume();
+        }
+    }
+
+    private void toggleQueue() {
+        queue.setVisible(!queue.isVisible());
+    }
+
+    private boolean closeQueue() {
+        boolean was = queue.isVisible();
+        queue.setVisible(false);
+        return was;
     }
 
     /** Keys work once the view is in a scene. */
@@ -183,18 +236,30 @@ public final class MainView extends BorderPane {
     private void arrange() {
         boolean picture = !model.workspace().empty().get();
         boolean candidates = !model.tray().candidates().isEmpty();
-        show(stage, picture || !candidates);
+        queue.translateYProperty().unbind();
+        // Above the strip; in a field below its line.
+        boolean strip = picture || !model.tray().fresh();
+        StackPane.setAlignment(queue, strip ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
+        if (strip) {
+            queue.translateYProperty().bind(tray.heightProperty().negate());
+        } else {
+            queue.setTranslateY(BELOW_LINE);
+        }
+        // Pictures of earlier runs leave the place to the welcome; what was asked for fills it.
+        boolean field = !strip;
+        show(stage, !field);
         show(canvas, picture);
         show(toolOptions, picture);
         show(toolStrip, picture);
-        show(welcome, !picture && !candidates);
+        show(welcome, !picture && !field);
         show(tray, candidates);
-        tray.setStrip(picture);
-        VBox.setVgrow(tray, picture ? Priority.NEVER : Priority.ALWAYS);
-        double strip = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
-        tray.setMinHeight(picture ? strip : 0);
-        tray.setPrefHeight(picture ? strip : 0);
-        tray.setMaxHeight(picture ? strip : Double.MAX_VALUE);
+        tray.setStrip(!field);
+        VBox.setVgrow(tray, field ? Priority.ALWAYS : Priority.NEVER);
+        double stripHeight = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
+        double high = model.tray().folded().get() ? USE_COMPUTED_SIZE : stripHeight;
+        tray.setMinHeight(field ? 0 : high);
+        tray.setPrefHeight(field ? 0 : high);
+        tray.setMaxHeight(field ? Double.MAX_VALUE : high);
     }
 
     private static void show(javafx.scene.Node node, boolean shown) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -17,6 +18,7 @@ import studio.unclip.app.picture.PictureImages;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.inference.api.Picture;
 
 /** Copies what the canvas shows to the system's clipboard, and takes pictures from it. Window thread; pixels on another. */
 final class PictureClipboard {
@@ -43,9 +45,14 @@ final class PictureClipboard {
 
     void copy() {
         Document document = workspace.document().get();
+        copy(() -> FlatPicture.of(document));
+    }
+
+    /** @param picture makes it, on another thread */
+    void copy(Supplier<Picture> picture) {
         background.execute(() -> {
             try {
-                Image image = PictureImages.of(FlatPicture.of(document));
+                Image image = PictureImages.of(picture.get());
                 windowThread.execute(() -> put(image));
             } catch (OutOfMemoryError e) {
                 LOG.error("copying failed", e);
@@ -95,6 +102,17 @@ final class PictureClipboard {
             }
         });
         return true;
+    }
+
+    /** @param what it is, for the notice: {@code Seed} */
+    void copyText(String what, String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        boolean taken = Clipboard.getSystemClipboard().setContent(content);
+        notices.accept(
+                taken
+                        ? new Notice(what + " copied", false)
+                        : new Notice(what + " was not copied: the system's clipboard did not take it.", true));
     }
 
     private void refuse(String why) {

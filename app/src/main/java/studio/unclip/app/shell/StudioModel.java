@@ -17,9 +17,11 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
+import studio.unclip.app.edit.VaryAmount;
 import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
-import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
 import studio.unclip.app.panel.layers.LayersViewModel;
 import studio.unclip.app.panel.mode.ModesViewModel;
@@ -28,20 +30,24 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 import studio.unclip.app.panel.see.SeeViewModel;
 import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.panel.tray.TrayViewModel;
+import studio.unclip.app.queue.AskQueue;
+import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
-import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Sampling;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
 public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
+    private final LongSupplier randomSeeds;
     private final PromptViewModel prompt;
     private final ModesViewModel modes;
     private final TrayViewModel tray;
@@ -63,6 +69,7 @@ public final class StudioModel implements AutoCloseable {
      * @param randomSeeds draws seeds
      * @param nanoTime a clock for durations
      * @param files the open document's
+     * @param pictures keeps every finished picture
      * @param formerPrompts of this person
      * @param background files and packs; may wait
      * @param checks checks of the prompt, after a pause in the typing
@@ -72,6 +79,7 @@ public final class StudioModel implements AutoCloseable {
             LongSupplier randomSeeds,
             LongSupplier nanoTime,
             Files files,
+            PictureStore pictures,
             FormerPrompts formerPrompts,
             Executor background,
             Executor checks,
@@ -105,13 +113,16 @@ public final class StudioModel implements AutoCloseable {
     public StudioModel(EngineStart engine, Workspace workspace, Surroundings outside) {
         this.engine = engine;
         this.workspace = workspace;
+        this.randomSeeds = outside.randomSeeds();
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
         this.tray = new TrayViewModel(
+                new AskQueue(engine.state(), outside.windowThread(), outside.nanoTime()),
+                workspace,
+                outside.pictures(),
                 outside.windowThread(),
                 outside.background(),
                 outside.nanoTime(),
-                workspace,
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasModel(workspace);
         this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
@@ -153,12 +164,7 @@ public final class StudioModel implements AutoCloseable {
                         this::useRecipe,
                         files.firstCanvas()));
         this.canGenerate = Bindings.createBooleanBinding(
-                () -> prompt.ready().get()
-                        && modes.complete().get()
-                        && !tray.running().get(),
-                prompt.ready(),
-                modes.complete(),
-                tray.running());
+                () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
         tray.state().subscribe(this::tellOfAnEmptyTray);
         ModesOnCanvas.join(modes, canvas, workspace);
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
@@ -224,17 +230,17 @@ public final class StudioModel implements AutoCloseable {
         return states;
     }
 
-    /** Whether there is a prompt, an engine to answer it, and none being answered. */
+    /** Whether there is a prompt, and an engine to answer it now or when its turn comes. */
     public BooleanBinding canGenerate() {
         return canGenerate;
     }
 
     /** Asks what the chosen mode asks; nothing while {@link #canGenerate()} is false. */
     public void generate() {
-        if (canGenerate.get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+        if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
             try {
-                tray.ask(generator, modes.ask(prompt.sampling()));
+                tray.ask(modes.ask(prompt.sampling()));
             } catch (InvalidRequestException e) {
                 tell(new Notice(e.getMessage(), true));
             }
@@ -250,30 +256,42 @@ public final class StudioModel implements AutoCloseable {
         }
     }
 
-    /** Makes a recipe's picture again, as it was; nothing while another one is made. */
+    /** Makes a recipe's picture again, as it was, when its turn comes. */
     private void makeAgain(Recipe recipe) {
-        if (!tray.running().get() && engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-            if (recipe.request() instanceof ImageRequest.Generate request) {
-                tray.ask(generator, Ask.of(request));
-            } else {
-                // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
-                useRecipe(recipe);
-            }
+        if (recipe.request() instanceof ImageRequest.Generate request) {
+            tray.ask(Ask.of(request));
+        } else {
+            // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
+            useRecipe(recipe);
         }
+    }
+
+    /** Asks for relatives of a picture, as many as the prompt asks for. */
+    void varyPicture(Picture picture, String label) {
+        Sampling sampling =
+                Sampling.of(randomSeeds.getAsLong(), prompt.candidates().get());
+        tray.ask(new Ask(
+                Mode.VARY,
+                new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
+                new Destination.NewLayer(),
+                "Like " + label));
     }
 
     /** What would be lost if the window closed now. */
     public AtStake atStake() {
-        return new AtStake(tray.running().get(), tray.unused(), documents.unkept());
+        boolean asked = tray.running().get() || !tray.queue().waiting().isEmpty();
+        return new AtStake(asked, tray.unwritten(), documents.unkept());
     }
 
     /**
-     * Looks for what a crash has left, and keeps the document safe from now on. Once, when the window is there.
+     * Looks for what a crash has left, keeps the document safe from now on, and shows the pictures of before. Once, when the
+     * window is there.
      *
      * @param file to open at the start
      */
     public void begin(Optional<Path> file) {
         documents.begin(file, this::broughtBack);
+        tray.showEarlier();
     }
 
     /** The picture on the canvas was brought back: so is its prompt, if nothing was typed since. */
@@ -284,7 +302,7 @@ public final class StudioModel implements AutoCloseable {
     }
 
     /** The settings a picture was made with are those of the prompt. */
-    private void useRecipe(Recipe recipe) {
+    void useRecipe(Recipe recipe) {
         // What was typed is not lost: arrow up in the prompt brings it back.
         formerPrompts.add(prompt.text().get());
         modes.use(recipe.request());

@@ -48,6 +48,7 @@ final class StudioDriver {
     private Optional<IntSize> newSize = Optional.empty();
     Path saveSuggested;
     private Unsaved.Choice unsaved = Unsaved.Choice.DISCARD;
+    Optional<Path> shownFolder = Optional.empty();
     int unsavedQuestions;
     AtStake atStake;
     int bringBackQuestions;
@@ -96,7 +97,8 @@ final class StudioDriver {
                     return bringBack;
                 }),
                 PlatformFolders.under(home),
-                home.resolve("journals"));
+                home.resolve("journals"),
+                folder -> shownFolder = Optional.of(folder));
         start();
     }
 

@@ -73,7 +73,8 @@ public final class StudioWithoutModel {
                             Optional.empty(),
                             Optional.empty(),
                             PlatformFolders.under(home),
-                            home.resolve("journals")));
+                            home.resolve("journals"),
+                            System.out::println));
             studio.show();
         }
 

@@ -3,6 +3,7 @@ package studio.unclip.app.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.css.PseudoClass;
 import javafx.scene.input.KeyCode;
@@ -34,16 +35,33 @@ class WindowClosingTest extends ScriptedWindow {
     }
 
     @Test
-    void closing_asks_about_finished_pictures_nobody_has_used() {
+    void pictures_nobody_has_used_are_kept_without_a_question_and_are_there_at_the_next_start() {
         makePictures();
+        studio.until(
+                "they are in their files",
+                () -> studio.model().tray().candidates().stream()
+                        .allMatch(one -> one.stored().isPresent()));
+        studio.requestClose();
+        assertThat(studio.unsavedQuestions).isZero();
+        assertThat(studio.isOpen()).isFalse();
+
+        studio.restart();
+        studio.until("they are back", () -> studio.isShown("#earlier-0-4"));
+        assertThat(studio.isShown(".welcome")).as("the place is the welcome's").isTrue();
+        studio.click("#earlier-0-2");
+        untilCanvasShows(engine.requests.getFirst().seed() + 1);
+    }
+
+    @Test
+    void closing_asks_about_pictures_the_disk_did_not_take() throws IOException {
+        Files.createDirectories(home.resolve("data"));
+        Files.writeString(home.resolve("data/pictures"), "a file where the folder should be");
+        makePictures();
+        studio.until("it is told", () -> studio.model().tray().unwritten() == 4);
         studio.answerUnsavedWith(Unsaved.Choice.STAY);
         studio.requestClose();
         assertThat(studio.atStake).isEqualTo(new AtStake(false, 4, AtStake.Work.NONE));
         assertThat(studio.isOpen()).isTrue();
-
-        studio.answerUnsavedWith(Unsaved.Choice.DISCARD);
-        studio.requestClose();
-        assertThat(studio.isOpen()).isFalse();
     }
 
     @Test

@@ -84,7 +84,9 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         engine.waiting.await();
         studio.until("it can be cancelled", () -> studio.isShown("#cancel"));
-        assertThat(studio.node("#generate").isDisabled()).isTrue();
+        assertThat(studio.node("#generate").isDisabled())
+                .as("what is asked for waits")
+                .isFalse();
         studio.press(KeyCode.ESCAPE);
         studio.until("it is cancelled", () -> studio.text("#tray-line").startsWith("Cancelled"));
 

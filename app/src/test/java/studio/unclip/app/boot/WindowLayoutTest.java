@@ -46,7 +46,10 @@ class WindowLayoutTest extends ScriptedWindow {
             assertThat(picture.getWidth()).isCloseTo(picture.getHeight(), within(0.01));
             assertThat(picture.getWidth()).isCloseTo(area.getWidth(), within(0.01));
             assertThat(area.getHeight()).isCloseTo(picture.getHeight() + 26, within(0.01));
-            assertThat(onScreen(studio.node("#tray")).contains(square)).isTrue();
+            Bounds tray = onScreen(studio.node("#tray"));
+            assertThat(tray.contains(square))
+                    .as("%s at %s lies in %s", tile, square, tray)
+                    .isTrue();
             assertThat(seen).noneMatch(square::intersects);
             seen.add(square);
         }

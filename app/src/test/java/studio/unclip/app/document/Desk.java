@@ -132,7 +132,8 @@ final class Desk implements FilePlaces, AutoCloseable {
                                 Set.of()),
                         why -> {
                             throw new AssertionError(why.sentence());
-                        });
+                        },
+                        () -> {});
         return recipe;
     }
 

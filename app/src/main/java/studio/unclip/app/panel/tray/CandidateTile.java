@@ -2,12 +2,14 @@ package studio.unclip.app.panel.tray;
 
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,6 +19,8 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -34,8 +38,9 @@ import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Picture;
 
 /**
- * One candidate: its picture as it comes into being, its progress, its score. A button: pressing it accepts. It goes on to
- * the candidate of the same number of a later request, because to make and style a tile takes a third of a pulse.
+ * One candidate: its picture as it comes into being, its progress, its score. A button: pressing it accepts, holding it or
+ * Space shows it large. It goes on to another candidate when its own is scrolled out, because to make and style a tile
+ * takes a third of a pulse.
  */
 final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
@@ -48,7 +53,17 @@ final class CandidateTile extends Button {
     private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
 
+    /** Pressed for longer, it is looked at large as long as it is held. */
+    private static final Duration HOLD = Duration.millis(450);
+
+    /** Where {@link TileField} puts it. */
+    TilePlan.Slot slot = new TilePlan.Slot(0, 0, 0);
+
+    private final TrayViewModel tray;
+    private final TileMenu menu;
     private final Executor background;
+    private final PauseTransition hold = new PauseTransition(HOLD);
+    private final Button more = new Button(null, new FontIcon(Feather.MORE_HORIZONTAL));
     private final ImageView image = new ImageView();
     private final Label number = new Label();
     private final ProgressBar progress = new ProgressBar(0);
@@ -57,19 +72,30 @@ final class CandidateTile extends Button {
     private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
     private final Square square;
     private final BooleanProperty seedFits = new SimpleBooleanProperty(this, "seedFits", true);
+    private final BooleanProperty ready = new SimpleBooleanProperty(this, "ready");
     private CandidateViewModel model;
     private Subscription heard = Subscription.EMPTY;
     private double shownSide;
 
+    /** Of a request before the newest: it says less. */
+    private boolean earlier;
+
+    /** Whether it says what was asked for. */
+    private boolean named;
+
+    /** Whether it is being held, so that letting it go is no press. */
+    private boolean held;
+
     /**
      * @param first what it shows to begin with
+     * @param menu what can be done with it
      * @param background shrinks pictures
      */
-    CandidateTile(CandidateViewModel first, TrayViewModel tray, Executor background) {
+    CandidateTile(CandidateViewModel first, TrayViewModel tray, TileMenu menu, Executor background) {
         this.model = first;
+        this.tray = tray;
+        this.menu = menu;
         this.background = background;
-        setId("candidate-" + first.number());
-        number.setText(Integer.toString(first.number()));
         getStyleClass().setAll("candidate");
         setAccessibleRole(AccessibleRole.BUTTON);
         setMnemonicParsing(false);
@@ -78,10 +104,22 @@ final class CandidateTile extends Button {
         setAlignment(Pos.TOP_LEFT);
         square = new Square();
         setGraphic(content());
-        setOnAction(_ -> tray.accept(model));
-        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
-                fire();
+        setOnAction(_ -> pressed());
+        addEventFilter(KeyEvent.ANY, this::key);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
+            held = false;
+            if (event.getButton() == MouseButton.PRIMARY) {
+                hold.playFromStart();
+            }
+        });
+        addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> letGo());
+        hold.setOnFinished(_ -> {
+            held = true;
+            tray.look(model);
+        });
+        setOnContextMenuRequested(event -> {
+            if (model.finished()) {
+                menu.menu(model).show(this, event.getScreenX(), event.getScreenY());
                 event.consume();
             }
         });
@@ -89,17 +127,66 @@ final class CandidateTile extends Button {
         listen();
     }
 
-    /** @param candidate of the same number; nothing happens if it is the same */
-    void show(CandidateViewModel candidate) {
-        if (!candidate.equals(model)) {
+    CandidateViewModel candidate() {
+        return model;
+    }
+
+    /**
+     * @param before whether it is of a request before the newest
+     * @param first whether it is the first of its request
+     */
+    void show(CandidateViewModel candidate, boolean before, boolean first) {
+        boolean other = !candidate.equals(model);
+        if (other) {
             heard.unsubscribe();
             model = candidate;
             setTooltip(null);
-            listen();
+        }
+        if (other || before != earlier || first != named) {
+            earlier = before;
+            named = first;
+            if (other) {
+                listen();
+            } else {
+                stateChanged();
+            }
+        }
+    }
+
+    private void pressed() {
+        if (!held) {
+            tray.accept(model);
+        }
+    }
+
+    private void letGo() {
+        hold.stop();
+        if (held) {
+            tray.lookAway();
+            // The release is a press to a button, which is told of it after this.
+            Platform.runLater(() -> held = false);
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ENTER && event.getEventType().equals(KeyEvent.KEY_PRESSED)) {
+            held = false;
+            fire();
+            event.consume();
+        } else if (event.getCode() == KeyCode.SPACE) {
+            // Never a press: Space looks, also when it is let go.
+            if (event.getEventType().equals(KeyEvent.KEY_PRESSED)) {
+                tray.look(model);
+            }
+            event.consume();
         }
     }
 
     private void listen() {
+        number.setText(Integer.toString(model.number()));
         heard = Subscription.combine(
                 model.state().subscribe((_, _) -> stateChanged()),
                 model.shown().subscribe((_, _) -> showPicture()),
@@ -138,10 +225,11 @@ final class CandidateTile extends Button {
     private void stateChanged() {
         CandidateState state = model.state().get();
         boolean placed = model.placed().get();
-        pseudoClassStateChanged(READY, state instanceof CandidateState.Ready);
+        boolean finished = model.finished();
+        pseudoClassStateChanged(READY, finished);
+        ready.set(finished);
         pseudoClassStateChanged(PLACED, placed);
-        number.setVisible(
-                !(state instanceof CandidateState.Ready) && model.shown().get().isEmpty());
+        number.setVisible(!finished && model.shown().get().isEmpty());
         progress.setVisible(state instanceof CandidateState.Making);
         placedMark.setVisible(placed);
         captionRight.setText("");
@@ -152,24 +240,45 @@ final class CandidateTile extends Button {
                 captionLeft.setText("Making");
                 captionRight.setText(Math.round(fraction * 100) + " %");
             }
-            case CandidateState.Ready(Candidate candidate) -> {
-                captionLeft.setText(candidate.warnings().stream()
-                        .findFirst()
-                        .map(CandidateTile::inShort)
-                        .orElse(model.best().get() ? "Best" : seedFits.get() ? Long.toString(model.seed()) : ""));
-                candidate.score().ifPresent(score -> captionRight.setText(CandidateWords.score(score)));
-                if (getTooltip() == null) {
-                    Tooltip recipe = new Tooltip(CandidateWords.of(candidate));
-                    recipe.setShowDelay(Duration.millis(600));
-                    recipe.setShowDuration(Duration.seconds(30));
-                    setTooltip(recipe);
-                }
-            }
+            case CandidateState.Ready _, CandidateState.Stored _ -> finished();
         }
         setAccessibleText(String.format(
-                        Locale.ROOT, "Picture %d, %s %s", model.number(), captionLeft.getText(), captionRight.getText())
+                        Locale.ROOT,
+                        "%s %d, %s %s%s",
+                        earlier ? model.round().label() : "Picture",
+                        model.number(),
+                        earlier && named ? "" : captionLeft.getText(),
+                        captionRight.getText(),
+                        placed ? ", on the canvas" : "")
                 .strip());
-        setAccessibleHelp(state instanceof CandidateState.Ready ? "Press Enter to put it on the canvas." : "");
+        setAccessibleHelp(
+                finished
+                        ? "Enter puts it on the canvas, Space shows it large, Delete puts it into the trash. Its menu has"
+                                + " more."
+                        : "");
+    }
+
+    private void finished() {
+        captionLeft.setText(model.warnings().stream()
+                .findFirst()
+                .map(CandidateTile::inShort)
+                .orElseGet(this::caption));
+        if (!earlier) {
+            model.score().ifPresent(score -> captionRight.setText(CandidateWords.score(score)));
+        }
+        if (getTooltip() == null) {
+            Tooltip recipe = new Tooltip(CandidateWords.of(model));
+            recipe.setShowDelay(Duration.millis(600));
+            recipe.setShowDuration(Duration.seconds(30));
+            setTooltip(recipe);
+        }
+    }
+
+    private String caption() {
+        if (earlier) {
+            return named ? model.round().label() : "";
+        }
+        return model.best().get() ? "Best" : seedFits.get() ? Long.toString(model.seed()) : "";
     }
 
     private static String inShort(Candidate.Warning warning) {
@@ -186,6 +295,7 @@ final class CandidateTile extends Button {
         }
         number.setVisible(false);
         Picture picture = model.shown().get().orElseThrow();
+        square.centre();
         int needed = neededSide();
         if (picture.width() < 2 * Math.max(1, needed)) {
             image.setImage(PictureImages.of(picture));
@@ -220,16 +330,34 @@ final class CandidateTile extends Button {
             setClip(clip);
             image.setManaged(false);
             image.setSmooth(true);
+            image.setPreserveRatio(true);
             Pane picture = new Pane(image);
             Region ring = new Region();
             ring.getStyleClass().add("candidate-ring");
             ring.setMouseTransparent(true);
             placedMark.getStyleClass().add("candidate-placed");
             placedMark.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-            getChildren().addAll(picture, number, progress, ring, placedMark);
+            getChildren().addAll(picture, number, progress, ring, placedMark, more);
             StackPane.setAlignment(placedMark, Pos.TOP_RIGHT);
             StackPane.setMargin(placedMark, new Insets(8));
+            more.getStyleClass().setAll("candidate-more");
+            more.setFocusTraversable(false);
+            more.setAccessibleText("What can be done with this picture");
+            more.setOnAction(_ -> menu.menu(model).show(more, Side.BOTTOM, 0, 2));
+            more.visibleProperty().bind(CandidateTile.this.hoverProperty().and(ready));
+            StackPane.setAlignment(more, Pos.TOP_LEFT);
+            StackPane.setMargin(more, new Insets(6));
             StackPane.setAlignment(progress, Pos.BOTTOM_CENTER);
+        }
+
+        /** A picture that is no square stands in the middle. */
+        void centre() {
+            double ratio = model.shown()
+                    .get()
+                    .map(picture -> (double) picture.width() / picture.height())
+                    .orElse(1.0);
+            image.setX(ratio < 1 ? (getWidth() - getHeight() * ratio) / 2 : 0);
+            image.setY(ratio > 1 ? (getHeight() - getWidth() / ratio) / 2 : 0);
         }
 
         void setSide(double side) {
@@ -245,6 +373,7 @@ final class CandidateTile extends Button {
             clip.setHeight(getHeight());
             image.setFitWidth(getWidth());
             image.setFitHeight(getHeight());
+            centre();
             int needed = neededSide();
             if (shownSide > 0 && needed > shownSide * 1.5) {
                 // The tile has grown: what was shrunk for the small one is too coarse now.

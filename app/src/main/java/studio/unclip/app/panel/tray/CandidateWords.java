@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import studio.unclip.app.generate.RecipeWords;
-import studio.unclip.inference.api.Candidate;
 
-/** What is to be known of a candidate, as a few lines to read. */
+/** What is to be known of a finished candidate, as a few lines to read. */
 final class CandidateWords {
     private CandidateWords() {}
 
-    static String of(Candidate candidate) {
+    static String of(CandidateViewModel candidate) {
         List<String> lines = new ArrayList<>();
         candidate.warnings().forEach(warning -> lines.add(warning.message()));
         candidate.score().ifPresent(score -> lines.add("Match with the prompt " + score(score)));
-        lines.addAll(RecipeWords.of(candidate.recipe()));
+        lines.addAll(RecipeWords.of(candidate.recipe().orElseThrow()));
         return String.join("\n", lines);
     }
 

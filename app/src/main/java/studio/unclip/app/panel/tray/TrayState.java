@@ -2,12 +2,17 @@ package studio.unclip.app.panel.tray;
 
 import java.time.Duration;
 import java.util.Optional;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.editor.patch.ChangeCount;
 
 /** What the tray tells above its candidates. */
 public sealed interface TrayState {
 
     /** Nothing was asked for yet. */
     record Empty() implements TrayState {}
+
+    /** Nothing was asked for yet, but pictures of earlier runs of the program are there. */
+    record Earlier() implements TrayState {}
 
     /** The job waits for the model: networks are being loaded, the prompt is being read. */
     record Starting() implements TrayState {}
@@ -55,15 +60,31 @@ public sealed interface TrayState {
     record Finished(int made, boolean ranked, Duration took) implements TrayState {}
 
     /**
+     * One of them is being tried.
+     *
+     * @param mode it was asked in
+     * @param which of those that are finished, as they are shown, from 1
+     * @param of how many there are
+     * @param changed what it changed of the picture it was laid into; empty for a picture of its own
+     */
+    record OnCanvas(Mode mode, int which, int of, Optional<ChangeCount> changed) implements TrayState {}
+
+    /** The one on the canvas stays there. */
+    record Kept() implements TrayState {}
+
+    /** @param title of the one that was dismissed */
+    record Dismissed(String title) implements TrayState {}
+
+    /**
      * @param kept candidates that were finished before
-     * @param earlier whether the candidates of the request before are shown, because this one has none
+     * @param earlier whether only candidates of other requests are there, because this one has none
      */
     record Cancelled(int kept, boolean earlier) implements TrayState {}
 
     /**
      * @param message what happened and what to do, one line
      * @param kept candidates that were finished before
-     * @param earlier whether the candidates of the request before are shown, because this one has none
+     * @param earlier whether only candidates of other requests are there, because this one has none
      */
     record Failed(String message, int kept, boolean earlier) implements TrayState {}
 }

@@ -1,10 +1,8 @@
 package studio.unclip.app.panel.tray;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import atlantafx.base.theme.Styles;
 import java.util.concurrent.Executor;
+import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -12,7 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.input.KeyEvent;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,7 +18,10 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The tray: a line that says how things stand, and the candidates. Arrow keys walk, Enter accepts. */
+/**
+ * The tray: a line that says how things stand, and the candidates. Arrow keys walk, Enter accepts, Space
+ * shows one large.
+ */
 public final class TrayView extends VBox {
     /** Narrower, the line that says how things stand would break into a column of words. */
     private static final double LINE_WIDTH = 520;
@@ -28,23 +29,26 @@ public final class TrayView extends VBox {
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
     private final TrayViewModel model;
-    private final Executor background;
     private final Label line = new Label();
     private final FontIcon alert = new FontIcon(Feather.ALERT_TRIANGLE);
     private final ProgressBar progress = new ProgressBar(0);
     private final Button cancel = new Button("Cancel");
-    private final TileGrid tiles = new TileGrid(CandidateTile.CAPTION_HEIGHT);
-
-    /** Those that are shown, by their candidates' numbers. */
-    private final Map<Integer, CandidateTile> made = new HashMap<>();
+    private final Button again = new Button("Try again");
+    private final Button bringBack = new Button("Bring back");
+    private final Button queue = new Button();
+    private final Button fold = new Button(null, new FontIcon(Feather.CHEVRON_DOWN));
+    private final TileField tiles;
+    private boolean strip;
 
     /**
      * @param model what it shows
+     * @param menu what can be done with a finished picture
      * @param background shrinks pictures, off the window's thread
+     * @param showQueue shows or hides what waits
      */
-    public TrayView(TrayViewModel model, Executor background) {
+    public TrayView(TrayViewModel model, TileMenu menu, Executor background, Runnable showQueue) {
         this.model = model;
-        this.background = background;
+        tiles = new TileField(model, menu, background);
         getStyleClass().add("tray");
         setId("tray");
         line.setId("tray-line");
@@ -57,24 +61,77 @@ public final class TrayView extends VBox {
         progress.getStyleClass().add("tray-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setAccessibleText("Progress of all pictures");
-        cancel.setId("cancel");
-        cancel.setOnAction(_ -> model.cancel());
-        cancel.setMinWidth(Region.USE_PREF_SIZE);
-        cancel.setAccessibleHelp("Stops making pictures. Finished ones are kept. Key: Escape.");
+        button(cancel, "cancel", "Stops making pictures. Finished ones are kept. Key: Escape.", model::cancel);
+        button(
+                again,
+                "try-pictures-again",
+                "Asks again for what could not be made.",
+                () -> model.queue().failures().stream().findFirst().ifPresent(model::tryAgain));
+        button(bringBack, "bring-back", "Puts the picture into the tray again.", model::bringBack);
+        button(queue, "show-queue", "Shows what is made and what waits.", showQueue);
+        queue.getStyleClass().add(Styles.FLAT);
+        button(fold, "fold-tray", "", () -> model.folded().set(!model.folded().get()));
+        fold.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         VBox.setVgrow(tiles, Priority.ALWAYS);
         HBox status = statusRow();
         getChildren().addAll(status, progress, tiles);
         tiles.inset().subscribe(_ -> align(status));
         widthProperty().subscribe(_ -> align(status));
 
-        model.candidates().subscribe(this::rebuild);
+        model.candidates().subscribe(() -> tiles.show(model.rounds()));
+        tiles.show(model.rounds());
         model.state().subscribe(this::show);
-        tiles.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
+        model.dismissed().subscribe(one -> show(bringBack, one.isPresent()));
+        InvalidationListener waits = _ -> showQueueLine();
+        model.queue().waiting().addListener(waits);
+        model.queue().failures().addListener(waits);
+        model.queue().paused().addListener(waits);
+        model.queue().timeLeft().addListener(waits);
+        showQueueLine();
+        model.folded().subscribe(this::showFold);
+    }
+
+    private static void button(Button button, String id, String help, Runnable run) {
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setAccessibleHelp(help);
+        button.setOnAction(_ -> run.run());
     }
 
     /** The pictures as a strip below the canvas, or filling the place of it. */
-    public void setStrip(boolean strip) {
-        tiles.setCentred(!strip);
+    public void setStrip(boolean wanted) {
+        strip = wanted;
+        tiles.setStrip(wanted);
+        writeLine(model.state().get());
+        showFold();
+    }
+
+    /** What to do with a picture is said where there is room: whoever has one on the canvas knows it. */
+    private void writeLine(TrayState state) {
+        String words = TrayWords.line(state);
+        int hint = words.indexOf(" Click ");
+        line.setText(strip && hint > 0 ? words.substring(0, hint) : words);
+    }
+
+    private void showFold() {
+        boolean folded = strip && model.folded().get();
+        show(fold, strip);
+        show(tiles, !folded);
+        ((FontIcon) fold.getGraphic()).setIconCode(folded ? Feather.CHEVRON_UP : Feather.CHEVRON_DOWN);
+        fold.setAccessibleText(folded ? "Show the pictures" : "Hide the pictures");
+        fold.setTooltip(new Tooltip(fold.getAccessibleText()));
+    }
+
+    private void showQueueLine() {
+        int waiting = model.queue().waiting().size();
+        int failed = model.queue().failures().size();
+        boolean paused = model.queue().paused().get();
+        show(queue, waiting > 0 || failed > 0 || paused);
+        queue.setText(
+                waiting > 0 || paused
+                        ? TrayWords.waiting(
+                                waiting, paused, model.queue().timeLeft().get())
+                        : failed == 1 ? "1 failed" : failed + " failed");
     }
 
     /** The line begins where the tiles do, as long as that leaves room to read it. */
@@ -88,46 +145,27 @@ public final class TrayView extends VBox {
     private HBox statusRow() {
         HBox gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox row = new HBox(8, alert, line, gap, cancel);
+        HBox row = new HBox(8, alert, line, gap, bringBack, again, queue, cancel, fold);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(34);
         return row;
     }
 
-    private void rebuild() {
-        Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        List<CandidateTile> now = model.candidates().stream().map(this::tile).toList();
-        made.values().retainAll(now);
-        if (tiles.getChildren().equals(now)) {
-            return;
-        }
-        if (Set.copyOf(tiles.getChildren()).equals(Set.copyOf(now))) {
-            // Put in order without leaving the scene: what leaves it is styled anew, and loses the focus.
-            now.forEach(Node::toFront);
-            return;
-        }
-        tiles.getChildren().setAll(now);
-        if (owner instanceof CandidateTile before && !now.isEmpty()) {
-            (now.contains(before) ? before : now.getFirst()).requestFocus();
-        }
-    }
-
-    private CandidateTile tile(CandidateViewModel candidate) {
-        CandidateTile tile =
-                made.computeIfAbsent(candidate.number(), _ -> new CandidateTile(candidate, model, background));
-        tile.show(candidate);
-        return tile;
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private void show(TrayState state) {
         boolean running = state instanceof TrayState.Starting || state instanceof TrayState.Running;
-        boolean failed = state instanceof TrayState.Failed;
-        line.setText(TrayWords.line(state));
+        boolean failed = state instanceof TrayState.Failed || isFault(state);
+        writeLine(state);
         pseudoClassStateChanged(FAILED, failed);
-        alert.setVisible(failed);
-        alert.setManaged(failed);
-        cancel.setVisible(running);
-        cancel.setManaged(running);
+        show(alert, failed);
+        show(cancel, running);
+        show(
+                again,
+                state instanceof TrayState.Failed && !model.queue().failures().isEmpty());
         progress.setVisible(running);
         progress.setProgress(
                 state instanceof TrayState.Running now ? now.fraction() : ProgressBar.INDETERMINATE_PROGRESS);
@@ -137,22 +175,8 @@ public final class TrayView extends VBox {
         }
     }
 
-    private void walk(KeyEvent event) {
-        Node owner = getScene().getFocusOwner();
-        int at = owner == null ? -1 : tiles.getChildren().indexOf(owner);
-        if (at < 0) {
-            return;
-        }
-        int to = switch (event.getCode()) {
-            case LEFT -> tiles.neighbour(at, -1, 0);
-            case RIGHT -> tiles.neighbour(at, 1, 0);
-            case UP -> tiles.neighbour(at, 0, -1);
-            case DOWN -> tiles.neighbour(at, 0, 1);
-            default -> -1;
-        };
-        if (to >= 0) {
-            tiles.getChildren().get(to).requestFocus();
-            event.consume();
-        }
+    private static boolean isFault(TrayState state) {
+        return state instanceof TrayState.OnCanvas now
+                && now.changed().filter(count -> count.outside() > 0).isPresent();
     }
 }

@@ -1,82 +1,133 @@
 package studio.unclip.app.panel.tray;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.Destination;
+import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
+import studio.unclip.app.queue.AskListener;
+import studio.unclip.app.queue.AskQueue;
+import studio.unclip.app.queue.FailedAsk;
+import studio.unclip.app.results.PictureStore;
+import studio.unclip.app.results.StoredPicture;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.session.SessionListener;
-import studio.unclip.inference.api.GeneratorClosedException;
-import studio.unclip.inference.api.ImageGenerator;
-import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.JobEvent;
-import studio.unclip.inference.api.JobOptions;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.Result;
 
 /**
- * The candidates of the last request that has any, from asking to accepting. Those of the request before stay until a new
- * one has its first picture: a request that is refused, fails or is cancelled takes nothing away. Window thread.
+ * Everything that was made, newest request first, from asking to accepting. Nothing goes away because something new is
+ * asked for: a request that is refused, fails or is cancelled takes nothing away, and every finished picture is on the disk
+ * at once and back after a restart. Window thread.
  */
 public final class TrayViewModel {
-    private static final Logger LOG = LoggerFactory.getLogger(TrayViewModel.class);
+    /** Pictures of earlier runs that are shown. */
+    private static final int MOST_EARLIER = 60;
 
+    /** Pictures that are shown; what is older stays on the disk. */
+    private static final int MOST = 240;
+
+    private final AskQueue queue;
+    private final Workspace workspace;
     private final Executor windowThread;
     private final Executor background;
     private final LongSupplier nanoTime;
-    private final Workspace workspace;
-    private final Consumer<String> refusals;
+    private final Consumer<String> problems;
+    private final Keeping keeping;
+
+    /** Newest first. */
+    private final ObservableList<RoundViewModel> rounds = FXCollections.observableArrayList();
 
     private final ObservableList<CandidateViewModel> candidates = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<TrayState> state =
             new ReadOnlyObjectWrapper<>(this, "state", new TrayState.Empty());
-    private final BooleanBinding running;
-    private Optional<Round> round = Optional.empty();
+    private final ReadOnlyObjectWrapper<Optional<CandidateViewModel>> looked =
+            new ReadOnlyObjectWrapper<>(this, "looked", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<RoundViewModel>> trying =
+            new ReadOnlyObjectWrapper<>(this, "trying", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Dismissed>> dismissed =
+            new ReadOnlyObjectWrapper<>(this, "dismissed", Optional.empty());
+    private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded");
 
-    /** Comes back if the present one ends without a picture. */
-    private Optional<Round> earlier = Optional.empty();
+    /** What was last told that is no passing thing. */
+    private TrayState rest = new TrayState.Empty();
+
+    private long nextOrder;
+    private long earlierOrder;
+
+    /** Counts what was asked to be placed, so that the slower of two does not come after the quicker. */
+    private long wish;
 
     /** Whether the engine has finished a picture: until then its estimate of the time left is a guess. */
     private boolean paceKnown;
 
     /**
-     * @param windowThread where this model lives; the engine tells of its progress on another thread
-     * @param background finds out how results are laid in
-     * @param nanoTime a clock for durations
+     * One that can be brought back.
+     *
+     * @param at its place in its round
+     */
+    public record Dismissed(CandidateViewModel candidate, int at) {}
+
+    /**
+     * @param queue makes what is asked for
      * @param workspace where accepted candidates go
-     * @param refusals is told, in one line, why the document does not take one
+     * @param store keeps finished pictures
+     * @param windowThread where this model lives
+     * @param background finds out how results are laid in; reads and writes files
+     * @param nanoTime a clock for durations
+     * @param problems is told, in one line, why the document does not take a candidate, or the disk a picture
      */
     public TrayViewModel(
+            AskQueue queue,
+            Workspace workspace,
+            PictureStore store,
             Executor windowThread,
             Executor background,
             LongSupplier nanoTime,
-            Workspace workspace,
-            Consumer<String> refusals) {
+            Consumer<String> problems) {
+        this.queue = queue;
+        this.workspace = workspace;
         this.windowThread = windowThread;
         this.background = background;
         this.nanoTime = nanoTime;
-        this.workspace = workspace;
-        this.refusals = refusals;
-        this.running = Bindings.createBooleanBinding(
-                () -> state.get() instanceof TrayState.Starting || state.get() instanceof TrayState.Running, state);
+        this.problems = problems;
+        this.keeping = new Keeping(store, background, windowThread, problems);
         workspace.addListener(new SessionListener() {
             @Override
             public void historyChanged() {
-                round.ifPresent(Round::markPlaced);
+                rounds.forEach(RoundViewModel::markPlaced);
+                if (trying.get().isPresent() && trying.get().get().onCanvas().isEmpty()) {
+                    endTrying();
+                }
             }
         });
     }
 
-    /** In the order of their seeds while they are made; best match first when all are. */
+    /** What was asked for and has pictures, or is being made; newest first. */
+    public ObservableList<RoundViewModel> rounds() {
+        return FXCollections.unmodifiableObservableList(rounds);
+    }
+
+    /** Those of all rounds, in the same order. */
     public ObservableList<CandidateViewModel> candidates() {
         return candidates;
     }
@@ -85,79 +136,139 @@ public final class TrayViewModel {
         return state.getReadOnlyProperty();
     }
 
+    /** What waits and what runs. */
+    public AskQueue queue() {
+        return queue;
+    }
+
     /** Whether there is something to cancel. */
     public BooleanBinding running() {
-        return running;
+        return queue.busy();
     }
 
-    /** How many finished candidates would be lost: none, once one of them was laid on the canvas. */
-    public int unused() {
-        return round.map(Round::unused).orElse(0) + earlier.map(Round::unused).orElse(0);
+    /** Whether something that was asked for since the start of the program is shown. */
+    public boolean fresh() {
+        return !rounds.isEmpty() && rounds.getFirst().fresh();
     }
 
-    /** Starts a request. Not while one is running. */
-    public void ask(ImageGenerator generator, Ask ask) {
-        if (running.get()) {
-            return;
-        }
-        Round begun = new Round(
-                ask,
-                generator.pack(),
-                new ResultTarget(workspace, ask, background, windowThread),
-                nanoTime.getAsLong());
-        Optional<Round> before = round;
-        round = Optional.of(begun);
-        try {
-            begun.begun(generator.submit(
-                    ask.request(), JobOptions.live(), event -> windowThread.execute(() -> hear(begun, event))));
-        } catch (InvalidRequestException e) {
-            refused(before, e.getMessage());
-            return;
-        } catch (GeneratorClosedException e) {
-            refused(before, "The pack is closed. Start the studio again.");
-            return;
-        } catch (RuntimeException e) {
-            LOG.error("the engine did not take a request", e);
-            refused(before, "The pictures were not begun: a fault of the program. The log has the details.");
-            return;
-        }
-        earlier = before.filter(one -> one.ready() > 0);
-        candidates.setAll(begun.shown());
-        state.set(new TrayState.Starting());
+    /** The one that is looked at large, without being put on the canvas. */
+    public ReadOnlyObjectProperty<Optional<CandidateViewModel>> looked() {
+        return looked.getReadOnlyProperty();
     }
 
-    private void refused(Optional<Round> before, String message) {
-        round = before;
-        state.set(new TrayState.Failed(message, 0, !candidates.isEmpty()));
+    /** The round of which one is on the canvas and may still be another. */
+    public ReadOnlyObjectProperty<Optional<RoundViewModel>> trying() {
+        return trying.getReadOnlyProperty();
+    }
+
+    /** The last one that was dismissed, until something else is done. */
+    public ReadOnlyObjectProperty<Optional<Dismissed>> dismissed() {
+        return dismissed.getReadOnlyProperty();
+    }
+
+    /** Whether only the line is shown. */
+    public BooleanProperty folded() {
+        return folded;
+    }
+
+    /** How many finished pictures would be lost: those that could not be written. */
+    public int unwritten() {
+        return keeping.unwritten();
+    }
+
+    /** Shows the pictures of earlier runs below those of this one. */
+    public void showEarlier() {
+        keeping.earlier(MOST_EARLIER, pictures -> {
+            Set<Path> known = new HashSet<>();
+            candidates.forEach(one -> one.stored().ifPresent(picture -> known.add(picture.file())));
+            List<StoredPicture> unknown = pictures.stream()
+                    .filter(picture -> !known.contains(picture.file()))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                rounds.add(earlier(unknown));
+                showRounds();
+                if (state.get() instanceof TrayState.Empty) {
+                    tell(new TrayState.Earlier());
+                }
+            }
+        });
+    }
+
+    private RoundViewModel earlier(List<StoredPicture> pictures) {
+        Recipe recipe = pictures.getFirst().recipe();
+        Mode mode = Mode.ofOperation(recipe.operation());
+        String label = recipe.prompt().isBlank() ? mode.title() : recipe.prompt();
+        Ask ask = new Ask(mode, recipe.request(), new Destination.NewLayer(), label);
+        return new RoundViewModel(ask, target(ask), pictures, --earlierOrder);
+    }
+
+    private ResultTarget target(Ask ask) {
+        return new ResultTarget(workspace, ask, background, windowThread);
+    }
+
+    /** Asks for pictures: at once, or when what was asked for before is made. */
+    public void ask(Ask ask) {
+        queue.add(ask, new Answers(ask));
+    }
+
+    /** Asks again for what could not be made. */
+    public void tryAgain(FailedAsk failure) {
+        queue.dismiss(failure);
+        ask(failure.again());
     }
 
     /** Asks the running job to stop; finished candidates are kept. */
     public void cancel() {
-        if (running.get()) {
-            round.ifPresent(Round::cancel);
-        }
+        queue.cancel();
     }
 
-    /** As {@link #cancel}, if it is a slider's full picture that is being made: the hand is on the slider again. */
+    /** The hand is on the slider again: its full picture is not made any more. */
     public void cancelSlider() {
-        if (round.filter(Round::isOfSlider).isPresent()) {
-            cancel();
+        queue.waiting().stream()
+                .filter(one -> one.ask().slider().isPresent())
+                .toList()
+                .forEach(queue::remove);
+        if (queue.running().get().filter(one -> one.ask().slider().isPresent()).isPresent()) {
+            queue.cancel();
         }
     }
 
-    /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
-    public void accept(CandidateViewModel candidate) {
-        round.ifPresent(current -> {
-            current.place(candidate, why -> refusals.accept(why.sentence()));
-            current.markPlaced();
-        });
+    /** Hears of one request. */
+    private final class Answers implements AskListener {
+        private final Ask ask;
+        private Optional<RoundViewModel> round = Optional.empty();
+
+        Answers(Ask ask) {
+            this.ask = ask;
+        }
+
+        @Override
+        public void started(PackInfo pack) {
+            RoundViewModel begun = new RoundViewModel(ask, target(ask), pack, ++nextOrder, nanoTime.getAsLong());
+            round = Optional.of(begun);
+            dismissed.set(Optional.empty());
+            rounds.addFirst(begun);
+            showRounds();
+            tell(new TrayState.Starting());
+        }
+
+        @Override
+        public void hear(JobEvent event) {
+            TrayViewModel.this.hear(round.orElseThrow(), event);
+        }
+
+        @Override
+        public void refused(String why) {
+            tell(new TrayState.Failed(why, 0, !candidates.isEmpty()));
+        }
+
+        @Override
+        public void removed() {
+            // It has left no trace in the tray.
+        }
     }
 
-    private void hear(Round from, JobEvent event) {
-        if (round.filter(from::equals).isEmpty()) {
-            // The last words of a request whose candidates have left the tray.
-            return;
-        }
+    private void hear(RoundViewModel from, JobEvent event) {
         switch (event) {
             case JobEvent.Queued _, JobEvent.Planned _ -> {
                 // Starting already says so.
@@ -166,26 +277,26 @@ public final class TrayViewModel {
             case JobEvent.Preview preview -> from.candidate(preview.candidate()).preview(preview.picture());
             case JobEvent.CandidateReady ready -> {
                 paceKnown = true;
-                earlier = Optional.empty();
-                CandidateViewModel made = from.candidate(ready.candidate().index());
-                made.finish(ready.candidate());
+                CandidateViewModel one = from.candidate(ready.candidate().index());
+                one.finish(ready.candidate());
+                keeping.keep(one);
                 if (from.isOfSlider()) {
-                    accept(made);
+                    accept(one);
                 }
             }
             case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled -> state.set(new TrayState.Cancelled(cancelled.ready(), end(from)));
+            case JobEvent.Cancelled cancelled -> tell(new TrayState.Cancelled(cancelled.ready(), end(from)));
             case JobEvent.Failed failed ->
-                state.set(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
+                tell(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
             case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
         }
     }
 
-    private void progress(Round from, JobEvent.Progress progress) {
+    private void progress(RoundViewModel from, JobEvent.Progress progress) {
         int of = from.size();
         from.candidate(progress.candidate()).making(progress.candidateFraction());
-        state.set(new TrayState.Running(
+        tell(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
                 TrayState.Where.of(progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
@@ -193,29 +304,225 @@ public final class TrayViewModel {
                 paceKnown ? Optional.of(progress.timeLeft()) : Optional.empty()));
     }
 
-    private void complete(Round from, JobEvent.Completed completed) {
-        earlier = Optional.empty();
+    private void complete(RoundViewModel from, JobEvent.Completed completed) {
         boolean ranked = from.complete(completed.ranking());
-        if (!candidates.equals(from.shown())) {
-            candidates.setAll(from.shown());
-        }
+        leaveIfEmpty(from);
+        showRounds();
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos());
-        int made = from.ready();
-        state.set(from.failure()
+        int made = completed.ranking().size();
+        tell(from.failure()
                 .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
                 .orElseGet(() -> new TrayState.Finished(made, ranked, took)));
     }
 
-    /** Leaves what is finished; says whether that is nothing, so that the earlier candidates are back. */
-    private boolean end(Round from) {
+    /** Leaves what is finished; says whether that is nothing, so that only others are there. */
+    private boolean end(RoundViewModel from) {
         from.end();
-        boolean back = from.shown().isEmpty() && earlier.isPresent();
-        if (back) {
-            round = earlier;
-            round.ifPresent(Round::markPlaced);
+        boolean nothing = leaveIfEmpty(from);
+        showRounds();
+        return nothing && !rounds.isEmpty();
+    }
+
+    private boolean leaveIfEmpty(RoundViewModel round) {
+        return round.shown().isEmpty() && rounds.remove(round);
+    }
+
+    private void showRounds() {
+        keeping.letGo(rounds, trying.get());
+        int count = 0;
+        for (RoundViewModel round : List.copyOf(rounds)) {
+            boolean stored = round.shown().stream().allMatch(one -> one.stored().isPresent());
+            if (count >= MOST && stored) {
+                rounds.remove(round);
+            }
+            count += round.shown().size();
         }
-        earlier = Optional.empty();
-        candidates.setAll(round.map(Round::shown).orElseThrow());
-        return back;
+        List<CandidateViewModel> now =
+                rounds.stream().flatMap(round -> round.shown().stream()).toList();
+        if (!candidates.equals(now)) {
+            candidates.setAll(now);
+        }
+    }
+
+    private void tell(TrayState now) {
+        rest = now;
+        state.set(now);
+    }
+
+    /** Tells something that holds as long as nothing else happens. */
+    private void tellForNow(TrayState now) {
+        if (!queue.busy().get()) {
+            state.set(now);
+        }
+    }
+
+    /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
+    public void accept(CandidateViewModel candidate) {
+        long now = ++wish;
+        switch (candidate.state().get()) {
+            case CandidateState.Ready(Candidate ready) -> place(candidate, ready);
+            case CandidateState.Stored stored ->
+                keeping.picture(candidate, picture -> {
+                    if (now == wish) {
+                        place(candidate, fromFile(candidate, stored, picture));
+                    }
+                });
+            default -> {
+                // Not finished.
+            }
+        }
+    }
+
+    private static Candidate fromFile(CandidateViewModel candidate, CandidateState.Stored stored, Picture picture) {
+        return new Candidate(
+                candidate.index(),
+                new Result.Whole(picture),
+                stored.picture().recipe(),
+                stored.score(),
+                stored.warnings());
+    }
+
+    private void place(CandidateViewModel candidate, Candidate ready) {
+        RoundViewModel round = candidate.round();
+        round.place(ready, why -> problems.accept(why.sentence()), () -> {
+            rounds.forEach(RoundViewModel::markPlaced);
+            dismissed.set(Optional.empty());
+            trying.set(Optional.of(round));
+            List<CandidateViewModel> finished = round.finished();
+            tellForNow(new TrayState.OnCanvas(
+                    round.mode(),
+                    finished.indexOf(candidate) + 1,
+                    finished.size(),
+                    round.target().changed(candidate.index())));
+        });
+    }
+
+    /**
+     * Puts the next one of a round on the canvas: of that which is being tried, else of the newest, if none of it was on the
+     * canvas yet.
+     *
+     * @param by 1 for the next, -1 for the one before; after the last comes the first
+     * @return whether there is one
+     */
+    public boolean flip(int by) {
+        Optional<RoundViewModel> of = trying.get()
+                .or(() -> rounds.stream()
+                        .findFirst()
+                        .filter(round -> round.fresh() && !round.target().used()));
+        List<CandidateViewModel> finished = of.map(RoundViewModel::finished).orElse(List.of());
+        if (finished.isEmpty()) {
+            return false;
+        }
+        int at = of.flatMap(RoundViewModel::onCanvas).map(finished::indexOf).orElse(by > 0 ? -1 : finished.size());
+        accept(finished.get(Math.floorMod(at + by, finished.size())));
+        return true;
+    }
+
+    /**
+     * The one on the canvas stays there.
+     *
+     * @return whether one was being tried
+     */
+    public boolean keepTried() {
+        boolean was = trying.get().isPresent();
+        if (was) {
+            trying.set(Optional.empty());
+            tellForNow(new TrayState.Kept());
+        }
+        return was;
+    }
+
+    /**
+     * The canvas is as before the trying.
+     *
+     * @return whether one was being tried
+     */
+    public boolean giveUpTrying() {
+        boolean was = trying.get().isPresent();
+        if (was) {
+            workspace.undo();
+            endTrying();
+        }
+        return was;
+    }
+
+    private void endTrying() {
+        trying.set(Optional.empty());
+        tellForNow(rest);
+    }
+
+    /** Looks at one large. */
+    public void look(CandidateViewModel candidate) {
+        if (candidate.shown().get().isPresent()) {
+            looked.set(Optional.of(candidate));
+        }
+    }
+
+    /**
+     * Looks at the one beside that which is looked at.
+     *
+     * @param by 1 for the next, -1 for the one before
+     */
+    public void lookFurther(int by) {
+        looked.get().ifPresent(now -> {
+            int to = candidates.indexOf(now) + by;
+            if (to >= 0 && to < candidates.size()) {
+                look(candidates.get(to));
+            }
+        });
+    }
+
+    /**
+     * Ends looking.
+     *
+     * @return whether one was looked at
+     */
+    public boolean lookAway() {
+        boolean was = looked.get().isPresent();
+        looked.set(Optional.empty());
+        return was;
+    }
+
+    /** Gives the whole of a finished one; nothing, but a word about why, if its file is gone. */
+    public void picture(CandidateViewModel candidate, Consumer<Picture> then) {
+        if (candidate.finished()) {
+            keeping.picture(candidate, then);
+        }
+    }
+
+    /** Takes a finished one out of the tray, its file into the trash. */
+    public void dismiss(CandidateViewModel candidate) {
+        if (!candidate.finished()) {
+            return;
+        }
+        lookAway();
+        RoundViewModel round = candidate.round();
+        int at = round.remove(candidate);
+        boolean running = queue.busy().get() && rounds.getFirst().equals(round);
+        if (!running) {
+            leaveIfEmpty(round);
+        }
+        keeping.discard(candidate);
+        dismissed.set(Optional.of(new Dismissed(candidate, at)));
+        showRounds();
+        tellForNow(new TrayState.Dismissed("“" + round.label() + "” " + candidate.number()));
+    }
+
+    /** The last one that was dismissed is back. */
+    public void bringBack() {
+        dismissed.get().ifPresent(one -> {
+            dismissed.set(Optional.empty());
+            RoundViewModel round = one.candidate().round();
+            round.insert(one.at(), one.candidate());
+            if (!rounds.contains(round)) {
+                int before = (int) rounds.stream()
+                        .filter(other -> other.order() > round.order())
+                        .count();
+                rounds.add(before, round);
+            }
+            keeping.restore(one.candidate());
+            showRounds();
+            tellForNow(rest);
+        });
     }
 }

@@ -2,7 +2,10 @@ package studio.unclip.app.panel.tray;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.RecipeWords;
+import studio.unclip.editor.patch.ChangeCount;
 import studio.unclip.inference.api.JobEvent;
 
 /** The tray's state in a person's words. */
@@ -13,9 +16,13 @@ final class TrayWords {
     static String line(TrayState state) {
         return switch (state) {
             case TrayState.Empty _ -> "";
+            case TrayState.Earlier _ -> "Pictures from before.";
             case TrayState.Starting _ -> "Loading the model…";
             case TrayState.Running running -> running(running);
             case TrayState.Finished finished -> finished(finished);
+            case TrayState.OnCanvas now -> onCanvas(now);
+            case TrayState.Kept _ -> "Kept. It is a step in the history.";
+            case TrayState.Dismissed(String title) -> title + " was put into the trash.";
             case TrayState.Cancelled(int kept, boolean earlier) -> "Cancelled. " + kept(kept) + earlier(earlier);
             case TrayState.Failed(String message, int kept, boolean earlier) ->
                 message + (kept > 0 ? " " + kept(kept) : "") + earlier(earlier);
@@ -43,7 +50,7 @@ final class TrayWords {
         return shown ? " The pictures from before are still here." : "";
     }
 
-    private static String count(int pictures) {
+    static String count(int pictures) {
         return pictures == 1 ? "1 picture" : pictures + " pictures";
     }
 
@@ -57,7 +64,42 @@ final class TrayWords {
                 finished.made() == 1 ? "it" : "one");
     }
 
-    private static String kept(int kept) {
+    private static String onCanvas(TrayState.OnCanvas now) {
+        String what = now.changed()
+                .map(count -> changed(count, now.mode() == Mode.EXPAND))
+                .orElse("On the canvas" + (now.of() > 1 ? ", " + now.which() + " of " + now.of() : "") + ".");
+        String keys = now.of() > 1
+                ? " Left and Right show the others, Enter keeps it, Escape takes it back."
+                : " Enter keeps it, Escape takes it back.";
+        return what + keys;
+    }
+
+    /** What patches changed, as a person can check it. */
+    private static String changed(ChangeCount count, boolean around) {
+        if (count.outside() > 0) {
+            return String.format(
+                    Locale.ROOT,
+                    "A fault: %s outside the %s changed, which must not happen.",
+                    pixels(count.outside()),
+                    around ? "new sides" : "mask");
+        }
+        return around
+                ? String.format(
+                        Locale.ROOT,
+                        "On the canvas: 0 pixels of the old picture changed, but for %,d in the ring at its rim.",
+                        count.inRing())
+                : String.format(
+                                Locale.ROOT,
+                                "On the canvas: 0 pixels changed outside the mask, %,d in its ring.",
+                                count.inRing())
+                        + (count.hardlyAny() ? " Inside it hardly any changed: try another seed or prompt." : "");
+    }
+
+    private static String pixels(long count) {
+        return count == 1 ? "1 pixel" : String.format(Locale.ROOT, "%,d pixels", count);
+    }
+
+    static String kept(int kept) {
         return switch (kept) {
             case 0 -> "No picture was finished.";
             case 1 -> "1 finished picture is kept.";
@@ -86,6 +128,13 @@ final class TrayWords {
             return "about " + (seconds + 2) / 5 * 5 + " s left";
         }
         return "about " + Math.round(seconds / 60.0) + " min left";
+    }
+
+    /** What waits behind the one that runs, and how long all will take where that is known. */
+    static String waiting(int waiting, boolean paused, Optional<Duration> timeLeft) {
+        String all = waiting + " waiting" + (paused ? ", paused" : "");
+        return all
+                + timeLeft.filter(_ -> !paused).map(left -> " · " + left(left)).orElse("");
     }
 
     /** How long something took. */

@@ -2,20 +2,41 @@ package studio.unclip.app.panel.tray;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.export.PictureExport;
+import studio.unclip.app.export.PictureReader;
+import studio.unclip.app.export.RecipeReader;
 import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.EngineState;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.app.queue.AskQueue;
+import studio.unclip.app.queue.FailedAsk;
+import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
+import studio.unclip.editor.edit.PlacePicture;
+import studio.unclip.editor.file.disk.Disk;
+import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.render.Flattener;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
@@ -25,11 +46,46 @@ class TrayViewModelTest {
     private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
     private final Workspace workspace = Workspaces.empty(8, 8);
     private final List<String> refusals = new ArrayList<>();
-    private final TrayViewModel tray =
-            new TrayViewModel(windowThread::add, Runnable::run, System::nanoTime, workspace, refusals::add);
+    private final ObjectProperty<EngineState> engine = new SimpleObjectProperty<>(new EngineState.Opening());
+
+    @TempDir
+    Path folder;
+
+    private TrayViewModel tray;
+
+    @BeforeEach
+    void begin() {
+        tray = tray(Disk.real());
+    }
+
+    /** Another one over the same folder, as after a restart. */
+    private TrayViewModel tray(Disk disk) {
+        return new TrayViewModel(
+                new AskQueue(engine, windowThread::add, System::nanoTime),
+                workspace,
+                new PictureStore(folder.resolve("pictures"), new PictureExport("test"), disk, Clock.systemUTC()),
+                windowThread::add,
+                Runnable::run,
+                System::nanoTime,
+                refusals::add);
+    }
 
     private void generate(ScriptedGenerator generator, int candidates) {
-        tray.ask(generator, Ask.of(ImageRequest.Generate.of("an owl", 7, candidates)));
+        ask(generator, Ask.of(ImageRequest.Generate.of("an owl", 7, candidates)));
+    }
+
+    private void ask(ScriptedGenerator generator, Ask ask) {
+        engine.set(new EngineState.Ready(generator));
+        tray.ask(ask);
+    }
+
+    /** Hears what comes within a moment: files that were written, for example. */
+    private void hearTheRest() throws InterruptedException {
+        for (Runnable next = windowThread.poll(300, TimeUnit.MILLISECONDS);
+                next != null;
+                next = windowThread.poll(300, TimeUnit.MILLISECONDS)) {
+            next.run();
+        }
     }
 
     /** Hears until the job has ended. */
@@ -158,7 +214,7 @@ class TrayViewModelTest {
 
     @Test
     void what_the_pack_refuses_is_told_the_same_way() {
-        tray.ask(new ScriptedGenerator(), Ask.of(refused()));
+        ask(new ScriptedGenerator(), Ask.of(refused()));
 
         assertThat(tray.running().get()).isFalse();
         assertThat(tray.candidates()).isEmpty();
@@ -172,7 +228,7 @@ class TrayViewModelTest {
         generate(new ScriptedGenerator(), 2);
         hearAll();
         List<CandidateViewModel> before = List.copyOf(tray.candidates());
-        tray.ask(new ScriptedGenerator(), Ask.of(refused()));
+        ask(new ScriptedGenerator(), Ask.of(refused()));
 
         assertThat(tray.candidates()).isEqualTo(before);
         assertThat(tray.state().get())
@@ -205,7 +261,7 @@ class TrayViewModelTest {
 
     @Test
     void an_engine_that_fails_to_take_a_request_is_not_said_to_be_closed() {
-        tray.ask(
+        ask(
                 new ScriptedGenerator().failingSubmit(new IllegalStateException("as a test wants it")),
                 Ask.of(ImageRequest.Generate.of("an owl", 7, 1)));
 
@@ -247,25 +303,186 @@ class TrayViewModelTest {
     }
 
     @Test
-    void finished_candidates_count_as_unused_until_one_of_them_was_on_the_canvas() throws InterruptedException {
-        generate(new ScriptedGenerator(), 3);
-        assertThat(tray.unused()).isZero();
-        hearAll();
-        assertThat(tray.unused()).isEqualTo(3);
-        tray.accept(tray.candidates().get(1));
-        assertThat(tray.unused()).isZero();
-    }
-
-    @Test
-    void a_second_request_waits_until_the_first_has_ended() throws InterruptedException {
-        ScriptedGenerator generator = new ScriptedGenerator().waitingAfter(0);
+    void a_second_request_waits_until_the_first_has_ended_and_takes_nothing_away() throws InterruptedException {
+        ScriptedGenerator generator = new ScriptedGenerator().waitingAfter(1);
         generate(generator, 2);
         generate(generator, 3);
         assertThat(generator.requests).hasSize(1);
+        assertThat(tray.queue().waiting()).hasSize(1);
+        generator.waiting.await();
         tray.cancel();
-        hearAll();
-        generate(generator, 3);
+        while (tray.rounds().size() < 2) {
+            hearOne();
+        }
         assertThat(generator.requests).hasSize(2);
+        assertThat(tray.queue().waiting()).isEmpty();
+        assertThat(tray.rounds().getFirst().shown())
+                .as("what is being made comes first")
+                .hasSize(3);
+        assertThat(tray.rounds().getLast().shown()).hasSize(1);
         tray.cancel();
+    }
+
+    @Test
+    void every_finished_picture_is_in_a_file_with_its_recipe_at_once_and_back_after_a_restart() throws Exception {
+        ScriptedGenerator generator = new ScriptedGenerator().waitingAfter(2);
+        generate(generator, 3);
+        generator.waiting.await();
+        while (tray.candidates().stream()
+                        .filter(one -> one.stored().isPresent())
+                        .count()
+                < 2) {
+            hearOne();
+        }
+        assertThat(tray.unwritten()).isZero();
+        Path file = tray.candidates().getFirst().stored().orElseThrow().file();
+        assertThat(PictureReader.read(file)).isEqualTo(ScriptedGenerator.picture(7));
+        assertThat(RecipeReader.read(file).seed()).isEqualTo(7);
+        tray.cancel();
+
+        // Nothing was closed: as after a kill.
+        TrayViewModel later = tray(Disk.real());
+        later.showEarlier();
+        hearTheRest();
+        assertThat(later.candidates()).extracting(CandidateViewModel::number).containsExactly(1, 2);
+        assertThat(later.candidates()).extracting(CandidateViewModel::seed).containsExactly(7L, 8L);
+        assertThat(later.rounds().getFirst().label()).isEqualTo("an owl");
+        assertThat(later.state().get()).isEqualTo(new TrayState.Earlier());
+        later.accept(later.candidates().getLast());
+        hearTheRest();
+        assertThat(later.candidates().getLast().placed().get()).isTrue();
+        assertThat(workspace.history().current().label()).isEqualTo("an owl");
+        assertThat(Flattener.flatten(workspace.document().get()).argb(3, 0))
+                .isEqualTo(new java.awt.Color(8, 0, 3).getRGB());
+    }
+
+    @Test
+    void what_the_disk_does_not_take_is_told_once_stays_and_is_written_with_the_next() throws Exception {
+        Files.writeString(folder.resolve("pictures"), "a file where the folder should be");
+        generate(new ScriptedGenerator(), 3);
+        hearAll();
+        hearTheRest();
+        assertThat(tray.unwritten()).isEqualTo(3);
+        assertThat(refusals).hasSize(1);
+        assertThat(refusals.getFirst()).contains("only in memory", "stays in the tray");
+        assertThat(tray.candidates()).hasSize(3).allMatch(one -> one.ready().isPresent());
+
+        Files.delete(folder.resolve("pictures"));
+        generate(new ScriptedGenerator(), 1);
+        hearAll();
+        hearTheRest();
+        assertThat(tray.unwritten()).isZero();
+        assertThat(tray.candidates()).hasSize(4).allMatch(one -> one.stored().isPresent());
+    }
+
+    @Test
+    void a_dismissed_picture_is_in_the_trash_and_can_be_brought_back_to_its_place() throws Exception {
+        generate(new ScriptedGenerator(), 3);
+        hearAll();
+        hearTheRest();
+        CandidateViewModel second = tray.candidates().get(1);
+        Path file = second.stored().orElseThrow().file();
+        tray.dismiss(second);
+        assertThat(numbers()).containsExactly(1, 3);
+        assertThat(file).doesNotExist();
+        assertThat(tray.state().get()).isInstanceOf(TrayState.Dismissed.class);
+
+        tray.bringBack();
+        assertThat(numbers()).containsExactly(1, 2, 3);
+        assertThat(file).exists();
+
+        tray.dismiss(tray.candidates().get(0));
+        tray.dismiss(tray.candidates().get(0));
+        tray.dismiss(tray.candidates().get(0));
+        assertThat(tray.rounds()).isEmpty();
+        tray.bringBack();
+        assertThat(numbers()).as("the last one").containsExactly(3);
+    }
+
+    @Test
+    void the_arrows_turn_over_what_is_tried_and_escape_takes_it_back_in_one_step() throws InterruptedException {
+        generate(new ScriptedGenerator(), 3);
+        hearAll();
+        assertThat(tray.giveUpTrying()).isFalse();
+        assertThat(tray.flip(1))
+                .as("the newest, when none of it was on the canvas")
+                .isTrue();
+        assertThat(marks()).containsExactly(true, false, false);
+        tray.flip(1);
+        assertThat(marks()).containsExactly(false, true, false);
+        tray.flip(-1);
+        tray.flip(-1);
+        assertThat(marks()).as("before the first comes the last").containsExactly(false, false, true);
+        assertThat(workspace.history().size()).isEqualTo(2);
+        assertThat(tray.state().get()).isEqualTo(new TrayState.OnCanvas(Mode.GENERATE, 3, 3, Optional.empty()));
+
+        assertThat(tray.giveUpTrying()).isTrue();
+        assertThat(workspace.empty().get()).isTrue();
+        assertThat(marks()).containsExactly(false, false, false);
+        assertThat(tray.giveUpTrying()).as("there is nothing more to take back").isFalse();
+        assertThat(tray.state().get()).isInstanceOf(TrayState.Finished.class);
+    }
+
+    @Test
+    void what_is_kept_is_not_taken_back() throws InterruptedException {
+        generate(new ScriptedGenerator(), 2);
+        hearAll();
+        tray.accept(tray.candidates().getFirst());
+        assertThat(tray.keepTried()).isTrue();
+        assertThat(tray.state().get()).isEqualTo(new TrayState.Kept());
+        assertThat(tray.giveUpTrying()).isFalse();
+        assertThat(workspace.empty().get()).isFalse();
+        assertThat(tray.keepTried()).isFalse();
+    }
+
+    @Test
+    void anything_else_that_is_done_ends_the_trying() throws InterruptedException {
+        generate(new ScriptedGenerator(), 2);
+        hearAll();
+        tray.accept(tray.candidates().getFirst());
+        workspace.apply(new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
+        assertThat(tray.trying().get()).isEmpty();
+        assertThat(tray.giveUpTrying()).isFalse();
+        assertThat(workspace.document().get().layers()).hasSize(3);
+        assertThat(tray.flip(1)).as("nothing is tried, and the newest was used").isFalse();
+    }
+
+    @Test
+    void older_pictures_are_held_by_their_files_and_a_thumbnail() throws InterruptedException {
+        LongFunction<Picture> large = seed -> Picture.of(1024, 1024, new byte[4 << 20]);
+        ScriptedGenerator generator = new ScriptedGenerator().drawing(large);
+        for (int round = 0; round < 3; round++) {
+            generate(generator, 12);
+            hearAll();
+            hearTheRest();
+        }
+        generate(generator, 1);
+        hearAll();
+        long held =
+                tray.candidates().stream().mapToLong(CandidateViewModel::bytes).sum();
+        assertThat(tray.candidates()).hasSize(37).allMatch(CandidateViewModel::finished);
+        assertThat(held).isLessThanOrEqualTo(72L << 20);
+        Picture small = tray.candidates().getLast().shown().get().orElseThrow();
+        assertThat(small.width()).isBetween(PictureStore.THUMBNAIL_SIDE, PictureStore.THUMBNAIL_SIDE * 3 / 2);
+        assertThat(tray.candidates().getLast().score())
+                .as("the score is still known")
+                .isPresent();
+    }
+
+    @Test
+    void a_failure_can_be_tried_again_for_what_is_missing() throws InterruptedException {
+        generate(new ScriptedGenerator().failingAfter(2, new JobFailure.EngineDied("It died.")), 5);
+        hearAll();
+        FailedAsk failure = tray.queue().failures().getFirst();
+        assertThat(failure.message()).isEqualTo("It died.");
+        assertThat(failure.kept()).isEqualTo(2);
+        ScriptedGenerator sound = new ScriptedGenerator();
+        engine.set(new EngineState.Ready(sound));
+        tray.tryAgain(failure);
+        hearAll();
+        assertThat(sound.requests.getFirst().seed()).isEqualTo(9);
+        assertThat(sound.requests.getFirst().candidates()).isEqualTo(3);
+        assertThat(tray.queue().failures()).isEmpty();
+        assertThat(tray.candidates()).hasSize(5);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.editor.patch.ChangeCount;
 
 class TrayWordsTest {
 
@@ -63,5 +65,28 @@ class TrayWordsTest {
                 .isEqualTo("Not enough memory. 2 finished pictures are kept.");
         assertThat(TrayWords.line(new TrayState.Failed("Not enough memory.", 0, true)))
                 .isEqualTo("Not enough memory. The pictures from before are still here.");
+    }
+
+    @Test
+    void what_patches_changed_is_told_so_that_a_person_can_check_it() {
+        ChangeCount clean = new ChangeCount(900, 1204, 0, 900, 0);
+        assertThat(TrayWords.line(new TrayState.OnCanvas(Mode.INPAINT, 1, 4, Optional.of(clean))))
+                .isEqualTo(
+                        "On the canvas: 0 pixels changed outside the mask, 1,204 in its ring. Left and Right show the"
+                                + " others, Enter keeps it, Escape takes it back.");
+        assertThat(TrayWords.line(new TrayState.OnCanvas(Mode.EXPAND, 1, 1, Optional.of(clean))))
+                .startsWith("On the canvas: 0 pixels of the old picture changed, but for 1,204 in the ring");
+        assertThat(TrayWords.line(
+                        new TrayState.OnCanvas(Mode.INPAINT, 1, 1, Optional.of(new ChangeCount(900, 1204, 1, 900, 0)))))
+                .startsWith("A fault: 1 pixel outside the mask changed, which must not happen.");
+    }
+
+    @Test
+    void what_waits_is_told_with_the_time_all_of_it_takes_where_that_is_known() {
+        assertThat(TrayWords.waiting(2, false, Optional.empty())).isEqualTo("2 waiting");
+        assertThat(TrayWords.waiting(2, false, Optional.of(Duration.ofMinutes(3))))
+                .isEqualTo("2 waiting · about 3 min left");
+        assertThat(TrayWords.waiting(2, true, Optional.of(Duration.ofMinutes(3))))
+                .isEqualTo("2 waiting, paused");
     }
 }
