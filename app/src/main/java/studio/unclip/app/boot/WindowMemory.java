@@ -56,13 +56,13 @@ final class WindowMemory {
         write();
     }
 
-    void setTrayFolded(boolean folded) {
-        settings = settings.withTrayFolded(folded);
+    void setDocks(DockSettings docks) {
+        settings = settings.withDocks(docks);
         write();
     }
 
-    void setDocks(DockSettings docks) {
-        settings = settings.withDocks(docks);
+    void setTrayFolded(boolean folded) {
+        settings = settings.withTrayFolded(folded);
         write();
     }
 

@@ -30,6 +30,7 @@ import studio.unclip.app.panel.tray.LookView;
 import studio.unclip.app.panel.tray.QueueView;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
+import studio.unclip.app.tool.ToolKind;
 
 /**
  * What is in the window. Left the prompt, right the history, between them the picture: candidates fill the place until
@@ -189,7 +190,9 @@ public final class MainView extends BorderPane {
 
     /** The arrows turn over what is tried, Enter keeps it; all else is the canvas's own. */
     private void tryOnCanvas(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
+        ToolKind tool = model.canvas().tools().inHand().get();
+        boolean keysOfTheTool = tool == ToolKind.MOVE || tool == ToolKind.CROP || tool == ToolKind.FRAME;
+        if (event.isShortcutDown() || event.isAltDown() || event.isShiftDown() || keysOfTheTool) {
             return;
         }
         boolean done = switch (event.getCode()) {

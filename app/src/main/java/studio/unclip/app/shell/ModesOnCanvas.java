@@ -49,7 +49,7 @@ final class ModesOnCanvas {
         workspace.document().addListener((_, before, now) -> {
             // Who paints the mask wants to see it; who gets a picture wants to see that.
             if (!before.mask().equals(now.mask())) {
-                canvas.maskShown().set(true);
+                showMask(modes, canvas);
             } else if (!before.layers().equals(now.layers())) {
                 canvas.maskShown().set(false);
             }

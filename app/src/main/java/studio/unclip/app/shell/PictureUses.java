@@ -17,15 +17,13 @@ final class PictureUses {
     private static final String BELOW = "Background";
 
     private final StudioModel model;
-    private final PictureClipboard clipboard;
 
-    private PictureUses(StudioModel model, PictureClipboard clipboard) {
+    private PictureUses(StudioModel model) {
         this.model = model;
-        this.clipboard = clipboard;
     }
 
     static TileMenu menu(StudioModel model, PictureClipboard clipboard) {
-        PictureUses uses = new PictureUses(model, clipboard);
+        PictureUses uses = new PictureUses(model);
         TileMenu menu = new TileMenu();
         menu.add(
                 TileMenu.Item.of("place", "Put on the canvas", model.tray()::accept),

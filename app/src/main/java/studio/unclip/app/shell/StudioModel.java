@@ -256,6 +256,16 @@ public final class StudioModel implements AutoCloseable {
         }
     }
 
+    /** Makes a recipe's picture again, as it was, when its turn comes. */
+    private void makeAgain(Recipe recipe) {
+        if (recipe.request() instanceof ImageRequest.Generate request) {
+            tray.ask(Ask.of(request));
+        } else {
+            // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
+            useRecipe(recipe);
+        }
+    }
+
     /** Asks for relatives of a picture, as many as the prompt asks for. */
     void varyPicture(Picture picture, String label) {
         Sampling sampling =
@@ -265,16 +275,6 @@ public final class StudioModel implements AutoCloseable {
                 new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
                 new Destination.NewLayer(),
                 "Like " + label));
-    }
-
-    /** Makes a recipe's picture again, as it was. */
-    private void makeAgain(Recipe recipe) {
-        if (recipe.request() instanceof ImageRequest.Generate request) {
-            tray.ask(Ask.of(request));
-        } else {
-            // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
-            useRecipe(recipe);
-        }
     }
 
     /** What would be lost if the window closed now. */

@@ -40,6 +40,10 @@ class WindowLayoutTest extends ScriptedWindow {
     private void assertTilesAreSound() {
         List<Bounds> seen = new ArrayList<>();
         for (Node tile : tiles()) {
+            if (tile.getId().startsWith("earlier-")) {
+                // The strip goes on sideways: those of earlier requests may lie beyond its edge.
+                continue;
+            }
             Region picture = (Region) tile.lookup(".candidate-picture");
             Bounds square = onScreen(picture);
             Bounds area = tile.localToScreen(tile.getLayoutBounds());

@@ -3,6 +3,8 @@ package studio.unclip.app.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -123,6 +125,13 @@ class WindowToolsTest extends ScriptedWindow {
         pictureOnCanvas();
         studio.press(KeyCode.F);
         studio.until("the frame is seen", () -> studio.isShown("#frame"));
+        // Taking the frame changes the mode, and with it what stands around the canvas.
+        List<Bounds> seen = new ArrayList<>();
+        studio.until("the frame lies still", () -> {
+            seen.add(onScreen("#frame-right"));
+            int last = seen.size() - 1;
+            return last >= 5 && seen.get(last).equals(seen.get(last - 5));
+        });
         Bounds side = onScreen("#frame-right");
         double zoom = canvas().view().transform().get().zoom();
         double y = side.getMinY() + side.getHeight() / 3;

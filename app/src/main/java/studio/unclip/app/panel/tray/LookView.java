@@ -82,7 +82,7 @@ public final class LookView extends VBox {
         if (looked.isEmpty()) {
             image.setImage(null);
             if (was) {
-                before.filter(node -> getScene() != null && node.getScene() == getScene())
+                before.filter(node -> getScene() != null && getScene().equals(node.getScene()))
                         .ifPresent(Node::requestFocus);
                 before = Optional.empty();
             }

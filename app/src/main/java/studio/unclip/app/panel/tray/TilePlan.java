@@ -91,7 +91,8 @@ record TilePlan(List<Slot> slots, List<Double> dividers, OptionalDouble heading,
     private static void addRows(List<Slot> slots, int count, Grid grid, double left, double top, double caption) {
         for (int i = 0; i < count; i++) {
             double x = left + i % grid.columns() * (grid.side() + GAP);
-            double y = top + i / grid.columns() * (grid.side() + caption + GAP);
+            int row = i / grid.columns();
+            double y = top + row * (grid.side() + caption + GAP);
             slots.add(new Slot(x, y, grid.side()));
         }
     }

@@ -102,7 +102,15 @@ public final class TrayView extends VBox {
     public void setStrip(boolean wanted) {
         strip = wanted;
         tiles.setStrip(wanted);
+        writeLine(model.state().get());
         showFold();
+    }
+
+    /** What to do with a picture is said where there is room: whoever has one on the canvas knows it. */
+    private void writeLine(TrayState state) {
+        String words = TrayWords.line(state);
+        int hint = words.indexOf(" Click ");
+        line.setText(strip && hint > 0 ? words.substring(0, hint) : words);
     }
 
     private void showFold() {
@@ -154,7 +162,7 @@ public final class TrayView extends VBox {
     private void show(TrayState state) {
         boolean running = state instanceof TrayState.Starting || state instanceof TrayState.Running;
         boolean failed = state instanceof TrayState.Failed || isFault(state);
-        line.setText(TrayWords.line(state));
+        writeLine(state);
         pseudoClassStateChanged(FAILED, failed);
         show(alert, failed);
         show(cancel, running);
