@@ -1,6 +1,5 @@
 package studio.unclip.app.boot;
 
-import java.util.Optional;
 import studio.unclip.app.cli.CommandLineMain;
 
 /**
@@ -19,9 +18,9 @@ public final class Main {
     /** Starts the program. */
     public static void main(String[] arguments) {
         if (arguments.length == 0) {
-            WindowMain.main(Optional.empty());
+            WindowMain.main();
         } else if (arguments.length == 2 && arguments[0].equals(OPEN) && !arguments[1].startsWith("-")) {
-            WindowMain.main(Optional.of(arguments[1]));
+            WindowMain.main(arguments[1]);
         } else {
             CommandLineMain.main(arguments);
         }

@@ -1,7 +1,6 @@
 package studio.unclip.app.boot;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
@@ -24,9 +23,9 @@ final class WindowMain {
     /**
      * Returns when the window is closed.
      *
-     * @param file to begin with
+     * @param file to begin with; none: without one
      */
-    static void main(Optional<String> file) {
+    static void main(String... file) {
         PlatformFolders folders = PlatformFolders.ofThisProcess();
         Path log = LogFile.open(folders.logs(), "unclip");
         if (System.getProperty(JAVAFX_LIBRARIES) == null) {
@@ -36,7 +35,7 @@ final class WindowMain {
         // It warns of starting from the class path, which is what we do (docs/decisions/0001).
         JAVAFX.setLevel(Level.SEVERE);
         try {
-            Application.launch(StudioApplication.class, file.stream().toArray(String[]::new));
+            Application.launch(StudioApplication.class, file);
         } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
             // What JavaFX throws where there is no screen, or where its native libraries do not load.
             LoggerFactory.getLogger(WindowMain.class).error("the window did not open", e);

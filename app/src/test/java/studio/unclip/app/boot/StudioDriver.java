@@ -27,6 +27,7 @@ import studio.unclip.app.document.AtStake;
 import studio.unclip.app.document.FilePlaces;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.engine.GeneratorOpener;
+import studio.unclip.app.panel.tray.TrayState;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.app.settings.SettingsFile;
@@ -213,7 +214,7 @@ final class StudioDriver {
     }
 
     void untilFinished() {
-        until("all pictures are made", () -> text("#tray-line").contains("Click"));
+        until("all pictures are made", () -> model().tray().state().get() instanceof TrayState.Finished);
     }
 
     void type(String prompt) {

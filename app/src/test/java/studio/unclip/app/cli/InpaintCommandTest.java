@@ -68,7 +68,7 @@ class InpaintCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
                 .contains("out.png  seed 7  score 0.300")
-                .contains("0 pixels changed outside the mask and its ring, 184 in the ring, 192 in the mask");
+                .contains("0 pixels changed outside the mask and its ring, 184 in the ring, 192 of 192 in the mask");
         Picture out = PictureReader.read(unclip.work.resolve("out.png"));
         assertThat(argb(out, 25, 15)).isEqualTo(RED);
         assertThat(argb(out, 16, 15)).isEqualTo(GREY);
@@ -139,7 +139,7 @@ class InpaintCommandTest {
         CommandLineDriver.Result result =
                 unclip.run("inpaint", "one.png", "--mask", "one.png", "a dot", "-o", "out.png");
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).contains("0 in the ring, 1 in the mask");
+        assertThat(result.out()).contains("0 in the ring, 1 of 1 in the mask");
     }
 
     @ParameterizedTest

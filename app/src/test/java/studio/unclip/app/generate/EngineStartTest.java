@@ -84,7 +84,7 @@ class EngineStartTest {
         assertThat(start.state().get())
                 .isInstanceOfSatisfying(
                         EngineState.Unavailable.class,
-                        none -> assertThat(none.message()).contains("No pack is installed", "unclip packs install"));
+                        none -> assertThat(none.message()).contains("No pack is installed", "Settings, Packs"));
     }
 
     @Test
