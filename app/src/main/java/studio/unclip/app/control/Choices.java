@@ -25,7 +25,19 @@ public final class Choices {
         box.setId(id);
         box.setAccessibleText(name);
         box.setMaxWidth(Double.MAX_VALUE);
-        box.setConverter(new StringConverter<>() {
+        box.setConverter(words(words));
+        box.getItems().setAll(all);
+        box.valueProperty().bindBidirectional(chosen);
+        return box;
+    }
+
+    /**
+     * How a list that is not typed into says its things. JavaFX asks for the way back only where something is typed.
+     *
+     * @param words of a thing, for people
+     */
+    public static <T> StringConverter<T> words(Function<T, String> words) {
+        return new StringConverter<>() {
             @Override
             public String toString(T value) {
                 return value == null ? "" : words.apply(value);
@@ -35,10 +47,7 @@ public final class Choices {
             public T fromString(String text) {
                 throw new UnsupportedOperationException("the choice is not editable");
             }
-        });
-        box.getItems().setAll(all);
-        box.valueProperty().bindBidirectional(chosen);
-        return box;
+        };
     }
 
     /** A list under its title. */

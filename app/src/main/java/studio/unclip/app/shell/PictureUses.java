@@ -1,6 +1,7 @@
 package studio.unclip.app.shell;
 
 import java.util.Optional;
+import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.tray.CandidateViewModel;
 import studio.unclip.app.panel.tray.TileMenu;
 import studio.unclip.editor.document.Document;
@@ -34,7 +35,8 @@ final class PictureUses {
                 TileMenu.Item.of(
                         "use-recipe",
                         "Use its prompt and settings",
-                        one -> one.recipe().ifPresent(model::useRecipe)));
+                        one -> one.recipe().ifPresent(model::useRecipe)),
+                TileMenu.Item.of("add-to-mix", "Add to the mix", uses::mix));
         menu.add(
                 TileMenu.Item.of(
                         "copy",
@@ -50,6 +52,13 @@ final class PictureUses {
     private void more(CandidateViewModel one) {
         model.tray()
                 .picture(one, picture -> model.varyPicture(picture, one.round().label()));
+    }
+
+    private void mix(CandidateViewModel one) {
+        model.tray().picture(one, picture -> {
+            model.modes().mix().addPicture(picture, one.shown().get().orElse(picture));
+            model.modes().mode().set(Mode.MIX);
+        });
     }
 
     private void begin(CandidateViewModel one) {

@@ -61,21 +61,6 @@ public final class FrameModel implements ResizableFrame {
         frame.set(workspace.document().get().bounds());
     }
 
-    /**
-     * The document in the middle of a canvas that is larger by a factor.
-     *
-     * @param factor of both sides, above 1
-     */
-    public void zoomOut(double factor) {
-        if (!(factor > 1)) {
-            throw new IllegalArgumentException("a factor above 1, not " + factor);
-        }
-        IntRect bounds = workspace.document().get().bounds();
-        int across = (int) Math.round(Math.min(bounds.width() * (factor - 1) / 2, DocumentLimits.MAX_SIDE));
-        int down = (int) Math.round(Math.min(bounds.height() * (factor - 1) / 2, DocumentLimits.MAX_SIDE));
-        frame.set(IntRect.between(-across, -down, bounds.right() + across, bounds.bottom() + down));
-    }
-
     @Override
     public IntRect allowed(int left, int top, int right, int bottom) {
         IntRect bounds = workspace.document().get().bounds();

@@ -11,7 +11,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
+import studio.unclip.app.control.Choices;
 import studio.unclip.editor.document.BlendMode;
 
 /** How the active layer lies on those below: blend mode and opacity. */
@@ -33,17 +33,7 @@ final class LayerOptions extends HBox {
         blend.getStyleClass().add(Styles.SMALL);
         blend.getItems().setAll(BlendMode.values());
         blend.setVisibleRowCount(16);
-        blend.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(BlendMode mode) {
-                return mode == null ? "" : LayerWords.of(mode);
-            }
-
-            @Override
-            public BlendMode fromString(String text) {
-                throw new UnsupportedOperationException("modes are chosen, not typed");
-            }
-        });
+        blend.setConverter(Choices.words(LayerWords::of));
         blend.setAccessibleText("Blend mode of the layer");
         blend.setTooltip(new Tooltip("How the layer's colours join those below"));
         blend.setMinWidth(96);

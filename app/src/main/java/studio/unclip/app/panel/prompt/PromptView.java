@@ -15,8 +15,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -29,7 +27,7 @@ import studio.unclip.inference.api.PromptCheck;
 
 /** The prompt panel. */
 public final class PromptView extends VBox {
-    private static final int[] COUNTS = {1, 2, 4, 8};
+    private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
 
     private final PromptViewModel model;
     private final TextArea field = new TextArea();
@@ -193,24 +191,13 @@ public final class PromptView extends VBox {
     }
 
     private HBox countRow() {
-        ToggleGroup group = new ToggleGroup();
-        HBox pills = new HBox();
-        for (int i = 0; i < COUNTS.length; i++) {
-            int count = COUNTS[i];
-            ToggleButton pill = new ToggleButton(Integer.toString(count));
-            pill.setId("count-" + count);
-            pill.setToggleGroup(group);
-            pill.setAccessibleText(count == 1 ? "1 picture" : count + " pictures");
-            pill.getStyleClass()
-                    .add(i == 0 ? Styles.LEFT_PILL : i == COUNTS.length - 1 ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
-            pill.setOnAction(_ -> {
-                // A toggle that is on can be switched off; a choice of one cannot.
-                pill.setSelected(true);
-                model.candidates().set(count);
-            });
-            model.candidates().subscribe(chosen -> pill.setSelected(chosen.intValue() == count));
-            pills.getChildren().add(pill);
-        }
+        Pills<Integer> pills = new Pills<>(
+                "count",
+                "Pictures",
+                COUNTS,
+                count -> Integer.toString(count),
+                count -> model.candidates().set(count));
+        model.candidates().subscribe(now -> pills.show(Optional.of(now.intValue())));
         return row("Pictures", pills);
     }
 

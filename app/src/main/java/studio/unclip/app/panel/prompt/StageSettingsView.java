@@ -1,19 +1,16 @@
 package studio.unclip.app.panel.prompt;
 
-import atlantafx.base.theme.Styles;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.HPos;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Choices;
+import studio.unclip.app.control.Disclosure;
 import studio.unclip.app.control.NumberEntry;
 import studio.unclip.app.control.NumberField;
 import studio.unclip.inference.api.Conditioning;
@@ -30,16 +27,6 @@ final class StageSettingsView extends VBox {
     StageSettingsView(PromptViewModel model) {
         super(10);
         this.model = model;
-        FontIcon chevron = new FontIcon(Feather.CHEVRON_RIGHT);
-        Button toggle = new Button("Steps and guidance", chevron);
-        toggle.setId("settings-toggle");
-        toggle.getStyleClass().addAll(Styles.FLAT, "disclosure");
-        toggle.setOnAction(_ -> {
-            boolean open = !content.isVisible();
-            content.setVisible(open);
-            content.setManaged(open);
-            chevron.setIconCode(open ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
-        });
         Hyperlink reset = new Hyperlink("Back to the pack's defaults");
         reset.setId("settings-reset");
         reset.setOnAction(_ -> {
@@ -49,9 +36,7 @@ final class StageSettingsView extends VBox {
         content.setId("settings");
         content.getStyleClass().add("stage-settings");
         content.getChildren().addAll(grid, PromptView.problem("settings-problem", problem), conditioning(), reset);
-        content.setVisible(false);
-        content.setManaged(false);
-        getChildren().addAll(toggle, content);
+        getChildren().add(new Disclosure("settings-toggle", "Steps and guidance", content));
         model.stages().subscribe(this::rebuild);
         rebuild();
     }
@@ -103,33 +88,23 @@ final class StageSettingsView extends VBox {
     }
 
     private VBox conditioning() {
-        ComboBox<Conditioning> choice = new ComboBox<>();
-        choice.setId("conditioning");
+        ComboBox<Conditioning> choice = Choices.of(
+                "conditioning",
+                "Image embedding",
+                model.conditionings(),
+                model.conditioning(),
+                StageSettingsView::words);
+        // What the pack offers comes with the pack.
         choice.setItems(model.conditionings());
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Conditioning value) {
-                return value == null
-                        ? ""
-                        : switch (value) {
-                            case DIFFUSION_PRIOR -> "Drawn by the prior";
-                            case AUTOREGRESSIVE_PRIOR -> "Drawn by the autoregressive prior";
-                            case TEXT_EMBEDDING -> "The text embedding itself";
-                            case CAPTION_ONLY -> "None: caption only";
-                        };
-            }
+        return Choices.titled("Image embedding", choice);
+    }
 
-            @Override
-            public Conditioning fromString(String text) {
-                throw new UnsupportedOperationException("the choice is not editable");
-            }
-        });
-        choice.setMaxWidth(Double.MAX_VALUE);
-        choice.setAccessibleText("Image embedding");
-        choice.valueProperty().bindBidirectional(model.conditioning());
-        Label label = new Label("Image embedding");
-        label.getStyleClass().add("row-title");
-        label.setLabelFor(choice);
-        return new VBox(6, label, choice);
+    private static String words(Conditioning value) {
+        return switch (value) {
+            case DIFFUSION_PRIOR -> "Drawn by the prior";
+            case AUTOREGRESSIVE_PRIOR -> "Drawn by the autoregressive prior";
+            case TEXT_EMBEDDING -> "The text embedding itself";
+            case CAPTION_ONLY -> "None: caption only";
+        };
     }
 }

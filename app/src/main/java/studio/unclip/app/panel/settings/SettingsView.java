@@ -12,7 +12,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
+import studio.unclip.app.control.Choices;
 import studio.unclip.app.settings.Theme;
 
 /** Three pages: the window, the engine, the packs. */
@@ -47,7 +47,7 @@ public final class SettingsView extends TabPane {
         ComboBox<Theme> theme = new ComboBox<>();
         theme.setId("settings-theme");
         theme.getItems().setAll(Theme.values());
-        theme.setConverter(words(value -> switch (value) {
+        theme.setConverter(Choices.words(value -> switch (value) {
             case SYSTEM -> "As the desktop";
             case LIGHT -> "Light";
             case DARK -> "Dark";
@@ -103,24 +103,10 @@ public final class SettingsView extends TabPane {
         ComboBox<Integer> box = new ComboBox<>();
         box.setId(id);
         box.getItems().setAll(choices);
-        box.setConverter(words(words));
+        box.setConverter(Choices.words(words));
         box.setValue(now);
         box.valueProperty().subscribe((_, value) -> set.accept(value));
         return box;
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("nothing is typed here");
-            }
-        };
     }
 
     private static GridPane grid() {
