@@ -142,6 +142,9 @@ public final class CandidateViewModel {
     /** It is on the disk. */
     void storedAs(StoredPicture picture) {
         stored = Optional.of(picture);
+        // What was painted into a picture is seen in it, not by itself.
+        ready().filter(candidate -> candidate.result() instanceof Result.Patches)
+                .ifPresent(_ -> shown.set(Optional.of(picture.thumbnail())));
     }
 
     /** Leaves in memory what a tile needs; nothing for one that is not on the disk. */
