@@ -124,10 +124,7 @@ class WindowToolsTest extends ScriptedWindow {
         Bounds side = onScreen("#frame-right");
         double zoom = canvas().view().transform().get().zoom();
         studio.robot.moveTo(side.getCenterX(), side.getMinY() + side.getHeight() / 3);
-        studio.robot
-                .press(MouseButton.PRIMARY)
-                .moveBy(zoom * 8, 0)
-                .release(MouseButton.PRIMARY);
+        studio.robot.press(MouseButton.PRIMARY).moveBy(zoom * 8, 0).release(MouseButton.PRIMARY);
         IntRect pulled = canvas().frame().frame().get();
         assertThat(pulled.width()).isBetween(71, 73);
         assertThat(pulled.height()).isEqualTo(64);
