@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,7 @@ import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
@@ -53,6 +55,7 @@ class InpaintCommandTest {
 
     private final List<ImageRequest.Inpaint> requests = new CopyOnWriteArrayList<>();
     private CommandLineDriver unclip;
+    private Optional<String> notice = Optional.empty();
 
     @BeforeEach
     void start() throws IOException {
@@ -68,7 +71,8 @@ class InpaintCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
                 .contains("out.png  seed 7  score 0.300")
-                .contains("0 pixels changed outside the mask and its ring, 184 in the ring, 192 in the mask");
+                .contains(
+                        "0 pixels changed outside the mask and its ring, 184 in the ring, 192 of 192 in the mask; the ring by");
         Picture out = PictureReader.read(unclip.work.resolve("out.png"));
         assertThat(argb(out, 25, 15)).isEqualTo(RED);
         assertThat(argb(out, 16, 15)).isEqualTo(GREY);
@@ -88,6 +92,43 @@ class InpaintCommandTest {
                 .isZero();
         assertThat(result.json().path("pictures").path(0).path("changedInMask").asLong())
                 .isEqualTo(192);
+        assertThat(result.json().path("pictures").path(0).path("masked").asLong())
+                .isEqualTo(192);
+        assertThat(result.json().path("pictures").path(0).path("ringDifference").asDouble(-1))
+                .isZero();
+        assertThat(result.json().path("pictures").path(0).has("notices")).isFalse();
+    }
+
+    @Test
+    void the_rings_difference_is_said() {
+        CommandLineDriver.Result result = unclip.run(
+                "inpaint", "in.png", "--mask", "mask.png", "an owl", "--ring", "3", "--json", "-o", "out.png");
+        assertThat(result.json().path("pictures").path(0).path("ringDifference").asDouble())
+                .isBetween(5.0, 60.0);
+    }
+
+    /** The painter paints red, and red is there already. */
+    @Test
+    void a_place_that_looks_as_it_did_is_said() throws IOException {
+        write("red.png", 60, 40, new PixelRect(0, 0, 60, 40), RED, RED);
+        CommandLineDriver.Result result =
+                unclip.run("inpaint", "red.png", "--mask", "mask.png", "an owl", "-o", "out.png");
+        assertThat(result.out()).contains("0 of 192 in the mask").contains("note: Less than 1 %");
+        CommandLineDriver.Result json = unclip.run(
+                "inpaint", "red.png", "--mask", "mask.png", "an owl", "--json", "--overwrite", "-o", "out.png");
+        assertThat(json.json().path("pictures").path(0).path("notices").path(0).asString())
+                .startsWith("Less than 1 %");
+    }
+
+    @Test
+    void what_is_to_be_known_of_the_picture_is_said_before_it_runs() {
+        notice = Optional.of("This looks like a photograph.");
+        CommandLineDriver.Result result =
+                unclip.run("inpaint", "in.png", "--mask", "mask.png", "an owl", "-o", "out.png");
+        assertThat(result.err()).contains("note: This looks like a photograph.");
+        CommandLineDriver.Result json = unclip.run(
+                "inpaint", "in.png", "--mask", "mask.png", "an owl", "--json", "--overwrite", "-o", "out.png");
+        assertThat(json.json().path("pictureNotes").path(0).asString()).isEqualTo("This looks like a photograph.");
     }
 
     @Test
@@ -139,7 +180,7 @@ class InpaintCommandTest {
         CommandLineDriver.Result result =
                 unclip.run("inpaint", "one.png", "--mask", "one.png", "a dot", "-o", "out.png");
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).contains("0 in the ring, 1 in the mask");
+        assertThat(result.out()).contains("0 in the ring, 1 of 1 in the mask");
     }
 
     @ParameterizedTest
@@ -199,6 +240,11 @@ class InpaintCommandTest {
         @Override
         public PromptCheck check(String prompt) {
             return new PromptCheck(5, 77, List.of(), List.of());
+        }
+
+        @Override
+        public Optional<String> notice(PictureSource picture) {
+            return notice;
         }
 
         @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.pack.Operations;
@@ -18,10 +17,9 @@ class SurroundingsTest {
     private static Surroundings likeness(double likeness) {
         return new Surroundings(
                 CONSTANTS,
-                Map.of(
-                        "place", new PackGeometry.Projector(1, new float[] {0, 1, 0, 0}),
-                        "light", new PackGeometry.Projector(1, new float[] {0, 0, 1, 0}),
-                        "thing", new PackGeometry.Projector(1, new float[] {1, 0, 0, 0})),
+                new Aspects(List.of(
+                        new PackGeometry.Projector(1, new float[] {0, 1, 0, 0}),
+                        new PackGeometry.Projector(1, new float[] {0, 0, 1, 0}))),
                 likeness);
     }
 
@@ -35,6 +33,19 @@ class SurroundingsTest {
         // One aspect after the other, each from a direction of unit length.
         assertThat(there[1] / there[2]).isCloseTo(1, within(0.2f));
         assertThat(there[1]).isBetween(0.3f, 0.7f);
+    }
+
+    /** Whoever shares the ground differs in the rest only. */
+    @Test
+    void whatIsSharedComesFromTheMean() {
+        Aspects place = new Aspects(List.of(new PackGeometry.Projector(1, new float[] {0, 1, 0, 0})));
+        float[] owl = Embeddings.normalise(new float[] {1, 0.5f, 0, 0});
+        float[] car = Embeddings.normalise(new float[] {0, 0.1f, 1, 0});
+        List<float[]> both = place.shared(List.of(owl, car));
+        assertThat(both.get(0)[1]).isCloseTo(both.get(1)[1], within(0.02f));
+        assertThat(both.get(0)[1]).isBetween(car[1], owl[1]);
+        assertThat(both.get(0)[2]).isZero();
+        assertThat(both.get(1)[0]).isZero();
     }
 
     @Test
