@@ -11,7 +11,7 @@ import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
 
 /**
- * Whether a picture looks like a photograph, by its {@link Grain}: of 39 photographs from packages 37 had more than the
+ * Whether a picture looks like a photograph, by its {@link Grain}: of 39 photographs from packages 38 had more than the
  * limit, of 43 drawings (clip art, pictures of the starter pack in every style) none (docs/decisions/0016).
  */
 public final class Photograph {
