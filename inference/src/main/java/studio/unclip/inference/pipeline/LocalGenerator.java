@@ -116,7 +116,7 @@ public final class LocalGenerator implements ImageGenerator {
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
         PreparedDiff edit = new PreparedDiff(
                 request,
-                DiffChoice.of(engine.contents(), request).quick(),
+                DiffChoice.of(engine.contents(), request),
                 (operation, told) -> submit(operation, JobOptions.quiet(), told));
         return PreparedJobs.begin(edit, listener);
     }
