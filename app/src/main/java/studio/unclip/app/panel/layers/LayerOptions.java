@@ -58,7 +58,7 @@ final class LayerOptions extends HBox {
         HBox.setHgrow(opacity, Priority.ALWAYS);
         percent.setId("layer-opacity-text");
         percent.getStyleClass().add("layer-percent");
-        percent.setMinWidth(38);
+        percent.setMinWidth(44);
         percent.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(blend, opacity, percent);
         blend.setOnAction(_ -> {
