@@ -53,6 +53,7 @@ public final class MainView extends BorderPane {
     private final ToolOptions toolOptions;
     private final ToolStrip toolStrip;
     private final PictureClipboard clipboard;
+    private final DockColumn dockColumn;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -145,12 +146,13 @@ public final class MainView extends BorderPane {
         setLeft(prompt);
         setCenter(new StackPane(work, notice));
         docks.closedAtFirst("see");
-        setRight(new DockColumn(
+        dockColumn = new DockColumn(
                 docks,
                 List.of(
                         new LayersView(model.layers()).dock(),
                         new HistoryView(model.history()).dock(),
-                        new SeeView(model.see()).dock())));
+                        new SeeView(model.see()).dock()));
+        setRight(dockColumn);
 
         widthProperty().subscribe(width -> {
             boolean narrow = width.doubleValue() < NARROW;
@@ -160,6 +162,7 @@ public final class MainView extends BorderPane {
         heightProperty().subscribe(this::arrange);
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
+        model.history().rows().subscribe(this::arrange);
         arrange();
     }
 
@@ -187,6 +190,8 @@ public final class MainView extends BorderPane {
         show(canvas, picture);
         show(toolOptions, picture);
         show(toolStrip, picture);
+        // Also at the empty canvas that one came back to: the way on from there is in the history.
+        show(dockColumn, picture || model.history().rows().size() > 1);
         show(welcome, !picture && !candidates);
         show(tray, candidates);
         tray.setStrip(picture);
