@@ -61,6 +61,7 @@ public final class MainView extends BorderPane {
     private final ToolOptions toolOptions;
     private final ToolStrip toolStrip;
     private final PictureClipboard clipboard;
+    private final DockColumn dockColumn;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -163,12 +164,13 @@ public final class MainView extends BorderPane {
         setLeft(prompt);
         setCenter(new StackPane(work, queue, look, notice));
         docks.closedAtFirst("see");
-        setRight(new DockColumn(
+        dockColumn = new DockColumn(
                 docks,
                 List.of(
                         new LayersView(model.layers()).dock(),
                         new HistoryView(model.history()).dock(),
-                        new SeeView(model.see()).dock())));
+                        new SeeView(model.see()).dock()));
+        setRight(dockColumn);
 
         widthProperty().subscribe(width -> {
             boolean narrow = width.doubleValue() < NARROW;
@@ -185,6 +187,7 @@ public final class MainView extends BorderPane {
                 canvas.requestFocus();
             }
         });
+        model.history().rows().subscribe(this::arrange);
         arrange();
     }
 
@@ -251,6 +254,8 @@ public final class MainView extends BorderPane {
         show(canvas, picture);
         show(toolOptions, picture);
         show(toolStrip, picture);
+        // Also at the empty canvas that one came back to: the way on from there is in the history.
+        show(dockColumn, picture || model.history().rows().size() > 1);
         show(welcome, !picture && !field);
         show(tray, candidates);
         tray.setStrip(!field);
