@@ -97,7 +97,7 @@ public final class CanvasView extends Region {
                         image,
                         new InPlaceView(model.inPlace(), viewport),
                         ants,
-                        new ContextFrame(model.frame().context(), viewport),
+                        new ContextFrame(model.frame().contexts(), viewport),
                         new GestureOutline(view.workspace().outline(), viewport),
                         frame,
                         crop,

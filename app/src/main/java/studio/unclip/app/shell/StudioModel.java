@@ -171,7 +171,7 @@ public final class StudioModel implements AutoCloseable {
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
         tray.state().subscribe(this::tellOfAnEmptyTray);
-        ModesOnCanvas.join(modes, canvas, workspace);
+        ModesOnCanvas.join(modes, canvas, workspace, tray.underway());
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
         tray.running().addListener((_, _, running) -> {
             if (!running) {
@@ -245,7 +245,7 @@ public final class StudioModel implements AutoCloseable {
         if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
             try {
-                tray.ask(modes.ask(prompt.sampling()));
+                tray.ask(modes.ask());
             } catch (InvalidRequestException e) {
                 tell(new Notice(e.getMessage(), true));
             }

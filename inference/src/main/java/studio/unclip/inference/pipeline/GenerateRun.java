@@ -59,7 +59,12 @@ final class GenerateRun {
             towers.add(Roles.IMAGE_ENCODER);
         }
         return new Operation(
-                request, stages, towers, 1, context -> new GenerateRun(request, stages, shares, whole, context).run());
+                request,
+                stages,
+                towers,
+                1,
+                Operation.whole(stages),
+                context -> new GenerateRun(request, stages, shares, whole, context).run());
     }
 
     private static boolean reads(PackContents contents, StageChoice stage) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.embedding.EmbeddingPath;
 import studio.unclip.inference.job.PreparedJobs;
@@ -18,6 +19,7 @@ final class PreparedDiff implements PreparedJobs.Work {
     private final ImageRequest.TextDiff request;
     private final DiffChoice choice;
     private final Queue queue;
+    private final List<PixelRect> views;
 
     /** Written on the model thread before the finding ends, read by later jobs and their listeners. */
     private volatile Found found;
@@ -36,11 +38,12 @@ final class PreparedDiff implements PreparedJobs.Work {
         this.request = request;
         this.choice = choice;
         this.queue = queue;
+        this.views = List.of(WholeView.square(request.picture(), choice.largest()));
     }
 
     @Override
     public Job find(Consumer<? super JobEvent> told) {
-        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, this::find), told);
+        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, views, this::find), told);
     }
 
     @Override
@@ -51,7 +54,8 @@ final class PreparedDiff implements PreparedJobs.Work {
     @Override
     public Job preview(double theta, Consumer<? super JobEvent> told) {
         return queue.submit(
-                new Operation(request, choice.stages().pictures(), Set.of(), 1, context -> preview(context, theta)),
+                new Operation(
+                        request, choice.stages().pictures(), Set.of(), 1, views, context -> preview(context, theta)),
                 told);
     }
 
@@ -96,6 +100,7 @@ final class PreparedDiff implements PreparedJobs.Work {
                         context.job().id(),
                         0,
                         decoder.name(),
+                        request.picture().bounds(),
                         found.ground().view().cut(draft.picture())));
         return ended(context);
     }

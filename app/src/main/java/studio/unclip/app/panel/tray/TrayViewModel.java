@@ -20,6 +20,7 @@ import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
+import studio.unclip.app.generate.Underway;
 import studio.unclip.app.queue.AskListener;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.queue.FailedAsk;
@@ -53,6 +54,7 @@ public final class TrayViewModel {
     private final LongSupplier nanoTime;
     private final Consumer<String> problems;
     private final Keeping keeping;
+    private final Underway underway;
 
     /** Newest first. */
     private final ObservableList<RoundViewModel> rounds = FXCollections.observableArrayList();
@@ -110,6 +112,7 @@ public final class TrayViewModel {
         this.background = background;
         this.nanoTime = nanoTime;
         this.problems = problems;
+        this.underway = new Underway(workspace);
         this.keeping = new Keeping(store, background, windowThread, problems);
         workspace.addListener(new SessionListener() {
             @Override
@@ -139,6 +142,11 @@ public final class TrayViewModel {
     /** What waits and what runs. */
     public AskQueue queue() {
         return queue;
+    }
+
+    /** What the running job has to show on the canvas. */
+    public Underway underway() {
+        return underway;
     }
 
     /** Whether there is something to cancel. */
@@ -254,6 +262,7 @@ public final class TrayViewModel {
 
         @Override
         public void hear(JobEvent event) {
+            underway.hear(ask, event);
             TrayViewModel.this.hear(round.orElseThrow(), event);
         }
 
