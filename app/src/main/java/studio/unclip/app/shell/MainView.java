@@ -100,7 +100,7 @@ public final class MainView extends BorderPane {
         actions.add(ModeActions.of(model.modes(), this::focusPrompt));
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
         escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
-        escape.add(Escape.Level.TRYING, model.tray()::giveUpTrying);
+        escape.add(Escape.Level.TRYING, model.tray().tried()::giveUp);
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
@@ -181,7 +181,7 @@ public final class MainView extends BorderPane {
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
         model.tray().folded().subscribe(this::arrange);
-        model.tray().trying().subscribe(tried -> {
+        model.tray().tried().round().subscribe(tried -> {
             // What is tried is turned over by the arrow keys, on the canvas.
             if (tried.isPresent() && !prompt.isFocusWithin()) {
                 canvas.requestFocus();
@@ -199,9 +199,9 @@ public final class MainView extends BorderPane {
             return;
         }
         boolean done = switch (event.getCode()) {
-            case LEFT -> model.tray().flip(-1);
-            case RIGHT -> model.tray().flip(1);
-            case ENTER -> model.tray().keepTried();
+            case LEFT -> model.tray().tried().flip(-1);
+            case RIGHT -> model.tray().tried().flip(1);
+            case ENTER -> model.tray().tried().keep();
             default -> false;
         };
         if (done) {

@@ -28,8 +28,9 @@ final class ModesOnCanvas {
     }
 
     private static void showContexts(ModesViewModel modes, CanvasModel canvas) {
-        boolean wanted =
-                modes.mode().get() == Mode.INPAINT && canvas.maskShown().get();
+        boolean wanted = modes.mode().get() == Mode.INPAINT
+                && canvas.maskShown().get()
+                && canvas.inPlace().get().isEmpty();
         canvas.frame().contexts().set(wanted ? modes.inpaintContexts().get() : List.of());
     }
 
@@ -60,6 +61,7 @@ final class ModesOnCanvas {
             }
         });
         canvas.maskShown().subscribe(() -> showContexts(modes, canvas));
+        canvas.inPlace().subscribe(() -> showContexts(modes, canvas));
         modes.mode().subscribe(() -> showContexts(modes, canvas));
         modes.inpaintContexts().subscribe(() -> showContexts(modes, canvas));
         modes.diff().insideMask().addListener((_, _, _) -> showMask(modes, canvas));

@@ -24,7 +24,7 @@ public final class ContextFrame extends Region {
         setManaged(false);
         setMouseTransparent(true);
         setId("context-frame");
-        label.getStyleClass().add("canvas-label");
+        label.getStyleClass().addAll("canvas-label", "context-label");
         getChildren().add(label);
         contexts.subscribe(this::update);
         viewport.subscribe(this::requestLayout);
@@ -51,9 +51,9 @@ public final class ContextFrame extends Region {
         if (!shown.isEmpty()) {
             IntRect first = shown.getFirst();
             label.autosize();
-            label.relocate(
-                    Math.max(GAP, viewport.x(first.x()) + GAP),
-                    Math.max(GAP, viewport.y(first.bottom()) - label.getHeight() - GAP));
+            // Below the frame, where it hides nothing of what the model sees, as long as that is in sight.
+            double lowest = getParent().getLayoutBounds().getHeight() - label.getHeight() - GAP;
+            label.relocate(Math.max(GAP, viewport.x(first.x())), Math.min(lowest, viewport.y(first.bottom()) + GAP));
         }
     }
 }
