@@ -33,7 +33,9 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
@@ -48,8 +50,8 @@ import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
 
 /**
- * An engine without a model: pictures of one colour that follows from the seed, scores by script, failures and waits
- * where a test asks for them. Keeps the port's promises about threads and the order of events.
+ * An engine without a model: pictures of one colour that follows from the seed, patches of it where a part of a picture is
+ * asked for, scores by script, failures and waits where a test asks for them. Keeps the port's promises about threads and the order of events.
  */
 public final class ScriptedGenerator implements ImageGenerator {
     public static final PackInfo PACK = new PackInfo(
@@ -64,6 +66,9 @@ public final class ScriptedGenerator implements ImageGenerator {
             4,
             true,
             List.of());
+
+    /** How much of a picture the model sees on each side of a mask, pixels. */
+    public static final int AROUND = 16;
 
     public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
     /** Requests of every kind, {@link #requests} among them. */
@@ -88,7 +93,8 @@ public final class ScriptedGenerator implements ImageGenerator {
     private RunPlan plan = new RunPlan(
             List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true)),
             60_000_000,
-            1_000_000_000);
+            1_000_000_000,
+            List.of());
     private int endsAfter = Integer.MAX_VALUE;
     private List<Double> scores = List.of(0.3);
     private boolean closed;
@@ -244,7 +250,24 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (request instanceof ImageRequest.Generate generate && missing.equals(Optional.of(generate.conditioning()))) {
             throw new InvalidRequestException("prior", "The pack has no such prior.");
         }
-        return plan;
+        return new RunPlan(plan.parts(), plan.peakBytes(), plan.budgetBytes(), List.of(view(request)));
+    }
+
+    /** What the model would be shown: around a mask so much more, of a canvas that grows all. */
+    private PixelRect view(ImageRequest request) {
+        return switch (request) {
+            case ImageRequest.Inpaint inpaint -> {
+                PixelRect box = inpaint.mask().area().orElseThrow();
+                yield new PixelRect(
+                        box.x() - AROUND, box.y() - AROUND, box.width() + 2 * AROUND, box.height() + 2 * AROUND);
+            }
+            case ImageRequest.Expand expand ->
+                new PixelRect(0, 0, expand.canvas().width(), expand.canvas().height());
+            case ImageRequest.Vary vary -> vary.picture().bounds();
+            case ImageRequest.Refine refine -> refine.picture().bounds();
+            case ImageRequest.TextDiff diff -> diff.picture().bounds();
+            default -> drawing.apply(request.seed()).bounds();
+        };
     }
 
     @Override
@@ -353,7 +376,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     private JobEvent.Preview preview(UUID id, ImageRequest request, int candidate) {
         Picture guess = drawing.apply(Seeds.ofCandidate(request.seed(), candidate));
-        return new JobEvent.Preview(id, candidate, "decoder", guess);
+        return new JobEvent.Preview(id, candidate, "decoder", view(request), guess);
     }
 
     private static JobEvent.Progress progress(UUID id, int candidate, String stage, int steps, int candidates) {
@@ -372,11 +395,42 @@ public final class ScriptedGenerator implements ImageGenerator {
                 request.with(new Sampling(seed, 1, all, request.sampling().noiseOrder())),
                 Map.of());
         return new Candidate(
-                index,
-                new Result.Whole(drawing.apply(seed)),
-                recipe,
-                OptionalDouble.of(scores.get(index % scores.size())),
-                warnings);
+                index, result(request, seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
+    }
+
+    private Result result(ImageRequest request, long seed) {
+        return switch (request) {
+            case ImageRequest.Inpaint inpaint -> {
+                PixelRect all = inpaint.picture().bounds();
+                yield new Result.Patches(
+                        all.width(),
+                        all.height(),
+                        0,
+                        0,
+                        List.of(patch(view(request).intersect(all), seed)));
+            }
+            case ImageRequest.Expand expand -> {
+                PixelRect canvas = expand.canvas();
+                yield new Result.Patches(
+                        canvas.width(),
+                        canvas.height(),
+                        -canvas.x(),
+                        -canvas.y(),
+                        List.of(patch(new PixelRect(0, 0, canvas.width(), canvas.height()), seed)));
+            }
+            default -> new Result.Whole(drawing.apply(seed));
+        };
+    }
+
+    /** Filled with the first pixel of the seed's picture. */
+    private Patch patch(PixelRect area, long seed) {
+        byte[] pixel = new byte[4];
+        drawing.apply(seed).rgba().get(0, pixel);
+        byte[] rgba = new byte[area.width() * area.height() * 4];
+        for (int i = 0; i < rgba.length; i++) {
+            rgba[i] = pixel[i % 4];
+        }
+        return new Patch(area, Picture.of(area.width(), area.height(), rgba));
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
@@ -451,7 +505,8 @@ public final class ScriptedGenerator implements ImageGenerator {
                     public Job preview(double theta, Consumer<? super JobEvent> told) {
                         return jobs.submit(told, job -> {
                             Picture small = picture((long) (theta * 1000));
-                            job.tell(new JobEvent.Preview(job.id(), 0, "decoder", small));
+                            job.tell(new JobEvent.Preview(
+                                    job.id(), 0, "decoder", request.picture().bounds(), small));
                             return done(job);
                         });
                     }

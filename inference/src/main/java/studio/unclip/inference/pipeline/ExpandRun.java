@@ -122,6 +122,7 @@ final class ExpandRun {
                 stages,
                 towers,
                 windows.size(),
+                windows.stream().map(window -> window.frame().square()).toList(),
                 context -> new ExpandRun(request, constants, stages, windows, context).run());
     }
 

@@ -72,7 +72,12 @@ final class GenerateRun {
                 stages,
                 towers,
                 1,
+<<<<<<< HEAD
                 context -> new GenerateRun(request, stages, shares, whole, ground, context).run());
+=======
+                Operation.whole(stages),
+                context -> new GenerateRun(request, stages, shares, whole, context).run());
+>>>>>>> window
     }
 
     private static boolean reads(PackContents contents, StageChoice stage) {

@@ -120,6 +120,7 @@ final class InpaintRun {
                 stages,
                 towers,
                 places.size(),
+                places.stream().map(place -> place.frame().square()).toList(),
                 context -> new InpaintRun(request, constants, stages, places, context).run());
     }
 

@@ -7,6 +7,7 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.embedding.EmbeddingPath;
 import studio.unclip.inference.job.PreparedJobs;
@@ -19,6 +20,7 @@ final class PreparedDiff implements PreparedJobs.Work {
     private final DiffChoice whole;
     private final DiffChoice choice;
     private final Queue queue;
+    private final List<PixelRect> views;
 
     /** Written on the model thread before the finding ends, read by later jobs and their listeners. */
     private volatile Found found;
@@ -43,11 +45,12 @@ final class PreparedDiff implements PreparedJobs.Work {
         this.whole = whole;
         this.choice = whole.quick();
         this.queue = queue;
+        this.views = List.of(WholeView.square(request.picture(), choice.largest()));
     }
 
     @Override
     public Job find(Consumer<? super JobEvent> told) {
-        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, this::find), told);
+        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, views, this::find), told);
     }
 
     @Override
@@ -58,7 +61,8 @@ final class PreparedDiff implements PreparedJobs.Work {
     @Override
     public Job preview(double theta, Consumer<? super JobEvent> told) {
         return queue.submit(
-                new Operation(request, choice.stages().pictures(), Set.of(), 1, context -> preview(context, theta)),
+                new Operation(
+                        request, choice.stages().pictures(), Set.of(), 1, views, context -> preview(context, theta)),
                 told);
     }
 
@@ -137,6 +141,7 @@ final class PreparedDiff implements PreparedJobs.Work {
                         context.job().id(),
                         0,
                         decoder.name(),
+                        request.picture().bounds(),
                         found.ground().view().cut(picture)));
         return ended(context);
     }
