@@ -103,6 +103,7 @@ public final class MainView extends BorderPane {
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
+        actions.add(PictureActions.of(model, () -> getScene().getWindow()));
         actions.add(LayerActions.of(model.layers()));
         actions.add(List.of(Action.of(
                         "docks",
@@ -143,6 +144,8 @@ public final class MainView extends BorderPane {
         canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
         welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
         NoticeView notice = new NoticeView(model);
+        FileWorkView fileWork = new FileWorkView(documents);
+        escape.add(Escape.Level.OVERLAY, fileWork::end);
         toolOptions = new ToolOptions(
                 model.canvas().tools(),
                 model.canvas().commands(),
@@ -156,12 +159,14 @@ public final class MainView extends BorderPane {
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
+        StackPane.setAlignment(fileWork, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(fileWork, new Insets(16));
 
         setTop(new VBox(
                 new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(work, queue, look, notice));
+        setCenter(new StackPane(work, queue, look, notice, fileWork));
         docks.closedAtFirst("see");
         setRight(new DockColumn(
                 docks,

@@ -40,7 +40,9 @@ final class WindowActions {
     }
 
     private void showSettings() {
-        settings.show(owner.get(), () -> new SettingsView(program.preferences(), program.packs(), program.places()));
+        settings.show(
+                owner.get(),
+                () -> new SettingsView(program.preferences(), program.pictures(), program.packs(), program.places()));
     }
 
     private void showDiagnostics() {
