@@ -142,7 +142,8 @@ public final class MainView extends BorderPane {
         LookView look = new LookView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
         canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
-        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
+        Samples samples = new Samples(model, prompt::write);
+        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write, samples.row());
         NoticeView notice = new NoticeView(model);
         FileWorkView fileWork = new FileWorkView(documents);
         escape.add(Escape.Level.OVERLAY, fileWork::end);
@@ -163,7 +164,8 @@ public final class MainView extends BorderPane {
         StackPane.setMargin(fileWork, new Insets(16));
 
         setTop(new VBox(
-                new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
+                new MainMenu(
+                        actions.all(), List.of(new RecentMenu(documents.recent(), documents::open), samples.menu())),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
         setCenter(new StackPane(work, queue, look, notice, fileWork));
