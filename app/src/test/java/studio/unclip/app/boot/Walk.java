@@ -8,6 +8,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
@@ -75,6 +76,7 @@ final class Walk {
                 || node instanceof Separator
                 || node instanceof ToolBar
                 || node instanceof SplitPane
+                || node instanceof ButtonBar
                 || node instanceof javafx.scene.control.MenuBar) {
             return false;
         }

@@ -14,9 +14,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.RadioButton;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -94,8 +94,7 @@ class WindowAccessTest extends ScriptedWindow {
                 Walk.through(root(), node -> {
                     boolean takes = node.isFocusTraversable()
                             && !node.isDisabled()
-                            // Of those of which one is chosen, the arrows go from one to the next.
-                            && !(node instanceof RadioButton);
+                            && reached.stream().noneMatch(one -> isOfOneGroup(one, node));
                     if (takes && !reached.contains(node)) {
                         lost.add(mode + ": " + Walk.words(node));
                     }
@@ -103,6 +102,14 @@ class WindowAccessTest extends ScriptedWindow {
             });
         }
         assertThat(lost).isEmpty();
+    }
+
+    /** Of those of which one is chosen, the arrows go from one to the next. */
+    private static boolean isOfOneGroup(Node one, Node other) {
+        return one instanceof Toggle toggle
+                && other instanceof Toggle mate
+                && toggle.getToggleGroup() != null
+                && toggle.getToggleGroup().equals(mate.getToggleGroup());
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class SettingsView extends TabPane {
     public SettingsView(
             PreferencesViewModel preferences, PicturesFolder pictures, PacksViewModel packs, PackPlaces places) {
         setId("settings-pages");
+        setAccessibleText("Pages of the settings");
         getStyleClass().add("settings");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         getTabs()
