@@ -89,6 +89,8 @@ public final class Underway {
             case Destination.Around around ->
                 around.asked().size().equals(document.size()) ? around(ask, document) : Optional.empty();
             case Destination.NewLayer _ -> ofItsOwn(ask, document);
+            // Of another size than what is there.
+            case Destination.Instead _ -> Optional.empty();
         };
     }
 

@@ -72,12 +72,8 @@ final class GenerateRun {
                 stages,
                 towers,
                 1,
-<<<<<<< HEAD
-                context -> new GenerateRun(request, stages, shares, whole, ground, context).run());
-=======
                 Operation.whole(stages),
-                context -> new GenerateRun(request, stages, shares, whole, context).run());
->>>>>>> window
+                context -> new GenerateRun(request, stages, shares, whole, ground, context).run());
     }
 
     private static boolean reads(PackContents contents, StageChoice stage) {
