@@ -27,6 +27,7 @@ import studio.unclip.inference.frame.Windows;
 import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
+import studio.unclip.inference.image.EdgeShift;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
@@ -260,7 +261,7 @@ final class ExpandRun {
         KnownPicture known = draft.known().orElseThrow();
         float[] painted = ColourDrift.taken(
                 known.planes(),
-                planes(draft.picture()),
+                EdgeShift.taken(known.planes(), planes(draft.picture()), known.repaint(), frame.size()),
                 known.repaint(),
                 frame.size(),
                 carried(known),

@@ -1,0 +1,240 @@
+package studio.unclip.inference.image;
+
+import java.util.Arrays;
+
+/**
+ * Moves what was painted beside a picture's edge along that edge until its lines meet the picture's: a decoder draws a
+ * horizon a pixel or two of its own too high, which is a step of thirty in a full picture. How far is found in the band
+ * where both show the same place, by the cheapest smooth shift (dynamic programming, as stereo matching does along a
+ * scan line); away from the edge it fades out. Where both agree, or nothing agrees better when moved, nothing moves. Pure.
+ */
+public final class EdgeShift {
+    /** Shifts are found at so many cells a side. */
+    private static final int CELLS = 256;
+
+    /** The largest shift, cells; two states a cell. */
+    private static final int FAR = 12;
+
+    private static final int STATES = 4 * FAR + 1;
+
+    /** What a change of the shift by a state costs from one cell to the next, and a shift itself by state; in [-1, 1]. */
+    private static final float BENDING = 0.04f;
+
+    private static final float MOVING = 0.0005f;
+
+    /** A shift that leaves more than this of the difference is none. */
+    private static final double WORTH = 0.7;
+
+    /** Differences of less, a cell, are no lines: the colours' drift is matched elsewhere. */
+    private static final double SEEN = 0.004;
+
+    /** Over how many times the largest shift a shift fades out. */
+    private static final int FADE = 6;
+
+    private final int size;
+    private final float[] before;
+    private final float[] repaint;
+
+    private EdgeShift(float[] before, float[] repaint, int size) {
+        this.size = size;
+        this.before = before;
+        this.repaint = repaint;
+    }
+
+    /**
+     * The painted picture, moved.
+     *
+     * @param before planar RGB in [-1, 1], [3 x size x size]
+     * @param after as large; returned as it is where nothing is moved
+     * @param repaint [size x size], 1 where only {@code after} counts, 0 where only {@code before} does, between them both
+     *     show the place
+     */
+    public static float[] taken(float[] before, float[] after, float[] repaint, int size) {
+        if (size < CELLS) {
+            return after;
+        }
+        EdgeShift shift = new EdgeShift(before, repaint, size);
+        float[] taken = after;
+        for (Side side : Side.values()) {
+            taken = shift.along(side, taken);
+        }
+        return taken;
+    }
+
+    /** Where the new part lies. An edge's lines run along it, its depth leads from the new part into the old one. */
+    private enum Side {
+        LEFT,
+        RIGHT,
+        TOP,
+        BOTTOM;
+
+        /** The pixel so far along the edge, so deep from the square's own border. */
+        int pixel(int along, int depth, int size) {
+            return switch (this) {
+                case LEFT -> along * size + depth;
+                case RIGHT -> along * size + size - 1 - depth;
+                case TOP -> depth * size + along;
+                case BOTTOM -> (size - 1 - depth) * size + along;
+            };
+        }
+    }
+
+    private float[] along(Side side, float[] after) {
+        // Depth where the band begins and ends, by pixel along the edge; -1: there is no band.
+        int[] begin = new int[size];
+        int[] end = new int[size];
+        for (int along = 0; along < size; along++) {
+            band(side, along, begin, end);
+        }
+        float[] old = profile(side, before, begin, end);
+        float[] fresh = profile(side, after, begin, end);
+        float[] shift = cheapest(old, fresh);
+        float most = 0;
+        for (float one : shift) {
+            most = Math.max(most, Math.abs(one));
+        }
+        return most == 0 ? after : moved(side, after, begin, end, shift, most * size / CELLS);
+    }
+
+    private void band(Side side, int along, int[] begin, int[] end) {
+        int depth = 0;
+        while (depth < size && repaint[side.pixel(along, depth, size)] == 1) {
+            depth++;
+        }
+        int from = depth;
+        while (depth < size && repaint[side.pixel(along, depth, size)] > 0) {
+            depth++;
+        }
+        boolean there = from > 0 && depth > from && depth < size;
+        begin[along] = there ? from : -1;
+        end[along] = there ? depth : -1;
+    }
+
+    /** Means over the band's depth and a cell along it, [3 x CELLS]; NaN where there is no band. */
+    private float[] profile(Side side, float[] planes, int[] begin, int[] end) {
+        float[] sums = new float[3 * CELLS];
+        int[] counts = new int[CELLS];
+        for (int along = 0; along < size; along++) {
+            int cell = along * CELLS / size;
+            for (int depth = begin[along]; depth >= 0 && depth < end[along]; depth++) {
+                int pixel = side.pixel(along, depth, size);
+                counts[cell]++;
+                for (int c = 0; c < 3; c++) {
+                    sums[c * CELLS + cell] += planes[c * size * size + pixel];
+                }
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = counts[i % CELLS] == 0 ? Float.NaN : sums[i] / counts[i % CELLS];
+        }
+        return sums;
+    }
+
+    /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */
+    private static float[] cheapest(float[] old, float[] fresh) {
+        float[][] cost = new float[CELLS][STATES];
+        int[][] from = new int[CELLS][STATES];
+        for (int cell = 0; cell < CELLS; cell++) {
+            for (int state = 0; state < STATES; state++) {
+                float own = off(old, fresh, cell, state) + MOVING * Math.abs(state - 2 * FAR);
+                float best = cell == 0 ? 0 : Float.MAX_VALUE;
+                // A state's change is half a cell, so that nothing is folded over.
+                for (int last = Math.max(0, state - 1); cell > 0 && last <= Math.min(STATES - 1, state + 1); last++) {
+                    float reached = cost[cell - 1][last] + BENDING * Math.abs(state - last);
+                    if (reached < best) {
+                        best = reached;
+                        from[cell][state] = last;
+                    }
+                }
+                cost[cell][state] = own + best;
+            }
+        }
+        int state = 0;
+        for (int other = 1; other < STATES; other++) {
+            state = cost[CELLS - 1][other] < cost[CELLS - 1][state] ? other : state;
+        }
+        float[] shift = new float[CELLS];
+        double left = 0;
+        double unmoved = 0;
+        for (int cell = CELLS - 1; cell >= 0; cell--) {
+            shift[cell] = (state - 2 * FAR) / 2f;
+            left += off(old, fresh, cell, state);
+            unmoved += off(old, fresh, cell, 2 * FAR);
+            state = from[cell][state];
+        }
+        if (unmoved < SEEN * CELLS || left > WORTH * unmoved) {
+            Arrays.fill(shift, 0);
+        }
+        return shift;
+    }
+
+    private static float off(float[] old, float[] fresh, int cell, int state) {
+        float at = Math.clamp(cell + (state - 2 * FAR) / 2f, 0, CELLS - 1);
+        int below = (int) at;
+        int above = Math.min(CELLS - 1, below + 1);
+        float share = at - below;
+        float sum = 0;
+        for (int c = 0; c < 3; c++) {
+            int plane = c * CELLS;
+            float shown = (1 - share) * fresh[plane + below] + share * fresh[plane + above];
+            float wanted = old[plane + cell];
+            if (Float.isNaN(shown) || Float.isNaN(wanted)) {
+                return 0;
+            }
+            sum += Math.abs(shown - wanted) / 3;
+        }
+        return sum;
+    }
+
+    /** @param most of the shifts, pixels */
+    private float[] moved(Side side, float[] after, int[] begin, int[] end, float[] shift, float most) {
+        float[] moved = after.clone();
+        float fade = FADE * most;
+        for (int along = 0; along < size; along++) {
+            // Beyond the edge's ends the nearest part of it counts, the less the farther.
+            int edge = nearest(begin, along);
+            if (edge < 0) {
+                return after;
+            }
+            float aside = Math.abs(along - edge);
+            float far = shift(shift, edge) * size / CELLS;
+            for (int depth = 0; depth < end[edge]; depth++) {
+                int pixel = side.pixel(along, depth, size);
+                float away = Math.max(0, begin[edge] - depth) + aside;
+                if (repaint[pixel] == 0 || away >= fade) {
+                    continue;
+                }
+                float rest = 1 - away / fade;
+                float at = Math.clamp(along + far * rest * rest * (3 - 2 * rest), 0, size - 1);
+                int below = (int) at;
+                float share = at - below;
+                int a = side.pixel(below, depth, size);
+                int b = side.pixel(Math.min(size - 1, below + 1), depth, size);
+                for (int plane = 0; plane < moved.length; plane += size * size) {
+                    moved[plane + pixel] = (1 - share) * after[plane + a] + share * after[plane + b];
+                }
+            }
+        }
+        return moved;
+    }
+
+    /** At a pixel, between those of the cells around it. */
+    private float shift(float[] shift, int along) {
+        float at = Math.clamp((along + 0.5f) * CELLS / size - 0.5f, 0, CELLS - 1);
+        int below = (int) at;
+        int above = Math.min(CELLS - 1, below + 1);
+        return shift[below] + (at - below) * (shift[above] - shift[below]);
+    }
+
+    private static int nearest(int[] begin, int along) {
+        for (int off = 0; off < begin.length; off++) {
+            if (along - off >= 0 && begin[along - off] >= 0) {
+                return along - off;
+            }
+            if (along + off < begin.length && begin[along + off] >= 0) {
+                return along + off;
+            }
+        }
+        return -1;
+    }
+}

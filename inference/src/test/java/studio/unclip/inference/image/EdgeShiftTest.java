@@ -1,0 +1,89 @@
+package studio.unclip.inference.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class EdgeShiftTest {
+    private static final int SIZE = 512;
+
+    /** New to the left of 200, a band until 216. */
+    private static final float[] LEFT = repaint();
+
+    private static float[] repaint() {
+        float[] repaint = new float[SIZE * SIZE];
+        for (int i = 0; i < repaint.length; i++) {
+            int x = i % SIZE;
+            repaint[i] = x < 200 ? 1 : x < 216 ? (216 - x) / 17f : 0;
+        }
+        return repaint;
+    }
+
+    /** Dark below a horizon, bright above it. */
+    private static float[] horizon(int y) {
+        float[] planes = new float[3 * SIZE * SIZE];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = i % (SIZE * SIZE) / SIZE < y ? 0.7f : -0.4f;
+        }
+        return planes;
+    }
+
+    /** The first row of a column that is dark. */
+    private static int horizonAt(float[] planes, int x) {
+        int y = 0;
+        while (planes[y * SIZE + x] > 0.15f) {
+            y++;
+        }
+        return y;
+    }
+
+    @Test
+    void aHorizonThatIsTooLowMeetsThePicturesAndGoesBackToItsOwnFarAway() {
+        float[] moved = EdgeShift.taken(horizon(300), horizon(314), LEFT, SIZE);
+        assertThat(horizonAt(moved, 210)).isCloseTo(300, within(2));
+        assertThat(horizonAt(moved, 199)).isCloseTo(300, within(2));
+        assertThat(horizonAt(moved, 160)).isBetween(303, 312);
+        assertThat(horizonAt(moved, 20)).isEqualTo(314);
+        assertThat(horizonAt(moved, 300)).as("what is known is not touched").isEqualTo(314);
+    }
+
+    @Test
+    void whatAgreesStaysToTheBit() {
+        float[] after = horizon(300);
+        assertThat(EdgeShift.taken(horizon(300), after, LEFT, SIZE)).isSameAs(after);
+    }
+
+    @Test
+    void aPlainGroundOfAnotherColourIsNotMoved() {
+        float[] after = horizon(SIZE);
+        float[] before = after.clone();
+        for (int i = 0; i < before.length; i++) {
+            before[i] -= 0.1f;
+        }
+        assertThat(EdgeShift.taken(before, after, LEFT, SIZE)).isSameAs(after);
+    }
+
+    @Test
+    void whatIsTooFarAwayIsAnotherThing() {
+        float[] after = horizon(400);
+        assertThat(EdgeShift.taken(horizon(300), after, LEFT, SIZE)).isSameAs(after);
+    }
+
+    @Test
+    void theOtherSidesAreMovedAlongTheirOwnEdges() {
+        float[] moved = EdgeShift.taken(turned(horizon(300)), turned(horizon(314)), turned(LEFT), SIZE);
+        assertThat(turned(moved)).isEqualTo(EdgeShift.taken(horizon(300), horizon(314), LEFT, SIZE));
+    }
+
+    /** Rows as columns. */
+    private static float[] turned(float[] planes) {
+        float[] turned = new float[planes.length];
+        int pixels = SIZE * SIZE;
+        for (int i = 0; i < planes.length; i++) {
+            int at = i % pixels;
+            turned[i - at + at % SIZE * SIZE + at / SIZE] = planes[i];
+        }
+        return turned;
+    }
+}
