@@ -115,13 +115,12 @@ class CanvasSpeedTest {
             for (boolean fitted : new boolean[] {false, true}) {
                 for (double size : new double[] {64, 256}) {
                     measure(kind, fitted, size); // Once for what is compiled only the first time.
-                    double p95 = measure(kind, fitted, size);
-                    // The bar is for a usual brush; what a large one costs is the area it covers.
-                    worst = size == 64 ? Math.max(worst, p95) : worst;
+                    worst = Math.max(worst, measure(kind, fitted, size));
                 }
             }
         }
-        assertThat(worst).as("p95, ms").isLessThanOrEqualTo(BAR_MILLIS);
+        // Where others work on the same cores the clock tells of them too.
+        assertThat(worst).as("p95 of the thread's own time, ms").isLessThanOrEqualTo(BAR_MILLIS);
     }
 
     private double measure(ToolKind kind, boolean fitted, double size) {
@@ -145,7 +144,7 @@ class CanvasSpeedTest {
         }
         List<Double> sorted = times.stream().sorted().toList();
         List<Double> work = works.stream().sorted().toList();
-        double p95 = sorted.get(sorted.size() * 95 / 100);
+        double p95 = work.get(work.size() * 95 / 100);
         System.out.printf(
                 Locale.ROOT,
                 "%s, %.0f px, %s: p50 %.2f ms, p95 %.2f ms, most %.2f ms; of the thread's own time p50 %.2f, p95 %.2f%n",
@@ -153,10 +152,10 @@ class CanvasSpeedTest {
                 size,
                 fitted ? "fitted" : "1:1",
                 sorted.get(sorted.size() / 2),
-                p95,
+                sorted.get(sorted.size() * 95 / 100),
                 sorted.getLast(),
                 work.get(work.size() / 2),
-                work.get(work.size() * 95 / 100));
+                p95);
         return p95;
     }
 
