@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import studio.unclip.app.edit.Assembly;
 import studio.unclip.app.edit.Landing;
 import studio.unclip.app.edit.Masking;
 import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.Provenance;
+import studio.unclip.editor.edit.BecomePicture;
 import studio.unclip.editor.edit.Edit;
 import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.edit.Refusal;
@@ -20,10 +22,12 @@ import studio.unclip.editor.patch.BlendRing;
 import studio.unclip.editor.patch.ChangeCount;
 import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.pixel.TileMap;
 import studio.unclip.editor.render.Flattener;
 import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.RecipeJson;
 import studio.unclip.inference.api.Result;
@@ -87,6 +91,17 @@ public final class ResultTarget {
             told.there().run();
             return;
         }
+        if (ask.destination() instanceof Destination.Instead(Document asked)) {
+            background.execute(() -> {
+                TileMap pixels = tiles(candidate.result());
+                windowThread.execute(() -> {
+                    if (now == wish) {
+                        placeInstead(candidate, asked, pixels, told);
+                    }
+                });
+            });
+            return;
+        }
         switch (candidate.result()) {
             case Result.Whole(Picture picture) -> placeWhole(candidate, picture, told);
             case Result.Patches patches ->
@@ -108,14 +123,61 @@ public final class ResultTarget {
      * @param mostPixels of that document
      */
     public Picture whole(Candidate candidate, long mostPixels) {
-        return candidate.result() instanceof Result.Patches patches
-                        && (long) patches.width() * patches.height() <= mostPixels
-                ? picture(Flattener.flatten(landing(candidate, patches).document()))
-                : candidate.picture();
+        if (!(candidate.result() instanceof Result.Patches patches)
+                || (long) patches.width() * patches.height() > mostPixels) {
+            return candidate.picture();
+        }
+        return ask.destination() instanceof Destination.Instead
+                ? Assembly.of(patches)
+                : picture(Flattener.flatten(landing(candidate, patches).document()));
     }
 
     private static Picture picture(Raster flat) {
         return Picture.sharing(flat.width(), flat.height(), flat.rgba());
+    }
+
+    /** What replaces the whole picture, so that laying it in takes no time on the window's thread. Any thread. */
+    private static TileMap tiles(Result result) {
+        return switch (result) {
+            case Result.Whole(Picture picture) -> TileMap.of(raster(picture), 0, 0);
+            case Result.Patches patches -> {
+                TileMap map = TileMap.EMPTY;
+                for (Patch part : patches.patches()) {
+                    map = map.withRaster(
+                            raster(part.pixels()), part.area().x(), part.area().y());
+                }
+                yield map;
+            }
+        };
+    }
+
+    private static Raster raster(Picture picture) {
+        return Raster.owning(picture.width(), picture.height(), picture.toRgba());
+    }
+
+    /** It becomes the document; where that was changed since, what was done is kept, and it becomes a layer. */
+    private void placeInstead(Candidate candidate, Document asked, TileMap pixels, Told told) {
+        Document base = base();
+        IntSize size = size(candidate.result());
+        // What was only masked or selected since changes no pixel.
+        boolean unchanged = base.size().equals(asked.size()) && base.layers().equals(asked.layers());
+        apply(
+                candidate,
+                unchanged
+                        ? new BecomePicture(size, pixels, ask.label(), Optional.of(provenance(candidate)))
+                        : centred(candidate, Assembly.of(candidate.result())),
+                told);
+    }
+
+    private static IntSize size(Result result) {
+        return switch (result) {
+            case Result.Whole(Picture picture) -> new IntSize(picture.width(), picture.height());
+            case Result.Patches patches -> new IntSize(patches.width(), patches.height());
+        };
+    }
+
+    private static Provenance provenance(Candidate candidate) {
+        return new Provenance(RecipeJson.write(candidate.recipe()));
     }
 
     private void placeWhole(Candidate candidate, Picture picture, Told told) {
@@ -150,10 +212,10 @@ public final class ResultTarget {
         IntSize canvas = base().size();
         return new PlacePicture(
                 ask.label(),
-                Raster.owning(picture.width(), picture.height(), picture.toRgba()),
+                raster(picture),
                 Math.floorDiv(canvas.width() - picture.width(), 2),
                 Math.floorDiv(canvas.height() - picture.height(), 2),
-                Optional.of(new Provenance(RecipeJson.write(candidate.recipe()))));
+                Optional.of(provenance(candidate)));
     }
 
     /** What the next result is laid on: the state before this request's own result, where that is what is seen. */
@@ -168,13 +230,14 @@ public final class ResultTarget {
     }
 
     private Landing laidIn(Candidate candidate, Result.Patches patches) {
-        Optional<Provenance> provenance = Optional.of(new Provenance(RecipeJson.write(candidate.recipe())));
+        Optional<Provenance> provenance = Optional.of(provenance(candidate));
         return switch (ask.destination()) {
             case Destination.Within(Document asked, MaskMap repaint, BlendRing ring) ->
                 Landing.of(asked, patches, repaint, ring, ask.label(), provenance);
             case Destination.Around(Document asked, BlendRing ring) ->
                 Landing.of(asked, patches, Landing.newSides(patches, asked.size()), ring, ask.label(), provenance);
-            case Destination.NewLayer _ -> throw new IllegalStateException("patches have a place of their own");
+            case Destination.NewLayer _, Destination.Instead _ ->
+                throw new IllegalStateException("patches have a place of their own");
         };
     }
 
@@ -188,7 +251,8 @@ public final class ResultTarget {
         return switch (ask.destination()) {
             case Destination.Within within -> within.asked();
             case Destination.Around around -> around.asked();
-            case Destination.NewLayer _ -> throw new IllegalStateException("no document was asked about");
+            case Destination.NewLayer _, Destination.Instead _ ->
+                throw new IllegalStateException("its patches are not laid into a document");
         };
     }
 

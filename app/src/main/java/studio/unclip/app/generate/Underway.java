@@ -91,6 +91,8 @@ public final class Underway {
                         ? around(ask, document, around.ring().width())
                         : Optional.empty();
             case Destination.NewLayer _ -> ofItsOwn(ask, document);
+            // Of another size than what is there.
+            case Destination.Instead _ -> Optional.empty();
         };
     }
 

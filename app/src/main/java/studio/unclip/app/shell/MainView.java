@@ -104,6 +104,7 @@ public final class MainView extends BorderPane {
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
+        actions.add(PictureActions.of(model, () -> getScene().getWindow()));
         actions.add(LayerActions.of(model.layers()));
         actions.add(List.of(Action.of(
                         "docks",
@@ -129,6 +130,7 @@ public final class MainView extends BorderPane {
                         modes.promptTitle(),
                         modes.question(),
                         modes.missing(),
+                        modes.note(),
                         modes.takesPrompt(),
                         modes.makesSeveral()),
                 model.canGenerate(),
@@ -142,8 +144,11 @@ public final class MainView extends BorderPane {
         LookView look = new LookView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
         canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
-        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
+        Samples samples = new Samples(model, prompt::write);
+        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write, samples.row());
         NoticeView notice = new NoticeView(model);
+        FileWorkView fileWork = new FileWorkView(documents);
+        escape.add(Escape.Level.OVERLAY, fileWork::end);
         toolOptions = new ToolOptions(
                 model.canvas().tools(),
                 model.canvas().commands(),
@@ -157,12 +162,15 @@ public final class MainView extends BorderPane {
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
+        StackPane.setAlignment(fileWork, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(fileWork, new Insets(16));
 
         setTop(new VBox(
-                new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
+                new MainMenu(
+                        actions.all(), List.of(new RecentMenu(documents.recent(), documents::open), samples.menu())),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(work, queue, look, notice));
+        setCenter(new StackPane(work, queue, look, notice, fileWork));
         docks.closedAtFirst("see");
         dockColumn = new DockColumn(
                 docks,

@@ -17,10 +17,12 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
+import studio.unclip.app.edit.DocumentPicture;
 import studio.unclip.app.edit.VaryAmount;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
 import studio.unclip.app.panel.layers.LayersViewModel;
@@ -33,11 +35,14 @@ import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.DocumentLimits;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
+import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Picture;
@@ -153,6 +158,7 @@ public final class StudioModel implements AutoCloseable {
                         prompt::sampling,
                         canvas.frame().frame(),
                         outside.checks(),
+                        outside.background(),
                         outside.windowThread()));
         this.documents = new Documents(
                 workspace,
@@ -291,6 +297,32 @@ public final class StudioModel implements AutoCloseable {
                 new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
                 new Destination.NewLayer(),
                 "Like " + label));
+    }
+
+    /**
+     * Draws the picture larger, when its turn comes: the result becomes the document. Where the pack or the size does not
+     * allow it, says why.
+     *
+     * @param factor 2 or 4
+     */
+    void upscale(int factor) {
+        Document document = workspace.document().get();
+        IntSize size = document.size();
+        if (!DocumentLimits.allow((long) size.width() * factor, (long) size.height() * factor)) {
+            tell(new Notice(Refusal.PICTURE_TOO_LARGE.sentence(), true));
+            return;
+        }
+        try {
+            ImageRequest.Upscale request = new ImageRequest.Upscale(
+                    new DocumentPicture(document), factor, Sampling.of(randomSeeds.getAsLong(), 1));
+            if (engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+                // What the pack cannot is said now, not in the queue.
+                generator.plan(request);
+            }
+            tray.ask(new Ask(Mode.GENERATE, request, new Destination.Instead(document), "Upscaled " + factor + "×"));
+        } catch (InvalidRequestException e) {
+            tell(new Notice(e.getMessage(), true));
+        }
     }
 
     /** What would be lost if the window closed now. */

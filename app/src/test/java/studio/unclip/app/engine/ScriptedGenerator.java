@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
@@ -35,6 +36,7 @@ import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
@@ -84,6 +86,9 @@ public final class ScriptedGenerator implements ImageGenerator {
     private PackInfo pack = PACK;
     private Duration pace = Duration.ZERO;
     private Optional<Conditioning> missing = Optional.empty();
+    private Optional<String> notice = Optional.empty();
+    private Predicate<ImageRequest> cannot = _ -> false;
+    private String whyNot = "";
     private Optional<JobFailure> failure = Optional.empty();
     private Optional<RuntimeException> submitFailure = Optional.empty();
     private Optional<JobFailure> analysisFailure = Optional.empty();
@@ -143,6 +148,23 @@ public final class ScriptedGenerator implements ImageGenerator {
     /** What the pack has no part for. */
     public ScriptedGenerator without(Conditioning conditioning) {
         missing = Optional.of(conditioning);
+        return this;
+    }
+
+    /** What it says of every picture. */
+    public void notices(String words) {
+        notice = Optional.of(words);
+    }
+
+    @Override
+    public Optional<String> notice(PictureSource picture) {
+        return notice;
+    }
+
+    /** What the pack cannot do at all, and why. */
+    public ScriptedGenerator refusing(Predicate<ImageRequest> what, String why) {
+        cannot = what;
+        whyNot = why;
         return this;
     }
 
@@ -250,6 +272,9 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (request instanceof ImageRequest.Generate generate && missing.equals(Optional.of(generate.conditioning()))) {
             throw new InvalidRequestException("prior", "The pack has no such prior.");
         }
+        if (cannot.test(request)) {
+            throw new InvalidRequestException("pack", whyNot);
+        }
         return new RunPlan(plan.parts(), plan.peakBytes(), plan.budgetBytes(), List.of(view(request)));
     }
 
@@ -324,6 +349,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                 List.of(
                         new RunTimings.Stage("prior", 50, 400_000_000, 4_000_000, 1_000_000),
                         new RunTimings.Stage("decoder", 30, 600_000_000, 6_000_000, 0)),
+                1_000_000_000,
                 250_000_000);
         return new JobEvent.Completed(id, ranked, timings);
     }
@@ -418,7 +444,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                         -canvas.y(),
                         List.of(patch(new PixelRect(0, 0, canvas.width(), canvas.height()), seed)));
             }
-            default -> new Result.Whole(drawing.apply(seed));
+            default -> new Result.Whole(finished(request, seed));
         };
     }
 
@@ -431,6 +457,21 @@ public final class ScriptedGenerator implements ImageGenerator {
             rgba[i] = pixel[i % 4];
         }
         return new Patch(area, Picture.of(area.width(), area.height(), rgba));
+    }
+
+    /** As the request wants it: larger than its own picture, or as the seed has it. */
+    private Picture finished(ImageRequest request, long seed) {
+        if (!(request instanceof ImageRequest.Upscale upscale)) {
+            return drawing.apply(seed);
+        }
+        Picture small = upscale.picture().read(upscale.picture().bounds());
+        int width = small.width() * upscale.factor();
+        byte[] rgba = new byte[width * small.height() * upscale.factor() * 4];
+        for (int i = 0; i < rgba.length / 4; i++) {
+            int from = i / width / upscale.factor() * small.width() + i % width / upscale.factor();
+            small.rgba().get(from * 4, rgba, i * 4, 4);
+        }
+        return Picture.of(width, small.height() * upscale.factor(), rgba);
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
@@ -520,7 +561,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     }
 
     private static JobEvent.Ended done(QueuedJob job) {
-        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0, 0));
     }
 
     @Override

@@ -72,7 +72,11 @@ final class InpaintRun {
         this.looks = looksAround(request, constants);
         this.surroundings = isThing(request.intent()) && looks
                 ? Optional.of(new Surroundings(
-                        constants.thing(), job.engine().contents().tables().projectors(), request.likeness()))
+                        constants.thing(),
+                        Aspects.named(
+                                constants.thing().around(),
+                                job.engine().contents().tables()),
+                        request.likeness()))
                 : Optional.empty();
     }
 

@@ -20,7 +20,7 @@ import studio.unclip.inference.api.StageSettings;
 public final class RoundViewModel {
     private final String label;
     private final Mode mode;
-    private final boolean ofSlider;
+    private final boolean landsByItself;
     private final boolean fresh;
 
     /** Rounds that were begun later have a greater one. */
@@ -43,7 +43,7 @@ public final class RoundViewModel {
     RoundViewModel(Ask ask, ResultTarget target, PackInfo pack, long order, long startNanos) {
         this.label = ask.label();
         this.mode = ask.mode();
-        this.ofSlider = ask.slider().isPresent();
+        this.landsByItself = ask.landsByItself();
         this.fresh = true;
         this.order = order;
         this.target = target;
@@ -61,7 +61,7 @@ public final class RoundViewModel {
     RoundViewModel(Ask ask, ResultTarget target, List<StoredPicture> pictures, long order) {
         this.label = ask.label();
         this.mode = ask.mode();
-        this.ofSlider = false;
+        this.landsByItself = false;
         this.fresh = false;
         this.order = order;
         this.target = target;
@@ -83,9 +83,9 @@ public final class RoundViewModel {
         return mode;
     }
 
-    /** Whether a slider asked for it: its picture is laid in by itself. */
-    boolean isOfSlider() {
-        return ofSlider;
+    /** Whether its pictures are laid in as they come: see {@link Ask#landsByItself}. */
+    boolean landsByItself() {
+        return landsByItself;
     }
 
     /** Whether it was asked for since the program was started. */

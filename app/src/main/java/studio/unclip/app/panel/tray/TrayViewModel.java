@@ -190,7 +190,7 @@ public final class TrayViewModel {
     private RoundViewModel earlier(List<StoredPicture> pictures) {
         Recipe recipe = pictures.getFirst().recipe();
         Mode mode = Mode.ofOperation(recipe.operation());
-        String label = recipe.prompt().isBlank() ? mode.title() : recipe.prompt();
+        String label = recipe.prompt().isBlank() ? Ask.kind(recipe.request()) : recipe.prompt();
         Ask ask = new Ask(mode, recipe.request(), new Destination.NewLayer(), label);
         return new RoundViewModel(ask, target(ask), pictures, --earlierOrder);
     }
@@ -274,7 +274,7 @@ public final class TrayViewModel {
                 CandidateViewModel one = from.candidate(ready.candidate().index());
                 one.finish(ready.candidate());
                 keeping.keep(one);
-                if (from.isOfSlider()) {
+                if (from.landsByItself()) {
                     tried.accept(one);
                 }
             }
