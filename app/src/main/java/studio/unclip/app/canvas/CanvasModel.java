@@ -8,6 +8,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import studio.unclip.app.canvas.overlay.CompareModel;
 import studio.unclip.app.canvas.overlay.CropModel;
 import studio.unclip.app.canvas.overlay.FrameModel;
@@ -29,6 +30,8 @@ public final class CanvasModel {
     private final CompareModel compare = new CompareModel();
     private final BooleanProperty maskShown = new SimpleBooleanProperty(this, "maskShown", true);
     private final ObjectProperty<List<InPlace>> inPlace = new SimpleObjectProperty<>(this, "inPlace", List.of());
+
+    private final ObservableValue<Boolean> showsInPlace = inPlace.map(shown -> !shown.isEmpty());
 
     public CanvasModel(Workspace workspace) {
         view = new CanvasViewModel(workspace);
@@ -87,5 +90,10 @@ public final class CanvasModel {
     /** Pictures seen over the document without being in it, from the bottom to the top. */
     public ObjectProperty<List<InPlace>> inPlace() {
         return inPlace;
+    }
+
+    /** Whether there are any. */
+    public ObservableValue<Boolean> showsInPlace() {
+        return showsInPlace;
     }
 }

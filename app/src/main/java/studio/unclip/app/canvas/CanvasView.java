@@ -52,7 +52,6 @@ public final class CanvasView extends Region {
     private int[] pixels = {};
     private PixelBuffer<IntBuffer> buffer;
     private boolean allDirty = true;
-    private boolean inPlace;
 
     /** Of the document, waiting for the next pulse. */
     private IntRect dirty = IntRect.EMPTY;
@@ -89,7 +88,7 @@ public final class CanvasView extends Region {
         input = new CanvasInput(this, view, viewport, model.tools(), this::enter);
         brush = new BrushCursor(model.tools(), viewport, input.pointer());
         frame = FrameOverlay.expanding(
-                model.frame(), model.frameVisible(), view.workspace(), viewport, this::showFrame);
+                model.frame(), model.frameVisible(), model.showsInPlace(), view.workspace(), viewport, this::showFrame);
         crop = FrameOverlay.cropping(
                 model.crop(), model.tools().inHand().map(ToolKind.CROP::equals), view.workspace(), viewport);
         wipe = new WipeOverlay(model.compare(), view.workspace(), viewport);
@@ -114,13 +113,8 @@ public final class CanvasView extends Region {
     private void listen() {
         view.transform().addListener((_, _, _) -> repaint());
         model.maskShown().addListener((_, _, _) -> repaint());
-        model.inPlace().addListener((_, _, now) -> {
-            // Where the result comes to be seen the veil over its place is in the way; only then all is painted anew.
-            if (inPlace == now.isEmpty()) {
-                inPlace = !now.isEmpty();
-                repaint();
-            }
-        });
+        // Where the result comes to be seen the veil over its place is in the way.
+        model.showsInPlace().addListener((_, _, _) -> repaint());
         model.compare().compared().addListener((_, _, _) -> repaint());
         model.compare().position().addListener((_, _, _) -> repaint());
         view.workspace().addListener(new SessionListener() {
@@ -229,7 +223,7 @@ public final class CanvasView extends Region {
             Optional<Document> left = model.compare().compared().get().map(Compared::other);
             CanvasPainter.Scene scene = new CanvasPainter.Scene(
                     document,
-                    model.maskShown().get() && !inPlace,
+                    model.maskShown().get() && !model.showsInPlace().getValue(),
                     left,
                     model.compare().position().get());
             painter.paint(scene, look, part, pixels);

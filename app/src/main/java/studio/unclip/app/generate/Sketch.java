@@ -13,7 +13,7 @@ import studio.unclip.inference.api.Picture;
  * @param within what is seen of it: the place of the whole result, document pixels
  */
 public record Sketch(Picture picture, IntRect place, IntRect within) {
-    /** How far the edge of what changes is softened on each side, pixels of the sketch. */
+    /** How far the edge of what changes is softened outward, pixels of the sketch. */
     private static final int SOFT = 2;
 
     /**
@@ -35,7 +35,8 @@ public record Sketch(Picture picture, IntRect place, IntRect within) {
         int[] soft = softened(softened(values, width, height, 1, width), height, width, width, 1);
         byte[] shape = new byte[soft.length];
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = (byte) soft[i];
+            // Outward only, as a ring goes: where all changes nothing of the old shines through.
+            shape[i] = (byte) Math.max(values[i], soft[i]);
         }
         return shape;
     }

@@ -87,16 +87,24 @@ public final class Underway {
                         ? Optional.of(new Place(0, 0, document.bounds(), Optional.of(within.repaint()::value)))
                         : Optional.empty();
             case Destination.Around around ->
-                around.asked().size().equals(document.size()) ? around(ask, document) : Optional.empty();
+                around.asked().size().equals(document.size())
+                        ? around(ask, document, around.ring().width())
+                        : Optional.empty();
             case Destination.NewLayer _ -> ofItsOwn(ask, document);
             // Of another size than what is there.
             case Destination.Instead _ -> Optional.empty();
         };
     }
 
-    private static Optional<Place> around(Ask ask, Document document) {
+    /** Over its new sides the old picture gives way as far as the ring reaches: there the window would shine through. */
+    private static Optional<Place> around(Ask ask, Document document, int ring) {
         PixelRect canvas = ((ImageRequest.Expand) ask.request()).canvas();
-        IntRect old = document.bounds();
+        IntRect all = document.bounds();
+        IntRect old = IntRect.between(
+                all.x() + (canvas.x() < all.x() ? ring : 0),
+                all.y() + (canvas.y() < all.y() ? ring : 0),
+                all.right() - (canvas.right() > all.right() ? ring : 0),
+                all.bottom() - (canvas.bottom() > all.bottom() ? ring : 0));
         return Optional.of(new Place(
                 canvas.x(),
                 canvas.y(),

@@ -61,7 +61,7 @@ public enum ToolKind {
     /** What to do with it: one line for a person who has it in the hand. */
     public String hint() {
         return switch (this) {
-            case HAND -> "Drag to move the picture in the window; the wheel zooms.";
+            case HAND -> "Drag or scroll to move the picture in the window; with Ctrl scrolling zooms.";
             case MOVE -> "Drag to move the layer; Shift keeps it straight. Arrow keys move it by one pixel.";
             case CROP -> "Pull the sides, then press Enter. Pulled outward, the canvas grows.";
             case FRAME -> "Pull a side outward: what lies between it and the picture will be filled.";

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
@@ -142,7 +144,7 @@ class WindowKeysTest extends ScriptedWindow {
     }
 
     @Test
-    void a_wheel_over_the_canvas_zooms_and_fit_shows_all_again() {
+    void scrolling_over_the_canvas_moves_it_with_ctrl_it_zooms_and_fit_shows_all_again() {
         makePictures();
         studio.click("#candidate-2");
         studio.until("a picture is on the canvas", () -> studio.isShown("#canvas"));
@@ -153,8 +155,17 @@ class WindowKeysTest extends ScriptedWindow {
         Bounds canvas =
                 studio.node("#canvas").localToScreen(studio.node("#canvas").getBoundsInLocal());
         studio.robot.moveTo(canvas.getCenterX(), canvas.getCenterY());
-        studio.robot.scroll(3, VerticalDirection.DOWN);
+        ViewTransform before = view();
+        studio.robot.scroll(1, VerticalDirection.DOWN);
+        studio.until("it is moved", () -> view().originY() == before.originY() - 40);
+        assertThat(view().originX()).isEqualTo(before.originX());
+        assertThat(studio.text("#zoom")).isEqualTo(fitted);
+        scroll(0, 0.6, true, false);
+        scroll(0, 0.6, true, false);
+        assertThat(view().originX()).as("a slow finger's halves add up").isEqualTo(before.originX() + 1);
+        scroll(0, -80, false, true);
         studio.until("it is zoomed", () -> !studio.text("#zoom").equals(fitted));
+        assertThat(view().zoom()).isLessThan(before.zoom());
         studio.press(KeyCode.CONTROL, KeyCode.DIGIT1);
         assertThat(studio.text("#zoom")).isEqualTo("100 %");
         assertThat(studio.isPicture("#canvas", SIDE))
@@ -163,6 +174,35 @@ class WindowKeysTest extends ScriptedWindow {
         studio.press(KeyCode.CONTROL, KeyCode.DIGIT0);
         assertThat(studio.text("#zoom")).isEqualTo(fitted);
         assertThat(studio.isPicture("#canvas", SIDE)).isTrue();
+    }
+
+    /** As no robot of the headless platform can: with modifiers, and as finely as fingers do. */
+    private void scroll(double dx, double dy, boolean shift, boolean control) {
+        studio.robot.interact(() -> {
+            Node canvas = studio.node("#canvas");
+            canvas.fireEvent(new ScrollEvent(
+                    ScrollEvent.SCROLL,
+                    canvas.getBoundsInLocal().getCenterX(),
+                    canvas.getBoundsInLocal().getCenterY(),
+                    0,
+                    0,
+                    shift,
+                    control,
+                    false,
+                    false,
+                    true,
+                    false,
+                    dx,
+                    dy,
+                    dx,
+                    dy,
+                    ScrollEvent.HorizontalTextScrollUnits.NONE,
+                    0,
+                    ScrollEvent.VerticalTextScrollUnits.NONE,
+                    0,
+                    0,
+                    null));
+        });
     }
 
     private ViewTransform view() {

@@ -69,7 +69,15 @@ class WindowLayoutTest extends ScriptedWindow {
         studio.press(KeyCode.CONTROL, KeyCode.Z);
         studio.until("the canvas is empty", () -> !studio.isShown("#canvas"));
         assertTilesAreSound();
-        assertThat(tiles().getFirst().getLayoutBounds().getWidth()).isEqualTo(large);
+        assertThat(studio.isShown("#docks"))
+                .as("the way on from here is in the history")
+                .isTrue();
+        double docks = studio.node("#docks").getLayoutBounds().getWidth();
+        studio.resize(studio.width() + docks, studio.height());
+        studio.until(
+                "with as much room as before they are as large",
+                () -> tiles().getFirst().getLayoutBounds().getWidth() == large);
+        assertTilesAreSound();
         studio.resize(800, 600);
         assertTilesAreSound();
     }

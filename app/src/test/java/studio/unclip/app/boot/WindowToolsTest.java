@@ -19,6 +19,7 @@ import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.render.Flattener;
 
 /** Tools on the canvas, as a hand uses them. The picture has 64 x 64 pixels. */
 class WindowToolsTest extends ScriptedWindow {
@@ -185,5 +186,32 @@ class WindowToolsTest extends ScriptedWindow {
         studio.press(KeyCode.ESCAPE);
         assertThat(studio.isShown("#wipe")).isFalse();
         assertThat(close(studio.colourInTheMiddle("#canvas"), shown)).isTrue();
+    }
+
+    @Test
+    void a_layer_is_seen_moving_under_the_hand_and_is_one_step() {
+        pictureOnCanvas();
+        int before = entries();
+        int colour = Flattener.flatten(document()).argb(5, 5);
+        studio.press(KeyCode.V);
+        assertThat(canvas().tools().chosen().get()).isEqualTo(ToolKind.MOVE);
+        moveTo(20, 20);
+        studio.robot.press(MouseButton.PRIMARY);
+        moveTo(30, 20);
+        moveTo(40, 20);
+        studio.until(
+                "it has left its place", () -> Flattener.flatten(document()).argb(5, 5) != colour);
+        assertThat(entries()).as("no step yet").isEqualTo(before);
+        studio.press(KeyCode.ESCAPE);
+        assertThat(Flattener.flatten(document()).argb(5, 5)).isEqualTo(colour);
+        studio.robot.release(MouseButton.PRIMARY);
+
+        moveTo(20, 20);
+        studio.robot.press(MouseButton.PRIMARY);
+        moveTo(30, 20);
+        moveTo(40, 20);
+        studio.robot.release(MouseButton.PRIMARY);
+        studio.until("it is one step", () -> entries() == before + 1);
+        assertThat(Flattener.flatten(document()).argb(5, 5)).isNotEqualTo(colour);
     }
 }

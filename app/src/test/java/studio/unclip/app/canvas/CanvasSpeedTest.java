@@ -2,6 +2,8 @@ package studio.unclip.app.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,8 @@ import studio.unclip.editor.tool.PointerEvent.Kind;
 /**
  * From a pointer event to the painted frame handed to JavaFX, at 8,192 x 8,192 with 1,000 entries in the history; the wait
  * for the pulse is left out: {@code mvn -pl app -am test -Dgroups=measure -Dtest=CanvasSpeedTest
- * -Dsurefire.failIfNoSpecifiedTests=false}, on a machine with nothing else to do.
+ * -Dsurefire.failIfNoSpecifiedTests=false}, on a machine with nothing else to do; on another one the thread's own time says
+ * what the work is.
  */
 @ExtendWith(ApplicationExtension.class)
 @Tag("measure")
@@ -56,6 +59,7 @@ class CanvasSpeedTest {
     private static final double BAR_MILLIS = 8;
 
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private Workspace workspace;
     private CanvasModel model;
     private CanvasView view;
@@ -111,17 +115,17 @@ class CanvasSpeedTest {
             for (boolean fitted : new boolean[] {false, true}) {
                 for (double size : new double[] {64, 256}) {
                     measure(kind, fitted, size); // Once for what is compiled only the first time.
-                    double p95 = measure(kind, fitted, size);
-                    // The bar is for a usual brush; what a large one costs is the area it covers.
-                    worst = size == 64 ? Math.max(worst, p95) : worst;
+                    worst = Math.max(worst, measure(kind, fitted, size));
                 }
             }
         }
-        assertThat(worst).as("p95, ms").isLessThanOrEqualTo(BAR_MILLIS);
+        // Where others work on the same cores the clock tells of them too.
+        assertThat(worst).as("p95 of the thread's own time, ms").isLessThanOrEqualTo(BAR_MILLIS);
     }
 
     private double measure(ToolKind kind, boolean fitted, double size) {
         List<Double> times = new ArrayList<>();
+        List<Double> works = new ArrayList<>();
         new FxRobot().interact(() -> {
             model.tools().choose(kind);
             model.tools().setBrush(new BrushSettings(size, 0.5, 1, 0, false));
@@ -135,34 +139,39 @@ class CanvasSpeedTest {
         for (int stroke = 0; stroke < STROKES; stroke++) {
             int row = stroke;
             // A pulse between two strokes: what one waits for is not the next one's work.
-            new FxRobot().interact(() -> stroke(row, times));
+            new FxRobot().interact(() -> stroke(row, times, works));
             WaitForAsyncUtils.waitForFxEvents();
         }
         List<Double> sorted = times.stream().sorted().toList();
-        double p95 = sorted.get(sorted.size() * 95 / 100);
+        List<Double> work = works.stream().sorted().toList();
+        double p95 = work.get(work.size() * 95 / 100);
         System.out.printf(
                 Locale.ROOT,
-                "%s, %.0f px, %s: p50 %.2f ms, p95 %.2f ms, most %.2f ms%n",
+                "%s, %.0f px, %s: p50 %.2f ms, p95 %.2f ms, most %.2f ms; of the thread's own time p50 %.2f, p95 %.2f%n",
                 kind,
                 size,
                 fitted ? "fitted" : "1:1",
                 sorted.get(sorted.size() / 2),
-                p95,
-                sorted.getLast());
+                sorted.get(sorted.size() * 95 / 100),
+                sorted.getLast(),
+                work.get(work.size() / 2),
+                p95);
         return p95;
     }
 
-    private void stroke(int row, List<Double> times) {
+    private void stroke(int row, List<Double> times, List<Double> works) {
         for (int i = 0; i <= MOVES; i++) {
             ViewTransform transform = model.view().transform().get();
             double x = transform.documentX(60 + 840.0 * i / MOVES);
             double y = transform.documentY(80 + 60 * row + 30 * Math.sin(i * 0.2));
             Kind kind = i == 0 ? Kind.DOWN : i == MOVES ? Kind.UP : Kind.MOVE;
             nanos += 8_000_000;
+            long before = threads.getCurrentThreadCpuTime();
             long start = System.nanoTime();
             workspace.pointer(PointerEvent.of(kind, x, y, nanos), transform.zoom());
             view.layout();
             times.add((System.nanoTime() - start) / 1e6);
+            works.add((threads.getCurrentThreadCpuTime() - before) / 1e6);
         }
     }
 }

@@ -92,7 +92,8 @@ class UnderwayTest {
         assertThat(sketch.place()).isEqualTo(new IntRect(60, 10, 80, 80));
         assertThat(alpha(sketch, 20, 20)).as("in the mask").isEqualTo(255);
         assertThat(alpha(sketch, 3, 20)).as("far from it").isZero();
-        assertThat(alpha(sketch, 10, 20)).as("at its edge").isBetween(100, 200);
+        assertThat(alpha(sketch, 10, 20)).as("just within").isEqualTo(255);
+        assertThat(alpha(sketch, 9, 20)).as("just outside").isBetween(50, 200);
         assertThat(workspace.document().get()).isSameAs(before);
         assertThat(workspace.history().size()).isEqualTo(steps);
     }

@@ -48,6 +48,17 @@ public record MoveLayer(LayerId id, int dx, int dy) implements Edit {
         return pixels.translate(dx, dy);
     }
 
+    /** How many tiles moving a layer makes anew, those of masks among them. */
+    public static int tiles(Layer layer) {
+        int own = layer.mask().map(mask -> mask.coverage().count()).orElse(0);
+        return own
+                + switch (layer) {
+                    case PixelLayer pixels -> pixels.pixels().count();
+                    case GroupLayer group ->
+                        group.children().stream().mapToInt(MoveLayer::tiles).sum();
+                };
+    }
+
     /** What a layer may show, to whole tiles; of a group, what its layers may. */
     public static IntRect shownBy(Layer layer) {
         return switch (layer) {

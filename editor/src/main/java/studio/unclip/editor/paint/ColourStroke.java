@@ -12,6 +12,9 @@ import studio.unclip.editor.pixel.TileMap;
 
 /** A stroke on a pixel layer while it goes on. Mutable; one thread. */
 public final class ColourStroke {
+    /** From here on an opaque colour leaves nothing of what lies below, as the exact arithmetic rounds. */
+    private static final float COVERED = 0.99999f;
+
     private final TileMap base;
     private final MaskMap selection;
     private final Brush brush;
@@ -68,16 +71,24 @@ public final class ColourStroke {
         float opacity = (float) brush.opacity() / Coverage.FULL;
         float uniform = opacity * selection.background() / 255f;
         IntRect rect = place.rect();
+        boolean opaque = colour.isPresent() && colour.getAsInt() >>> 24 == 255;
         boolean changed = false;
         for (int y = part.y(); y < part.bottom(); y++) {
             int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
             for (int i = line + part.x(); i < line + part.right(); i++) {
+                if (covered[i] == 0) {
+                    continue; // Never covered: as it was.
+                }
                 float strength = covered[i] * (limits == null ? uniform : opacity * (limits[i] & 0xff) / 255f);
                 int pixel = before == null ? 0 : before[i];
                 int was = after[i];
-                after[i] = colour.isPresent()
-                        ? PaintArithmetic.over(pixel, colour.getAsInt(), strength)
-                        : PaintArithmetic.erase(pixel, strength);
+                if (opaque && strength > COVERED) {
+                    after[i] = colour.getAsInt();
+                } else {
+                    after[i] = colour.isPresent()
+                            ? PaintArithmetic.over(pixel, colour.getAsInt(), strength)
+                            : PaintArithmetic.erase(pixel, strength);
+                }
                 changed |= after[i] != was;
             }
         }

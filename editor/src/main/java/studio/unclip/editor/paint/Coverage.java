@@ -39,34 +39,53 @@ final class Coverage {
             for (int column = places.x(); column < places.right(); column++) {
                 TileAt place = new TileAt(column, row);
                 IntRect part = place.rect().intersect(area);
-                add(dab, (float) flow, place, part);
-                dirty.merge(place, part, IntRect::union);
+                IntRect changed = add(dab, (float) flow, place, part);
+                if (!changed.isEmpty()) {
+                    dirty.merge(place, changed, IntRect::union);
+                }
             }
         }
     }
 
-    private void add(Dab dab, float flow, TileAt place, IntRect part) {
+    /** Returns what has changed: where a stroke goes on, that is a part of the dab, and most tiles behind it are as before. */
+    private IntRect add(Dab dab, float flow, TileAt place, IntRect part) {
         char[] values = tiles.computeIfAbsent(place, p -> new char[Tile.AREA]);
         IntRect rect = place.rect();
         double inner = dab.inner();
         double outer = dab.outer();
         float full = (float) (dab.strength() * FULL);
+        int left = Integer.MAX_VALUE;
+        int right = Integer.MIN_VALUE;
+        int top = Integer.MAX_VALUE;
+        int bottom = Integer.MIN_VALUE;
         for (int y = part.y(); y < part.bottom(); y++) {
             double dy = y + 0.5 - dab.canvasY();
             int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
+            boolean changed = false;
             for (int x = part.x(); x < part.right(); x++) {
+                int s = values[line + x];
+                if (s >= full) {
+                    continue; // No dab of this strength adds to it: most of what the last dabs covered.
+                }
                 double dx = x + 0.5 - dab.canvasX();
                 double squared = dx * dx + dy * dy;
                 if (squared >= outer * outer) {
                     continue;
                 }
                 float d = squared <= inner * inner ? full : full * (float) dab.profile(Math.sqrt(squared));
-                int s = values[line + x];
                 if (d > s) {
                     values[line + x] = (char) (s + flow * (d - s) + 0.5f);
+                    left = Math.min(left, x);
+                    right = Math.max(right, x + 1);
+                    changed = true;
                 }
             }
+            if (changed) {
+                top = Math.min(top, y);
+                bottom = y + 1;
+            }
         }
+        return IntRect.between(left, top, right, bottom);
     }
 
     /** Hands out what changed since the last call: tiles, and the parts of them in document pixels. */

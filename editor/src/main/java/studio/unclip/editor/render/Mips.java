@@ -109,20 +109,22 @@ final class Mips {
         if (sum == 0) {
             return 0;
         }
-        int half = sum / 2;
-        int red = (ap * ((p >> 16) & 0xff)
+        // One division for three: with the half a quotient of these sizes is never near a whole number.
+        double share = 1.0 / sum;
+        double half = (sum >> 1) + 0.5;
+        int red = (int) ((ap * ((p >> 16) & 0xff)
                         + aq * ((q >> 16) & 0xff)
                         + ar * ((r >> 16) & 0xff)
                         + as * ((s >> 16) & 0xff)
                         + half)
-                / sum;
-        int green = (ap * ((p >> 8) & 0xff)
+                * share);
+        int green = (int) ((ap * ((p >> 8) & 0xff)
                         + aq * ((q >> 8) & 0xff)
                         + ar * ((r >> 8) & 0xff)
                         + as * ((s >> 8) & 0xff)
                         + half)
-                / sum;
-        int blue = (ap * (p & 0xff) + aq * (q & 0xff) + ar * (r & 0xff) + as * (s & 0xff) + half) / sum;
+                * share);
+        int blue = (int) ((ap * (p & 0xff) + aq * (q & 0xff) + ar * (r & 0xff) + as * (s & 0xff) + half) * share);
         return (((sum + 2) >> 2) << 24) | (red << 16) | (green << 8) | blue;
     }
 

@@ -342,6 +342,18 @@ public final class EditorSession {
         });
     }
 
+    /** As {@link #preview}, for the tool whose gesture goes on; what cannot be shown is not. */
+    private void showEdit(Edit edit, String label) {
+        Preview next = new Preview(history.current().document(), edit);
+        try {
+            Document after = next.document();
+            shown = Optional.of(new Shown(next, label, Optional.empty()));
+            show(after, DirtyArea.between(document, after));
+        } catch (EditRefusedException e) {
+            tell(listener -> listener.refused(e.refusal()));
+        }
+    }
+
     private void tellTool(ToolEvent event) {
         if (tool.map(Tool::isBusy).orElse(false)) {
             send(event, 1);
@@ -392,8 +404,10 @@ public final class EditorSession {
                     tell(listener -> listener.refused(reason));
                 }
             }
-            case ToolEffect.ShowOutline shown -> {
-                outline = shown;
+            case ToolEffect.ShowEdit(Edit edit, String label) -> showEdit(edit, label);
+            case ToolEffect.KeepShown() -> keepPreview();
+            case ToolEffect.ShowOutline corners -> {
+                outline = corners;
                 tell(SessionListener::toolChanged);
             }
             case ToolEffect.PickColour(int argb) -> tell(listener -> listener.colourPicked(argb));

@@ -30,6 +30,16 @@ public sealed interface ToolEffect {
     record Apply(Edit edit, String label) implements ToolEffect {}
 
     /**
+     * An edit to show while a gesture goes on, in the place of the last one shown; it is no entry of the history yet.
+     *
+     * @param label names it there once it is made
+     */
+    record ShowEdit(Edit edit, String label) implements ToolEffect {}
+
+    /** What is shown becomes one entry of the history; nothing where nothing is. */
+    record KeepShown() implements ToolEffect {}
+
+    /**
      * An outline to show while a gesture goes on; no corners: none.
      *
      * @param closed whether the last corner joins the first

@@ -64,14 +64,39 @@ class SelectingToolsTest {
         EditorDriver driver = EditorDriver.blank(100, 100);
         driver.session().apply(new PlacePicture("a", Raster.filled(20, 20, RED), 10, 10), "a");
         driver.choose(new MoveTool("Move layer")).down(15, 15).moveTo(40, 30);
-        assertThat(driver.session().outline().corners()).hasSize(4);
+        driver.expectPixel(40, 30, RED).expectPixel(15, 15, 0).expectEntries(2);
         driver.escape();
-        driver.expectPixel(15, 15, RED).expectEntries(2);
+        driver.expectPixel(15, 15, RED).expectPixel(40, 30, 0).expectEntries(2);
         driver.down(15, 15).moveTo(40, 30).up(45, 35);
 
         driver.expectPixel(15, 15, 0)
                 .expectPixel(40, 30, RED)
                 .expectPixel(59, 49, RED)
                 .expectEntries(3);
+        driver.down(40, 30).moveTo(45, 30).moveTo(40, 30).up(40, 30);
+        driver.expectEntries(3);
+    }
+
+    @Test
+    void a_layer_in_the_middle_of_being_dragged_stays_there_when_something_else_is_done() {
+        EditorDriver driver = EditorDriver.blank(100, 100);
+        driver.session().apply(new PlacePicture("a", Raster.filled(20, 20, RED), 10, 10), "a");
+        driver.choose(new MoveTool("Move layer")).down(15, 15).moveTo(40, 30);
+        driver.session().finishGesture();
+        driver.expectPixel(40, 30, RED).expectPixel(15, 15, 0).expectEntries(3);
+        driver.session().undo();
+        driver.expectPixel(15, 15, RED);
+    }
+
+    @Test
+    void of_a_large_layer_an_outline_is_seen_until_it_is_let_go() {
+        EditorDriver driver = EditorDriver.blank(3000, 3000);
+        driver.session().apply(new PlacePicture("a", Raster.filled(3000, 3000, RED), 0, 0), "a");
+        driver.choose(new MoveTool("Move layer")).down(15, 15).moveTo(40, 15);
+        assertThat(driver.session().outline().corners()).hasSize(4);
+        driver.expectPixel(10, 10, RED);
+        driver.up(40, 15);
+        driver.expectPixel(10, 10, 0).expectPixel(30, 10, RED);
+        assertThat(driver.session().outline().corners()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package studio.unclip.app.canvas.input;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -47,9 +48,11 @@ public final class CanvasInput {
     private final ReadOnlyBooleanWrapper panning = new ReadOnlyBooleanWrapper(this, "panning");
     private final ReadOnlyBooleanWrapper handHeld = new ReadOnlyBooleanWrapper(this, "handHeld");
     private boolean drawing;
-    private boolean scrollIsGesture;
+    private Optional<MouseEvent> passing = Optional.empty();
     private double lastX;
     private double lastY;
+    private double leftX;
+    private double leftY;
 
     /**
      * @param canvas hears of everything; its origin is the view's
@@ -70,8 +73,6 @@ public final class CanvasInput {
         canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         canvas.addEventHandler(MouseEvent.MOUSE_ENTERED, this::moved);
         canvas.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> pointer.set(Optional.empty()));
-        canvas.addEventHandler(ScrollEvent.SCROLL_STARTED, _ -> scrollIsGesture = true);
-        canvas.addEventHandler(ScrollEvent.SCROLL_FINISHED, _ -> scrollIsGesture = false);
         canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         canvas.addEventHandler(ZoomEvent.ZOOM, event -> {
             zoom(Math.log(event.getZoomFactor()) / Math.log(CanvasViewModel.NOTCH), event.getX(), event.getY());
@@ -147,8 +148,24 @@ public final class CanvasInput {
             event.consume();
         } else if (drawing) {
             pointer.set(place(event));
-            tell(PointerEvent.Kind.MOVE, event);
+            if (tools.inHand().get() == ToolKind.MOVE) {
+                tellSoon(event);
+            } else {
+                tell(PointerEvent.Kind.MOVE, event);
+            }
             event.consume();
+        }
+    }
+
+    /** A layer is moved as a whole for every place it passes: of those that pile up meanwhile only the last one counts. */
+    private void tellSoon(MouseEvent event) {
+        boolean first = passing.isEmpty();
+        passing = Optional.of(event);
+        if (first) {
+            Platform.runLater(() -> {
+                passing.ifPresent(last -> tell(PointerEvent.Kind.MOVE, last));
+                passing = Optional.empty();
+            });
         }
     }
 
@@ -157,6 +174,7 @@ public final class CanvasInput {
             panning.set(event.isPrimaryButtonDown() || event.isMiddleButtonDown());
         } else if (drawing && event.getButton() == MouseButton.PRIMARY) {
             drawing = false;
+            passing = Optional.empty();
             tell(PointerEvent.Kind.UP, event);
             tools.holdEyedropper(event.isAltDown());
         }
@@ -209,14 +227,29 @@ public final class CanvasInput {
                 viewport.transform().getValue().zoom());
     }
 
-    /** A wheel zooms; two fingers, and a wheel that goes sideways, move the picture; with Ctrl both zoom. */
+    /**
+     * Scrolling moves the picture, with Shift sideways, with Ctrl it zooms: the same for a wheel and for two fingers, as
+     * GIMP, Inkscape and Affinity have it. On X11 the two cannot be told apart (both come as notches), so a rule that gave
+     * each its own would zoom where a person at a touchpad means to move. On macOS Cmd zooms as well.
+     */
     private void scrolled(ScrollEvent event) {
-        boolean zooms = event.isControlDown() || (!scrollIsGesture && event.getDeltaX() == 0);
-        if (zooms && event.getDeltaY() != 0) {
-            zoom(event.getDeltaY() / NOTCH_DELTA, event.getX(), event.getY());
-        } else if (!zooms) {
+        double dx = event.getDeltaX();
+        double dy = event.getDeltaY();
+        if (event.isControlDown() || event.isShortcutDown()) {
+            if (dy != 0) {
+                zoom(dy / NOTCH_DELTA, event.getX(), event.getY());
+            }
+        } else {
+            boolean sideways = event.isShiftDown() && dx == 0;
             double scale = viewport.scale().getValue();
-            model.move((int) Math.round(event.getDeltaX() * scale), (int) Math.round(event.getDeltaY() * scale));
+            leftX += (sideways ? dy : dx) * scale;
+            leftY += (sideways ? 0 : dy) * scale;
+            int wholeX = (int) leftX;
+            int wholeY = (int) leftY;
+            // Only by whole device pixels; a slow finger's rest counts with what comes next.
+            leftX -= wholeX;
+            leftY -= wholeY;
+            model.move(wholeX, wholeY);
         }
         event.consume();
     }
@@ -271,6 +304,7 @@ public final class CanvasInput {
         boolean busy = workspace.isBusy();
         if (busy) {
             drawing = false;
+            passing = Optional.empty();
             workspace.cancelGesture();
         }
         return busy;

@@ -97,16 +97,19 @@ public final class FrameOverlay extends Region {
 
     /**
      * @param shown while it is to be seen
+     * @param painted while something is seen where the hatching is
      * @param settled is called when a pulled side is let go
      */
     public static FrameOverlay expanding(
             FrameModel model,
             ObservableValue<Boolean> shown,
+            ObservableValue<Boolean> painted,
             Workspace workspace,
             Viewport viewport,
             Runnable settled) {
         FrameOverlay overlay = new FrameOverlay(model, true, shown, workspace, viewport, settled);
         overlay.setId("frame");
+        painted.subscribe(now -> overlay.areas.forEach(area -> area.setVisible(!now)));
         return overlay;
     }
 

@@ -135,7 +135,10 @@ public final class CandidateViewModel {
     }
 
     void finish(Candidate candidate) {
-        shown.set(Optional.of(candidate.picture()));
+        if (shown.get().isEmpty() || candidate.result() instanceof Result.Whole) {
+            // Parts alone say little: the last preview stays until the whole is in its file.
+            shown.set(Optional.of(candidate.picture()));
+        }
         state.set(new CandidateState.Ready(candidate));
     }
 

@@ -48,6 +48,15 @@ class CandidateViewModelTest {
     }
 
     @Test
+    void until_then_its_last_preview_stays_in_the_place_of_the_parts() {
+        one.preview(SMALL);
+        PixelRect area = new PixelRect(0, 0, PIXELS.width(), PIXELS.height());
+        Result parts = new Result.Patches(32, 32, 0, 0, List.of(new Patch(area, PIXELS)));
+        one.finish(new Candidate(0, parts, RECIPE, OptionalDouble.empty(), Set.of()));
+        assertThat(one.shown().get()).isEqualTo(Optional.of(SMALL));
+    }
+
+    @Test
     void what_was_painted_into_a_picture_is_shown_in_it() {
         PixelRect area = new PixelRect(0, 0, PIXELS.width(), PIXELS.height());
         finishAndStore(new Result.Patches(32, 32, 0, 0, List.of(new Patch(area, PIXELS))));
