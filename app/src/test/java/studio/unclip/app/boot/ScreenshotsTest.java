@@ -91,6 +91,7 @@ class ScreenshotsTest {
     }
 
     private void sample(String name, String document) {
+        onModel(it -> it.notice().get().ifPresent(it::dismiss));
         chooseMenu("menu-sample-" + name);
         studio.until(
                 "the sample is open", () -> model().documents().name().get().equals(document));

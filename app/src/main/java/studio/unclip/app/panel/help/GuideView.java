@@ -78,6 +78,12 @@ public final class GuideView extends BorderPane {
         model.page().subscribe(this::show);
         model.search().subscribe(() -> show(model.page().get()));
         contents.getSelectionModel().select(model.page().get());
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                // The arrows turn the pages at once.
+                contents.requestFocus();
+            }
+        });
     }
 
     private void show(Page shown) {
