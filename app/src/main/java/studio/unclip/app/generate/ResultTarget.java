@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import studio.unclip.app.edit.Assembly;
 import studio.unclip.app.edit.Landing;
+import studio.unclip.app.edit.Masking;
 import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
@@ -25,6 +26,7 @@ import studio.unclip.editor.pixel.TileMap;
 import studio.unclip.editor.render.Flattener;
 import studio.unclip.editor.session.EditOutcome;
 import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.RecipeJson;
@@ -47,6 +49,9 @@ public final class ResultTarget {
     /** Patches that were laid in, by the candidate's index. */
     private final Map<Integer, Landing> landings = new ConcurrentHashMap<>();
 
+    /** What text diffs changed, by the candidate's index. */
+    private final Map<Integer, ChangeCount> counts = new HashMap<>();
+
     /** The states of this request's results, and of others' that belong to them. */
     private final Trying trying;
 
@@ -67,17 +72,23 @@ public final class ResultTarget {
     }
 
     /**
+     * Who is told of a candidate that is placed. Window thread.
+     *
+     * @param refused why the document did not take it, if it did not
+     * @param there runs once it is there
+     * @param counted runs when {@link #changed} is known later than that, if it is seen by then
+     */
+    public record Told(Consumer<Refusal> refused, Runnable there, Runnable counted) {}
+
+    /**
      * Lays the candidate into the document with its recipe, or goes back to where it already is. A picture of its own is
      * there when this returns; patches a moment later.
-     *
-     * @param refused is told why the document did not take it, if it did not
-     * @param done runs once it is there
      */
-    public void place(Candidate candidate, Consumer<Refusal> refused, Runnable done) {
+    public void place(Candidate candidate, Told told) {
         long now = ++wish;
         Revision before = placed.get(candidate.index());
         if (before != null && workspace.goTo(before)) {
-            done.run();
+            told.there().run();
             return;
         }
         if (ask.destination() instanceof Destination.Instead(Document asked)) {
@@ -85,20 +96,20 @@ public final class ResultTarget {
                 TileMap pixels = tiles(candidate.result());
                 windowThread.execute(() -> {
                     if (now == wish) {
-                        placeInstead(candidate, asked, pixels, refused, done);
+                        placeInstead(candidate, asked, pixels, told);
                     }
                 });
             });
             return;
         }
         switch (candidate.result()) {
-            case Result.Whole(Picture picture) -> placeWhole(candidate, picture, refused, done);
+            case Result.Whole(Picture picture) -> placeWhole(candidate, picture, told);
             case Result.Patches patches ->
                 background.execute(() -> {
                     Landing landing = landing(candidate, patches);
                     windowThread.execute(() -> {
                         if (now == wish) {
-                            placePatches(candidate, landing, refused, done);
+                            placePatches(candidate, landing, told);
                         }
                     });
                 });
@@ -145,8 +156,7 @@ public final class ResultTarget {
     }
 
     /** It becomes the document; where that was changed since, what was done is kept, and it becomes a layer. */
-    private void placeInstead(
-            Candidate candidate, Document asked, TileMap pixels, Consumer<Refusal> refused, Runnable done) {
+    private void placeInstead(Candidate candidate, Document asked, TileMap pixels, Told told) {
         Document base = base();
         IntSize size = size(candidate.result());
         // What was only masked or selected since changes no pixel.
@@ -156,8 +166,7 @@ public final class ResultTarget {
                 unchanged
                         ? new BecomePicture(size, pixels, ask.label(), Optional.of(provenance(candidate)))
                         : centred(candidate, Assembly.of(candidate.result())),
-                refused,
-                done);
+                told);
     }
 
     private static IntSize size(Result result) {
@@ -171,9 +180,31 @@ public final class ResultTarget {
         return new Provenance(RecipeJson.write(candidate.recipe()));
     }
 
-    private void placeWhole(Candidate candidate, Picture picture, Consumer<Refusal> refused, Runnable done) {
+    private void placeWhole(Candidate candidate, Picture picture, Told told) {
         workspace.fitEmptyCanvas(new IntSize(picture.width(), picture.height()));
-        apply(candidate, centred(candidate, picture), refused, done);
+        Document before = base();
+        apply(candidate, centred(candidate, picture), told);
+        if (ask.request() instanceof ImageRequest.TextDiff diff && shows(candidate.index())) {
+            count(candidate.index(), diff, before, told.counted());
+        }
+    }
+
+    /** A picture turned by words is the old one where the words change nothing: whether anything came of it is counted. */
+    private void count(int candidate, ImageRequest.TextDiff diff, Document before, Runnable counted) {
+        Document after = workspace.document().get();
+        if (!before.size().equals(after.size())) {
+            return;
+        }
+        background.execute(() -> {
+            MaskMap free = diff.mask().map(Masking::toEditor).orElse(MaskMap.FULL);
+            ChangeCount count = ChangeCount.between(before, after, free, new BlendRing(0));
+            windowThread.execute(() -> {
+                counts.put(candidate, count);
+                if (shows(candidate)) {
+                    counted.run();
+                }
+            });
+        });
     }
 
     /** In the middle of the canvas that is there now. */
@@ -210,10 +241,10 @@ public final class ResultTarget {
         };
     }
 
-    private void placePatches(Candidate candidate, Landing landing, Consumer<Refusal> refused, Runnable done) {
+    private void placePatches(Candidate candidate, Landing landing, Told told) {
         boolean sameCanvas = base().size().equals(asked().size());
         // On a canvas of another size the places of the patches mean nothing any more.
-        apply(candidate, sameCanvas ? landing.edit() : centred(candidate, candidate.picture()), refused, done);
+        apply(candidate, sameCanvas ? landing.edit() : centred(candidate, candidate.picture()), told);
     }
 
     private Document asked() {
@@ -225,17 +256,17 @@ public final class ResultTarget {
         };
     }
 
-    private void apply(Candidate candidate, Edit edit, Consumer<Refusal> refused, Runnable done) {
+    private void apply(Candidate candidate, Edit edit, Told told) {
         Optional<String> recipe = Optional.of(RecipeJson.write(candidate.recipe()));
         EditOutcome outcome = shown()
                 ? workspace.applyInstead(edit, ask.label(), recipe)
                 : workspace.apply(edit, ask.label(), recipe);
         switch (outcome) {
-            case EditOutcome.Refused(Refusal why) -> refused.accept(why);
+            case EditOutcome.Refused(Refusal why) -> told.refused().accept(why);
             case EditOutcome.Changed _, EditOutcome.Unchanged _ -> {
                 placed.put(candidate.index(), workspace.revision());
                 trying.became(workspace.revision());
-                done.run();
+                told.there().run();
             }
         }
     }
@@ -245,9 +276,14 @@ public final class ResultTarget {
         return workspace.revision().equals(placed.get(candidate));
     }
 
-    /** How many pixels a candidate's patches change, and where; known once they were laid in. */
+    /**
+     * How many pixels a candidate changes, and where: of patches known once they were laid in, of a text diff a moment
+     * after; of other pictures nobody asks.
+     */
     public Optional<ChangeCount> changed(int candidate) {
-        return Optional.ofNullable(landings.get(candidate)).map(Landing::changed);
+        return Optional.ofNullable(landings.get(candidate))
+                .map(Landing::changed)
+                .or(() -> Optional.ofNullable(counts.get(candidate)));
     }
 
     /** Forgets what patches were laid into: large pictures of long ago need not be held. */

@@ -39,6 +39,7 @@ import studio.unclip.editor.document.Document;
 import studio.unclip.editor.document.DocumentLimits;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
 import studio.unclip.inference.api.ImageGenerator;
@@ -133,8 +134,12 @@ public final class StudioModel implements AutoCloseable {
         this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
         this.see = new SeeViewModel(workspace, engine.state(), outside.background(), outside.windowThread());
         this.states = new StateUses(this::tell, this::makeAgain, this::useRecipe);
-        states.onCompare(see::compare);
-        states.onCompare((before, after) -> canvas.compare().compare(before.document(), before.label(), "Now"));
+        states.onCompare(this::compare);
+        canvas.compare().compared().subscribe(now -> {
+            if (now.isEmpty()) {
+                see.endComparison();
+            }
+        });
         this.history = new HistoryViewModel(workspace, states);
         this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
@@ -171,7 +176,7 @@ public final class StudioModel implements AutoCloseable {
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
         tray.state().subscribe(this::tellOfAnEmptyTray);
-        ModesOnCanvas.join(modes, canvas, workspace);
+        ModesOnCanvas.join(modes, canvas, workspace, tray.underway());
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
         tray.running().addListener((_, _, running) -> {
             if (!running) {
@@ -245,7 +250,7 @@ public final class StudioModel implements AutoCloseable {
         if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
             try {
-                tray.ask(modes.ask(prompt.sampling()));
+                tray.ask(modes.ask());
             } catch (InvalidRequestException e) {
                 tell(new Notice(e.getMessage(), true));
             }
@@ -261,13 +266,24 @@ public final class StudioModel implements AutoCloseable {
         }
     }
 
-    /** Makes a recipe's picture again, as it was, when its turn comes. */
-    private void makeAgain(Recipe recipe) {
+    /** Two states against each other: the later one on the canvas, the earlier one left of the line. */
+    private void compare(HistoryEntry before, HistoryEntry after) {
+        if (!workspace.history().current().id().equals(after.id())) {
+            workspace.jump(after.id());
+        }
+        canvas.compare().compare(before.document(), before.label(), after.label());
+        see.compare(before, after);
+    }
+
+    /** Makes a state's picture again, as it was, when its turn comes. */
+    private void makeAgain(HistoryEntry state, Recipe recipe) {
         if (recipe.request() instanceof ImageRequest.Generate request) {
             tray.ask(Ask.of(request));
         } else {
-            // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
+            // It was made from what was on the canvas before it: a recipe holds no pictures.
+            state.parent().flatMap(workspace.history()::entry).ifPresent(before -> workspace.jump(before.id()));
             useRecipe(recipe);
+            generate();
         }
     }
 

@@ -128,7 +128,8 @@ class ScreenshotsTest {
     }
 
     private void accept(int which) {
-        onModel(it -> it.tray().accept(it.tray().rounds().getFirst().shown().get(which)));
+        onModel(it ->
+                it.tray().tried().accept(it.tray().rounds().getFirst().shown().get(which)));
         studio.until("it is on the canvas", () -> studio.isShown("#canvas"));
         settle();
     }

@@ -127,7 +127,7 @@ class StarterPackFlowsTest {
     private void makeAndAccept() {
         int steps = model().workspace().history().size();
         make();
-        onModel(it -> it.tray().accept(it.tray().candidates().getFirst()));
+        onModel(it -> it.tray().tried().accept(it.tray().candidates().getFirst()));
         studio.until(
                 "it is a step of the history",
                 () -> model().workspace().history().size() > steps);

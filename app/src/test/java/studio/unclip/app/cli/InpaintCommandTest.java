@@ -203,7 +203,7 @@ class InpaintCommandTest {
 
         @Override
         public RunPlan plan(ImageRequest request) {
-            return new RunPlan(List.of(), 1, 1);
+            return new RunPlan(List.of(), 1, 1, List.of());
         }
 
         @Override

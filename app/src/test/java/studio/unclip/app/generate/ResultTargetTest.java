@@ -51,7 +51,7 @@ class ResultTargetTest {
     }
 
     private static void place(ResultTarget target, Candidate candidate) {
-        target.place(candidate, why -> fail(why.sentence()), () -> {});
+        target.place(candidate, new ResultTarget.Told(why -> fail(why.sentence()), () -> {}, () -> {}));
     }
 
     private static Candidate candidate(String prompt, long seed) {

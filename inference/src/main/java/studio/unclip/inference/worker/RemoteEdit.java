@@ -91,7 +91,7 @@ final class RemoteEdit implements PreparedJobs.Work {
     private JobEvent.Ended previewed(QueuedJob job, Asked asked, double theta) throws InterruptedException {
         Optional<Message.Answer> answer = ask(job, asked, new Message.Question.PreviewEdit(number, theta));
         if (answer.isPresent() && answer.get() instanceof Message.Answer.Pixels made) {
-            job.tell(new JobEvent.Preview(job.id(), 0, STAGE, made.picture()));
+            job.tell(new JobEvent.Preview(job.id(), 0, STAGE, request.picture().bounds(), made.picture()));
             return completed(job);
         }
         if (job.isCancelled()) {

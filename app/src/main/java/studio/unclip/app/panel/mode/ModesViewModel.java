@@ -10,6 +10,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -38,6 +39,8 @@ public final class ModesViewModel {
     private final PackAbilities abilities;
     private final StringBinding missing;
     private final BooleanBinding complete;
+    private final Supplier<Sampling> samplings;
+    private final InpaintContexts contexts;
 
     /**
      * What the modes are made of.
@@ -62,8 +65,10 @@ public final class ModesViewModel {
     /** @param workspace whose document is worked on */
     public ModesViewModel(Workspace workspace, Surroundings outside) {
         prompt = outside.prompt();
+        samplings = outside.samplings();
         generate = new GenerateForm(prompt, outside.conditioning());
         inpaint = new InpaintForm(workspace);
+        contexts = new InpaintContexts(workspace, outside.engine(), inpaint, outside.later(), outside.windowThread());
         expand = new ExpandForm(workspace, outside.frame());
         vary = new VaryForm(workspace);
         refine = new RefineForm(workspace);
@@ -176,8 +181,8 @@ public final class ModesViewModel {
     }
 
     /** What the chosen mode asks, with the prompt that is written. */
-    public Ask ask(Sampling sampling) {
-        return form().ask(prompt.get().strip(), sampling);
+    public Ask ask() {
+        return form().ask(prompt.get().strip(), samplings);
     }
 
     /**
@@ -232,6 +237,11 @@ public final class ModesViewModel {
 
     public InpaintForm inpaint() {
         return inpaint;
+    }
+
+    /** The squares of the picture that the model is shown to paint into the mask; mostly one. */
+    public ReadOnlyObjectProperty<List<IntRect>> inpaintContexts() {
+        return contexts.squares();
     }
 
     public ExpandForm expand() {

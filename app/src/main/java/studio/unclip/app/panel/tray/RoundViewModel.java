@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.results.StoredPicture;
-import studio.unclip.editor.edit.Refusal;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
@@ -171,9 +169,9 @@ public final class RoundViewModel {
         shown.add(Math.min(at, shown.size()), candidate);
     }
 
-    /** Lays a finished candidate on the canvas; {@code done} runs once it is there. */
-    void place(Candidate candidate, Consumer<Refusal> refused, Runnable done) {
-        target.place(candidate, refused, done);
+    /** Lays a finished candidate on the canvas. */
+    void place(Candidate candidate, ResultTarget.Told told) {
+        target.place(candidate, told);
     }
 
     /** Marks the one that the canvas shows. */
