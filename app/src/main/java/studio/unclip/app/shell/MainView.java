@@ -130,6 +130,7 @@ public final class MainView extends BorderPane {
                         modes.promptTitle(),
                         modes.question(),
                         modes.missing(),
+                        modes.note(),
                         modes.takesPrompt(),
                         modes.makesSeveral()),
                 model.canGenerate(),

@@ -158,6 +158,7 @@ public final class StudioModel implements AutoCloseable {
                         prompt::sampling,
                         canvas.frame().frame(),
                         outside.checks(),
+                        outside.background(),
                         outside.windowThread()));
         this.documents = new Documents(
                 workspace,

@@ -11,6 +11,7 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -37,6 +38,7 @@ public final class ModesViewModel {
     private final DiffForm diff;
     private final MixForm mix;
     private final PackAbilities abilities;
+    private final PictureNote note;
     private final StringBinding missing;
     private final BooleanBinding complete;
     private final Supplier<Sampling> samplings;
@@ -51,6 +53,7 @@ public final class ModesViewModel {
      * @param samplings how the next run samples; draws a seed where none is kept
      * @param frame the canvas to expand to, in the document's pixels
      * @param later runs a task after a pause in the typing
+     * @param background reads pictures
      * @param windowThread where all of this lives
      */
     public record Surroundings(
@@ -60,6 +63,7 @@ public final class ModesViewModel {
             Supplier<Sampling> samplings,
             ObjectProperty<IntRect> frame,
             Executor later,
+            Executor background,
             Executor windowThread) {}
 
     /** @param workspace whose document is worked on */
@@ -81,6 +85,7 @@ public final class ModesViewModel {
             mix.aspects().setAll(known);
             mix.aspect().set(Optional.empty());
         });
+        note = new PictureNote(workspace, mode, outside.engine(), outside.background(), outside.windowThread());
         missing = whatIsMissing();
         complete = whetherComplete();
         mode.addListener((_, before, now) -> {
@@ -155,6 +160,11 @@ public final class ModesViewModel {
     /** Why the chosen mode asks nothing yet, one line that says what to do; empty when only a prompt is missing, or nothing. */
     public StringBinding missing() {
         return missing;
+    }
+
+    /** What to know of the open picture before this pack works on it, one sentence; mostly empty. */
+    public ReadOnlyStringProperty note() {
+        return note.text();
     }
 
     /** Whether all is there that the chosen mode needs. */

@@ -55,6 +55,7 @@ class ModesViewModelTest {
                     () -> Sampling.of(7 + drawn++, 4),
                     frame,
                     later::add,
+                    later::add,
                     windowThread::add));
 
     @AfterEach
@@ -105,6 +106,20 @@ class ModesViewModelTest {
         modes.inpaint().how().set(PaintMode.REMOVE);
         prompt.set("");
         assertThat(modes.complete().get()).as("removing takes none").isTrue();
+    }
+
+    @Test
+    void what_is_to_be_known_of_the_picture_is_said_where_a_mode_reads_it() throws InterruptedException {
+        generator.notices("This looks like a photograph.");
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        settle();
+        assertThat(modes.note().get()).as("generating reads no picture").isEmpty();
+        modes.mode().set(Mode.VARY);
+        settle();
+        assertThat(modes.note().get()).isEqualTo("This looks like a photograph.");
+        modes.mode().set(Mode.GENERATE);
+        assertThat(modes.note().get()).isEmpty();
     }
 
     @Test
