@@ -232,7 +232,7 @@ class InpaintCommandTest {
                                         Map.of()),
                                 OptionalDouble.of(0.3),
                                 Set.of())));
-                return new JobEvent.Completed(job.id(), List.of(0), new RunTimings(List.of(), 0));
+                return new JobEvent.Completed(job.id(), List.of(0), new RunTimings(List.of(), 0, 0));
             });
         }
 

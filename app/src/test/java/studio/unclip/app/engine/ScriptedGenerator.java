@@ -349,6 +349,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                 List.of(
                         new RunTimings.Stage("prior", 50, 400_000_000, 4_000_000, 1_000_000),
                         new RunTimings.Stage("decoder", 30, 600_000_000, 6_000_000, 0)),
+                1_000_000_000,
                 250_000_000);
         return new JobEvent.Completed(id, ranked, timings);
     }
@@ -560,7 +561,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     }
 
     private static JobEvent.Ended done(QueuedJob job) {
-        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0, 0));
     }
 
     @Override

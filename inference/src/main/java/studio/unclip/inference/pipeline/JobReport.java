@@ -94,8 +94,8 @@ final class JobReport {
         timings.add(stage, calls, modelNanos, loopNanos, noiseNanos);
     }
 
-    RunTimings timings(long sessionNanos) {
-        return timings.sum(sessionNanos);
+    RunTimings timings(LoadedModels.ForJob models) {
+        return timings.sum(models.nanosInside(), models.nanosOpening());
     }
 
     private void tell(String stage, int step, int steps) {

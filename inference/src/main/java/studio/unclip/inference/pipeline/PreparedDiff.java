@@ -153,8 +153,6 @@ final class PreparedDiff implements PreparedJobs.Work {
 
     private static JobEvent.Ended ended(JobContext context) {
         return new JobEvent.Completed(
-                context.job().id(),
-                List.of(),
-                context.report().timings(context.models().nanosOpening()));
+                context.job().id(), List.of(), context.report().timings(context.models()));
     }
 }

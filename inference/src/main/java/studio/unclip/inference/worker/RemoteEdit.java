@@ -114,7 +114,7 @@ final class RemoteEdit implements PreparedJobs.Work {
     }
 
     private static JobEvent.Ended completed(QueuedJob job) {
-        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0, 0));
     }
 
     private static JobEvent.Ended cancelled(QueuedJob job) {

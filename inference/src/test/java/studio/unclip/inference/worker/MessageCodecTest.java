@@ -76,7 +76,7 @@ class MessageCodecTest {
         Candidate candidate = new Candidate(2, new Result.Whole(PICTURE), recipe, OptionalDouble.of(0.31), Set.of());
         Candidate unranked = new Candidate(
                 0, new Result.Whole(PICTURE), recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
-        RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 2);
+        RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 7, 2);
         List<Message> all = new ArrayList<>();
         all.add(new Message(ImageRequest.class, request));
         editing().forEach(edit -> all.add(new Message(ImageRequest.class, edit)));

@@ -176,7 +176,7 @@ final class PacedGenerator implements ImageGenerator {
         }
         List<Integer> all =
                 Stream.iterate(0, i -> i + 1).limit(request.candidates()).toList();
-        return new JobEvent.Completed(job.id(), all, new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), all, new RunTimings(List.of(), 0, 0));
     }
 
     /** In the middle of the second candidate. */
