@@ -185,9 +185,6 @@ class ScreenshotsTest {
             vary();
             refine();
             mix();
-        } else {
-            inpaintScene();
-            inBothThemes("inpaint");
         }
         textDiff();
         if (!large) {

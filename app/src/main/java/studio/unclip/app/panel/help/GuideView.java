@@ -62,6 +62,13 @@ public final class GuideView extends BorderPane {
                 model.open(chosen.id());
             }
         });
+        contents.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                // A list takes the key for itself, though it has nothing to cancel.
+                event.consume();
+                getScene().getWindow().hide();
+            }
+        });
         VBox.setVgrow(contents, Priority.ALWAYS);
         VBox left = new VBox(10, search, contents);
         left.getStyleClass().add("guide-contents");
