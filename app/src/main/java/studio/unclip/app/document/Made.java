@@ -26,10 +26,21 @@ final class Made {
 
     /** Of the topmost visible layer that has one: what is seen. */
     static Optional<Recipe> recipe(Document document) {
+        return recipes(document).findFirst();
+    }
+
+    /** Of the topmost visible layer for which something was written: a picture that was only widened shows what it did. */
+    static Optional<String> prompt(Document document) {
+        return recipes(document)
+                .map(Recipe::prompt)
+                .filter(prompt -> !prompt.isBlank())
+                .findFirst();
+    }
+
+    private static Stream<Recipe> recipes(Document document) {
         return visible(document.layers())
                 .flatMap(layer -> layer.properties().provenance().stream())
-                .flatMap(made -> parse(made).stream())
-                .findFirst();
+                .flatMap(made -> parse(made).stream());
     }
 
     /** Whether a model made some of what is seen, as far as is known. */

@@ -165,7 +165,7 @@ final class Saving {
             case Home.Own own -> FileName.stem(FileName.name(own.file()));
             case Home.Flat flat when open.file().get().isPresent() -> FileName.stem(FileName.name(flat.file()));
             case Home.Nowhere _, Home.Flat _ ->
-                open.recipe().map(Recipe::prompt).map(FileName::suggestion).orElse("picture");
+                Made.prompt(open.document()).map(FileName::suggestion).orElse("picture");
         };
         Path name = Path.of(
                 switch (purpose) {

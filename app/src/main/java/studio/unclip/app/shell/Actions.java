@@ -43,7 +43,7 @@ final class Actions {
         generate = Action.of("generate", "Generate", model::generate)
                 .icon(Feather.PLAY)
                 .keys(key(KeyCode.ENTER))
-                .when(model.canGenerate())
+                .when(model.canAsk())
                 .in(Action.Menu.MODEL, 1);
         Action cancel = Action.of("cancel", "Cancel what is being made", model.tray()::cancel)
                 .icon(Feather.X)

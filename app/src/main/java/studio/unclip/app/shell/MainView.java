@@ -133,7 +133,7 @@ public final class MainView extends BorderPane {
                         modes.note(),
                         modes.takesPrompt(),
                         modes.makesSeveral()),
-                model.canGenerate(),
+                model.canAsk(),
                 model::generate,
                 generateKeys,
                 model.formerPrompts(),

@@ -2,7 +2,6 @@ package studio.unclip.app.shell;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
@@ -19,7 +18,7 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.Sample;
 import studio.unclip.app.generate.Mode;
 
-/** Sample pictures, in the File menu and on the empty canvas; each says once what could be tried on it. */
+/** Sample pictures, in the File menu and on the empty canvas; each opens in the mode it is for and says once what to do. */
 final class Samples {
     private static final double SIDE = 72;
     private static final double CORNER = 16;
@@ -38,7 +37,7 @@ final class Samples {
         Menu menu = new Menu("Open a sample");
         menu.setId("menu-samples");
         for (Sample sample : Sample.values()) {
-            MenuItem item = new MenuItem(sample.title());
+            MenuItem item = new MenuItem(title(sample));
             item.setId("menu-sample-" + id(sample));
             item.setOnAction(_ -> open(sample));
             menu.getItems().add(item);
@@ -68,27 +67,38 @@ final class Samples {
         Button button = new Button(null, view);
         button.setId("sample-" + id(sample));
         button.getStyleClass().setAll("sample");
-        button.setAccessibleText("Open a sample: " + sample.title());
-        button.setTooltip(new Tooltip(sample.title() + ": to try things on"));
+        button.setAccessibleText("Open a sample: " + title(sample));
+        button.setTooltip(new Tooltip(title(sample)));
         button.setOnAction(_ -> open(sample));
         return button;
+    }
+
+    private static String title(Sample sample) {
+        return sample.title() + ", to try " + mode(sample).title();
     }
 
     private static String id(Sample sample) {
         return sample.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Opens it in the mode it is for, ready to be tried. */
     private void open(Sample sample) {
-        model.documents().open(sample, () -> model.tell(new Notice(hint(sample), false, Optional.of(offer(sample)))));
+        model.documents().open(sample, () -> {
+            model.modes().mode().set(mode(sample));
+            // What a person has typed there is theirs.
+            if (model.prompt().text().get().isBlank() && !prompt(sample).isEmpty()) {
+                write.accept(prompt(sample));
+            }
+            model.tell(new Notice(hint(sample), false));
+        });
     }
 
     private static String hint(Sample sample) {
         return switch (sample) {
-            case OWL ->
-                "Try Inpaint: paint over the top of its head, generously, and say: a top hat on a blue background.";
-            case HOUSE -> "Try Text diff: it turns into a castle as you drag the slider.";
-            case BOAT -> "Try Vary: relatives of it, near or far.";
-            case PHOTOGRAPH -> "Try Expand: pull a side of the frame outward, and the scene goes on.";
+            case OWL -> "Paint over the top of its head, generously, then press Inpaint.";
+            case HOUSE -> "Drag the slider: it turns into a castle.";
+            case BOAT -> "Choose how far, then press Vary: relatives of it are drawn.";
+            case PHOTOGRAPH -> "Pull a side of the frame outward, then press Expand: the scene goes on.";
         };
     }
 
@@ -107,16 +117,5 @@ final class Samples {
             case HOUSE -> "a castle in the snow";
             case BOAT, PHOTOGRAPH -> "";
         };
-    }
-
-    private Notice.Offer offer(Sample sample) {
-        Mode mode = mode(sample);
-        return new Notice.Offer(mode.title(), () -> {
-            model.modes().mode().set(mode);
-            // What a person has typed there is theirs.
-            if (model.prompt().text().get().isBlank() && !prompt(sample).isEmpty()) {
-                write.accept(prompt(sample));
-            }
-        });
     }
 }

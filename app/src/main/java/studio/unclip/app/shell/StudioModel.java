@@ -66,6 +66,11 @@ public final class StudioModel implements AutoCloseable {
     private final SeeViewModel see;
     private final StateUses states;
     private final BooleanBinding canGenerate;
+    private final BooleanBinding canAsk;
+
+    /** Whether something was asked for while the pack was still opening: it is made when that is done. */
+    private boolean wished;
+
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
 
@@ -176,6 +181,20 @@ public final class StudioModel implements AutoCloseable {
                         files.firstCanvas()));
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
+        this.canAsk = Bindings.createBooleanBinding(
+                () -> canGenerate.get()
+                        || (engine.state().get() instanceof EngineState.Opening
+                                && modes.complete().get()
+                                && prompt.seed().valid().get()),
+                canGenerate,
+                engine.state(),
+                modes.complete(),
+                prompt.seed().valid());
+        canGenerate.addListener((_, _, can) -> {
+            if (can && wished) {
+                generate();
+            }
+        });
         tray.state().subscribe(this::tellOfAnEmptyTray);
         ModesOnCanvas.join(modes, canvas, workspace, tray.underway());
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
@@ -246,9 +265,17 @@ public final class StudioModel implements AutoCloseable {
         return canGenerate;
     }
 
-    /** Asks what the chosen mode asks; nothing while {@link #canGenerate()} is false. */
+    /** Whether {@link #generate()} leads to something: now, or once the pack that is being opened is there. */
+    BooleanBinding canAsk() {
+        return canAsk;
+    }
+
+    /** Asks what the chosen mode asks; what is asked while the pack is being opened is made when that is done. */
     public void generate() {
-        if (canGenerate.get()) {
+        wished = !canGenerate.get() && canAsk.get();
+        if (wished) {
+            tell(new Notice("The pack is being opened. What you asked for is made right after.", false));
+        } else if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
             try {
                 tray.ask(modes.ask());

@@ -91,6 +91,7 @@ class ScreenshotsTest {
     }
 
     private void sample(String name, String document) {
+        onModel(it -> it.notice().get().ifPresent(it::dismiss));
         chooseMenu("menu-sample-" + name);
         studio.until(
                 "the sample is open", () -> model().documents().name().get().equals(document));
@@ -184,9 +185,6 @@ class ScreenshotsTest {
             vary();
             refine();
             mix();
-        } else {
-            inpaintScene();
-            inBothThemes("inpaint");
         }
         textDiff();
         if (!large) {

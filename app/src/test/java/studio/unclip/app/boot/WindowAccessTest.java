@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
@@ -18,6 +19,8 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
@@ -207,10 +210,14 @@ class WindowAccessTest extends ScriptedWindow {
     @Test
     void the_guide_opens_at_the_page_of_the_mode() {
         into(Mode.EXPAND);
-        studio.press(javafx.scene.input.KeyCode.F1);
+        studio.press(KeyCode.F1);
         studio.until("the guide is open", () -> studio.text("#guide-title").equals("Expand"));
         into(Mode.MIX);
         fire("menu-guide");
         studio.until("it turns to the page", () -> studio.text("#guide-title").equals("Mix"));
+        studio.robot.interact(() -> Event.fireEvent(
+                studio.node("#guide-contents"),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+        studio.until("Escape closes it", () -> !studio.isShown("#guide-title"));
     }
 }

@@ -35,7 +35,7 @@ class WindowFirstStartTest extends ScriptedWindow {
         studio.click("#sample-owl");
         studio.until("it is on the canvas", () -> studio.isShown("#canvas"));
         Notice told = studio.model().notice().get().orElseThrow();
-        assertThat(told.text()).contains("Try Inpaint");
+        assertThat(told.text()).contains("Paint over the top of its head");
         assertThat(studio.model().documents().recipe())
                 .as("it was made by the pack, and says so")
                 .isPresent();
@@ -49,7 +49,6 @@ class WindowFirstStartTest extends ScriptedWindow {
                         .name())
                 .isEqualTo("An owl");
 
-        studio.click("#notice-offer");
         assertThat(studio.model().modes().mode().get()).isEqualTo(Mode.INPAINT);
         assertThat(studio.text("#prompt")).contains("a top hat");
         studio.press(KeyCode.CONTROL, KeyCode.W);
@@ -61,13 +60,12 @@ class WindowFirstStartTest extends ScriptedWindow {
     }
 
     @Test
-    void what_was_typed_stays_when_a_sample_offers_its_own_words() {
+    void what_was_typed_stays_when_a_sample_brings_its_own_words() {
         openPack();
         studio.robot.interact(() -> studio.model().modes().mode().set(Mode.TEXT_DIFF));
         studio.robot.interact(() -> studio.model().prompt().text().set("a church"));
         studio.click("#sample-house");
         studio.until("it is on the canvas", () -> studio.isShown("#canvas"));
-        studio.click("#notice-offer");
         assertThat(studio.text("#prompt")).isEqualTo("a church");
     }
 }

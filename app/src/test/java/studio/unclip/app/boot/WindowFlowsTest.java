@@ -66,14 +66,18 @@ class WindowFlowsTest extends ScriptedWindow {
     }
 
     @Test
-    void the_window_is_there_and_can_be_typed_in_while_the_pack_opens() {
+    void what_is_asked_for_while_the_pack_opens_is_made_when_it_is_open() {
+        assertThat(studio.node("#generate").isDisabled()).as("nothing is typed").isTrue();
         studio.type("an owl");
-        assertThat(studio.node("#generate").isDisabled()).isTrue();
+        assertThat(studio.node("#generate").isDisabled()).isFalse();
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+        assertThat(studio.model().notice().get().orElseThrow().text()).contains("being opened");
         assertThat(engine.requests).isEmpty();
 
         openPack();
-        assertThat(studio.node("#generate").isDisabled()).isFalse();
+        studio.untilFinished();
+        assertThat(engine.requests).hasSize(1);
+        assertThat(engine.requests.getFirst().prompt()).isEqualTo("an owl");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,9 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.export.RecipeReader;
+import studio.unclip.editor.document.Provenance;
 import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RecipeJson;
+import studio.unclip.inference.api.Sampling;
 
 @Timeout(60)
 class SavingTest {
@@ -375,5 +381,24 @@ class SavingTest {
     })
     void the_suggested_name_comes_from_the_prompt_and_fits_every_disk(String prompt, String expected) {
         assertThat(FileName.suggestion(prompt)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_picture_that_was_only_widened_is_called_what_it_shows() {
+        desk.generate("an owl", 1);
+        Picture owl = ScriptedGenerator.picture(1);
+        Recipe wordless =
+                new Recipe("unclip-starter", "0.1.0", new ImageRequest.Vary(owl, 0.5, 0.5, Sampling.of(2)), Map.of());
+        desk.workspace.apply(
+                new PlacePicture(
+                        "Variation",
+                        Raster.filled(2, 2, 0xff00ff00),
+                        0,
+                        0,
+                        Optional.of(new Provenance(RecipeJson.write(wordless)))),
+                "Variation",
+                Optional.empty());
+        desk.documents.saveAs();
+        assertThat(desk.suggested.getLast().getFileName().toString()).startsWith("an-owl.");
     }
 }

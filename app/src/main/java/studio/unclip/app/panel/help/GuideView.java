@@ -62,6 +62,13 @@ public final class GuideView extends BorderPane {
                 model.open(chosen.id());
             }
         });
+        contents.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                // A list takes the key for itself, though it has nothing to cancel.
+                event.consume();
+                getScene().getWindow().hide();
+            }
+        });
         VBox.setVgrow(contents, Priority.ALWAYS);
         VBox left = new VBox(10, search, contents);
         left.getStyleClass().add("guide-contents");
@@ -78,6 +85,12 @@ public final class GuideView extends BorderPane {
         model.page().subscribe(this::show);
         model.search().subscribe(() -> show(model.page().get()));
         contents.getSelectionModel().select(model.page().get());
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                // The arrows turn the pages at once.
+                contents.requestFocus();
+            }
+        });
     }
 
     private void show(Page shown) {

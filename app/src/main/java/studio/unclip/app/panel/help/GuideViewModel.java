@@ -24,6 +24,7 @@ public final class GuideViewModel {
         this.guide = guide;
         page.set(guide.pages().getFirst());
         search.subscribe(this::find);
+        find();
     }
 
     private void find() {

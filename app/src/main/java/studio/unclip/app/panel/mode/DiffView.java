@@ -42,8 +42,7 @@ final class DiffView extends VBox {
         from.setId("diff-from");
         from.setAccessibleText("What it shows now");
         from.textProperty().bindBidirectional(form.from());
-        form.captioned()
-                .subscribe(words -> from.setPromptText(words.isEmpty() ? "Looked at when a prompt is there" : words));
+        form.captioned().subscribe(words -> from.setPromptText(words.isEmpty() ? "Looked at by itself" : words));
         Button swap = new Button(null, new FontIcon(Feather.REPEAT));
         swap.setId("diff-swap");
         swap.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);

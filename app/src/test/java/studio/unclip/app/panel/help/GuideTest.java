@@ -120,6 +120,7 @@ class GuideTest {
     @Test
     void looking_for_words_leaves_the_pages_that_have_all_of_them_and_turns_to_the_first() {
         GuideViewModel model = new GuideViewModel(GUIDE);
+        assertThat(model.found()).as("all, while nothing is looked for").isEqualTo(GUIDE.pages());
         model.open("vary");
         assertThat(model.page().get().title()).isEqualTo("Vary");
         model.search().set("Lasso  selection");
