@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import trainer
 
-STAGES = ("clip", "prior", "recall", "decoder", "upsampler", "upsampler-1024", "prior-autoregressive", "captioner")
+STAGES = ("clip", "words", "prior", "recall", "decoder", "upsampler", "upsampler-1024", "prior-autoregressive", "captioner")
 
 
 def main() -> None:

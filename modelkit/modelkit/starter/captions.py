@@ -30,10 +30,11 @@ class Caption:
 
 
 class Captioner:
-    """Writes captions for scenes of these concepts."""
+    """Writes captions for scenes of these concepts; ``everyday`` is how much of what people type beside the plain forms comes
+    in: surroundings first, words that say nothing, further names of places; 1 as it is meant, 0 for none."""
 
-    def __init__(self, concepts: list[Concept]):
-        self.concepts = concepts
+    def __init__(self, concepts: list[Concept], everyday: float = 1.0):
+        self.concepts, self.everyday = concepts, everyday
 
     def write(self, layout: Layout, seed: int) -> list[Caption]:
         """One caption a scene; the same seed gives the same captions."""
@@ -75,11 +76,11 @@ class Captioner:
             if rng.random() < (0.6 if facts[PLACE] != MIDDLE else 0.05):
                 text = f"{text} {rng.choice(phrases.PLACES[facts[PLACE]])}"
                 state(PLACE)
-            elif around and not concepts[0].poses and rng.random() < 0.08:
+            elif around and not concepts[0].poses and rng.random() < 0.08 * self.everyday:
                 text = f"{text} {rng.choice(phrases.BETWEEN)}"
         else:
             text = self._several(rng, concepts, relation, state)
-        first = around and not around[0].startswith(",") and rng.random() < 0.15
+        first = around and not around[0].startswith(",") and rng.random() < 0.15 * self.everyday
         text = " ".join([text, *(around[1:] if first else around)]).replace(" ,", ",")
         frame = phrases.FRAMES if not first else ("{}",)
         if facts[STYLE] != styles.PLAIN and rng.random() < 0.96:
@@ -103,7 +104,7 @@ class Captioner:
     def _adjective(self, rng, facts, size, turned, state):
         """A word before the name: one that says nothing, colour, size."""
         told = self._visible(rng, facts, size, turned, state)
-        empty = rng.choice(phrases.EMPTY) if rng.random() < 0.12 else None
+        empty = rng.choice(phrases.EMPTY) if rng.random() < 0.12 * self.everyday else None
         return " ".join(filter(None, (empty, told))) or None
 
     def _visible(self, rng, facts, size, turned, state):
@@ -140,7 +141,7 @@ class Captioner:
             elif facts[GROUND] == grounds.scene("snow") and rng.random() < 0.35:
                 found.append(rng.choice(phrases.SNOWY))
                 state(SNOWY)
-            elif facts[GROUND] in _BLUE and facts[WEATHER] == CLEAR and light == DAY and rng.random() < 0.2:
+            elif facts[GROUND] in _BLUE and facts[WEATHER] == CLEAR and light == DAY and rng.random() < 0.2 * self.everyday:
                 found.append(rng.choice(phrases.BLUE_SKY))
             else:
                 found.append(self._ground(rng, facts[GROUND]))
@@ -158,10 +159,11 @@ class Captioner:
         return sorted(found, key=lambda phrase: phrase.startswith(","))
 
     def _ground(self, rng, ground):
-        roll = rng.random()
-        if roll < 0.55:
+        if rng.random() < 1 - 0.45 * self.everyday:
             return rng.choice(phrases.ground_phrases(ground))
-        return rng.choice(phrases.other_ground_phrases(ground)) if roll < 0.9 else ", " + rng.choice(phrases.keywords(ground))
+        if rng.random() < 0.8:
+            return rng.choice(phrases.other_ground_phrases(ground))
+        return ", " + rng.choice(phrases.keywords(ground))
 
 
 def also_fits(stated: torch.Tensor, actual: torch.Tensor) -> torch.Tensor:

@@ -24,7 +24,8 @@ _NAMED, _TURNED = 0.45, 0.5
 @dataclasses.dataclass(frozen=True)
 class Mixture:
     """Shares of the pictures that have this or that; ``turned`` is of those whose colour can be turned, ``posed`` of single
-    things that have several poses: so many have another than the first."""
+    things that have several poses: so many have another than the first. Such things come
+    ``repeated`` times as often as others: there is more to learn of them."""
 
     pairs: float = 0.15
     rows: float = 0.02
@@ -34,12 +35,14 @@ class Mixture:
     weather: float = 0.12
     turned: float = 0.2
     posed: float = 0.25
+    repeated: int = 1
 
 
 class Pool:
-    """The drawings that have a cell of one size, by concept. ``weight`` [drawings] is how often each is taken."""
+    """The drawings that have a cell of one size, by concept. ``weight`` [drawings] is how often each is taken; only first poses
+    stand for their set (``by_set``)."""
 
-    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, which: torch.Tensor, weight: torch.Tensor):
+    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, pose: torch.Tensor, which: torch.Tensor, weight: torch.Tensor):
         count = int(concept.max()) + 1
         owners = concept[which]
         self.order = which[owners.argsort(stable=True)]
@@ -50,7 +53,8 @@ class Pool:
         self.ends = ordered + ((weight.cumsum(0) - (total.cumsum(0) - total)[ordered]) / total[ordered]).clamp(max=1)
         self.lasts = torch.bincount(ordered, minlength=count).cumsum(0) - 1
         self.by_set = torch.full((count, int(kind.max()) + 1), NOTHING, device=concept.device)
-        self.by_set[owners.flip(0), kind[which].flip(0)] = which.flip(0)
+        usual = which[pose[which] == 0].flip(0)
+        self.by_set[concept[usual], kind[usual]] = usual
         self.cell_of = torch.full((len(concept),), NOTHING, device=concept.device)
         self.cell_of[which] = torch.arange(len(which), device=concept.device)
 
@@ -75,6 +79,7 @@ class Composer:
         self.pools, self.first_poses = self._pools()
         self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
         self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
+        self._several = concept[atlas["pose"] > 0].unique()
         self._offsets = torch.tensor(_OFFSETS, device=self.device)
         self._reach = torch.cat([_reach(cells) for cells in atlas["cell128"].split(256)])
 
@@ -89,14 +94,14 @@ class Composer:
         """The drawings that have cells of each kind: in the shares of the sets and poses; and, as far as there are any of a
         concept, those in its first pose."""
         concept, kind, pose = self.atlas["concept"], self.atlas["set"], self.atlas["pose"]
-        share = torch.tensor(self._shares, device=self.device)[kind]
+        share = torch.tensor(self._shares, dtype=torch.float32, device=self.device)[kind]
         # of each concept the weight of first poses and of others, so that the others get their share of it
         weight = torch.zeros(2, self.count, device=self.device).index_put_(((pose > 0).long(), concept), share, accumulate=True)
         others = torch.where(weight.amin(0) > 0, weight[0] / weight[1] * self.mixture.posed / (1 - self.mixture.posed), 1.0)
         posed, first = share * torch.where(pose > 0, others[concept], 1.0), share * torch.where(pose > 0, _SELDOM, 1.0)
         every = torch.arange(len(concept), device=self.device)
         kinds = {"cell128": every, "cell256": self.atlas["which256"], "vector1024": self.atlas["which1024"]}
-        return tuple({cells: Pool(concept, kind, which, weight) for cells, which in kinds.items()} for weight in (posed, first))
+        return tuple({cells: Pool(concept, kind, pose, which, weight) for cells, which in kinds.items()} for weight in (posed, first))
 
     def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None, size: int = 64,
                 plain: bool = False) -> Layout:
@@ -111,9 +116,10 @@ class Composer:
             raise ValueError(f"this atlas has no drawings for pictures of {size} pixels; a shrunk one does for 64 only")
         if things is None:
             # every concept equally often: whole shuffled rounds of the list
-            rounds = -(-count // known)
-            places = torch.cat([torch.randperm(known, generator=generator, device=self.device) for _ in range(rounds)])
-            things = pool.concepts[places[:count]]
+            listed = torch.cat([pool.concepts, *[pool.concepts[torch.isin(pool.concepts, self._several)]] * (mix.repeated - 1)])
+            rounds = -(-count // len(listed))
+            places = torch.cat([torch.randperm(len(listed), generator=generator, device=self.device) for _ in range(rounds)])
+            things = listed[places[:count]]
         first = torch.searchsorted(pool.concepts, things)
         # up to half way round the list in either direction, so that three are never two, and any two stand either way round
         half = max(1, (known - 1) // 2)
