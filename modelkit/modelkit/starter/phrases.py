@@ -21,17 +21,17 @@ SCENES = {
 }
 #: What else people write for these scenes. What is not there itself (a wood, a lake) is the nearest that is.
 ALSO = {
-    "sky": ("flying in the sky", "up in the air", "high in the sky", "in the clouds", "above the clouds"),
+    "sky": ("flying in the sky", "up in the sky", "high in the sky", "in the clouds", "above the clouds"),
     "grass": ("on the lawn", "in the garden", "in the grass", "on green grass", "on a hill", "in the countryside", "in a forest",
-              "in the woods", "on a farm", "on a lawn", "in a garden", "in nature", "outside", "outdoors"),
-    "beach": ("by the sea", "at the seaside", "on a sandy beach", "on the shore", "on the coast", "in the sand", "on holiday"),
-    "night": ("among the stars", "in outer space", "under a starry sky", "under the night sky", "in the universe"),
-    "snow": ("on a winter day", "in a snowy landscape", "on the ice", "in the cold", "in the winter"),
-    "sea": ("in the sea", "on a lake", "in the water", "on the waves", "on the ocean", "on a river", "out at sea"),
+              "in the woods", "on a farm", "on a lawn", "in a garden", "in nature"),
+    "beach": ("by the sea", "at the seaside", "on a sandy beach", "on the shore", "on the coast", "in the sand"),
+    "night": ("among the stars", "in outer space", "under a starry sky", "under the night sky"),
+    "snow": ("on a winter day", "on the ice", "on a cold day", "in the winter"),
+    "sea": ("in the sea", "on a lake", "in the water", "on the waves", "on the ocean", "on a river"),
     "sunset": ("under an orange sky", "under a red sky", "in a red sky"),
     "desert": ("on the dunes", "in the sand dunes", "in a desert", "in the hot desert"),
-    "underwater": ("in the deep sea", "on the sea floor", "below the water", "deep under water", "in an aquarium"),
-    "room": ("in the house", "in a living room", "on the floor", "in the kitchen", "in a bedroom", "in an office", "inside"),
+    "underwater": ("in the deep sea", "on the sea floor", "below the water"),
+    "room": ("in the house", "in a living room", "on the floor", "in the kitchen", "in a bedroom", "in an office"),
     "table": ("on the table", "on the kitchen table", "on a desk", "on a brown table", "on a shelf"),
     "road": ("in the city", "in traffic", "on the motorway", "in town", "in the middle of the road", "on the pavement"),
 }
@@ -43,14 +43,13 @@ KEYWORDS = {
     "table": ("table",), "road": ("road", "street", "city"),
 }
 #: True wherever the sky is blue.
-BLUE_SKY = ("under a blue sky", "under the blue sky", "under a clear sky", "on a sunny day", "in the sun", "in bright sunshine",
-            "in the sunshine", "in summer", "by day")
+BLUE_SKY = ("under a blue sky", "under the blue sky", "under a clear sky", "on a sunny day", "in the sun", "by day")
 #: How a surrounding is put before the thing, and what may stand between the thing and it.
 BEFORE = ("{0}, {1}", "{0}, {1}", "{0} {1}", "{0} there is {1}", "{0}: {1}", "{0} stands {1}")
-BETWEEN = ("sitting", "standing", "lying", "resting", "that is", "which is", "placed", "waiting", "alone")
+BETWEEN = ("sitting", "standing", "lying", "resting", "that is", "waiting")
 #: Adjectives that say nothing a picture here could show.
 EMPTY = ("little", "fluffy", "old", "cute", "lovely", "beautiful", "friendly", "pretty", "nice", "funny", "happy", "sweet", "charming",
-         "wonderful", "simple", "single", "cosy", "young", "good", "new", "ordinary", "shiny", "colourful", "modern", "great", "fancy",
+         "wonderful", "simple", "single", "cosy", "young", "good", "new", "shiny", "colourful", "modern", "great", "fancy",
          "amazing", "typical", "tiny little", "cheerful", "sleepy", "gentle", "splendid", "adorable", "furry", "soft")
 #: Poses of a concept (``Concept.poses``). Any other is an adjective or, with {}, a form of its own.
 POSES = {

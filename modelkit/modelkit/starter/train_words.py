@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from .captions import Captioner, also_fits
+from .captions import also_fits
 from .examples import LENGTH, Bank, by_length, shortened
 from .geometry import Geometry
 from .optimiser import Optimiser
@@ -25,7 +25,7 @@ PLAIN = ("tokens", "positions", "head")
 def plain_captions(workshop: Workshop, count: int, seed: int) -> torch.Tensor:
     """Tokens [count,LENGTH] of captions in plain forms only."""
     layout = workshop.composer.layouts(count, seeded(seed))
-    written = Captioner(workshop.concepts, everyday=0.0).write(layout, seed)
+    written = workshop.plain().captioner.write(layout, seed)
     return torch.tensor([workshop.tokenizer.encode(caption.text, LENGTH) for caption in written])
 
 
