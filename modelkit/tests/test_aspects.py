@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from modelkit.starter import aspects, phrases, splitter
+from modelkit.starter import aspects, pack, phrases, splitter
 from modelkit.starter.concepts import load_list
 
 
@@ -62,3 +62,8 @@ def test_a_projector_keeps_no_more_directions_than_it_needs():
     generator = np.random.default_rng(2)
     words = generator.normal(size=(30, 2)) * [10, 0.1] @ np.eye(2, 8)
     assert len(aspects.projector(words[:, None].astype(np.float32))) == 1
+
+
+def test_the_ground_is_made_of_aspects_that_a_pack_has():
+    named = {*splitter.section()["ground"], *pack.operations()["inpaint"]["thing"]["around"]}
+    assert named and named <= set(aspects.captions(load_list("full")))

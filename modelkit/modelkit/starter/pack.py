@@ -79,6 +79,7 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "format": 1, "id": "unclip-starter", "version": version, "name": "Starter pack",
         "description": f"Draws {len(workshop.concepts)} everyday things as illustrations, on plain grounds and in "
                        "simple scenes. Trained from nothing; small, and good for trying everything out.",
+        "paints": "illustrations",
         "family": "pixel-cascade",
         "licence": {"spdx": "Apache-2.0", "file": "LICENSE.txt", "notices": ["NOTICE.txt", "MODEL_CARD.md"],
                     "summary": "Free to use and share, for any purpose.", "restrictions": None},
@@ -130,7 +131,7 @@ def operations() -> dict:
         "inpaint": {
             "mode": "channels", "context": 0.5, "blend": 8,
             # the decoder draws a thing as large as its picture; what ground it stands on comes from around it
-            "thing": {"context": 0.03125, "around": ["place", "light", "weather"], "ground": 0.2},
+            "thing": {"context": 0.03125, "around": list(phrases.GROUND), "ground": 0.2},
             "removing": 0.75, "continuing": 0.5},
         "expand": {"overlap": 0.25},
         "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},

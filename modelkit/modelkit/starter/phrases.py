@@ -5,6 +5,8 @@ from .scenes import BOTTOM, FOG, LEFT, MIDDLE, NIGHT, RAIN, RIGHT, SNOW, SUNSET,
 
 FRAMES = ("{}",) * 14 + ("a picture of {}", "an illustration of {}", "a drawing of {}", "an image of {}", "{}, icon", "a photo of {}",
                          "a painting of {}", "draw {}", "show me {}", "there is {}")
+#: Aspects of a caption that say what the ground of a picture is like.
+GROUND = ("place", "light", "weather")
 SCENES = {
     "sky": ("in the sky", "in front of a blue sky", "among clouds"),
     "grass": ("on the grass", "in a meadow", "on a green meadow", "in a park", "in a field"),

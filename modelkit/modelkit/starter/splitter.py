@@ -30,7 +30,8 @@ def section() -> dict:
         patterns.setdefault(_named(form), [_region(form, which, place, area) for which, (place, area) in enumerate(places)])
     frames = [form for forms in (*phrases.STYLES.values(), *phrases.LOOKS.values()) for form in forms]
     frames += [form for form in phrases.FRAMES if form != "{}"]
-    return {"mustUnderstand": False, "feather": FEATHER, "shared": list(_SHARED), "frames": list(dict.fromkeys(frames)),
+    return {"mustUnderstand": False, "feather": FEATHER, "ground": list(phrases.GROUND), "shared": list(_SHARED),
+            "frames": list(dict.fromkeys(frames)),
             "patterns": [{"text": text, "regions": regions} for text, regions in patterns.items()]}
 
 

@@ -1,6 +1,7 @@
 package studio.unclip.app.boot;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.control.Alert;
@@ -38,6 +39,16 @@ final class DesktopPackPlaces implements PackPlaces {
                         new FileChooser.ExtensionFilter("Zip archives", "*.zip"),
                         new FileChooser.ExtensionFilter("All files", "*"));
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> askPictures(Path now) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("A folder for finished pictures");
+        if (Files.isDirectory(now)) {
+            chooser.setInitialDirectory(now.toFile());
+        }
+        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
     }
 
     @Override

@@ -36,6 +36,7 @@ import studio.unclip.app.generate.EngineStart;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.prompt.FormerPrompts;
 import studio.unclip.app.panel.settings.PacksViewModel;
+import studio.unclip.app.panel.settings.PicturesFolder;
 import studio.unclip.app.panel.settings.PreferencesViewModel;
 import studio.unclip.app.platform.Diagnostics;
 import studio.unclip.app.platform.PackFolders;
@@ -80,6 +81,7 @@ final class Studio implements AutoCloseable {
     private final StudioModel model;
     private final WindowMemory memory;
     private final Optional<Path> open;
+    private final PictureStore pictures;
     private final Stage stage;
 
     /** As it was without a window; there is none where the program is not a test. */
@@ -126,6 +128,11 @@ final class Studio implements AutoCloseable {
                         worker,
                         InstantSource.system(),
                         HistoryBudget.memory(Runtime.getRuntime().maxMemory() / 3)));
+        pictures = new PictureStore(
+                memory.settings().pictures().orElse(outside.folders().pictures()),
+                new PictureExport(ProgramVersion.title()),
+                Disk.real(),
+                Clock.system(ZoneId.systemDefault()));
         open = outside.open();
         RecentFiles recent = new RecentFiles(memory.settings().recentFiles(), memory::setRecentFiles);
         model = new StudioModel(
@@ -147,11 +154,7 @@ final class Studio implements AutoCloseable {
                                         Limits.standard(),
                                         Journals.INTERVAL),
                                 FIRST_CANVAS),
-                        new PictureStore(
-                                outside.folders().pictures(),
-                                new PictureExport(ProgramVersion.title()),
-                                Disk.real(),
-                                Clock.system(ZoneId.systemDefault())),
+                        pictures,
                         formerPrompts(new PromptsFile(outside.folders().data())),
                         background,
                         CompletableFuture.delayedExecutor(TYPING_PAUSE_MILLIS, TimeUnit.MILLISECONDS, background),
@@ -180,7 +183,7 @@ final class Studio implements AutoCloseable {
                 memory.settings().theme(),
                 memory::setTheme,
                 this::requestClose,
-                () -> showPictures(outside),
+                () -> showPictures(outside.showFolder()),
                 chooseTheme -> program(outside, chooseTheme, windowThread));
         Scene scene = new Scene(view);
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
@@ -231,6 +234,13 @@ final class Studio implements AutoCloseable {
                         memory::change,
                         chooseTheme,
                         engine.state().map(Studio::device)),
+                new PicturesFolder(
+                        pictures.folder(),
+                        outside.folders().pictures(),
+                        pictures::keepIn,
+                        chosen -> memory.change(settings -> settings.withPictures(chosen)),
+                        background,
+                        windowThread),
                 new PacksViewModel(
                         shelf,
                         memory.settings().pack(),
@@ -261,15 +271,16 @@ final class Studio implements AutoCloseable {
         model.begin(open);
     }
 
-    private void showPictures(Outside outside) {
+    private void showPictures(Consumer<Path> showFolder) {
+        Path kept = pictures.folder();
         background.execute(() -> {
             try {
-                Path folder = Files.createDirectories(outside.folders().pictures());
-                Platform.runLater(() -> outside.showFolder().accept(folder));
+                Path folder = Files.createDirectories(kept);
+                Platform.runLater(() -> showFolder.accept(folder));
             } catch (IOException e) {
                 LOG.warn("the folder of pictures was not made", e);
-                Platform.runLater(() -> model.tell(new Notice(
-                        "The folder " + outside.folders().pictures() + " cannot be made: " + e.getMessage(), true)));
+                Platform.runLater(() ->
+                        model.tell(new Notice("The folder " + kept + " cannot be made: " + e.getMessage(), true)));
             }
         });
     }

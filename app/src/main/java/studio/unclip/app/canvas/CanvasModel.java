@@ -1,6 +1,6 @@
 package studio.unclip.app.canvas;
 
-import java.util.Optional;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -28,8 +28,7 @@ public final class CanvasModel {
     private final BooleanBinding frameVisible;
     private final CompareModel compare = new CompareModel();
     private final BooleanProperty maskShown = new SimpleBooleanProperty(this, "maskShown", true);
-    private final ObjectProperty<Optional<InPlace>> inPlace =
-            new SimpleObjectProperty<>(this, "inPlace", Optional.empty());
+    private final ObjectProperty<List<InPlace>> inPlace = new SimpleObjectProperty<>(this, "inPlace", List.of());
 
     public CanvasModel(Workspace workspace) {
         view = new CanvasViewModel(workspace);
@@ -85,8 +84,8 @@ public final class CanvasModel {
         return maskShown;
     }
 
-    /** A picture seen over the document without being in it. */
-    public ObjectProperty<Optional<InPlace>> inPlace() {
+    /** Pictures seen over the document without being in it, from the bottom to the top. */
+    public ObjectProperty<List<InPlace>> inPlace() {
         return inPlace;
     }
 }

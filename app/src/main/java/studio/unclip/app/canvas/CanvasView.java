@@ -52,6 +52,7 @@ public final class CanvasView extends Region {
     private int[] pixels = {};
     private PixelBuffer<IntBuffer> buffer;
     private boolean allDirty = true;
+    private boolean inPlace;
 
     /** Of the document, waiting for the next pulse. */
     private IntRect dirty = IntRect.EMPTY;
@@ -97,7 +98,7 @@ public final class CanvasView extends Region {
                         image,
                         new InPlaceView(model.inPlace(), viewport),
                         ants,
-                        new ContextFrame(model.frame().context(), viewport),
+                        new ContextFrame(model.frame().contexts(), viewport),
                         new GestureOutline(view.workspace().outline(), viewport),
                         frame,
                         crop,
@@ -113,6 +114,13 @@ public final class CanvasView extends Region {
     private void listen() {
         view.transform().addListener((_, _, _) -> repaint());
         model.maskShown().addListener((_, _, _) -> repaint());
+        model.inPlace().addListener((_, _, now) -> {
+            // Where the result comes to be seen the veil over its place is in the way; only then all is painted anew.
+            if (inPlace == now.isEmpty()) {
+                inPlace = !now.isEmpty();
+                repaint();
+            }
+        });
         model.compare().compared().addListener((_, _, _) -> repaint());
         model.compare().position().addListener((_, _, _) -> repaint());
         view.workspace().addListener(new SessionListener() {
@@ -221,7 +229,7 @@ public final class CanvasView extends Region {
             Optional<Document> left = model.compare().compared().get().map(Compared::other);
             CanvasPainter.Scene scene = new CanvasPainter.Scene(
                     document,
-                    model.maskShown().get(),
+                    model.maskShown().get() && !inPlace,
                     left,
                     model.compare().position().get());
             painter.paint(scene, look, part, pixels);

@@ -24,14 +24,7 @@ record BenchResult(long openNanos, List<Run> warmups, List<Run> runs) {
      * @param timings as the engine counted them
      * @param pngNanos encoding the run's pictures as PNG in memory, afterwards
      */
-    record Run(long wallNanos, RunTimings timings, long pngNanos) {
-
-        long modelNanos() {
-            return timings.stages().stream()
-                    .mapToLong(RunTimings.Stage::modelNanos)
-                    .sum();
-        }
-    }
+    record Run(long wallNanos, RunTimings timings, long pngNanos) {}
 
     /** A stage's medians for one run. */
     record Stage(String name, int calls, long modelNanos, long outsideNanos, long noiseNanos) {
@@ -77,7 +70,7 @@ record BenchResult(long openNanos, List<Run> warmups, List<Run> runs) {
     }
 
     long modelNanos() {
-        return median(Run::modelNanos);
+        return median(run -> run.timings().modelNanos());
     }
 
     /** All of a run that is not the model's runtime, as a share of the run; sessions made meanwhile are left out. */

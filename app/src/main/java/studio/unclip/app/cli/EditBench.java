@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code unclip bench --edit}: how quickly a slider answers, and how near its previews are to the finished picture. */
 final class EditBench {
     private static final int PREVIEWS = 40;
-    private static final double[] COMPARED = {0.25, 0.5, 0.75, 1};
+    private static final double[] COMPARED = {0.2, 0.35, 0.5, 0.65, 0.8, 1};
     private static final long PATIENCE_SECONDS = 120;
 
     private final CommandLineHost host;
@@ -116,8 +116,8 @@ final class EditBench {
         host.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "preview against the finished picture shrunk, white - black = 1: rmse %.3f at worst of thetas"
-                                + " 0.25, 0.5, 0.75, 1",
+                        "preview against the finished picture shrunk, white - black = 1: rmse %.4f at worst of thetas"
+                                + " 0.2, 0.35, 0.5, 0.65, 0.8, 1",
                         worst));
         host.out().flush();
     }

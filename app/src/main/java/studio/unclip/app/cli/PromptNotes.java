@@ -8,11 +8,21 @@ import studio.unclip.inference.api.PromptCheck;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a person should know about the prompt before it runs: unknown words, words that will not be read. */
-record PromptNotes(PromptCheck check) {
+/**
+ * What a person should know before a request runs: unknown words of the prompt, words that will not be read, pictures the
+ * pack does not paint.
+ *
+ * @param pictures a sentence each
+ */
+record PromptNotes(PromptCheck check, List<String> pictures) {
+
+    PromptNotes {
+        pictures = List.copyOf(pictures);
+    }
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
+        pictures.forEach(notice -> lines.add("note: " + notice));
         for (PromptCheck.UnknownWord word : check.unknown()) {
             lines.add(
                     word.nearest().isEmpty()
@@ -57,5 +67,9 @@ record PromptNotes(PromptCheck check) {
         json.put("unknownWordCount", check.unknownCount());
         ArrayNode cut = json.putArray("wordsNotRead");
         check.cut().forEach(cut::add);
+        if (!pictures.isEmpty()) {
+            ArrayNode told = json.putArray("pictureNotes");
+            pictures.forEach(told::add);
+        }
     }
 }

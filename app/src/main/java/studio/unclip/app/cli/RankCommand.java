@@ -52,7 +52,7 @@ final class RankCommand implements Callable<Integer> {
         InputPictures pictures = new InputPictures(host, report);
         try (ImageGenerator generator = pack.open(host, Optional.empty())) {
             if (!report.quiet) {
-                new PromptNotes(generator.check(text)).lines().forEach(host.err()::println);
+                new PromptNotes(generator.check(text), List.of()).lines().forEach(host.err()::println);
             }
             JobRunner runner = new JobRunner(generator, host.interruption());
             List<Double> similarities = new ArrayList<>();

@@ -151,7 +151,12 @@ final class RequestRunner<R extends ImageRequest> {
     /** Tells what is to be known of the request before it runs. */
     private static <R extends ImageRequest> PromptNotes said(
             ImageGenerator generator, R request, ProgressLine progress) {
-        PromptNotes notes = new PromptNotes(generator.check(request.prompt()));
+        PromptNotes notes = new PromptNotes(
+                generator.check(request.prompt()),
+                request.pictures().stream()
+                        .flatMap(picture -> generator.notice(picture).stream())
+                        .distinct()
+                        .toList());
         notes.lines().forEach(progress::say);
         if (request instanceof ImageRequest.Generate generate && generate.splitting()) {
             notes.areas().ifPresent(progress::say);

@@ -10,6 +10,7 @@ final class TimingsJson {
 
     static ObjectNode of(RunTimings timings) {
         ObjectNode json = Json.object();
+        json.put("modelMs", millis(timings.modelNanos()));
         json.put("sessionMs", millis(timings.sessionNanos()));
         ArrayNode stages = json.putArray("stages");
         for (RunTimings.Stage stage : timings.stages()) {

@@ -1,7 +1,9 @@
 package studio.unclip.app.control;
 
+import java.util.Locale;
 import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
@@ -34,7 +36,14 @@ public final class Dial extends VBox {
     public Dial(String id, String title, String help, DoubleProperty value, double least, double most) {
         super(4);
         getStyleClass().add("dial");
-        slider = new Slider(least, most, value.get());
+        slider = new Slider(least, most, value.get()) {
+            @Override
+            public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+                return attribute == AccessibleAttribute.VALUE_STRING
+                        ? String.format(Locale.ROOT, "%.2f", getValue())
+                        : super.queryAccessibleAttribute(attribute, parameters);
+            }
+        };
         slider.setId(id);
         slider.setBlockIncrement(STEP);
         slider.valueProperty().bindBidirectional(value);

@@ -17,6 +17,7 @@ public final class Disclosure extends VBox {
         Button toggle = new Button(title, chevron);
         toggle.setId(id);
         toggle.getStyleClass().addAll(Styles.FLAT, "disclosure");
+        toggle.setAccessibleText(title + ", closed");
         content.setVisible(false);
         content.setManaged(false);
         toggle.setOnAction(_ -> {
@@ -24,6 +25,7 @@ public final class Disclosure extends VBox {
             content.setVisible(open);
             content.setManaged(open);
             chevron.setIconCode(open ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
+            toggle.setAccessibleText(title + (open ? ", open" : ", closed"));
         });
         getChildren().addAll(toggle, content);
     }

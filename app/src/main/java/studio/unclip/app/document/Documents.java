@@ -210,6 +210,15 @@ public final class Documents {
         }
     }
 
+    /**
+     * Begins a document with a sample. It has no file, and nothing is lost when it is closed as it came.
+     *
+     * @param then runs when it is shown
+     */
+    public void open(Sample sample, Runnable then) {
+        beforeAnother(() -> opening.open(sample, then));
+    }
+
     private void read(Path file) {
         if (isOpen(file)) {
             desk.tell(FileName.name(file) + " is open already.");

@@ -136,6 +136,35 @@ final class Opening {
         });
     }
 
+    /**
+     * Reads a sample and shows it.
+     *
+     * @param then runs when it is shown
+     */
+    void open(Sample sample, Runnable then) {
+        FileWork work = desk.begin("Opening " + sample.title());
+        desk.background().execute(() -> {
+            try {
+                PictureFiles.Opened opened = guarded(Path.of(sample.fileName()), () -> sample.open(desk.files(), work));
+                desk.windowThread().execute(() -> {
+                    desk.end(work);
+                    desk.journal().leave();
+                    workspace.show(opened.contents().document(), sample.title());
+                    open.become(new Home.Nowhere(sample.fileName(), Optional.empty()), beside(opened.contents()), true);
+                    desk.journal().follow(true);
+                    then.run();
+                });
+            } catch (Refused e) {
+                desk.windowThread().execute(() -> {
+                    desk.end(work);
+                    desk.problem(e.getMessage());
+                });
+            } catch (CancellationException e) {
+                desk.windowThread().execute(() -> desk.end(work));
+            }
+        });
+    }
+
     private Read read(Path file, FileWork work) throws Refused {
         return guarded(file, () -> {
             boolean own = PictureFiles.format(file)

@@ -30,6 +30,18 @@ public record Ask(Mode mode, ImageRequest request, Destination destination, Stri
         this(mode, request, destination, label, Optional.empty());
     }
 
+    /** Whether its results are laid in as they come, without a person choosing. */
+    public boolean landsByItself() {
+        return slider.isPresent() || destination instanceof Destination.Instead;
+    }
+
+    /** What a request does, in a word or two. */
+    public static String kind(ImageRequest request) {
+        return request instanceof ImageRequest.Upscale upscale
+                ? "Upscale " + upscale.factor() + "×"
+                : Mode.ofOperation(request.operation()).title();
+    }
+
     /** A picture of its own from a prompt. */
     public static Ask of(ImageRequest.Generate request) {
         return new Ask(Mode.GENERATE, request, new Destination.NewLayer(), request.prompt());

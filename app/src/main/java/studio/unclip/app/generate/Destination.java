@@ -27,6 +27,17 @@ public sealed interface Destination {
     }
 
     /**
+     * In the place of the picture that was asked about: it becomes the document, at its own size. Laid in by itself.
+     *
+     * @param asked the document as it was
+     */
+    record Instead(Document asked) implements Destination {
+        public Instead {
+            Objects.requireNonNull(asked);
+        }
+    }
+
+    /**
      * Around the picture that was asked about: the canvas grows.
      *
      * @param asked the document as it was

@@ -55,7 +55,9 @@ public final class PictureStore {
     /** What a killed program has left half written is older than this; a younger one may still be written to. */
     private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
 
-    private final Path folder;
+    /** Pictures that are asked for from now on go here. */
+    private volatile Path folder;
+
     private final PictureExport png;
     private final Disk disk;
     private final Clock clock;
@@ -65,7 +67,7 @@ public final class PictureStore {
     private final Set<Batch> taken = new HashSet<>();
 
     /**
-     * @param folder for all pictures; created with the first
+     * @param folder for all pictures until {@link #keepIn}; created with the first
      * @param png writes them
      * @param clock says when a picture was asked for, by the person's own calendar
      */
@@ -77,16 +79,31 @@ public final class PictureStore {
         this.files = new AtomicFile(disk);
     }
 
-    /** Where the pictures are; it need not be there yet. */
+    /** Where new pictures go; it need not be there yet. */
     public Path folder() {
         return folder;
     }
 
+    /**
+     * Pictures that are asked for from now on go into another folder. Those that are there stay where they are; {@link
+     * #newest} no longer finds them.
+     *
+     * @throws IOException if nothing can be written there; all stays as it was then
+     */
+    public void keepIn(Path other) throws IOException {
+        Files.createDirectories(other);
+        Path probe = Files.createTempFile(other, "unclip", HALF_WRITTEN);
+        Files.delete(probe);
+        folder = other;
+    }
+
     /** The pictures of one request, as they come. Thread-safe. */
     public final class Shelf {
+        private final Path home;
         private final Batch batch;
 
-        private Shelf(Batch batch) {
+        private Shelf(Path home, Batch batch) {
+            this.home = home;
             this.batch = batch;
         }
 
@@ -97,7 +114,7 @@ public final class PictureStore {
          * @throws IOException if the disk refuses; nothing of the file is left then
          */
         public StoredPicture put(int number, Picture picture, Recipe recipe) throws IOException {
-            Path day = Files.createDirectories(folder.resolve(batch.folder()));
+            Path day = Files.createDirectories(home.resolve(batch.folder()));
             Path file = day.resolve(batch.file(number));
             files.write(
                     file, AtomicFile.Existing.KEEP, out -> png.encode(picture, recipe, Metadata.RECIPE, out), _ -> {});
@@ -117,7 +134,7 @@ public final class PictureStore {
             free = first.again(which);
         }
         taken.add(free);
-        return new Shelf(free);
+        return new Shelf(folder, free);
     }
 
     private boolean isTaken(Batch batch) {
@@ -230,8 +247,12 @@ public final class PictureStore {
         disk.takeFreeName(inTrash(stored), stored.file());
     }
 
-    private Path inTrash(StoredPicture stored) {
-        return folder.resolve(TRASH).resolve(folder.relativize(stored.file()));
+    /** Of the folder the picture is in, which need not be the one of today. */
+    private static Path inTrash(StoredPicture stored) {
+        Path day = stored.file().getParent();
+        return day.resolveSibling(TRASH)
+                .resolve(day.getFileName())
+                .resolve(stored.file().getFileName());
     }
 
     /** Clears away what lay in the trash long enough, and what a killed program has left half written. */

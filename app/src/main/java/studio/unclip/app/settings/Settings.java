@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param threads of the processor for the engine, 0 to {@link #MOST_THREADS}; 0: as many as suit the machine
  * @param pack the id of the pack to use; empty: the one that came with the program
  * @param trayFolded whether the tray shows only its line
+ * @param pictures the folder of all finished pictures; empty: the platform's own for this program
  */
 public record Settings(
         Theme theme,
@@ -28,7 +29,8 @@ public record Settings(
         List<Path> recentFiles,
         int threads,
         Optional<String> pack,
-        boolean trayFolded) {
+        boolean trayFolded,
+        Optional<Path> pictures) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
     public static final int MOST_THREADS = 1024;
@@ -42,7 +44,8 @@ public record Settings(
             List.of(),
             0,
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
 
     public Settings {
         Objects.requireNonNull(theme);
@@ -50,44 +53,72 @@ public record Settings(
         Objects.requireNonNull(saveFolder);
         Objects.requireNonNull(docks);
         restMinutes = Math.clamp(restMinutes, 1, MOST_REST_MINUTES);
+        Objects.requireNonNull(pictures);
         recentFiles = List.copyOf(recentFiles);
     }
 
     public Settings withTheme(Theme value) {
-        return new Settings(value, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded);
+        return new Settings(
+                value, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded, pictures);
     }
 
     public Settings withWindow(WindowPlace value) {
         return new Settings(
-                theme, Optional.of(value), saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded);
+                theme,
+                Optional.of(value),
+                saveFolder,
+                docks,
+                restMinutes,
+                recentFiles,
+                threads,
+                pack,
+                trayFolded,
+                pictures);
     }
 
     public Settings withSaveFolder(Path value) {
         return new Settings(
-                theme, window, Optional.of(value), docks, restMinutes, recentFiles, threads, pack, trayFolded);
+                theme,
+                window,
+                Optional.of(value),
+                docks,
+                restMinutes,
+                recentFiles,
+                threads,
+                pack,
+                trayFolded,
+                pictures);
     }
 
     public Settings withRestMinutes(int value) {
-        return new Settings(theme, window, saveFolder, docks, value, recentFiles, threads, pack, trayFolded);
+        return new Settings(theme, window, saveFolder, docks, value, recentFiles, threads, pack, trayFolded, pictures);
     }
 
     public Settings withRecentFiles(List<Path> value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, value, threads, pack, trayFolded);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, value, threads, pack, trayFolded, pictures);
     }
 
     public Settings withThreads(int value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack, trayFolded);
+        return new Settings(
+                theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack, trayFolded, pictures);
     }
 
     public Settings withPack(Optional<String> value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, value, trayFolded);
+        return new Settings(
+                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, value, trayFolded, pictures);
     }
 
     public Settings withDocks(DockSettings value) {
-        return new Settings(theme, window, saveFolder, value, restMinutes, recentFiles, threads, pack, trayFolded);
+        return new Settings(
+                theme, window, saveFolder, value, restMinutes, recentFiles, threads, pack, trayFolded, pictures);
     }
 
     public Settings withTrayFolded(boolean value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, value);
+        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, value, pictures);
+    }
+
+    public Settings withPictures(Optional<Path> value) {
+        return new Settings(
+                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded, value);
     }
 }

@@ -82,6 +82,7 @@ public final class SettingsFile {
         ArrayNode recent = root.putArray("recentFiles");
         settings.recentFiles().forEach(path -> recent.add(path.toString()));
         root.put("trayFolded", settings.trayFolded());
+        settings.pictures().ifPresent(folder -> root.put("pictures", folder.toString()));
         return root;
     }
 
@@ -95,7 +96,8 @@ public final class SettingsFile {
                 files(root.path("recentFiles")),
                 root.path("threads").asInt(Settings.DEFAULTS.threads()),
                 Optional.of(root.path("pack").asString("")).filter(id -> !id.isBlank()),
-                root.path("trayFolded").asBoolean(false));
+                root.path("trayFolded").asBoolean(false),
+                folder(root.path("pictures").asString("")));
     }
 
     private static Theme theme(String word) {

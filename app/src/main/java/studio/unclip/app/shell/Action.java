@@ -52,6 +52,7 @@ record Action(
         PICTURE("_Picture"),
         LAYER("_Layer"),
         MASK("_Mask"),
+        TOOLS("_Tools"),
         MODEL("M_odel"),
         HELP("_Help");
 

@@ -15,10 +15,14 @@ import javafx.scene.input.KeyEvent;
 /** The menu bar: every action that has a place in it, with its keys. A menu without an action is not shown. */
 final class MainMenu extends MenuBar {
 
-    /** @param recent comes after the action that opens files */
-    MainMenu(List<Action> actions, Menu recent) {
+    /** @param others come after the action that opens files */
+    MainMenu(List<Action> actions, List<Menu> others) {
         setId("menu-bar");
         setUseSystemMenuBar(true);
+        actions.stream().filter(action -> action.place().isEmpty()).findFirst().ifPresent(lost -> {
+            // What only a key does is never found by who does not know the key.
+            throw new IllegalArgumentException(lost.id() + " is in no menu");
+        });
         for (Action.Menu menu : Action.Menu.values()) {
             List<Action> mine = actions.stream()
                     .filter(action -> isIn(action, menu))
@@ -26,7 +30,7 @@ final class MainMenu extends MenuBar {
                             action -> action.place().orElseThrow().group()))
                     .toList();
             if (!mine.isEmpty()) {
-                getMenus().add(menu(menu, mine, recent));
+                getMenus().add(menu(menu, mine, others));
             }
         }
     }
@@ -35,7 +39,7 @@ final class MainMenu extends MenuBar {
         return action.place().filter(place -> place.menu() == menu).isPresent();
     }
 
-    private static Menu menu(Action.Menu which, List<Action> actions, Menu recent) {
+    private static Menu menu(Action.Menu which, List<Action> actions, List<Menu> others) {
         Menu menu = new Menu(which.title());
         menu.setId("menu-" + which.name().toLowerCase(java.util.Locale.ROOT));
         List<MenuItem> items = new ArrayList<>();
@@ -48,7 +52,7 @@ final class MainMenu extends MenuBar {
             }
             items.add(item(action));
             if (action.id().equals(FileActions.OPEN)) {
-                items.add(recent);
+                items.addAll(others);
             }
         }
         menu.getItems().setAll(items);

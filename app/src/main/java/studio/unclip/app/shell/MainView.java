@@ -61,6 +61,7 @@ public final class MainView extends BorderPane {
     private final ToolOptions toolOptions;
     private final ToolStrip toolStrip;
     private final PictureClipboard clipboard;
+    private final DockColumn dockColumn;
     private final Actions actions;
     private final Escape escape = new Escape();
 
@@ -99,10 +100,11 @@ public final class MainView extends BorderPane {
         actions.add(ModeActions.of(model.modes(), this::focusPrompt));
         escape.add(Escape.Level.GESTURE, () -> canvas().giveUpGesture());
         escape.add(Escape.Level.TRYING, model.canvas().compare()::end);
-        escape.add(Escape.Level.TRYING, model.tray()::giveUpTrying);
+        escape.add(Escape.Level.TRYING, model.tray().tried()::giveUp);
         ThemeSwitch themes = new ThemeSwitch(this, theme, rememberTheme);
         actions.add(
                 new WindowActions(() -> getScene().getWindow(), model, program.apply(themes::choose), themes).all());
+        actions.add(PictureActions.of(model, () -> getScene().getWindow()));
         actions.add(LayerActions.of(model.layers()));
         actions.add(List.of(Action.of(
                         "docks",
@@ -128,6 +130,7 @@ public final class MainView extends BorderPane {
                         modes.promptTitle(),
                         modes.question(),
                         modes.missing(),
+                        modes.note(),
                         modes.takesPrompt(),
                         modes.makesSeveral()),
                 model.canGenerate(),
@@ -141,8 +144,11 @@ public final class MainView extends BorderPane {
         LookView look = new LookView(model.tray(), background);
         canvas = new CanvasView(model.canvas());
         canvas.addEventFilter(KeyEvent.KEY_PRESSED, this::tryOnCanvas);
-        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write);
+        Samples samples = new Samples(model, prompt::write);
+        welcome = new WelcomeView(model.prompt(), generateKeys, prompt::write, samples.row());
         NoticeView notice = new NoticeView(model);
+        FileWorkView fileWork = new FileWorkView(documents);
+        escape.add(Escape.Level.OVERLAY, fileWork::end);
         toolOptions = new ToolOptions(
                 model.canvas().tools(),
                 model.canvas().commands(),
@@ -156,19 +162,23 @@ public final class MainView extends BorderPane {
         centre.getStyleClass().add("centre");
         StackPane.setAlignment(notice, Pos.TOP_CENTER);
         StackPane.setMargin(notice, new Insets(16));
+        StackPane.setAlignment(fileWork, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(fileWork, new Insets(16));
 
         setTop(new VBox(
-                new MainMenu(actions.all(), new RecentMenu(documents.recent(), documents::open)),
+                new MainMenu(
+                        actions.all(), List.of(new RecentMenu(documents.recent(), documents::open), samples.menu())),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(work, queue, look, notice));
+        setCenter(new StackPane(work, queue, look, notice, fileWork));
         docks.closedAtFirst("see");
-        setRight(new DockColumn(
+        dockColumn = new DockColumn(
                 docks,
                 List.of(
                         new LayersView(model.layers()).dock(),
                         new HistoryView(model.history()).dock(),
-                        new SeeView(model.see()).dock())));
+                        new SeeView(model.see()).dock()));
+        setRight(dockColumn);
 
         widthProperty().subscribe(width -> {
             boolean narrow = width.doubleValue() < NARROW;
@@ -179,12 +189,13 @@ public final class MainView extends BorderPane {
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
         model.tray().folded().subscribe(this::arrange);
-        model.tray().trying().subscribe(tried -> {
+        model.tray().tried().round().subscribe(tried -> {
             // What is tried is turned over by the arrow keys, on the canvas.
             if (tried.isPresent() && !prompt.isFocusWithin()) {
                 canvas.requestFocus();
             }
         });
+        model.history().rows().subscribe(this::arrange);
         arrange();
     }
 
@@ -196,9 +207,9 @@ public final class MainView extends BorderPane {
             return;
         }
         boolean done = switch (event.getCode()) {
-            case LEFT -> model.tray().flip(-1);
-            case RIGHT -> model.tray().flip(1);
-            case ENTER -> model.tray().keepTried();
+            case LEFT -> model.tray().tried().flip(-1);
+            case RIGHT -> model.tray().tried().flip(1);
+            case ENTER -> model.tray().tried().keep();
             default -> false;
         };
         if (done) {
@@ -251,6 +262,8 @@ public final class MainView extends BorderPane {
         show(canvas, picture);
         show(toolOptions, picture);
         show(toolStrip, picture);
+        // Also at the empty canvas that one came back to: the way on from there is in the history.
+        show(dockColumn, picture || model.history().rows().size() > 1);
         show(welcome, !picture && !field);
         show(tray, candidates);
         tray.setStrip(!field);

@@ -1,13 +1,21 @@
 package studio.unclip.app.shell;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import studio.unclip.app.canvas.CanvasModel;
 import studio.unclip.app.canvas.overlay.InPlace;
 import studio.unclip.app.generate.Mode;
+import studio.unclip.app.generate.Underway;
 import studio.unclip.app.panel.mode.ModesViewModel;
 import studio.unclip.app.tool.ToolKind;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.geom.IntRect;
 
-/** What a mode needs on the canvas: the frame, a brush for the mask, the picture of the slider's place. Window thread. */
+/**
+ * What a mode needs on the canvas: the frame, a brush for the mask, the picture of the slider's place; and what the running
+ * job has to show. Window thread.
+ */
 final class ModesOnCanvas {
     private ModesOnCanvas() {}
 
@@ -19,7 +27,20 @@ final class ModesOnCanvas {
                         || (mode == Mode.TEXT_DIFF && modes.diff().insideMask().get()));
     }
 
-    static void join(ModesViewModel modes, CanvasModel canvas, Workspace workspace) {
+    private static void showContexts(ModesViewModel modes, CanvasModel canvas) {
+        boolean wanted = modes.mode().get() == Mode.INPAINT
+                && canvas.maskShown().get()
+                && canvas.inPlace().get().isEmpty();
+        canvas.frame().contexts().set(wanted ? modes.inpaintContexts().get() : List.of());
+    }
+
+    private static Optional<InPlace> ofSlider(ModesViewModel modes, Workspace workspace) {
+        IntRect whole = workspace.document().get().bounds();
+        return modes.diff().shown().get().map(small -> new InPlace(small, whole, whole));
+    }
+
+    /** @param underway what the running job has to show */
+    static void join(ModesViewModel modes, CanvasModel canvas, Workspace workspace, Underway underway) {
         modes.mode().subscribe(mode -> {
             canvas.frame().shown().set(mode == Mode.EXPAND);
             showMask(modes, canvas);
@@ -39,6 +60,10 @@ final class ModesOnCanvas {
                 modes.mode().set(Mode.EXPAND);
             }
         });
+        canvas.maskShown().subscribe(() -> showContexts(modes, canvas));
+        canvas.inPlace().subscribe(() -> showContexts(modes, canvas));
+        modes.mode().subscribe(() -> showContexts(modes, canvas));
+        modes.inpaintContexts().subscribe(() -> showContexts(modes, canvas));
         modes.diff().insideMask().addListener((_, _, _) -> showMask(modes, canvas));
         modes.expand().wishes().addListener((_, _, _) -> {
             // What was typed or pressed is to be seen; a handle is in the hand and shows itself.
@@ -54,10 +79,13 @@ final class ModesOnCanvas {
                 canvas.maskShown().set(false);
             }
         });
-        modes.diff()
-                .shown()
-                .subscribe(small -> canvas.inPlace()
-                        .set(small.map(picture ->
-                                new InPlace(picture, workspace.document().get().bounds()))));
+        Runnable show = () -> canvas.inPlace()
+                .set(Stream.concat(
+                                ofSlider(modes, workspace).stream(),
+                                underway.sketches().get().stream()
+                                        .map(sketch -> new InPlace(sketch.picture(), sketch.place(), sketch.within())))
+                        .toList());
+        modes.diff().shown().subscribe(show);
+        underway.sketches().subscribe(show);
     }
 }

@@ -27,7 +27,7 @@ final class PictureUses {
         PictureUses uses = new PictureUses(model);
         TileMenu menu = new TileMenu();
         menu.add(
-                TileMenu.Item.of("place", "Put on the canvas", model.tray()::accept),
+                TileMenu.Item.of("place", "Put on the canvas", model.tray().tried()::accept),
                 TileMenu.Item.of("look", "Look at it large", model.tray()::look),
                 TileMenu.Item.of("new-document", "Open as a new document", uses::begin));
         menu.add(

@@ -15,15 +15,15 @@ import studio.unclip.inference.api.RecipeJson;
 /** What the window does with a state of the history: compares it, makes it again, hands its recipe on. Window thread. */
 final class StateUses implements HistoryUses {
     private final Consumer<Notice> notices;
-    private final Consumer<Recipe> makeAgain;
+    private final BiConsumer<HistoryEntry, Recipe> makeAgain;
     private final Consumer<Recipe> change;
     private final List<BiConsumer<HistoryEntry, HistoryEntry>> comparing = new ArrayList<>();
 
     /**
-     * @param makeAgain asks for a recipe's picture
+     * @param makeAgain asks for a state's picture
      * @param change puts a recipe's settings into the prompt panel
      */
-    StateUses(Consumer<Notice> notices, Consumer<Recipe> makeAgain, Consumer<Recipe> change) {
+    StateUses(Consumer<Notice> notices, BiConsumer<HistoryEntry, Recipe> makeAgain, Consumer<Recipe> change) {
         this.notices = notices;
         this.makeAgain = makeAgain;
         this.change = change;
@@ -40,8 +40,8 @@ final class StateUses implements HistoryUses {
     }
 
     @Override
-    public void makeAgain(Recipe recipe) {
-        makeAgain.accept(recipe);
+    public void makeAgain(HistoryEntry state, Recipe recipe) {
+        makeAgain.accept(state, recipe);
     }
 
     @Override

@@ -17,10 +17,12 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
+import studio.unclip.app.edit.DocumentPicture;
 import studio.unclip.app.edit.VaryAmount;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
+import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
 import studio.unclip.app.panel.layers.LayersViewModel;
@@ -33,10 +35,14 @@ import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.document.Document;
+import studio.unclip.editor.document.DocumentLimits;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
+import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Picture;
@@ -128,8 +134,12 @@ public final class StudioModel implements AutoCloseable {
         this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
         this.see = new SeeViewModel(workspace, engine.state(), outside.background(), outside.windowThread());
         this.states = new StateUses(this::tell, this::makeAgain, this::useRecipe);
-        states.onCompare(see::compare);
-        states.onCompare((before, after) -> canvas.compare().compare(before.document(), before.label(), "Now"));
+        states.onCompare(this::compare);
+        canvas.compare().compared().subscribe(now -> {
+            if (now.isEmpty()) {
+                see.endComparison();
+            }
+        });
         this.history = new HistoryViewModel(workspace, states);
         this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
@@ -148,6 +158,7 @@ public final class StudioModel implements AutoCloseable {
                         prompt::sampling,
                         canvas.frame().frame(),
                         outside.checks(),
+                        outside.background(),
                         outside.windowThread()));
         this.documents = new Documents(
                 workspace,
@@ -166,7 +177,7 @@ public final class StudioModel implements AutoCloseable {
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
         tray.state().subscribe(this::tellOfAnEmptyTray);
-        ModesOnCanvas.join(modes, canvas, workspace);
+        ModesOnCanvas.join(modes, canvas, workspace, tray.underway());
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
         tray.running().addListener((_, _, running) -> {
             if (!running) {
@@ -240,7 +251,7 @@ public final class StudioModel implements AutoCloseable {
         if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
             try {
-                tray.ask(modes.ask(prompt.sampling()));
+                tray.ask(modes.ask());
             } catch (InvalidRequestException e) {
                 tell(new Notice(e.getMessage(), true));
             }
@@ -256,13 +267,24 @@ public final class StudioModel implements AutoCloseable {
         }
     }
 
-    /** Makes a recipe's picture again, as it was, when its turn comes. */
-    private void makeAgain(Recipe recipe) {
+    /** Two states against each other: the later one on the canvas, the earlier one left of the line. */
+    private void compare(HistoryEntry before, HistoryEntry after) {
+        if (!workspace.history().current().id().equals(after.id())) {
+            workspace.jump(after.id());
+        }
+        canvas.compare().compare(before.document(), before.label(), after.label());
+        see.compare(before, after);
+    }
+
+    /** Makes a state's picture again, as it was, when its turn comes. */
+    private void makeAgain(HistoryEntry state, Recipe recipe) {
         if (recipe.request() instanceof ImageRequest.Generate request) {
             tray.ask(Ask.of(request));
         } else {
-            // It was made from pictures that a recipe does not hold: what is on the canvas is asked about instead.
+            // It was made from what was on the canvas before it: a recipe holds no pictures.
+            state.parent().flatMap(workspace.history()::entry).ifPresent(before -> workspace.jump(before.id()));
             useRecipe(recipe);
+            generate();
         }
     }
 
@@ -275,6 +297,32 @@ public final class StudioModel implements AutoCloseable {
                 new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
                 new Destination.NewLayer(),
                 "Like " + label));
+    }
+
+    /**
+     * Draws the picture larger, when its turn comes: the result becomes the document. Where the pack or the size does not
+     * allow it, says why.
+     *
+     * @param factor 2 or 4
+     */
+    void upscale(int factor) {
+        Document document = workspace.document().get();
+        IntSize size = document.size();
+        if (!DocumentLimits.allow((long) size.width() * factor, (long) size.height() * factor)) {
+            tell(new Notice(Refusal.PICTURE_TOO_LARGE.sentence(), true));
+            return;
+        }
+        try {
+            ImageRequest.Upscale request = new ImageRequest.Upscale(
+                    new DocumentPicture(document), factor, Sampling.of(randomSeeds.getAsLong(), 1));
+            if (engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
+                // What the pack cannot is said now, not in the queue.
+                generator.plan(request);
+            }
+            tray.ask(new Ask(Mode.GENERATE, request, new Destination.Instead(document), "Upscaled " + factor + "×"));
+        } catch (InvalidRequestException e) {
+            tell(new Notice(e.getMessage(), true));
+        }
     }
 
     /** What would be lost if the window closed now. */

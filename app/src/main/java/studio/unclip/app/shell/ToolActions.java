@@ -34,7 +34,9 @@ final class ToolActions {
             Action action = Action.of(id(kind), kind.title(), () -> box.choose(kind))
                     .keys(key(kind))
                     .notTyping()
-                    .when(hasPicture);
+                    .when(hasPicture)
+                    .turns(Bindings.equal(box.chosen(), kind))
+                    .in(Action.Menu.TOOLS, menuGroup(kind));
             tools.put(kind, action);
             all.add(action);
         }
@@ -42,6 +44,15 @@ final class ToolActions {
         mask(canvas);
         selection(workspace, canvas.commands());
         picture(canvas.commands());
+    }
+
+    private static int menuGroup(ToolKind kind) {
+        return switch (kind.group()) {
+            case VIEW -> 1;
+            case MASK -> 2;
+            case PAINT -> 3;
+            case SELECTION -> 4;
+        };
     }
 
     private static String id(ToolKind kind) {
@@ -83,25 +94,29 @@ final class ToolActions {
         all.add(Action.of("brush-smaller", "Smaller brush", box::smaller)
                 .keys(TypedKey.of("[", KeyCode.OPEN_BRACKET), TypedKey.of(",", KeyCode.COMMA))
                 .notTyping()
-                .when(brush));
+                .when(brush)
+                .in(Action.Menu.TOOLS, 5));
         all.add(Action.of("brush-larger", "Larger brush", box::larger)
                 .keys(TypedKey.of("]", KeyCode.CLOSE_BRACKET), TypedKey.of(".", KeyCode.PERIOD))
                 .notTyping()
-                .when(brush));
+                .when(brush)
+                .in(Action.Menu.TOOLS, 5));
         all.add(Action.of("brush-softer", "Softer brush", box::softer)
                 .keys(
                         TypedKey.of("{", KeyCode.BRACELEFT),
                         new KeyCodeCombination(KeyCode.OPEN_BRACKET, SHIFT),
                         new KeyCodeCombination(KeyCode.COMMA, SHIFT))
                 .notTyping()
-                .when(brush));
+                .when(brush)
+                .in(Action.Menu.TOOLS, 5));
         all.add(Action.of("brush-harder", "Harder brush", box::harder)
                 .keys(
                         TypedKey.of("}", KeyCode.BRACERIGHT),
                         new KeyCodeCombination(KeyCode.CLOSE_BRACKET, SHIFT),
                         new KeyCodeCombination(KeyCode.PERIOD, SHIFT))
                 .notTyping()
-                .when(brush));
+                .when(brush)
+                .in(Action.Menu.TOOLS, 5));
     }
 
     private void mask(CanvasModel canvas) {

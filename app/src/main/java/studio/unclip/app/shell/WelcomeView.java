@@ -2,6 +2,7 @@ package studio.unclip.app.shell;
 
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -16,8 +17,9 @@ final class WelcomeView extends VBox {
     /**
      * @param generateKeys keys that make pictures, as this machine's keyboards name them
      * @param choose takes a suggested prompt
+     * @param samples pictures to begin with
      */
-    WelcomeView(PromptViewModel prompt, String generateKeys, Consumer<String> choose) {
+    WelcomeView(PromptViewModel prompt, String generateKeys, Consumer<String> choose, Node samples) {
         super(14);
         setId("welcome");
         getStyleClass().add("welcome");
@@ -48,7 +50,12 @@ final class WelcomeView extends VBox {
         VBox examples = new VBox(12, lead, chips, others);
         examples.getStyleClass().add("welcome-examples");
         examples.setAlignment(Pos.CENTER);
-        getChildren().addAll(title, text, examples);
+        Label or = new Label("Or try things on a picture");
+        or.getStyleClass().add("welcome-lead");
+        VBox pictures = new VBox(12, or, samples);
+        pictures.getStyleClass().add("welcome-samples");
+        pictures.setAlignment(Pos.CENTER);
+        getChildren().addAll(title, text, examples, pictures);
         Runnable rebuild = () -> {
             chips.getChildren()
                     .setAll(prompt.suggestions().stream()

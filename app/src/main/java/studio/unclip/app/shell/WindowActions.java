@@ -1,6 +1,8 @@
 package studio.unclip.app.shell;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -8,11 +10,16 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import studio.unclip.app.document.Notice;
+import studio.unclip.app.generate.Mode;
+import studio.unclip.app.panel.help.Guide;
+import studio.unclip.app.panel.help.GuideView;
+import studio.unclip.app.panel.help.GuideViewModel;
 import studio.unclip.app.panel.settings.SettingsView;
 
 /** What opens windows of its own: settings, diagnostics. Window thread. */
@@ -22,12 +29,15 @@ final class WindowActions {
     private final Program program;
     private final SideWindow settings;
     private final SideWindow diagnostics;
+    private final SideWindow guide;
+    private Optional<GuideViewModel> pages = Optional.empty();
 
     WindowActions(Supplier<Window> owner, StudioModel model, Program program, ThemeSwitch themes) {
         this.owner = owner;
         this.model = model;
         this.program = program;
         this.settings = new SideWindow("Settings – Unclip Studio", 640, 520, themes);
+        this.guide = new SideWindow("Guide – Unclip Studio", 900, 680, themes);
         this.diagnostics = new SideWindow("Diagnostics – Unclip Studio", 720, 520, themes);
     }
 
@@ -36,11 +46,43 @@ final class WindowActions {
                 Action.of("settings", "Settings…", this::showSettings)
                         .keys(TypedKey.withShortcut(",", KeyCode.COMMA))
                         .in(Action.Menu.FILE, 4),
+                Action.of("guide", "Guide", this::showGuide)
+                        .keys(new KeyCodeCombination(KeyCode.F1))
+                        .in(Action.Menu.HELP, 1),
                 Action.of("diagnostics", "Diagnostics…", this::showDiagnostics).in(Action.Menu.HELP, 2));
     }
 
     private void showSettings() {
-        settings.show(owner.get(), () -> new SettingsView(program.preferences(), program.packs(), program.places()));
+        settings.show(
+                owner.get(),
+                () -> new SettingsView(program.preferences(), program.pictures(), program.packs(), program.places()));
+    }
+
+    /** At the page of the present mode. */
+    private void showGuide() {
+        String id = pageOf(model.modes().mode().get());
+        if (pages.isPresent()) {
+            showGuide(pages.get(), id);
+        } else {
+            program.background().execute(() -> {
+                Guide read = Guide.builtIn();
+                program.windowThread().execute(() -> {
+                    GuideViewModel found = pages.orElseGet(() -> new GuideViewModel(read));
+                    pages = Optional.of(found);
+                    showGuide(found, id);
+                });
+            });
+        }
+    }
+
+    private void showGuide(GuideViewModel found, String page) {
+        found.open(page);
+        guide.show(owner.get(), () -> new GuideView(found));
+    }
+
+    /** What the guide calls the page of a mode. */
+    static String pageOf(Mode mode) {
+        return mode.title().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private void showDiagnostics() {

@@ -16,6 +16,7 @@ import studio.unclip.editor.edit.ResizeCanvas;
 import studio.unclip.editor.edit.SelectionEdit;
 import studio.unclip.editor.edit.TurnPicture;
 import studio.unclip.editor.geom.IntRect;
+import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.mask.Masks;
 import studio.unclip.editor.pixel.Turn;
@@ -117,6 +118,17 @@ public final class EditCommands {
             case HALF -> "Turn upside down";
         };
         workspace.commandLater(new TurnPicture(turn), label);
+    }
+
+    /**
+     * Another size of the canvas; layers keep their pixels and what comes to lie outside.
+     *
+     * @param anchor which part of the picture stays where it is
+     */
+    public void resizeCanvas(IntSize size, Anchor anchor) {
+        IntSize before = workspace.document().get().size();
+        workspace.command(
+                new ResizeCanvas(size, anchor.dx(before, size), anchor.dy(before, size), false), "Canvas size");
     }
 
     /** The canvas becomes what is selected; layers keep what comes to lie outside. */

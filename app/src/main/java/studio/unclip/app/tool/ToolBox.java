@@ -55,6 +55,9 @@ public final class ToolBox {
         brush.set(paintBrush);
         // Not while the eyedropper is in the hand: it would be put down in the middle of its gesture.
         colour.subscribe(_ -> takeUpIf(inHand.get().usesColour()));
+        workspace
+                .layerMaskChosen()
+                .subscribe(_ -> takeUpIf(inHand.get() == ToolKind.BRUSH || inHand.get() == ToolKind.ERASER));
         tolerance.subscribe(_ -> takeUpIf(inHand.get().takesLikeColours()));
         contiguous.subscribe(_ -> takeUpIf(inHand.get().takesLikeColours()));
     }
@@ -175,8 +178,18 @@ public final class ToolBox {
                 Optional.of(BrushTool.mask(BrushTool.Aim.DOCUMENT_MASK, maskBrush.brush(), "Mask stroke"));
             case MASK_ERASER ->
                 Optional.of(BrushTool.maskEraser(BrushTool.Aim.DOCUMENT_MASK, maskBrush.brush(), "Erase mask"));
-            case BRUSH -> Optional.of(BrushTool.paint(paintBrush.brush(), colour.get(), "Brush stroke"));
-            case ERASER -> Optional.of(BrushTool.eraser(paintBrush.brush(), "Erase"));
+            // On a layer's mask the brush shows and the eraser hides, whatever the colour.
+            case BRUSH ->
+                Optional.of(
+                        onLayerMask()
+                                ? BrushTool.mask(BrushTool.Aim.LAYER_MASK, paintBrush.brush(), "Show by layer mask")
+                                : BrushTool.paint(paintBrush.brush(), colour.get(), "Brush stroke"));
+            case ERASER ->
+                Optional.of(
+                        onLayerMask()
+                                ? BrushTool.maskEraser(
+                                        BrushTool.Aim.LAYER_MASK, paintBrush.brush(), "Hide by layer mask")
+                                : BrushTool.eraser(paintBrush.brush(), "Erase"));
             case FILL ->
                 Optional.of(new FillTool(
                         BrushTool.Aim.LAYER, colour.get(), tolerance.get(), contiguous.get(), true, "Fill"));
@@ -187,6 +200,10 @@ public final class ToolBox {
             case POLYGON -> Optional.of(new PolygonTool("Select polygon"));
             case WAND -> Optional.of(new WandTool(tolerance.get(), contiguous.get(), "Magic wand"));
         };
+    }
+
+    private boolean onLayerMask() {
+        return workspace.layerMaskChosen().get();
     }
 
     private static boolean isForMask(ToolKind kind) {

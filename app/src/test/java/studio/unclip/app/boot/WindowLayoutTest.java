@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.testfx.framework.junit5.Start;
 
 /** Where things are and whether they can be read. */
@@ -105,7 +100,7 @@ class WindowLayoutTest extends ScriptedWindow {
 
     private static List<String> allTexts(Node node) {
         List<String> texts = new ArrayList<>();
-        forEach(node, each -> {
+        Walk.through(node, each -> {
             if (each instanceof Label label) {
                 texts.add(label.getText());
             }
@@ -113,47 +108,8 @@ class WindowLayoutTest extends ScriptedWindow {
         return texts;
     }
 
-    private static void forEach(Node node, Consumer<Node> visit) {
-        if (!node.isVisible()) {
-            return;
-        }
-        visit.accept(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> forEach(child, visit));
-        }
-    }
-
-    /** Without what marks a mnemonic. */
-    private static String shown(Labeled labeled) {
-        return labeled.isMnemonicParsing() ? labeled.getText().replaceFirst("_", "") : labeled.getText();
-    }
-
-    /** Texts of controls that are not shown whole, or are laid out beyond the window's edge. */
     private List<String> cutTexts() {
-        List<String> cut = new ArrayList<>();
-        Node root = studio.node(".studio");
-        Bounds window = onScreen(root);
-        forEach(root, node -> {
-            if (node instanceof Labeled labeled && labeled.getText() != null) {
-                forEach(labeled, inner -> {
-                    if (inner instanceof Text text
-                            && !(text instanceof FontIcon)
-                            && labeled.equals(text.getParent())
-                            && !labeled.getText().isEmpty()
-                            && !text.getText()
-                                    .replace("\n", "")
-                                    .equals(shown(labeled).replace("\n", ""))) {
-                        cut.add(labeled.getText() + " -> " + text.getText());
-                    }
-                });
-                if (!labeled.getText().isEmpty()
-                        && (onScreen(labeled).getMaxX() > window.getMaxX() + 1
-                                || onScreen(labeled).getMinX() < window.getMinX() - 1)) {
-                    cut.add(labeled.getText() + " is outside");
-                }
-            }
-        });
-        return cut;
+        return Walk.cutTexts(studio.node(".studio"));
     }
 
     @Test

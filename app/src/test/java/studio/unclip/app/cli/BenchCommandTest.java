@@ -54,7 +54,7 @@ class BenchCommandTest {
     private static BenchResult.Run run(long modelNanos) {
         return new BenchResult.Run(
                 2 * modelNanos + 7,
-                new RunTimings(List.of(new RunTimings.Stage("decoder", 1, modelNanos, 0, 0)), 7),
+                new RunTimings(List.of(new RunTimings.Stage("decoder", 1, modelNanos, 0, 0)), modelNanos, 7),
                 0);
     }
 

@@ -316,7 +316,8 @@ class GenerateCommandTest {
         generator.planning(new RunPlan(
                 List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, false)),
                 60_000_000,
-                70_000_000));
+                70_000_000,
+                List.of()));
         assertThat(unclip.run("generate", "owl", "-o", "owl.png").err())
                 .contains("not all of the pack fits into 70 MB")
                 .contains("in turn");

@@ -203,7 +203,7 @@ class InpaintCommandTest {
 
         @Override
         public RunPlan plan(ImageRequest request) {
-            return new RunPlan(List.of(), 1, 1);
+            return new RunPlan(List.of(), 1, 1, List.of());
         }
 
         @Override
@@ -232,7 +232,7 @@ class InpaintCommandTest {
                                         Map.of()),
                                 OptionalDouble.of(0.3),
                                 Set.of())));
-                return new JobEvent.Completed(job.id(), List.of(0), new RunTimings(List.of(), 0));
+                return new JobEvent.Completed(job.id(), List.of(0), new RunTimings(List.of(), 0, 0));
             });
         }
 

@@ -130,10 +130,12 @@ final class Desk implements FilePlaces, AutoCloseable {
                                 recipe,
                                 OptionalDouble.empty(),
                                 Set.of()),
-                        why -> {
-                            throw new AssertionError(why.sentence());
-                        },
-                        () -> {});
+                        new ResultTarget.Told(
+                                why -> {
+                                    throw new AssertionError(why.sentence());
+                                },
+                                () -> {},
+                                () -> {}));
         return recipe;
     }
 

@@ -98,7 +98,10 @@ abstract class ImageGeneratorContract {
                 .extracting(ready -> ready.candidate().index())
                 .containsExactly(0, 1);
         assertThat(heard.of(JobEvent.Progress.class)).isNotEmpty();
-        assertThat(heard.of(JobEvent.Preview.class)).isNotEmpty();
+        JobEvent.Planned planned = heard.of(JobEvent.Planned.class).getFirst();
+        assertThat(heard.of(JobEvent.Preview.class))
+                .isNotEmpty()
+                .allSatisfy(preview -> assertThat(planned.plan().views()).contains(preview.area()));
         assertThat(heard.events())
                 .extracting(JobEvent::jobId)
                 .containsOnly(heard.job().id());

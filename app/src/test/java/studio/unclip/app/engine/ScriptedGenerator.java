@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
@@ -33,7 +34,10 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PictureSource;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
@@ -48,8 +52,8 @@ import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
 
 /**
- * An engine without a model: pictures of one colour that follows from the seed, scores by script, failures and waits
- * where a test asks for them. Keeps the port's promises about threads and the order of events.
+ * An engine without a model: pictures of one colour that follows from the seed, patches of it where a part of a picture is
+ * asked for, scores by script, failures and waits where a test asks for them. Keeps the port's promises about threads and the order of events.
  */
 public final class ScriptedGenerator implements ImageGenerator {
     public static final PackInfo PACK = new PackInfo(
@@ -65,6 +69,9 @@ public final class ScriptedGenerator implements ImageGenerator {
             true,
             List.of());
 
+    /** How much of a picture the model sees on each side of a mask, pixels. */
+    public static final int AROUND = 16;
+
     public final List<ImageRequest.Generate> requests = new CopyOnWriteArrayList<>();
     /** Requests of every kind, {@link #requests} among them. */
     public final List<ImageRequest> everything = new CopyOnWriteArrayList<>();
@@ -79,6 +86,9 @@ public final class ScriptedGenerator implements ImageGenerator {
     private PackInfo pack = PACK;
     private Duration pace = Duration.ZERO;
     private Optional<Conditioning> missing = Optional.empty();
+    private Optional<String> notice = Optional.empty();
+    private Predicate<ImageRequest> cannot = _ -> false;
+    private String whyNot = "";
     private Optional<JobFailure> failure = Optional.empty();
     private Optional<RuntimeException> submitFailure = Optional.empty();
     private Optional<JobFailure> analysisFailure = Optional.empty();
@@ -88,7 +98,8 @@ public final class ScriptedGenerator implements ImageGenerator {
     private RunPlan plan = new RunPlan(
             List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true)),
             60_000_000,
-            1_000_000_000);
+            1_000_000_000,
+            List.of());
     private int endsAfter = Integer.MAX_VALUE;
     private List<Double> scores = List.of(0.3);
     private boolean closed;
@@ -137,6 +148,23 @@ public final class ScriptedGenerator implements ImageGenerator {
     /** What the pack has no part for. */
     public ScriptedGenerator without(Conditioning conditioning) {
         missing = Optional.of(conditioning);
+        return this;
+    }
+
+    /** What it says of every picture. */
+    public void notices(String words) {
+        notice = Optional.of(words);
+    }
+
+    @Override
+    public Optional<String> notice(PictureSource picture) {
+        return notice;
+    }
+
+    /** What the pack cannot do at all, and why. */
+    public ScriptedGenerator refusing(Predicate<ImageRequest> what, String why) {
+        cannot = what;
+        whyNot = why;
         return this;
     }
 
@@ -244,7 +272,27 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (request instanceof ImageRequest.Generate generate && missing.equals(Optional.of(generate.conditioning()))) {
             throw new InvalidRequestException("prior", "The pack has no such prior.");
         }
-        return plan;
+        if (cannot.test(request)) {
+            throw new InvalidRequestException("pack", whyNot);
+        }
+        return new RunPlan(plan.parts(), plan.peakBytes(), plan.budgetBytes(), List.of(view(request)));
+    }
+
+    /** What the model would be shown: around a mask so much more, of a canvas that grows all. */
+    private PixelRect view(ImageRequest request) {
+        return switch (request) {
+            case ImageRequest.Inpaint inpaint -> {
+                PixelRect box = inpaint.mask().area().orElseThrow();
+                yield new PixelRect(
+                        box.x() - AROUND, box.y() - AROUND, box.width() + 2 * AROUND, box.height() + 2 * AROUND);
+            }
+            case ImageRequest.Expand expand ->
+                new PixelRect(0, 0, expand.canvas().width(), expand.canvas().height());
+            case ImageRequest.Vary vary -> vary.picture().bounds();
+            case ImageRequest.Refine refine -> refine.picture().bounds();
+            case ImageRequest.TextDiff diff -> diff.picture().bounds();
+            default -> drawing.apply(request.seed()).bounds();
+        };
     }
 
     @Override
@@ -301,6 +349,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                 List.of(
                         new RunTimings.Stage("prior", 50, 400_000_000, 4_000_000, 1_000_000),
                         new RunTimings.Stage("decoder", 30, 600_000_000, 6_000_000, 0)),
+                1_000_000_000,
                 250_000_000);
         return new JobEvent.Completed(id, ranked, timings);
     }
@@ -353,7 +402,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     private JobEvent.Preview preview(UUID id, ImageRequest request, int candidate) {
         Picture guess = drawing.apply(Seeds.ofCandidate(request.seed(), candidate));
-        return new JobEvent.Preview(id, candidate, "decoder", guess);
+        return new JobEvent.Preview(id, candidate, "decoder", view(request), guess);
     }
 
     private static JobEvent.Progress progress(UUID id, int candidate, String stage, int steps, int candidates) {
@@ -372,11 +421,57 @@ public final class ScriptedGenerator implements ImageGenerator {
                 request.with(new Sampling(seed, 1, all, request.sampling().noiseOrder())),
                 Map.of());
         return new Candidate(
-                index,
-                new Result.Whole(drawing.apply(seed)),
-                recipe,
-                OptionalDouble.of(scores.get(index % scores.size())),
-                warnings);
+                index, result(request, seed), recipe, OptionalDouble.of(scores.get(index % scores.size())), warnings);
+    }
+
+    private Result result(ImageRequest request, long seed) {
+        return switch (request) {
+            case ImageRequest.Inpaint inpaint -> {
+                PixelRect all = inpaint.picture().bounds();
+                yield new Result.Patches(
+                        all.width(),
+                        all.height(),
+                        0,
+                        0,
+                        List.of(patch(view(request).intersect(all), seed)));
+            }
+            case ImageRequest.Expand expand -> {
+                PixelRect canvas = expand.canvas();
+                yield new Result.Patches(
+                        canvas.width(),
+                        canvas.height(),
+                        -canvas.x(),
+                        -canvas.y(),
+                        List.of(patch(new PixelRect(0, 0, canvas.width(), canvas.height()), seed)));
+            }
+            default -> new Result.Whole(finished(request, seed));
+        };
+    }
+
+    /** Filled with the first pixel of the seed's picture. */
+    private Patch patch(PixelRect area, long seed) {
+        byte[] pixel = new byte[4];
+        drawing.apply(seed).rgba().get(0, pixel);
+        byte[] rgba = new byte[area.width() * area.height() * 4];
+        for (int i = 0; i < rgba.length; i++) {
+            rgba[i] = pixel[i % 4];
+        }
+        return new Patch(area, Picture.of(area.width(), area.height(), rgba));
+    }
+
+    /** As the request wants it: larger than its own picture, or as the seed has it. */
+    private Picture finished(ImageRequest request, long seed) {
+        if (!(request instanceof ImageRequest.Upscale upscale)) {
+            return drawing.apply(seed);
+        }
+        Picture small = upscale.picture().read(upscale.picture().bounds());
+        int width = small.width() * upscale.factor();
+        byte[] rgba = new byte[width * small.height() * upscale.factor() * 4];
+        for (int i = 0; i < rgba.length / 4; i++) {
+            int from = i / width / upscale.factor() * small.width() + i % width / upscale.factor();
+            small.rgba().get(from * 4, rgba, i * 4, 4);
+        }
+        return Picture.of(width, small.height() * upscale.factor(), rgba);
     }
 
     /** The picture of a seed: its lowest bytes as a colour. */
@@ -451,7 +546,8 @@ public final class ScriptedGenerator implements ImageGenerator {
                     public Job preview(double theta, Consumer<? super JobEvent> told) {
                         return jobs.submit(told, job -> {
                             Picture small = picture((long) (theta * 1000));
-                            job.tell(new JobEvent.Preview(job.id(), 0, "decoder", small));
+                            job.tell(new JobEvent.Preview(
+                                    job.id(), 0, "decoder", request.picture().bounds(), small));
                             return done(job);
                         });
                     }
@@ -465,7 +561,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     }
 
     private static JobEvent.Ended done(QueuedJob job) {
-        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0, 0));
     }
 
     @Override

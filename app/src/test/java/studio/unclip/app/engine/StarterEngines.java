@@ -8,17 +8,17 @@ import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.pack.PackException;
 
 /** The starter pack in this process and in one of its own. */
-final class StarterEngines {
+public final class StarterEngines {
     private final PlatformFolders folders;
     private final PackFolders packs;
 
     /** @param home for what engines keep */
-    StarterEngines(Path home) {
+    public StarterEngines(Path home) {
         this.folders = PlatformFolders.under(home);
         this.packs = PackFolders.ofThisProcess(folders);
     }
 
-    ImageGenerator here() throws PackException {
+    public ImageGenerator here() throws PackException {
         return open(new LocalGeneratorOpener(new PackShelf(packs, folders), folders));
     }
 

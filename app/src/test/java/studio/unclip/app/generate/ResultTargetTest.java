@@ -25,6 +25,7 @@ import studio.unclip.editor.mask.Masks;
 import studio.unclip.editor.patch.BlendRing;
 import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
+import studio.unclip.editor.render.Flattener;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
@@ -50,7 +51,7 @@ class ResultTargetTest {
     }
 
     private static void place(ResultTarget target, Candidate candidate) {
-        target.place(candidate, why -> fail(why.sentence()), () -> {});
+        target.place(candidate, new ResultTarget.Told(why -> fail(why.sentence()), () -> {}, () -> {}));
     }
 
     private static Candidate candidate(String prompt, long seed) {
@@ -222,6 +223,76 @@ class ResultTargetTest {
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(20, 10));
         assertThat(workspace.document().get().layers().getLast().properties().name())
                 .isEqualTo("a hat");
+    }
+
+    private ResultTarget larger(Document asked) {
+        return new ResultTarget(
+                workspace,
+                new Ask(
+                        Mode.GENERATE,
+                        new ImageRequest.Upscale(ScriptedGenerator.picture(7), 2, Sampling.of(7)),
+                        new Destination.Instead(asked),
+                        "Upscaled 2×"),
+                Runnable::run,
+                Runnable::run);
+    }
+
+    /** Two parts side by side, the left one red, the right one blue. */
+    private static Candidate inParts(int width, int height) {
+        List<Patch> parts = List.of(
+                new Patch(new PixelRect(0, 0, width / 2, height), filled(width / 2, height, 0xffff0000)),
+                new Patch(new PixelRect(width / 2, 0, width / 2, height), filled(width / 2, height, 0xff0000ff)));
+        return new Candidate(
+                0,
+                new Result.Patches(width, height, 0, 0, parts),
+                new Recipe("unclip-starter", "0.1.0", ImageRequest.Generate.of("any", 7, 1), Map.of()),
+                OptionalDouble.empty(),
+                Set.of());
+    }
+
+    private static Picture filled(int width, int height, int argb) {
+        return Picture.sharing(
+                width,
+                height,
+                ByteBuffer.wrap(Raster.filled(width, height, argb).toRgba()));
+    }
+
+    @Test
+    void a_larger_picture_becomes_the_document_in_one_step_and_undo_has_the_layers_again() {
+        place(target(), candidate("an owl", 7));
+        workspace.apply(new PlacePicture("hat", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Hat", Optional.empty());
+        Document before = workspace.document().get();
+        int steps = workspace.history().size();
+        ResultTarget target = larger(before);
+        place(target, inParts(16, 16));
+
+        Document after = workspace.document().get();
+        assertThat(after.size()).isEqualTo(new IntSize(16, 16));
+        assertThat(after.layers())
+                .extracting(layer -> layer.properties().name())
+                .containsExactly("Upscaled 2×");
+        Raster seen = Flattener.flatten(after);
+        assertThat(seen.argb(3, 5)).isEqualTo(0xffff0000);
+        assertThat(seen.argb(12, 15)).isEqualTo(0xff0000ff);
+        assertThat(workspace.history().size()).isEqualTo(steps + 1);
+        assertThat(target.whole(inParts(16, 16), 1 << 20).width()).isEqualTo(16);
+
+        workspace.undo();
+        assertThat(workspace.document().get()).isEqualTo(before);
+    }
+
+    @Test
+    void a_larger_picture_takes_nothing_away_that_was_painted_meanwhile() {
+        place(target(), candidate("an owl", 7));
+        ResultTarget target = larger(workspace.document().get());
+        workspace.apply(new PlacePicture("hat", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Hat", Optional.empty());
+        place(target, inParts(16, 16));
+
+        Document after = workspace.document().get();
+        assertThat(after.size()).isEqualTo(new IntSize(8, 8));
+        assertThat(after.layers())
+                .extracting(layer -> layer.properties().name())
+                .endsWith("hat", "Upscaled 2×");
     }
 
     @Test

@@ -288,4 +288,30 @@ class PictureStoreTest {
             Disk.real().delete(file);
         }
     }
+
+    @Test
+    void another_folder_gets_the_new_pictures_and_the_old_ones_stay() throws IOException {
+        PictureStore store = store();
+        StoredPicture old = store.shelf("a cat").put(1, picture(4, 4, 90), recipe("a cat", 1));
+        Path other = home.resolve("on another disk");
+        store.keepIn(other);
+        StoredPicture fresh = store.shelf("a dog").put(1, picture(4, 4, 91), recipe("a dog", 2));
+
+        assertThat(store.folder()).isEqualTo(other);
+        assertThat(fresh.file()).startsWith(other);
+        assertThat(old.file()).exists();
+        assertThat(newest(store, 10)).hasSize(1);
+        store.discard(old);
+        assertThat(old.file()).doesNotExist();
+        store.restore(old);
+        assertThat(old.file()).exists();
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_not_taken() throws IOException {
+        PictureStore store = store();
+        Path file = Files.writeString(home.resolve("a file"), "not a folder");
+        assertThatThrownBy(() -> store.keepIn(file.resolve("pictures"))).isInstanceOf(IOException.class);
+        assertThat(store.folder()).isEqualTo(home.resolve("pictures"));
+    }
 }

@@ -26,6 +26,7 @@ class SettingsFileTest {
                 .withRestMinutes(7)
                 .withThreads(2)
                 .withPack(Optional.of("big"))
+                .withPictures(Optional.of(folder.resolve("my pictures")))
                 .withRecentFiles(List.of(folder.resolve("a b#ä.ora"), folder.resolve("c.png")));
         new SettingsFile(folder.resolve("new")).write(set);
 

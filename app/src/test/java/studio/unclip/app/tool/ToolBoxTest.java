@@ -184,4 +184,32 @@ class ToolBoxTest {
         commands.turn(Turn.QUARTER_RIGHT);
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(30, 40));
     }
+
+    @Test
+    void another_canvas_size_is_one_step_and_the_anchor_says_where_the_picture_lies() {
+        workspace.apply(new PlacePicture("dot", Raster.filled(1, 1, RED), 10, 20), "Dot", Optional.empty());
+        int steps = workspace.history().size();
+        commands.resizeCanvas(new IntSize(200, 180), Anchor.MIDDLE);
+        assertThat(workspace.document().get().size()).isEqualTo(new IntSize(200, 180));
+        assertThat(pixel(60, 70)).isEqualTo(RED);
+        assertThat(workspace.history().size()).isEqualTo(steps + 1);
+
+        commands.resizeCanvas(new IntSize(100, 80), Anchor.LOWER_RIGHT);
+        assertThat(workspace.document().get().size()).isEqualTo(new IntSize(100, 80));
+        commands.resizeCanvas(new IntSize(200, 180), Anchor.LOWER_RIGHT);
+        assertThat(pixel(60, 70)).as("what was outside is kept").isEqualTo(RED);
+        commands.resizeCanvas(new IntSize(205, 185), Anchor.UPPER_LEFT);
+        assertThat(pixel(60, 70)).isEqualTo(RED);
+        commands.resizeCanvas(new IntSize(201, 185), Anchor.TOP);
+        assertThat(pixel(58, 70)).isEqualTo(RED);
+    }
+
+    @Test
+    void a_canvas_beyond_the_limits_is_refused_in_a_sentence() {
+        List<Refusal> told = refusals();
+        workspace.apply(new PlacePicture("dot", Raster.filled(1, 1, RED), 10, 20), "Dot", Optional.empty());
+        commands.resizeCanvas(new IntSize(32_768, 32_768), Anchor.MIDDLE);
+        assertThat(told).containsExactly(Refusal.PICTURE_TOO_LARGE);
+        assertThat(workspace.document().get().size()).isEqualTo(new IntSize(100, 80));
+    }
 }

@@ -13,6 +13,7 @@ public sealed interface Edit
                 FillEdit,
                 PlacePicture,
                 ReplacePicture,
+                BecomePicture,
                 ApplyPatch,
                 LandPatches,
                 ResizeCanvas,

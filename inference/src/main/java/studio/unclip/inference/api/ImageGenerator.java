@@ -1,5 +1,6 @@
 package studio.unclip.inference.api;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,15 @@ public interface ImageGenerator extends AutoCloseable {
      * @param prompt any text, may be empty
      */
     PromptCheck check(String prompt);
+
+    /**
+     * What a person should know before the pack works on a picture, in one sentence: that it is a photograph, and this
+     * pack paints no such thing. Mostly nothing, and nothing from a generator that cannot tell. Without running the model,
+     * but the picture is read once: not on a window's thread.
+     */
+    default Optional<String> notice(PictureSource picture) {
+        return Optional.empty();
+    }
 
     /**
      * What a request would need, before it runs.

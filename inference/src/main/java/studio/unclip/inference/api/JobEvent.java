@@ -52,8 +52,12 @@ public sealed interface JobEvent {
         public static final String LOAD = "load";
     }
 
-    /** The model's present guess x0 of a candidate, at the stage's own size. An overlay, never a result. */
-    record Preview(UUID jobId, int candidate, String stage, Picture picture) implements JobEvent {}
+    /**
+     * The model's present guess x0 of a candidate, at most the stage's own size. An overlay, never a result.
+     *
+     * @param area what of the result it shows, stretched over that, in the result's pixels; one of {@link RunPlan#views}
+     */
+    record Preview(UUID jobId, int candidate, String stage, PixelRect area, Picture picture) implements JobEvent {}
 
     /** One candidate is finished; it is the listener's to keep, whatever happens to the rest of the job. */
     record CandidateReady(UUID jobId, Candidate candidate) implements JobEvent {}

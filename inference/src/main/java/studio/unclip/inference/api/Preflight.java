@@ -1,5 +1,7 @@
 package studio.unclip.inference.api;
 
+import java.util.Optional;
+
 /**
  * What can be said about an opened pack and a request before anything runs: from the pack's small files alone, without a
  * model. {@link ImageGenerator} answers the same. Thread-safe.
@@ -11,6 +13,11 @@ public interface Preflight {
 
     /** See {@link ImageGenerator#check}. */
     PromptCheck check(String prompt);
+
+    /** See {@link ImageGenerator#notice}. */
+    default Optional<String> notice(PictureSource picture) {
+        return Optional.empty();
+    }
 
     /** See {@link ImageGenerator#plan}. */
     RunPlan plan(ImageRequest request);

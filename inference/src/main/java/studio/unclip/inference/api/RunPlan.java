@@ -8,11 +8,14 @@ import java.util.List;
  * @param parts in running order
  * @param peakBytes most memory at one time
  * @param budgetBytes what the generator may use
+ * @param views the squares that the model is shown, one after the other, in the result's pixels: around a mask, along a
+ *     border, tile by tile, or all of it; a square may reach beyond the result. Empty for a question about pictures
  */
-public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes) {
+public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<PixelRect> views) {
 
     public RunPlan {
         parts = List.copyOf(parts);
+        views = List.copyOf(views);
     }
 
     /** Whether the job fits into the budget. If not it is not run: it fails with {@link JobFailure.OutOfMemory}. */

@@ -6,9 +6,10 @@ import java.util.List;
  * Where a job's time went. Times in nanoseconds.
  *
  * @param stages one entry a diffusion stage, summed over candidates, in running order
+ * @param modelNanos inside the model's runtime: all of the stages, and what looks at captions and pictures
  * @param sessionNanos making sessions (loading the model), not part of any stage
  */
-public record RunTimings(List<Stage> stages, long sessionNanos) {
+public record RunTimings(List<Stage> stages, long modelNanos, long sessionNanos) {
 
     public RunTimings {
         stages = List.copyOf(stages);

@@ -1,6 +1,7 @@
 package studio.unclip.inference.image;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -8,7 +9,24 @@ import java.util.List;
  * horizon goes on and a sky keeps its colours. Pure.
  */
 public final class CarriedEdge {
-    private CarriedEdge() {}
+    /** How wide a band of what is known is foretold, to see how far the edge is to be trusted: a part of the side. */
+    private static final int BAND = 12;
+
+    /** Keeps a slope across a straight edge, of which nothing is seen, at 0. */
+    private static final double RIDGE = 1e-3;
+
+    /** Square of how much further than the nearest, pixels, still counts a sixteenth. */
+    private static final double BLUR = 4;
+
+    private final int side;
+    private final float[] planes;
+    private final boolean[] known;
+
+    private CarriedEdge(int side, float[] planes, boolean[] known) {
+        this.side = side;
+        this.planes = planes;
+        this.known = known;
+    }
 
     /**
      * A picture made smaller, the part that is not known filled.
@@ -19,64 +37,202 @@ public final class CarriedEdge {
      * @return planar RGB, [3 x small x small]; 0 everywhere if nothing is known
      */
     public static float[] fill(float[] planes, float[] repaint, int size, int small) {
+        CarriedEdge shrunk = shrunk(planes, repaint, size, small);
+        shrunk.fill();
+        return shrunk.planes;
+    }
+
+    /**
+     * How far off the edge is where it is known what lies beyond: of the outermost band of what is known, foretold from what
+     * lies further inside, the root of the mean square.
+     *
+     * @param planes as in {@link #fill}
+     * @return in the planes' unit; infinite where too little is known to tell
+     */
+    public static double error(float[] planes, float[] repaint, int size, int small) {
+        CarriedEdge shrunk = shrunk(planes, repaint, size, small);
+        boolean[] inside = shrunk.known.clone();
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] &= !shrunk.unknownWithin(i, Math.max(1, small / BAND));
+        }
+        CarriedEdge foretold = new CarriedEdge(small, shrunk.planes.clone(), inside);
+        foretold.fill();
+        double sum = 0;
+        int count = 0;
+        boolean some = false;
+        for (int i = 0; i < inside.length; i++) {
+            some |= inside[i];
+            if (shrunk.known[i] && !inside[i]) {
+                for (int at = i; at < foretold.planes.length; at += inside.length) {
+                    double off = foretold.planes[at] - shrunk.planes[at];
+                    sum += off * off;
+                    count++;
+                }
+            }
+        }
+        return some && count > 0 ? Math.sqrt(sum / count) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Means of what is known of each pixel's square. */
+    private static CarriedEdge shrunk(float[] planes, float[] repaint, int size, int small) {
         int pixels = small * small;
-        float[] filled = new float[3 * pixels];
-        int[] known = new int[pixels];
+        float[] means = new float[3 * pixels];
+        int[] counts = new int[pixels];
         int factor = size / small;
         for (int i = 0; i < size * size; i++) {
             if (repaint[i] < 1) {
                 int to = i / size / factor * small + i % size / factor;
-                known[to]++;
+                counts[to]++;
                 for (int c = 0; c < 3; c++) {
-                    filled[c * pixels + to] += planes[c * size * size + i];
+                    means[c * pixels + to] += planes[c * size * size + i];
                 }
             }
         }
+        boolean[] known = new boolean[pixels];
         for (int i = 0; i < 3 * pixels; i++) {
-            filled[i] /= Math.max(1, known[i % pixels]);
+            means[i] /= Math.max(1, counts[i % pixels]);
+            known[i % pixels] = counts[i % pixels] > 0;
         }
-        List<Integer> edge = edge(known, small);
-        for (int i = 0; i < pixels; i++) {
-            if (known[i] == 0) {
-                carry(filled, i, edge, small);
-            }
-        }
-        return filled;
+        return new CarriedEdge(small, means, known);
     }
 
-    /** Known pixels beside unknown ones. */
-    private static List<Integer> edge(int[] known, int side) {
+    private void fill() {
         List<Integer> edge = new ArrayList<>();
         for (int i = 0; i < known.length; i++) {
-            int x = i % side;
-            boolean beside = (x > 0 && known[i - 1] == 0)
-                    || (x < side - 1 && known[i + 1] == 0)
-                    || (i >= side && known[i - side] == 0)
-                    || (i < known.length - side && known[i + side] == 0);
-            if (known[i] > 0 && beside) {
+            if (known[i] && besideUnknown(i)) {
                 edge.add(i);
             }
         }
-        return edge;
-    }
-
-    /** A mean over the edge, by the sixth power of the distance: all but the nearest count little, yet none jumps. */
-    private static void carry(float[] planes, int at, List<Integer> edge, int side) {
-        int pixels = side * side;
-        double weights = 0;
-        double[] sums = new double[3];
-        for (int from : edge) {
-            int dx = from % side - at % side;
-            int dy = from / side - at / side;
-            double near = dx * dx + dy * dy;
-            double weight = 1 / (near * near * near);
-            weights += weight;
-            for (int c = 0; c < 3; c++) {
-                sums[c] += weight * planes[c * pixels + from];
+        if (edge.isEmpty()) {
+            return;
+        }
+        double[][] range = range(edge);
+        for (int i = 0; i < known.length; i++) {
+            if (!known[i]) {
+                carry(i, edge, range);
             }
         }
-        for (int c = 0; c < 3 && weights > 0; c++) {
-            planes[c * pixels + at] = (float) (sums[c] / weights);
+    }
+
+    private boolean besideUnknown(int i) {
+        int x = i % side;
+        return (x > 0 && !known[i - 1])
+                || (x < side - 1 && !known[i + 1])
+                || (i >= side && !known[i - side])
+                || (i < known.length - side && !known[i + side]);
+    }
+
+    private boolean unknownWithin(int i, int reach) {
+        for (int y = Math.max(0, i / side - reach); y <= Math.min(side - 1, i / side + reach); y++) {
+            for (int x = Math.max(0, i % side - reach); x <= Math.min(side - 1, i % side + reach); x++) {
+                if (!known[y * side + x]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Least and most of each channel on the edge. */
+    private double[][] range(List<Integer> edge) {
+        double[][] range = new double[3][];
+        for (int c = 0; c < 3; c++) {
+            int plane = c * known.length;
+            DoubleSummaryStatistics values =
+                    edge.stream().mapToDouble(i -> planes[plane + i]).summaryStatistics();
+            range[c] = new double[] {values.getMin(), values.getMax()};
+        }
+        return range;
+    }
+
+    private static double fourth(double value) {
+        return value * value * value * value;
+    }
+
+    /**
+     * A mean over the edge: all but the nearest count little, yet none jumps. As narrow far away as near by: a mean that
+     * grew with the distance flattened what changes along the edge, a little more in every round. Where the nearest lie at one end of what is averaged, as beside a corner, the edge's slope leads from the middle to them: a
+     * gradient along the edge is carried on as it is, not flattened.
+     */
+    private void carry(int at, List<Integer> edge, double[][] range) {
+        double nearest = Double.MAX_VALUE;
+        for (int from : edge) {
+            nearest = Math.min(nearest, squared(from, at));
+        }
+        Slope slope = new Slope();
+        for (int from : edge) {
+            double squared = squared(from, at);
+            double further = squared - nearest;
+            slope.add(
+                    from % side,
+                    from / side,
+                    fourth(1 / (1 + further / BLUR)),
+                    fourth(1 / (1 + further)),
+                    planes,
+                    from,
+                    known.length);
+        }
+        for (int c = 0; c < 3; c++) {
+            planes[c * known.length + at] = (float) Math.clamp(slope.value(c), range[c][0], range[c][1]);
+        }
+    }
+
+    private double squared(int from, int at) {
+        double dx = from % side - at % side;
+        double dy = from / side - at / side;
+        return dx * dx + dy * dy;
+    }
+
+    /** A plane through weighted colours, and where on it the nearest of them lie. */
+    private static final class Slope {
+        private double weights;
+        private double x;
+        private double y;
+        private double xx;
+        private double xy;
+        private double yy;
+        private final double[] sum = new double[3];
+        private final double[] sumX = new double[3];
+        private final double[] sumY = new double[3];
+        private double near;
+        private double nearX;
+        private double nearY;
+
+        /** @param nearness weight among the nearest */
+        void add(int px, int py, double weight, double nearness, float[] planes, int from, int plane) {
+            weights += weight;
+            x += weight * px;
+            y += weight * py;
+            xx += weight * px * px;
+            xy += weight * px * py;
+            yy += weight * py * py;
+            for (int c = 0; c < 3; c++) {
+                double value = weight * planes[c * plane + from];
+                sum[c] += value;
+                sumX[c] += value * px;
+                sumY[c] += value * py;
+            }
+            near += nearness;
+            nearX += nearness * px;
+            nearY += nearness * py;
+        }
+
+        double value(int c) {
+            double mx = x / weights;
+            double my = y / weights;
+            double mean = sum[c] / weights;
+            double vx = xx / weights - mx * mx;
+            double vy = yy / weights - my * my;
+            double v = xy / weights - mx * my;
+            double ridge = RIDGE * (vx + vy) + RIDGE;
+            vx += ridge;
+            vy += ridge;
+            double cx = sumX[c] / weights - mx * mean;
+            double cy = sumY[c] / weights - my * mean;
+            double determinant = vx * vy - v * v;
+            double alongX = (cx * vy - cy * v) / determinant;
+            double alongY = (cy * vx - cx * v) / determinant;
+            return mean + alongX * (nearX / near - mx) + alongY * (nearY / near - my);
         }
     }
 }

@@ -12,6 +12,9 @@ public final class ColourDrift {
     /** Drift is smooth: it is found in cells of so many pixels a side. */
     private static final int CELL = 4;
 
+    /** Forms of the ground are larger than so many pixels of a side. */
+    private static final int GROUND = 32;
+
     private final int size;
     private final int cells;
     private final float[] before;
@@ -46,6 +49,58 @@ public final class ColourDrift {
      */
     public static float[] taken(float[] before, float[] after, float[] repaint, int size) {
         return new ColourDrift(before, after, repaint, size).taken();
+    }
+
+    /**
+     * The same beside an edge that tells what lies beyond: the ground there has no other colour than it promises.
+     *
+     * @param promised planar RGB in [-1, 1] over the whole square, [3 x side x side], coarser than the pictures
+     * @param trust in it, 0 to 1
+     */
+    public static float[] taken(
+            float[] before, float[] after, float[] repaint, int size, float[] promised, int side, double trust) {
+        ColourDrift rim = new ColourDrift(before, after, repaint, size);
+        float[] matched = rim.taken();
+        if (trust == 0) {
+            return matched;
+        }
+        float[] ground = new ColourDrift(before, matched, repaint, size).ground(promised, side);
+        for (int i = 0; i < matched.length; i++) {
+            if (repaint[i % repaint.length] == 1) {
+                matched[i] += (float) trust * ground[i];
+            }
+        }
+        return matched;
+    }
+
+    /** What the new side lacks of the promised ground, large forms only; where it shows things, what its ground lacks. */
+    private float[] ground(float[] promised, int side) {
+        int wide = Math.max(1, size / GROUND);
+        float[] expected = Resample.resize(promised, 3, side, side, size, size, Filter.BILINEAR);
+        float[] sums = new float[3 * wide * wide];
+        float[] counts = new float[wide * wide];
+        int pixels = size * size;
+        for (int i = 0; i < pixels; i++) {
+            boolean ground = repaint[i] == 1;
+            for (int c = 0; c < 3 && ground; c++) {
+                ground = Math.abs(expected[c * pixels + i] - after[c * pixels + i]) <= ANOTHER_THING;
+            }
+            if (ground) {
+                int to = i / size * wide / size * wide + i % size * wide / size;
+                counts[to]++;
+                for (int c = 0; c < 3; c++) {
+                    sums[c * counts.length + to] += expected[c * pixels + i] - after[c * pixels + i];
+                }
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= Math.max(1, counts[i % counts.length]);
+        }
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = Math.min(1, counts[i]);
+        }
+        float[] filled = PyramidFill.fill(sums, counts, wide, 0);
+        return Resample.resize(filled, 3, wide, wide, size, size, Filter.BILINEAR);
     }
 
     private float[] taken() {

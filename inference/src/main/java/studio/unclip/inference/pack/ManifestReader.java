@@ -140,6 +140,7 @@ public final class ManifestReader {
                 at.field("version").text(64),
                 at.field("name").text(SHORT),
                 at.field("description").text(LONG),
+                paints(at.optional("paints")),
                 family,
                 licence(at.field("licence")),
                 Collections.unmodifiableMap(components),
@@ -160,6 +161,10 @@ public final class ManifestReader {
                         : Optional.of(vocabulary.get().field("data").text(64)),
                 splitter(at),
                 Collections.unmodifiableMap(sections));
+    }
+
+    private static Optional<String> paints(Optional<JsonAt> at) throws PackException {
+        return at.isEmpty() ? Optional.empty() : Optional.of(at.get().text(64));
     }
 
     private static Licence licence(JsonAt at) throws PackException {

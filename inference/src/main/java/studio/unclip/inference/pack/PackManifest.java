@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param version the pack's own version
  * @param name for a person
  * @param description one or two sentences for a person
+ * @param paints what kind of pictures alone it paints ("illustrations"), where it says so
  * @param family how the components work together; decides which pipeline runs them
  * @param licence terms of use
  * @param components networks by role
@@ -38,6 +39,7 @@ public record PackManifest(
         String version,
         String name,
         String description,
+        Optional<String> paints,
         String family,
         Licence licence,
         Map<String, Component> components,

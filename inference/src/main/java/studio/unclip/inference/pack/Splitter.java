@@ -10,9 +10,11 @@ import java.util.List;
  * @param shared words from the first of which on the prompt's end belongs to both regions: "in", "at", …
  * @param frames forms of words around both things that belong to both regions, {@value #REST} stands for what is within: "a
  *     pencil sketch of {}"
+ * @param ground aspects of z_i that the regions of a prompt have in common; mostly what says the ground
  * @param feather width of the soft border between regions, as a share of the picture's side, 0 to 0.5
  */
-public record Splitter(List<Pattern> patterns, List<String> shared, List<String> frames, double feather) {
+public record Splitter(
+        List<Pattern> patterns, List<String> shared, List<String> frames, List<String> ground, double feather) {
     /** Stands for the thing named first. */
     public static final String FIRST = "{a}";
 
@@ -26,6 +28,7 @@ public record Splitter(List<Pattern> patterns, List<String> shared, List<String>
         patterns = List.copyOf(patterns);
         shared = List.copyOf(shared);
         frames = List.copyOf(frames);
+        ground = List.copyOf(ground);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 final class SplitterReader {
     private static final int MANY = 64;
     private static final int MANY_FRAMES = 256;
+    private static final int MANY_ASPECTS = 16;
     private static final int LONG = 200;
     private static final double FEATHER = 0.1;
 
@@ -27,11 +28,13 @@ final class SplitterReader {
         for (JsonAt frame : given.isEmpty() ? List.<JsonAt>of() : given.get().items(MANY_FRAMES)) {
             frames.add(frame(frame));
         }
+        Optional<JsonAt> ground = at.optional("ground");
         Optional<JsonAt> feather = at.optional("feather");
         return new Splitter(
                 patterns,
                 shared.isEmpty() ? List.of() : shared.get().texts(MANY, LONG),
                 frames,
+                ground.isEmpty() ? List.of() : ground.get().texts(MANY_ASPECTS, LONG),
                 feather.isEmpty() ? FEATHER : feather.get().number(0, 0.5));
     }
 

@@ -24,6 +24,7 @@ final class CandidateDraft {
     private Planes planes;
     private Picture picture;
     private OptionalDouble score = OptionalDouble.empty();
+    private boolean seen = true;
 
     /**
      * A picture as the networks see it.
@@ -55,6 +56,16 @@ final class CandidateDraft {
 
     long seed() {
         return seed;
+    }
+
+    /** Whether previews show it. */
+    boolean isSeen() {
+        return seen;
+    }
+
+    /** It is made to be measured against, and no preview shows it. */
+    void hide() {
+        seen = false;
     }
 
     NoiseStreams streams() {

@@ -116,7 +116,7 @@ final class Candidates {
         return new JobEvent.Completed(
                 context.job().id(),
                 ready.stream().map(Ranked::index).toList(),
-                context.report().timings(context.models().nanosOpening()));
+                context.report().timings(context.models()));
     }
 
     /** A candidate that was made without parts. */

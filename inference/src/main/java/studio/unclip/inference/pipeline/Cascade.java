@@ -179,7 +179,7 @@ final class Cascade {
     private float[] run(
             CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
         return loop.run(
-                draft.index(),
+                draft,
                 stage,
                 denoiser,
                 elements(stage),

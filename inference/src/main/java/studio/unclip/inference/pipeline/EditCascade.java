@@ -77,6 +77,7 @@ final class EditCascade {
                 } else if (share > 0) {
                     CandidateDraft unchanged = new CandidateDraft(
                             draft.index(), draft.window(), draft.seed(), NoiseStreams.perStage(draft.seed()));
+                    unchanged.hide();
                     unchanged.condition(whitened.orElse(draft.conditioning()));
                     unchanged.paint(view.at(smaller), smaller);
                     part.work().make(networks, unchanged);

@@ -11,6 +11,7 @@ import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Result;
+import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
@@ -29,6 +30,9 @@ final class GenerateRun {
     /** Whether something reads the whole prompt's z_i: areas may cover all of the picture. */
     private final boolean whole;
 
+    /** What the areas' grounds have in common; empty where a person named the areas. */
+    private final Optional<Aspects> ground;
+
     private final JobContext context;
 
     private GenerateRun(
@@ -36,17 +40,22 @@ final class GenerateRun {
             List<StageChoice> stages,
             AreaShares shares,
             boolean whole,
+            Optional<Aspects> ground,
             JobContext context) {
         this.request = request;
         this.stages = stages;
         this.shares = shares;
         this.whole = whole;
+        this.ground = ground;
         this.context = context;
     }
 
     static Operation operation(PackContents contents, ImageRequest.Generate asked) {
         // What the program splits by itself stands in the recipe as if a person had.
         ImageRequest.Generate request = asked.splitting() ? asked.in(contents.split(asked.prompt())) : asked;
+        // A recipe names the areas that a prompt was split into, and they are these of the same pack.
+        boolean split = request.areas().size() > 1 && request.areas().equals(contents.split(request.prompt()));
+        Optional<Aspects> ground = split ? Optional.of(contents.ground()) : Optional.empty();
         List<StageChoice> chosen = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
         AreaShares shares =
                 AreaShares.of(request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
@@ -59,7 +68,12 @@ final class GenerateRun {
             towers.add(Roles.IMAGE_ENCODER);
         }
         return new Operation(
-                request, stages, towers, 1, context -> new GenerateRun(request, stages, shares, whole, context).run());
+                request,
+                stages,
+                towers,
+                1,
+                Operation.whole(stages),
+                context -> new GenerateRun(request, stages, shares, whole, ground, context).run());
     }
 
     private static boolean reads(PackContents contents, StageChoice stage) {
@@ -127,12 +141,14 @@ final class GenerateRun {
     }
 
     private void condition(CandidateDraft draft, List<float[]> z) {
-        List<float[]> white =
-                z.stream().map(context.engine().geometry()::whiten).toList();
+        EmbeddingGeometry geometry = context.engine().geometry();
         if (whole) {
-            draft.condition(white.getFirst());
+            draft.condition(geometry.whiten(z.getFirst()));
         }
-        draft.conditionAreas(white.subList(whole ? 1 : 0, white.size()));
+        List<float[]> inAreas = z.subList(whole ? 1 : 0, z.size());
+        draft.conditionAreas(ground.map(common -> common.shared(inAreas)).orElse(inAreas).stream()
+                .map(geometry::whiten)
+                .toList());
     }
 
     private Map<String, String> notes() {

@@ -116,7 +116,7 @@ final class ImageEmbeddings {
                             networks.find(Roles.PRIOR_TEXT), model, scope, rows, geometry.dimension(), job.cancel()));
             return closest(stage, text, sample -> {
                 float[] whitened = loop.run(
-                        draft.index(),
+                        draft,
                         stage,
                         denoiser,
                         geometry.dimension(),

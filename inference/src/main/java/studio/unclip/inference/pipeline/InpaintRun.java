@@ -72,7 +72,11 @@ final class InpaintRun {
         this.looks = looksAround(request, constants);
         this.surroundings = isThing(request.intent()) && looks
                 ? Optional.of(new Surroundings(
-                        constants.thing(), job.engine().contents().tables().projectors(), request.likeness()))
+                        constants.thing(),
+                        Aspects.named(
+                                constants.thing().around(),
+                                job.engine().contents().tables()),
+                        request.likeness()))
                 : Optional.empty();
     }
 
@@ -116,6 +120,7 @@ final class InpaintRun {
                 stages,
                 towers,
                 places.size(),
+                places.stream().map(place -> place.frame().square()).toList(),
                 context -> new InpaintRun(request, constants, stages, places, context).run());
     }
 

@@ -44,7 +44,13 @@ record JobContext(
             Duration previewInterval,
             List<ProgressMeter.Part> parts,
             int candidates) {
-        JobReport report = new JobReport(job, previewInterval, engine.costs(), parts, candidates);
+        JobReport report = new JobReport(
+                job,
+                previewInterval,
+                engine.costs(),
+                parts,
+                candidates,
+                plan.told().views());
         LoadedModels.ForJob models = engine.models().begin(plan.memory(), job.cancelSignal(), report::loading);
         return new JobContext(engine, job, plan, models, job.cancelSignal(), report);
     }

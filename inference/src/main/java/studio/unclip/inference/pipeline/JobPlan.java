@@ -7,6 +7,7 @@ import java.util.Optional;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.MemoryPlan;
@@ -21,7 +22,7 @@ import studio.unclip.inference.pack.PackManifest;
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
     static JobPlan of(PackManifest manifest, Operation operation, long budget) {
-        return of(manifest, operation.uses(manifest), operation.stages(), budget);
+        return of(manifest, operation.uses(manifest), operation.stages(), operation.views(), budget);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */
@@ -39,7 +40,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                     "pack", "The pack " + manifest.id() + " has no vocabulary, so it has no words for what it sees.");
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
-        return of(manifest, uses, List.of(), budget);
+        return of(manifest, uses, List.of(), List.of(), budget);
     }
 
     /** Why the job cannot run; empty if it fits. */
@@ -54,7 +55,12 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                         + " pack, or a machine with more memory."));
     }
 
-    private static JobPlan of(PackManifest manifest, List<MemoryPlan.Use> uses, List<StageChoice> stages, long budget) {
+    private static JobPlan of(
+            PackManifest manifest,
+            List<MemoryPlan.Use> uses,
+            List<StageChoice> stages,
+            List<PixelRect> views,
+            long budget) {
         MemoryPlan memory = MemoryPlan.of(manifest, uses, budget);
         List<RunPlan.Part> parts = memory.parts().stream()
                 .map(part -> new RunPlan.Part(
@@ -70,7 +76,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                         part.working(),
                         part.staysLoaded()))
                 .toList();
-        return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget()));
+        return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget(), views));
     }
 
     /** Whether a part is one of the stage's: a network that is not the stage's first has its own role for a name. */

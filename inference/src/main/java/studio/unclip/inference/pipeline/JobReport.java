@@ -6,6 +6,7 @@ import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Pixels;
@@ -20,17 +21,26 @@ final class JobReport {
     private final PreviewGate previews;
     private final StepCosts costs;
     private final ProgressMeter meter;
+    private final List<PixelRect> views;
     private final TimingSheet timings = new TimingSheet();
     private int candidate;
 
     /**
      * @param previewInterval zero or less: no previews
      * @param parts the stages of one candidate
+     * @param views see {@link studio.unclip.inference.api.RunPlan#views}
      */
-    JobReport(LocalJob job, Duration previewInterval, StepCosts costs, List<ProgressMeter.Part> parts, int candidates) {
+    JobReport(
+            LocalJob job,
+            Duration previewInterval,
+            StepCosts costs,
+            List<ProgressMeter.Part> parts,
+            int candidates,
+            List<PixelRect> views) {
         this.job = job;
         this.previews = new PreviewGate(previewInterval);
         this.costs = costs;
+        this.views = views;
         this.meter = new ProgressMeter(parts, candidates, costs);
     }
 
@@ -56,16 +66,17 @@ final class JobReport {
     /**
      * Shows the present guess, if the last one was long enough ago.
      *
+     * @param window which part of the candidate it is
      * @param x0 planar RGB in [-1, 1], [3 x size x size]
      */
-    void preview(int which, String stage, float[] x0, int size) {
+    void preview(int which, int window, String stage, float[] x0, int size) {
         if (!previews.open(which)) {
             return;
         }
         int shown = Math.min(size, PREVIEW_SIZE);
         float[] planes = shown == size ? x0 : Resample.resize(x0, 3, size, size, shown, shown, Filter.NEAREST);
         Picture picture = Picture.of(shown, shown, Pixels.toRgba(planes, shown * shown));
-        job.tell(new JobEvent.Preview(job.id(), which, stage, picture));
+        job.tell(new JobEvent.Preview(job.id(), which, stage, views.get(window), picture));
     }
 
     void ready(Candidate finished) {
@@ -83,8 +94,8 @@ final class JobReport {
         timings.add(stage, calls, modelNanos, loopNanos, noiseNanos);
     }
 
-    RunTimings timings(long sessionNanos) {
-        return timings.sum(sessionNanos);
+    RunTimings timings(LoadedModels.ForJob models) {
+        return timings.sum(models.nanosInside(), models.nanosOpening());
     }
 
     private void tell(String stage, int step, int steps) {

@@ -30,6 +30,9 @@ final class LoadedModels implements AutoCloseable {
     private final ExecutorService loader = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-loader").daemon().factory());
 
+    /** Nanoseconds inside the runtime of networks that are freed. */
+    private long nanosOfFreed;
+
     /** What a cancelled job did not wait for. */
     private Optional<Loading> givenUp = Optional.empty();
 
@@ -115,6 +118,7 @@ final class LoadedModels implements AutoCloseable {
         private final Set<String> resident;
         private final CancelSignal cancel;
         private final Runnable whenLoading;
+        private final long nanosBefore = nanosOfAll();
         private long nanosOpening;
 
         private ForJob(Set<String> resident, CancelSignal cancel, Runnable whenLoading) {
@@ -157,6 +161,11 @@ final class LoadedModels implements AutoCloseable {
                 networks.close();
                 throw e;
             }
+        }
+
+        /** Nanoseconds inside the runtime since the job began, of all networks. */
+        long nanosInside() {
+            return nanosOfAll() - nanosBefore;
         }
 
         /** Nanoseconds spent loading networks. */
@@ -247,7 +256,14 @@ final class LoadedModels implements AutoCloseable {
         }
     }
 
+    private long nanosOfAll() {
+        return nanosOfFreed
+                + open.values().stream().mapToLong(OnnxModel::nanosInside).sum();
+    }
+
     private void free(String role) {
-        source.close(open.remove(role));
+        OnnxModel model = open.remove(role);
+        nanosOfFreed += model.nanosInside();
+        source.close(model);
     }
 }

@@ -14,6 +14,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
@@ -85,6 +86,11 @@ public final class LocalGenerator implements ImageGenerator {
     }
 
     @Override
+    public Optional<String> notice(PictureSource picture) {
+        return preflight.notice(picture);
+    }
+
+    @Override
     public RunPlan plan(ImageRequest request) {
         return preflight.plan(request);
     }
@@ -110,7 +116,7 @@ public final class LocalGenerator implements ImageGenerator {
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
         PreparedDiff edit = new PreparedDiff(
                 request,
-                DiffChoice.of(engine.contents(), request).quick(),
+                DiffChoice.of(engine.contents(), request),
                 (operation, told) -> submit(operation, JobOptions.quiet(), told));
         return PreparedJobs.begin(edit, listener);
     }

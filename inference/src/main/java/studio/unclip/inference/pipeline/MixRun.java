@@ -57,7 +57,13 @@ final class MixRun {
         if (!request.pictures().isEmpty()) {
             towers.add(Roles.IMAGE_ENCODER);
         }
-        return new Operation(request, stages, towers, 1, context -> new MixRun(request, stages, context).run());
+        return new Operation(
+                request,
+                stages,
+                towers,
+                1,
+                Operation.whole(stages),
+                context -> new MixRun(request, stages, context).run());
     }
 
     private static void refuse(PackContents contents, ImageRequest.Mix request) {

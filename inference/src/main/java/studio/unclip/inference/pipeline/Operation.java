@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.pack.PackException;
@@ -18,13 +19,21 @@ import studio.unclip.inference.pack.PackManifest;
  * @param stages the diffusion stages it runs, with every setting filled
  * @param towers the other components it asks: encoders, the captioner
  * @param windows how often a candidate passes the picture stages: as many as the parts it is made in
+ * @param views see {@link studio.unclip.inference.api.RunPlan#views}; by the draft's window
  * @param run does it
  */
-record Operation(ImageRequest request, List<StageChoice> stages, Set<String> towers, int windows, Run run) {
+record Operation(
+        ImageRequest request,
+        List<StageChoice> stages,
+        Set<String> towers,
+        int windows,
+        List<PixelRect> views,
+        Run run) {
 
     Operation {
         stages = List.copyOf(stages);
         towers = Set.copyOf(towers);
+        views = List.copyOf(views);
     }
 
     /** One short class an operation, each reading like its paper. Model thread. */
@@ -73,6 +82,12 @@ record Operation(ImageRequest request, List<StageChoice> stages, Set<String> tow
             uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));
         }
         return uses;
+    }
+
+    /** All of a picture that is made of nothing. */
+    static List<PixelRect> whole(List<StageChoice> stages) {
+        int size = stages.getLast().stage().size().orElseThrow();
+        return List.of(new PixelRect(0, 0, size, size));
     }
 
     /** Bytes of a picture stage's x_T. */

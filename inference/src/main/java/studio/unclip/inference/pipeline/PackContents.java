@@ -35,6 +35,7 @@ final class PackContents {
     private final List<String> concepts;
     private final Optional<VocabularyFile> vocabulary;
     private final Optional<Splitting> splitting;
+    private final Aspects ground;
     private final PackGeometry tables;
     private final EmbeddingGeometry geometry;
     private final Map<String, NoiseSchedule> schedules = new HashMap<>();
@@ -69,7 +70,11 @@ final class PackContents {
         AutoregressiveStage.of(manifest).ifPresent(stage -> checkAutoregressive(stage, tables));
         AutoregressiveStage.dotQuantile(manifest); // refuses what is out of range, now rather than in a job
         PackSections.captionLength(manifest);
-        checkAspects();
+        // Refuses aspects that the geometry cannot tell, as above.
+        manifest.operations()
+                .inpaint()
+                .ifPresent(inpaint -> Aspects.named(inpaint.thing().around(), tables));
+        this.ground = Aspects.named(manifest.splitter().map(Splitter::ground).orElse(List.of()), tables);
         for (Stage stage : manifest.stages()) {
             schedules.put(stage.name(), new NoiseSchedule(ScheduleConfig.of(stage.schedule())));
         }
@@ -120,6 +125,11 @@ final class PackContents {
         return splitting.map(words -> words.of(prompt)).orElse(List.of());
     }
 
+    /** What the areas of a prompt that was split have in common. */
+    Aspects ground() {
+        return ground;
+    }
+
     /** How soft the border between areas is, as a share of the picture's side. */
     double feather() {
         return manifest.splitter().map(Splitter::feather).orElse(0.0);
@@ -146,19 +156,6 @@ final class PackContents {
                 input.std().stream().mapToDouble(d -> d).toArray(),
                 Filter.named(input.resample()),
                 Background.ofLevels(input.background()));
-    }
-
-    /** What a thing is to take from its surroundings must be something the geometry can tell apart. */
-    private void checkAspects() {
-        manifest.operations()
-                .inpaint()
-                .ifPresent(inpaint -> inpaint.thing().around().stream()
-                        .filter(aspect -> !tables.projectors().containsKey(aspect))
-                        .findFirst()
-                        .ifPresent(aspect -> {
-                            throw new IllegalArgumentException("things take the aspect '" + aspect
-                                    + "' from around them, but its geometry has no projector" + " for it");
-                        }));
     }
 
     private static void checkAutoregressive(Stage stage, PackGeometry tables) {

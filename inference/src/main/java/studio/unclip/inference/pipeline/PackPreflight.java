@@ -1,12 +1,15 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.Preflight;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.frame.Photograph;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.text.KnownWords;
@@ -48,6 +51,16 @@ public final class PackPreflight implements Preflight {
                 .toList();
         return new PromptCheck(
                 tokens.length(), tokens.ids().length, told, unknown.count(), tokens.cut(), contents.split(prompt));
+    }
+
+    @Override
+    public Optional<String> notice(PictureSource picture) {
+        return contents.manifest()
+                .paints()
+                .filter(_ -> Photograph.looksLikeOne(picture))
+                .map(what -> "This looks like a photograph, and the pack "
+                        + contents.manifest().id() + " paints " + what
+                        + ": what it paints will look different from the rest.");
     }
 
     @Override

@@ -1,12 +1,13 @@
 package studio.unclip.inference.pipeline;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.embedding.EmbeddingPath;
 import studio.unclip.inference.job.PreparedJobs;
@@ -16,8 +17,10 @@ import studio.unclip.inference.pack.PackException;
 /** What a {@link PreparedEdit} of this process finds once, and the previews made from it. Made on the model thread. */
 final class PreparedDiff implements PreparedJobs.Work {
     private final ImageRequest.TextDiff request;
+    private final DiffChoice whole;
     private final DiffChoice choice;
     private final Queue queue;
+    private final List<PixelRect> views;
 
     /** Written on the model thread before the finding ends, read by later jobs and their listeners. */
     private volatile Found found;
@@ -29,18 +32,25 @@ final class PreparedDiff implements PreparedJobs.Work {
     }
 
     /** What every theta shares. */
-    private record Found(DiffGround ground, TextFeatures none, EmbeddingPath path, SourcePath source) {}
+    private record Found(
+            DiffGround ground,
+            TextFeatures none,
+            EmbeddingPath path,
+            SourcePath source,
+            PreviewCorrection correction) {}
 
-    /** @param choice with the few steps of a preview */
-    PreparedDiff(ImageRequest.TextDiff request, DiffChoice choice, Queue queue) {
+    /** @param whole of the finished diff; the previews come near to it in few steps */
+    PreparedDiff(ImageRequest.TextDiff request, DiffChoice whole, Queue queue) {
         this.request = request;
-        this.choice = choice;
+        this.whole = whole;
+        this.choice = whole.quick();
         this.queue = queue;
+        this.views = List.of(WholeView.square(request.picture(), choice.largest()));
     }
 
     @Override
     public Job find(Consumer<? super JobEvent> told) {
-        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, this::find), told);
+        return queue.submit(new Operation(request, choice.stages().all(), choice.towers(), 1, views, this::find), told);
     }
 
     @Override
@@ -51,7 +61,8 @@ final class PreparedDiff implements PreparedJobs.Work {
     @Override
     public Job preview(double theta, Consumer<? super JobEvent> told) {
         return queue.submit(
-                new Operation(request, choice.stages().pictures(), Set.of(), 1, context -> preview(context, theta)),
+                new Operation(
+                        request, choice.stages().pictures(), Set.of(), 1, views, context -> preview(context, theta)),
                 told);
     }
 
@@ -68,12 +79,47 @@ final class PreparedDiff implements PreparedJobs.Work {
                 ? ground.byText(context.engine().geometry(), choice.constants())
                 : byPrior(context, ground, choice.prior().get());
         try (LoadedModels.Networks networks = leased(context, decoder)) {
-            float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
-            CandidateDraft draft = ground.draft(0);
-            SourcePath source = SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, draft);
-            found = new Found(ground, none, path, source);
+            SourcePath source = source(context, networks, decoder, ground, none);
+            StageChoice finishing = whole.stages().decoder();
+            SourcePath finished = source(context, networks, finishing, ground, none);
+            Picture[] previews = new Picture[PreviewCorrection.STOPS.length];
+            Picture[] pictures = new Picture[previews.length];
+            for (int stop = 0; stop < previews.length; stop++) {
+                float[] whitened = path.at(PreviewCorrection.STOPS[stop]);
+                previews[stop] = made(context, networks, decoder, ground, none, whitened, source);
+                pictures[stop] = made(context, networks, finishing, ground, none, whitened, finished);
+            }
+            found = new Found(ground, none, path, source, PreviewCorrection.of(previews, pictures));
         }
         return ended(context);
+    }
+
+    private static SourcePath source(
+            JobContext context,
+            LoadedModels.Networks networks,
+            StageChoice decoder,
+            DiffGround ground,
+            TextFeatures none)
+            throws PackException {
+        float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
+        return SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, ground.draft(0));
+    }
+
+    /** The decoder's picture under an embedding, begun at the source's own x_T. */
+    private Picture made(
+            JobContext context,
+            LoadedModels.Networks networks,
+            StageChoice decoder,
+            DiffGround ground,
+            TextFeatures none,
+            float[] whitened,
+            SourcePath source)
+            throws PackException {
+        CandidateDraft draft = ground.draft(0);
+        draft.condition(whitened);
+        draft.depart(decoder.name(), source.departure(ground.view(), request.mask()));
+        new Cascade(context, List.of(decoder), none).parts().getFirst().work().make(networks, draft);
+        return draft.picture();
     }
 
     private EmbeddingPath byPrior(JobContext context, DiffGround ground, StageChoice prior) throws PackException {
@@ -84,19 +130,19 @@ final class PreparedDiff implements PreparedJobs.Work {
 
     private JobEvent.Ended preview(JobContext context, double theta) throws PackException {
         StageChoice decoder = choice.stages().decoder();
-        List<Part> parts = new ArrayList<>(new Cascade(context, List.of(decoder), found.none()).parts());
-        CandidateDraft draft = found.ground().draft(0);
-        draft.condition(found.path().at(theta));
-        draft.depart(decoder.name(), found.source().departure(found.ground().view(), request.mask()));
+        Picture quick;
         try (LoadedModels.Networks networks = leased(context, decoder)) {
-            parts.getFirst().work().make(networks, draft);
+            float[] whitened = found.path().at(theta);
+            quick = made(context, networks, decoder, found.ground(), found.none(), whitened, found.source());
         }
+        Picture picture = found.correction().on(quick, theta);
         context.job()
                 .tell(new JobEvent.Preview(
                         context.job().id(),
                         0,
                         decoder.name(),
-                        found.ground().view().cut(draft.picture())));
+                        request.picture().bounds(),
+                        found.ground().view().cut(picture)));
         return ended(context);
     }
 
@@ -107,8 +153,6 @@ final class PreparedDiff implements PreparedJobs.Work {
 
     private static JobEvent.Ended ended(JobContext context) {
         return new JobEvent.Completed(
-                context.job().id(),
-                List.of(),
-                context.report().timings(context.models().nanosOpening()));
+                context.job().id(), List.of(), context.report().timings(context.models()));
     }
 }

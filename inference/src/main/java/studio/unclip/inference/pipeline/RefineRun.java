@@ -59,7 +59,12 @@ final class RefineRun {
             towers.remove(Roles.IMAGE_ENCODER);
         }
         return new Operation(
-                request, stages.all(), towers, 1, context -> new RefineRun(request, share, stages, context).run());
+                request,
+                stages.all(),
+                towers,
+                1,
+                List.of(WholeView.square(request.picture(), stages.largest())),
+                context -> new RefineRun(request, share, stages, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {

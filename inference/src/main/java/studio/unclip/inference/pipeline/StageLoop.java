@@ -33,7 +33,7 @@ final class StageLoop {
      * @throws DenoisingLoop.Stopped or CancelledRun if the job is cancelled
      */
     float[] run(
-            int candidate,
+            CandidateDraft draft,
             StageChoice stage,
             ConditionedDenoiser denoiser,
             int elements,
@@ -43,7 +43,7 @@ final class StageLoop {
         JobReport report = job.report();
         Sampler sampler = Samplers.create(
                 stage.sampler(), job.engine().contents().schedule(stage.name()), stage.steps(), stage.eta(), elements);
-        report.begins(candidate, stage.name());
+        report.begins(draft.index(), stage.name());
         long inside = denoiser.nanosInside();
         long calls = denoiser.calls();
         DenoisingLoop.Outcome outcome = loop.run(
@@ -51,9 +51,9 @@ final class StageLoop {
                 noise,
                 job.cancel()::isCancelled,
                 (step, steps, nanos, x0) -> {
-                    report.stepDone(candidate, stage.name(), nanos);
-                    if (size > 0 && step < steps) {
-                        report.preview(candidate, stage.name(), x0, size);
+                    report.stepDone(draft.index(), stage.name(), nanos);
+                    if (size > 0 && step < steps && draft.isSeen()) {
+                        report.preview(draft.index(), draft.window(), stage.name(), x0, size);
                     }
                 });
         report.took(

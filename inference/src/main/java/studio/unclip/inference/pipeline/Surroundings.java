@@ -1,11 +1,9 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.List;
-import java.util.Map;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.image.SoftEdge;
 import studio.unclip.inference.pack.Operations;
-import studio.unclip.inference.pack.PackGeometry;
 
 /**
  * What a thing that is painted into a picture takes from around it, so that no box of the prompt's own ground is left: in
@@ -13,10 +11,10 @@ import studio.unclip.inference.pack.PackGeometry;
  * mask's edge, which are told of the surroundings instead of the thing (docs/decisions/0016). Immutable.
  *
  * @param constants the pack's
- * @param projectors of its aspects
+ * @param aspects that the constants name
  * @param likeness how far, 0 to 1
  */
-record Surroundings(Operations.Thing constants, Map<String, PackGeometry.Projector> projectors, double likeness) {
+record Surroundings(Operations.Thing constants, Aspects aspects, double likeness) {
 
     /**
      * The prompt's z_i with the surroundings' ground.
@@ -24,10 +22,7 @@ record Surroundings(Operations.Thing constants, Map<String, PackGeometry.Project
      * @param z raw, unit length, as {@code around}
      */
     float[] on(float[] z, float[] around) {
-        float[] there = z;
-        for (String aspect : constants.around()) {
-            there = Embeddings.taking(there, around, projectors.get(aspect).rows());
-        }
+        float[] there = aspects.of(z, around);
         if (likeness == 1) {
             return there;
         }

@@ -33,6 +33,7 @@ final class TextDiffRun {
                 choice.stages().all(),
                 choice.towers(),
                 2,
+                List.of(WholeView.square(request.picture(), choice.largest())),
                 context -> new TextDiffRun(request, choice, context).run());
     }
 

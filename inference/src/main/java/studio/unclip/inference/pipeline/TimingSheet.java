@@ -23,8 +23,8 @@ final class TimingSheet {
                         a.noiseNanos() + b.noiseNanos()));
     }
 
-    RunTimings sum(long sessionNanos) {
+    RunTimings sum(long modelNanos, long sessionNanos) {
         List<RunTimings.Stage> all = new ArrayList<>(stages.values());
-        return new RunTimings(all, sessionNanos);
+        return new RunTimings(all, modelNanos, sessionNanos);
     }
 }

@@ -69,6 +69,9 @@ final class UpscaleRun {
                 List.of(stage),
                 Set.of(),
                 tiles.size(),
+                tiles.stream()
+                        .map(tile -> scaled(tile.frame().square(), request.factor()))
+                        .toList(),
                 context -> new UpscaleRun(request, stage, tiles, context).run());
     }
 

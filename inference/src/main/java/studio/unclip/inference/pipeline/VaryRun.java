@@ -52,6 +52,7 @@ final class VaryRun {
                 stages.all(),
                 Set.of(Roles.TEXT_ENCODER, Roles.IMAGE_ENCODER),
                 2,
+                List.of(WholeView.square(request.picture(), stages.largest())),
                 context -> new VaryRun(request, constants, stages, context).run());
     }
 

@@ -25,6 +25,11 @@ record WholeView(PictureSource source, Frame frame, float[] planes) {
         return new WholeView(source, frame, frame.read(source));
     }
 
+    /** The square of the picture's pixels that such a view shows; it reaches beyond a picture that is none. */
+    static PixelRect square(PictureSource source, int most) {
+        return Frame.whole(source.bounds(), most).square();
+    }
+
     /** As a stage of this size sees it, planar RGB in [-1, 1]. */
     float[] at(int size) {
         return scaled(planes, 3, frame.size(), size);

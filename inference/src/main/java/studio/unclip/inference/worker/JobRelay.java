@@ -44,7 +44,8 @@ final class JobRelay implements Consumer<JobEvent> {
                         p.candidateFraction(),
                         p.timeLeft()));
             }
-            case JobEvent.Preview p -> job.tell(new JobEvent.Preview(id, p.candidate(), p.stage(), p.picture()));
+            case JobEvent.Preview p ->
+                job.tell(new JobEvent.Preview(id, p.candidate(), p.stage(), p.area(), p.picture()));
             case JobEvent.CandidateReady r -> job.tell(new JobEvent.CandidateReady(id, r.candidate()));
             case JobEvent.CandidateFailed f -> job.tell(new JobEvent.CandidateFailed(id, f.candidate(), f.failure()));
             case JobEvent.Ended last ->

@@ -91,7 +91,7 @@ final class RemoteEdit implements PreparedJobs.Work {
     private JobEvent.Ended previewed(QueuedJob job, Asked asked, double theta) throws InterruptedException {
         Optional<Message.Answer> answer = ask(job, asked, new Message.Question.PreviewEdit(number, theta));
         if (answer.isPresent() && answer.get() instanceof Message.Answer.Pixels made) {
-            job.tell(new JobEvent.Preview(job.id(), 0, STAGE, made.picture()));
+            job.tell(new JobEvent.Preview(job.id(), 0, STAGE, request.picture().bounds(), made.picture()));
             return completed(job);
         }
         if (job.isCancelled()) {
@@ -114,7 +114,7 @@ final class RemoteEdit implements PreparedJobs.Work {
     }
 
     private static JobEvent.Ended completed(QueuedJob job) {
-        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0, 0));
     }
 
     private static JobEvent.Ended cancelled(QueuedJob job) {

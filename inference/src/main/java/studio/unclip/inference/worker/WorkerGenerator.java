@@ -15,6 +15,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.Preflight;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
@@ -80,6 +81,11 @@ public final class WorkerGenerator implements ImageGenerator {
     @Override
     public PromptCheck check(String prompt) {
         return preflight.check(prompt);
+    }
+
+    @Override
+    public Optional<String> notice(PictureSource picture) {
+        return preflight.notice(picture);
     }
 
     @Override

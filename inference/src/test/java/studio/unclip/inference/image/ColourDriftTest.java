@@ -51,4 +51,32 @@ class ColourDriftTest {
         Arrays.fill(after, 0.1f);
         assertThat(ColourDrift.taken(before, after, repaint, SIZE)).isEqualTo(after);
     }
+
+    /** Away from the rim too, as far as it is trusted; a thing on it stays as it was painted. */
+    @Test
+    void aPromisedGroundKeepsItsColourWhereItIsTrusted() {
+        halves();
+        float[] promised = new float[3 * 8 * 8];
+        for (int i = 0; i < PIXELS; i++) {
+            after[i] = repaint[i] == 1 ? 0.01f * (i % SIZE - 16) : 0;
+        }
+        int thing = 20 * SIZE + 28;
+        after[thing] = -0.9f;
+        float[] whole = ColourDrift.taken(before, after, repaint, SIZE, promised, 8, 1);
+        float[] half = ColourDrift.taken(before, after, repaint, SIZE, promised, 8, 0.5);
+        float[] none = ColourDrift.taken(before, after, repaint, SIZE, promised, 8, 0);
+        assertThat(none).isEqualTo(ColourDrift.taken(before, after, repaint, SIZE));
+        int far = 10 * SIZE + 24;
+        double ground = 0;
+        double before = 0;
+        for (int i = 0; i < PIXELS; i++) {
+            if (repaint[i] == 1 && i != thing) {
+                ground += whole[i];
+                before += none[i];
+            }
+        }
+        assertThat(Math.abs(ground)).isLessThan(0.1 * Math.abs(before));
+        assertThat(half[far]).isCloseTo((whole[far] + none[far]) / 2, Offset.offset(1e-5f));
+        assertThat(whole[thing]).isLessThan(-0.8f);
+    }
 }

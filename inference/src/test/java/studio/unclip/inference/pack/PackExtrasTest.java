@@ -128,6 +128,7 @@ class PackExtrasTest {
                 pattern("{a} and {b}", region("{a} on the left", 0, 0, 0.55, 1), region("{b}", 0.45, 0, 0.55, 1));
         section.put("shared", List.of("in", "at"));
         section.put("frames", List.of("a pencil sketch of {}"));
+        section.put("ground", List.of("place"));
         section.put("mustUnderstand", true);
         pack.manifest.put("sections", PackFixture.map("splitter", section));
         assertThat(reader.read("x", pack.json()).splitter())
@@ -139,6 +140,7 @@ class PackExtrasTest {
                                         new Splitter.Region("{b}", 0.45, 0, 0.55, 1)))),
                         List.of("in", "at"),
                         List.of("a pencil sketch of {}"),
+                        List.of("place"),
                         0.1));
     }
 

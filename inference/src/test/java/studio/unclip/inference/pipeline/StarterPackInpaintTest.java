@@ -118,6 +118,13 @@ class StarterPackInpaintTest {
         assertThat(distance(made.pixels().read(middle))).isGreaterThan(30);
     }
 
+    @Test
+    void aPhotographIsNamedBeforehand() {
+        assertThat(generator.notice(noise(600, 400)))
+                .hasValueSatisfying(notice -> assertThat(notice).contains("photograph", "illustrations"));
+        assertThat(generator.notice(flat(512, 102, 60, 96))).isEmpty();
+    }
+
     private static Candidate thing(Picture picture, PixelRect box, double likeness) throws Exception {
         Mask mask = Mask.rectangle(picture.width(), picture.height(), box);
         return made(new ImageRequest.Inpaint(

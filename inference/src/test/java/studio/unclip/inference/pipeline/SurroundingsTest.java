@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.embedding.Sphere;
 import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.PackGeometry;
 
@@ -18,10 +18,9 @@ class SurroundingsTest {
     private static Surroundings likeness(double likeness) {
         return new Surroundings(
                 CONSTANTS,
-                Map.of(
-                        "place", new PackGeometry.Projector(1, new float[] {0, 1, 0, 0}),
-                        "light", new PackGeometry.Projector(1, new float[] {0, 0, 1, 0}),
-                        "thing", new PackGeometry.Projector(1, new float[] {1, 0, 0, 0})),
+                new Aspects(List.of(
+                        new PackGeometry.Projector(1, new float[] {0, 1, 0, 0}),
+                        new PackGeometry.Projector(1, new float[] {0, 0, 1, 0}))),
                 likeness);
     }
 
@@ -35,6 +34,22 @@ class SurroundingsTest {
         // One aspect after the other, each from a direction of unit length.
         assertThat(there[1] / there[2]).isCloseTo(1, within(0.2f));
         assertThat(there[1]).isBetween(0.3f, 0.7f);
+    }
+
+    /** Whoever shares the ground differs in the rest only. */
+    @Test
+    void whatIsSharedComesFromTheMean() {
+        Aspects place = new Aspects(List.of(new PackGeometry.Projector(1, new float[] {0, 1, 0, 0})));
+        float[] owl = Embeddings.normalise(new float[] {1, 0.5f, 0, 0});
+        float[] car = Embeddings.normalise(new float[] {0, 0.1f, 1, 0});
+        float[] mean = Sphere.mean(List.of(owl, car), new double[] {1, 1});
+        List<float[]> both = place.shared(List.of(owl, car));
+        // Both have the mean's place beside all that was theirs alone; what is left is brought to unit length.
+        assertThat(both.get(0)[1] / both.get(0)[0]).isCloseTo(mean[1] / owl[0], within(1e-5f));
+        assertThat(both.get(1)[1] / both.get(1)[2]).isCloseTo(mean[1] / car[2], within(1e-5f));
+        assertThat(mean[1]).isBetween(car[1], owl[1]);
+        assertThat(both.get(0)[2]).isZero();
+        assertThat(both.get(1)[0]).isZero();
     }
 
     @Test

@@ -39,8 +39,11 @@ import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 class MessageCodecTest {
-    private static final RunPlan PLAN =
-            new RunPlan(List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 5, 6, false)), 11, 9);
+    private static final RunPlan PLAN = new RunPlan(
+            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 5, 6, false)),
+            11,
+            9,
+            List.of(new PixelRect(-3, 5, 7, 9)));
     private static final UUID JOB = UUID.fromString("00000000-0000-0001-0000-000000000002");
     private static final Picture PICTURE = Picture.of(2, 1, new byte[] {1, -2, 3, -4, 5, 6, 7, 8});
 
@@ -73,7 +76,7 @@ class MessageCodecTest {
         Candidate candidate = new Candidate(2, new Result.Whole(PICTURE), recipe, OptionalDouble.of(0.31), Set.of());
         Candidate unranked = new Candidate(
                 0, new Result.Whole(PICTURE), recipe, OptionalDouble.empty(), Set.of(Candidate.Warning.ONE_COLOUR));
-        RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 2);
+        RunTimings timings = new RunTimings(List.of(new RunTimings.Stage("decoder", 60, 5, 4, 3)), 7, 2);
         List<Message> all = new ArrayList<>();
         all.add(new Message(ImageRequest.class, request));
         editing().forEach(edit -> all.add(new Message(ImageRequest.class, edit)));
@@ -98,7 +101,7 @@ class MessageCodecTest {
                 new JobEvent.Queued(JOB),
                 new JobEvent.Planned(JOB, PLAN),
                 new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, 0.5, Duration.ofMillis(1234)),
-                new JobEvent.Preview(JOB, 1, "decoder", PICTURE),
+                new JobEvent.Preview(JOB, 1, "decoder", new PixelRect(-3, 5, 7, 9), PICTURE),
                 new JobEvent.CandidateReady(JOB, candidate),
                 new JobEvent.CandidateReady(JOB, unranked),
                 new JobEvent.CandidateFailed(JOB, 3, new JobFailure.NotFinite("decoder", "no numbers")),

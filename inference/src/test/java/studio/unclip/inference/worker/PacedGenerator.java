@@ -30,6 +30,7 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.Recipe;
@@ -45,6 +46,7 @@ final class PacedGenerator implements ImageGenerator {
     static final int STEPS = 10;
     static final int SIZE = 64;
     static final long STEP_MILLIS = 4;
+    static final PixelRect AREA = new PixelRect(0, 0, SIZE, SIZE);
 
     private static final int SIGSEGV = 11;
 
@@ -76,12 +78,13 @@ final class PacedGenerator implements ImageGenerator {
 
         @Override
         public RunPlan plan(ImageRequest request) {
-            return new RunPlan(List.of(new RunPlan.Part("decoder", "decoder", STEPS, 1, 1, 1, true)), 2, 3);
+            return new RunPlan(
+                    List.of(new RunPlan.Part("decoder", "decoder", STEPS, 1, 1, 1, true)), 2, 3, List.of(AREA));
         }
 
         @Override
         public RunPlan plan(AnalysisRequest request) {
-            return new RunPlan(List.of(), 1, 3);
+            return new RunPlan(List.of(), 1, 3, List.of());
         }
     }
 
@@ -165,14 +168,15 @@ final class PacedGenerator implements ImageGenerator {
                 job.tell(new JobEvent.Progress(
                         job.id(), candidate, "decoder", step, STEPS, fraction, done, Duration.ofMillis(5)));
                 if (options.previewInterval().isPositive()) {
-                    job.tell(new JobEvent.Preview(job.id(), candidate, "decoder", picture(request.seed() + candidate)));
+                    job.tell(new JobEvent.Preview(
+                            job.id(), candidate, "decoder", AREA, picture(request.seed() + candidate)));
                 }
             }
             job.tell(new JobEvent.CandidateReady(job.id(), candidate(request, candidate)));
         }
         List<Integer> all =
                 Stream.iterate(0, i -> i + 1).limit(request.candidates()).toList();
-        return new JobEvent.Completed(job.id(), all, new RunTimings(List.of(), 0));
+        return new JobEvent.Completed(job.id(), all, new RunTimings(List.of(), 0, 0));
     }
 
     /** In the middle of the second candidate. */

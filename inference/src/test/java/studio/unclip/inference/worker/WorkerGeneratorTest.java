@@ -61,7 +61,8 @@ class WorkerGeneratorTest {
                 .hasSize(1);
         assertThat(heard.events.stream().filter(JobEvent.Preview.class::isInstance))
                 .hasSize(2 * PacedGenerator.STEPS)
-                .contains(new JobEvent.Preview(heard.job().id(), 1, "decoder", PacedGenerator.picture(41)));
+                .contains(new JobEvent.Preview(
+                        heard.job().id(), 1, "decoder", PacedGenerator.AREA, PacedGenerator.picture(41)));
         assertThat(heard.events.stream()
                         .filter(JobEvent.Progress.class::isInstance)
                         .map(event -> ((JobEvent.Progress) event).fraction())

@@ -1,6 +1,6 @@
 package studio.unclip.app.canvas.overlay;
 
-import java.util.Optional;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -11,7 +11,7 @@ import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.geom.IntSize;
 
 /**
- * The canvas a picture is to be expanded to, and the square a model sees when it paints a part of it. Document pixels.
+ * The canvas a picture is to be expanded to, and the squares a model sees when it paints a part of it. Document pixels.
  * Window thread.
  */
 public final class FrameModel implements ResizableFrame {
@@ -23,8 +23,7 @@ public final class FrameModel implements ResizableFrame {
         }
     };
     private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown");
-    private final ObjectProperty<Optional<IntRect>> context =
-            new SimpleObjectProperty<>(this, "context", Optional.empty());
+    private final ObjectProperty<List<IntRect>> contexts = new SimpleObjectProperty<>(this, "contexts", List.of());
     private IntSize size;
 
     /** @param workspace whose document is to be expanded; when its size changes the frame lies around it again */
@@ -52,8 +51,8 @@ public final class FrameModel implements ResizableFrame {
     }
 
     /** What the model sees when it paints into the mask; empty: it is not shown. */
-    public ObjectProperty<Optional<IntRect>> context() {
-        return context;
+    public ObjectProperty<List<IntRect>> contexts() {
+        return contexts;
     }
 
     /** The document's bounds. */

@@ -5,15 +5,16 @@ import studio.unclip.editor.geom.IntRect;
 import studio.unclip.inference.api.Picture;
 
 /**
- * A picture to be seen over the document without being in it: the live preview of a job, a candidate before it is taken.
+ * A picture to be seen over the document without being in it: the live preview of a job, the place of a slider.
  *
  * @param picture of any size; stretched over the place
  * @param place document pixels; may reach outside the document
+ * @param within what is seen of it, document pixels
  */
-public record InPlace(Picture picture, IntRect place) {
+public record InPlace(Picture picture, IntRect place, IntRect within) {
     public InPlace {
         Objects.requireNonNull(picture);
-        if (place.isEmpty()) {
+        if (place.isEmpty() || within.isEmpty()) {
             throw new IllegalArgumentException("no place for the picture");
         }
     }

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -75,6 +76,12 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
         tip.setMaxWidth(WIDEST_TIP);
         // A recipe is read when it is looked at: there may be a thousand.
         tip.setOnShowing(_ -> tip.setText(tip(getItem())));
+        // Where a press is a finger's, the list chooses only when it is lifted: after the menu was asked for.
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, _ -> {
+            if (getItem() != null && !isSelected()) {
+                getListView().getSelectionModel().clearAndSelect(getIndex());
+            }
+        });
         setOnMouseClicked(event -> {
             if (getItem() != null
                     && event.getButton() == MouseButton.PRIMARY

@@ -10,7 +10,7 @@ public interface HistoryUses {
     void compare(HistoryEntry before, HistoryEntry after);
 
     /** Makes a state's picture again, as it was. */
-    void makeAgain(Recipe recipe);
+    void makeAgain(HistoryEntry state, Recipe recipe);
 
     /** Puts a recipe's settings where they can be changed. */
     void change(Recipe recipe);

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.SelectionMode;
@@ -12,7 +11,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.unclip.app.dock.Dock;
@@ -49,7 +47,7 @@ public final class HistoryView extends StackPane {
         context.getItems().setAll(menu.items());
         context.setOnShowing(_ -> menu.update());
         list.setContextMenu(context);
-        getChildren().addAll(list, emptyHint());
+        getChildren().add(list);
         model.rows().addListener((ListChangeListener<HistoryViewModel.Row>) _ -> follow());
         follow();
     }
@@ -79,25 +77,6 @@ public final class HistoryView extends StackPane {
                 .sorted()
                 .map(model.rows()::get)
                 .toList();
-    }
-
-    private VBox emptyHint() {
-        FontIcon icon = new FontIcon(Feather.CLOCK);
-        icon.getStyleClass().add("hint-icon");
-        Label text = new Label("Every picture you put on the canvas becomes a step here.");
-        text.setWrapText(true);
-        text.getStyleClass().add("hint");
-        VBox hint = new VBox(10, icon, text);
-        hint.getStyleClass().add("history-hint");
-        hint.setMouseTransparent(true);
-        Runnable choose = () -> {
-            boolean empty = model.rows().size() < 2;
-            hint.setVisible(empty);
-            list.setVisible(!empty);
-        };
-        model.rows().subscribe(choose);
-        choose.run();
-        return hint;
     }
 
     /** The state on the canvas is in sight and chosen; the tree has as much room as it needs. */

@@ -128,7 +128,10 @@ public final class HistoryViewModel {
 
     /** Makes a state's picture again, as it was. */
     public void makeAgain(Row row) {
-        recipe(row).ifPresent(uses::makeAgain);
+        Optional<HistoryEntry> state = workspace.history().entry(row.id());
+        if (state.isPresent()) {
+            recipe(row).ifPresent(recipe -> uses.makeAgain(state.get(), recipe));
+        }
     }
 
     /** Puts a state's settings where they can be changed. */

@@ -3,6 +3,7 @@ package studio.unclip.app.panel.layers;
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -18,7 +19,14 @@ import studio.unclip.editor.document.BlendMode;
 final class LayerOptions extends HBox {
     private final LayersViewModel model;
     private final ComboBox<BlendMode> blend = new ComboBox<>();
-    private final Slider opacity = new Slider(0, 100, 100);
+    private final Slider opacity = new Slider(0, 100, 100) {
+        @Override
+        public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+            return attribute == AccessibleAttribute.VALUE_STRING
+                    ? Math.round(getValue()) + " %"
+                    : super.queryAccessibleAttribute(attribute, parameters);
+        }
+    };
     private final Label percent = new Label();
 
     /** Whether it is the document that moves the controls, no person. */

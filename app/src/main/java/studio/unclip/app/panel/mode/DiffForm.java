@@ -362,11 +362,11 @@ public final class DiffForm implements ModeForm {
     }
 
     @Override
-    public Ask ask(String to, Sampling sampling) {
+    public Ask ask(String to, Supplier<Sampling> sampling) {
         Optional<Slider> ready = slider.filter(this::isCurrent);
         ImageRequest.TextDiff request = ready.flatMap(one -> one.prepared)
                 .or(() -> ready.map(one -> one.request))
-                .orElseGet(() -> request(workspace.document().get(), to, sampling))
+                .orElseGet(() -> request(workspace.document().get(), to, sampling.get()))
                 .at(theta.get());
         return new Ask(
                 Mode.TEXT_DIFF,

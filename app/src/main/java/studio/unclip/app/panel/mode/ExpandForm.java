@@ -2,6 +2,7 @@ package studio.unclip.app.panel.mode;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
@@ -198,7 +199,7 @@ public final class ExpandForm implements ModeForm {
     }
 
     @Override
-    public Ask ask(String prompt, Sampling sampling) {
+    public Ask ask(String prompt, Supplier<Sampling> sampling) {
         Document document = workspace.document().get();
         IntRect now = frame.get();
         ImageRequest.Expand request = new ImageRequest.Expand(
@@ -206,7 +207,7 @@ public final class ExpandForm implements ModeForm {
                 new PixelRect(now.x(), now.y(), now.width(), now.height()),
                 prompt,
                 likeness.get(),
-                sampling);
+                sampling.get());
         return new Ask(
                 Mode.EXPAND,
                 request,

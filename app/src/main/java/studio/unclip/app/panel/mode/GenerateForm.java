@@ -1,6 +1,7 @@
 package studio.unclip.app.panel.mode;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -67,7 +68,8 @@ public final class GenerateForm implements ModeForm {
     }
 
     @Override
-    public Ask ask(String prompt, Sampling sampling) {
-        return Ask.of(new ImageRequest.Generate(prompt, conditioning.get(), List.of(), splitting.get(), sampling));
+    public Ask ask(String prompt, Supplier<Sampling> sampling) {
+        return Ask.of(
+                new ImageRequest.Generate(prompt, conditioning.get(), List.of(), splitting.get(), sampling.get()));
     }
 }

@@ -1,6 +1,7 @@
 package studio.unclip.app.panel.mode;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
@@ -112,12 +113,17 @@ public final class InpaintForm implements ModeForm {
         return missing;
     }
 
-    @Override
-    public Ask ask(String prompt, Sampling sampling) {
-        Document document = workspace.document().get();
-        MaskMap repaint = how.get() == PaintMode.BACKGROUND
+    /** What is painted anew. Any thread. */
+    static MaskMap repaint(Document document, PaintMode how) {
+        return how == PaintMode.BACKGROUND
                 ? Masks.invert(document.mask().coverage(), document.bounds())
                 : document.mask().coverage();
+    }
+
+    @Override
+    public Ask ask(String prompt, Supplier<Sampling> sampling) {
+        Document document = workspace.document().get();
+        MaskMap repaint = repaint(document, how.get());
         Mask mask = Masking.toEngine(repaint, document.size());
         ImageRequest request = new ImageRequest.Inpaint(
                 new DocumentPicture(document),
@@ -126,7 +132,7 @@ public final class InpaintForm implements ModeForm {
                 how.get() == PaintMode.REMOVE ? "" : prompt,
                 likeness.get(),
                 Optional.empty(),
-                sampling);
+                sampling.get());
         BlendRing blend = ring.get().orElseGet(() -> Rings.around(mask));
         String label = how.get() == PaintMode.REMOVE ? "Removed" : prompt.isEmpty() ? "Painted" : prompt;
         return new Ask(Mode.INPAINT, request, new Destination.Within(document, repaint, blend), label);

@@ -2,6 +2,7 @@ package studio.unclip.app.panel.mode;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
@@ -118,7 +119,7 @@ public final class MixForm implements ModeForm {
     }
 
     @Override
-    public Ask ask(String prompt, Sampling sampling) {
+    public Ask ask(String prompt, Supplier<Sampling> sampling) {
         if (aspect.get().isPresent() && parts.size() != 2) {
             throw new InvalidRequestException(
                     "aspect", "An aspect is taken by the first of two; there are " + parts.size() + ".");
@@ -131,7 +132,7 @@ public final class MixForm implements ModeForm {
                         ingredients,
                         aspect.get(),
                         layouts.get() && parts.stream().anyMatch(MixPart::isPicture),
-                        sampling),
+                        sampling.get()),
                 new Destination.NewLayer(),
                 aspect.get().map(what -> "Mix: " + what).orElse("Mix"));
     }

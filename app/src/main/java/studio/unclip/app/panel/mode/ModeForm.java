@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.mode;
 
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Mode;
@@ -21,7 +22,8 @@ public interface ModeForm {
      * What is asked, of the document as it is now.
      *
      * @param prompt stripped; not empty where it is needed
+     * @param sampling asked only if it is needed: it may draw a seed and show it
      * @throws studio.unclip.inference.api.InvalidRequestException with a sentence for a person
      */
-    Ask ask(String prompt, Sampling sampling);
+    Ask ask(String prompt, Supplier<Sampling> sampling);
 }

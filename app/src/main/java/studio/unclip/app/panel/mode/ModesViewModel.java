@@ -10,6 +10,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -36,8 +38,11 @@ public final class ModesViewModel {
     private final DiffForm diff;
     private final MixForm mix;
     private final PackAbilities abilities;
+    private final PictureNote note;
     private final StringBinding missing;
     private final BooleanBinding complete;
+    private final Supplier<Sampling> samplings;
+    private final InpaintContexts contexts;
 
     /**
      * What the modes are made of.
@@ -48,6 +53,7 @@ public final class ModesViewModel {
      * @param samplings how the next run samples; draws a seed where none is kept
      * @param frame the canvas to expand to, in the document's pixels
      * @param later runs a task after a pause in the typing
+     * @param background reads pictures
      * @param windowThread where all of this lives
      */
     public record Surroundings(
@@ -57,13 +63,16 @@ public final class ModesViewModel {
             Supplier<Sampling> samplings,
             ObjectProperty<IntRect> frame,
             Executor later,
+            Executor background,
             Executor windowThread) {}
 
     /** @param workspace whose document is worked on */
     public ModesViewModel(Workspace workspace, Surroundings outside) {
         prompt = outside.prompt();
+        samplings = outside.samplings();
         generate = new GenerateForm(prompt, outside.conditioning());
         inpaint = new InpaintForm(workspace);
+        contexts = new InpaintContexts(workspace, outside.engine(), inpaint, outside.later(), outside.windowThread());
         expand = new ExpandForm(workspace, outside.frame());
         vary = new VaryForm(workspace);
         refine = new RefineForm(workspace);
@@ -76,6 +85,7 @@ public final class ModesViewModel {
             mix.aspects().setAll(known);
             mix.aspect().set(Optional.empty());
         });
+        note = new PictureNote(workspace, mode, outside.engine(), outside.background(), outside.windowThread());
         missing = whatIsMissing();
         complete = whetherComplete();
         mode.addListener((_, before, now) -> {
@@ -152,6 +162,11 @@ public final class ModesViewModel {
         return missing;
     }
 
+    /** What to know of the open picture before this pack works on it, one sentence; mostly empty. */
+    public ReadOnlyStringProperty note() {
+        return note.text();
+    }
+
     /** Whether all is there that the chosen mode needs. */
     public BooleanBinding complete() {
         return complete;
@@ -176,8 +191,8 @@ public final class ModesViewModel {
     }
 
     /** What the chosen mode asks, with the prompt that is written. */
-    public Ask ask(Sampling sampling) {
-        return form().ask(prompt.get().strip(), sampling);
+    public Ask ask() {
+        return form().ask(prompt.get().strip(), samplings);
     }
 
     /**
@@ -232,6 +247,11 @@ public final class ModesViewModel {
 
     public InpaintForm inpaint() {
         return inpaint;
+    }
+
+    /** The squares of the picture that the model is shown to paint into the mask; mostly one. */
+    public ReadOnlyObjectProperty<List<IntRect>> inpaintContexts() {
+        return contexts.squares();
     }
 
     public ExpandForm expand() {

@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.mode;
 
+import java.util.function.Supplier;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -68,7 +69,7 @@ public final class RefineForm implements ModeForm {
     }
 
     @Override
-    public Ask ask(String prompt, Sampling sampling) {
+    public Ask ask(String prompt, Supplier<Sampling> sampling) {
         return new Ask(
                 Mode.REFINE,
                 new ImageRequest.Refine(
@@ -76,7 +77,7 @@ public final class RefineForm implements ModeForm {
                         prompt,
                         takesNegative.get() ? negative.get().strip() : "",
                         strength.get(),
-                        sampling),
+                        sampling.get()),
                 new Destination.NewLayer(),
                 prompt);
     }

@@ -2,6 +2,7 @@ package studio.unclip.app.panel.mode;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -73,11 +74,11 @@ public final class VaryForm implements ModeForm {
     }
 
     @Override
-    public Ask ask(String prompt, Sampling sampling) {
+    public Ask ask(String prompt, Supplier<Sampling> sampling) {
         return new Ask(
                 Mode.VARY,
                 new ImageRequest.Vary(
-                        new DocumentPicture(workspace.document().get()), meaning.get(), layout.get(), sampling),
+                        new DocumentPicture(workspace.document().get()), meaning.get(), layout.get(), sampling.get()),
                 new Destination.NewLayer(),
                 "Variation");
     }

@@ -51,6 +51,7 @@ public final class PromptView extends VBox {
             ObservableValue<String> title,
             ObservableValue<String> question,
             ObservableValue<String> missing,
+            ObservableValue<String> note,
             ObservableValue<Boolean> takesPrompt,
             ObservableValue<Boolean> makesSeveral) {}
 
@@ -83,7 +84,8 @@ public final class PromptView extends VBox {
                 new VBox(
                         6,
                         generateButton(mode.verb(), canGenerate, generate, generateKeys),
-                        missingLine(mode.missing())),
+                        hintLine("missing", mode.missing()),
+                        hintLine("picture-note", mode.note())),
                 // Below the button, which stays where it is while notes come and go with the typing.
                 new WordNotes(model, this::replace),
                 shownWhile(mode.makesSeveral(), countRow()),
@@ -169,16 +171,16 @@ public final class PromptView extends VBox {
         return node;
     }
 
-    private static Label missingLine(ObservableValue<String> missing) {
+    private static Label hintLine(String id, ObservableValue<String> text) {
         Label line = new Label();
-        line.setId("missing");
+        line.setId(id);
         line.getStyleClass().add("hint-line");
         line.setWrapText(true);
         line.setMinHeight(Region.USE_PREF_SIZE);
-        missing.subscribe(why -> {
-            line.setText(why);
-            line.setVisible(!why.isEmpty());
-            line.setManaged(!why.isEmpty());
+        text.subscribe(words -> {
+            line.setText(words);
+            line.setVisible(!words.isEmpty());
+            line.setManaged(!words.isEmpty());
         });
         return line;
     }

@@ -3,7 +3,7 @@ package studio.unclip.app.panel.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Asks a person about packs. Window thread. */
+/** Asks a person about packs, and for the folder of pictures. Window thread. */
 public interface PackPlaces {
 
     /** @return a folder that holds a pack; empty when the person thought better of it */
@@ -11,6 +11,12 @@ public interface PackPlaces {
 
     /** @return an archive that holds a pack; empty when the person thought better of it */
     Optional<Path> askArchive();
+
+    /**
+     * @param now where finished pictures are kept
+     * @return another folder for them; empty when the person thought better of it
+     */
+    Optional<Path> askPictures(Path now);
 
     /**
      * @param pack its name

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.control.Choices;
@@ -19,13 +21,15 @@ import studio.unclip.app.settings.Theme;
 public final class SettingsView extends TabPane {
     private static final List<Integer> MINUTES = List.of(1, 3, 10, 30, 120);
 
-    public SettingsView(PreferencesViewModel preferences, PacksViewModel packs, PackPlaces places) {
+    public SettingsView(
+            PreferencesViewModel preferences, PicturesFolder pictures, PacksViewModel packs, PackPlaces places) {
         setId("settings-pages");
+        setAccessibleText("Pages of the settings");
         getStyleClass().add("settings");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         getTabs()
                 .addAll(
-                        tab("settings-general", "Window", general(preferences)),
+                        tab("settings-general", "Window and pictures", general(preferences, pictures, places)),
                         tab("settings-engine", "Device and memory", engine(preferences)),
                         tab("settings-packs", "Packs", new PacksView(packs, places)));
     }
@@ -43,7 +47,7 @@ public final class SettingsView extends TabPane {
         return tab;
     }
 
-    private static Node general(PreferencesViewModel preferences) {
+    private static Node general(PreferencesViewModel preferences, PicturesFolder pictures, PackPlaces places) {
         ComboBox<Theme> theme = new ComboBox<>();
         theme.setId("settings-theme");
         theme.getItems().setAll(Theme.values());
@@ -56,7 +60,33 @@ public final class SettingsView extends TabPane {
         theme.valueProperty().subscribe((_, now) -> preferences.setTheme(now));
         GridPane grid = grid();
         row(grid, 0, "Colours", theme);
-        return page(grid);
+        row(grid, 1, "Pictures are kept in", picturesFolder(pictures, places));
+        Label told = hint("");
+        told.setId("settings-pictures-told");
+        told.textProperty()
+                .bind(pictures.told()
+                        .map(words -> words.isEmpty()
+                                ? "Every finished picture is written there at once, with its recipe. With another folder the"
+                                        + " pictures made before stay where they are."
+                                : words));
+        return page(grid, told);
+    }
+
+    private static Node picturesFolder(PicturesFolder pictures, PackPlaces places) {
+        Label folder = new Label();
+        folder.setId("settings-pictures");
+        folder.textProperty().bind(pictures.folder().map(Object::toString));
+        folder.setWrapText(true);
+        folder.setMinHeight(Region.USE_PREF_SIZE);
+        folder.setMaxWidth(400);
+        Button choose = new Button("Another folder…");
+        choose.setId("settings-pictures-choose");
+        choose.setOnAction(_ -> places.askPictures(pictures.folder().get()).ifPresent(pictures::choose));
+        Button usual = new Button("The usual one");
+        usual.setId("settings-pictures-usual");
+        usual.disableProperty().bind(pictures.folder().map(_ -> pictures.isUsual()));
+        usual.setOnAction(_ -> pictures.chooseUsual());
+        return new VBox(8, folder, new HBox(8, choose, usual));
     }
 
     private static Node engine(PreferencesViewModel preferences) {

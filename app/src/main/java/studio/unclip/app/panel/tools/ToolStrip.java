@@ -61,7 +61,7 @@ public final class ToolStrip extends FlowPane {
         button.setMaxSize(BUTTON, BUTTON);
         button.setAccessibleText(kind.title());
         button.setAccessibleHelp(kind.hint());
-        button.setTooltip(new Tooltip(kind.title() + (key.isEmpty() ? "" : "  (" + key + ")")));
+        button.setTooltip(new Tooltip(kind.title() + (key.isEmpty() ? "" : "  (" + key + ")") + "\n" + kind.hint()));
         tools.inHand().subscribe(now -> button.setSelected(now == kind));
         tools.chosen().subscribe(now -> button.setFocusTraversable(now == kind));
         return button;

@@ -155,7 +155,7 @@ final class CandidateTile extends Button {
 
     private void pressed() {
         if (!held) {
-            tray.accept(model);
+            tray.tried().accept(model);
         }
     }
 

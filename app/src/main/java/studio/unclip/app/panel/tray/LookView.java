@@ -73,7 +73,7 @@ public final class LookView extends VBox {
     private void place() {
         Optional<CandidateViewModel> now = model.looked().get();
         model.lookAway();
-        now.ifPresent(model::accept);
+        now.ifPresent(model.tried()::accept);
     }
 
     private void show(Optional<CandidateViewModel> looked) {

@@ -161,8 +161,8 @@ public final class QueueView extends VBox {
         int count = ask.request().candidates();
         Label label = new Label(ask.label());
         label.setMinWidth(0);
-        Label detail =
-                new Label(ask.mode().title() + " · " + TrayWords.count(count) + (state.isEmpty() ? "" : " · " + state));
+        Label detail = new Label(
+                Ask.kind(ask.request()) + " · " + TrayWords.count(count) + (state.isEmpty() ? "" : " · " + state));
         detail.getStyleClass().add("queue-detail");
         VBox words = new VBox(label, detail);
         words.setMinWidth(0);

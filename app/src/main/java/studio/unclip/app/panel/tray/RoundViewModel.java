@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.results.StoredPicture;
-import studio.unclip.editor.edit.Refusal;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
@@ -22,7 +20,7 @@ import studio.unclip.inference.api.StageSettings;
 public final class RoundViewModel {
     private final String label;
     private final Mode mode;
-    private final boolean ofSlider;
+    private final boolean landsByItself;
     private final boolean fresh;
 
     /** Rounds that were begun later have a greater one. */
@@ -45,7 +43,7 @@ public final class RoundViewModel {
     RoundViewModel(Ask ask, ResultTarget target, PackInfo pack, long order, long startNanos) {
         this.label = ask.label();
         this.mode = ask.mode();
-        this.ofSlider = ask.slider().isPresent();
+        this.landsByItself = ask.landsByItself();
         this.fresh = true;
         this.order = order;
         this.target = target;
@@ -63,7 +61,7 @@ public final class RoundViewModel {
     RoundViewModel(Ask ask, ResultTarget target, List<StoredPicture> pictures, long order) {
         this.label = ask.label();
         this.mode = ask.mode();
-        this.ofSlider = false;
+        this.landsByItself = false;
         this.fresh = false;
         this.order = order;
         this.target = target;
@@ -85,9 +83,9 @@ public final class RoundViewModel {
         return mode;
     }
 
-    /** Whether a slider asked for it: its picture is laid in by itself. */
-    boolean isOfSlider() {
-        return ofSlider;
+    /** Whether its pictures are laid in as they come: see {@link Ask#landsByItself}. */
+    boolean landsByItself() {
+        return landsByItself;
     }
 
     /** Whether it was asked for since the program was started. */
@@ -171,9 +169,9 @@ public final class RoundViewModel {
         shown.add(Math.min(at, shown.size()), candidate);
     }
 
-    /** Lays a finished candidate on the canvas; {@code done} runs once it is there. */
-    void place(Candidate candidate, Consumer<Refusal> refused, Runnable done) {
-        target.place(candidate, refused, done);
+    /** Lays a finished candidate on the canvas. */
+    void place(Candidate candidate, ResultTarget.Told told) {
+        target.place(candidate, told);
     }
 
     /** Marks the one that the canvas shows. */

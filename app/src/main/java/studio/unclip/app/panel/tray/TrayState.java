@@ -65,7 +65,7 @@ public sealed interface TrayState {
      * @param mode it was asked in
      * @param which of those that are finished, as they are shown, from 1
      * @param of how many there are
-     * @param changed what it changed of the picture it was laid into; empty for a picture of its own
+     * @param changed what it changed of the picture it was laid into or made from; empty where nobody asks
      */
     record OnCanvas(Mode mode, int which, int of, Optional<ChangeCount> changed) implements TrayState {}
 

@@ -20,19 +20,17 @@ import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
+import studio.unclip.app.generate.Underway;
 import studio.unclip.app.queue.AskListener;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.queue.FailedAsk;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.results.StoredPicture;
 import studio.unclip.app.workspace.Workspace;
-import studio.unclip.editor.session.SessionListener;
-import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.Result;
 
 /**
  * Everything that was made, newest request first, from asking to accepting. Nothing goes away because something new is
@@ -51,31 +49,23 @@ public final class TrayViewModel {
     private final Executor windowThread;
     private final Executor background;
     private final LongSupplier nanoTime;
-    private final Consumer<String> problems;
     private final Keeping keeping;
+    private final Underway underway;
+    private final TrayLine line;
+    private final TriedOnCanvas tried;
 
     /** Newest first. */
     private final ObservableList<RoundViewModel> rounds = FXCollections.observableArrayList();
 
     private final ObservableList<CandidateViewModel> candidates = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<TrayState> state =
-            new ReadOnlyObjectWrapper<>(this, "state", new TrayState.Empty());
     private final ReadOnlyObjectWrapper<Optional<CandidateViewModel>> looked =
             new ReadOnlyObjectWrapper<>(this, "looked", Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<RoundViewModel>> trying =
-            new ReadOnlyObjectWrapper<>(this, "trying", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Dismissed>> dismissed =
             new ReadOnlyObjectWrapper<>(this, "dismissed", Optional.empty());
     private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded");
 
-    /** What was last told that is no passing thing. */
-    private TrayState rest = new TrayState.Empty();
-
     private long nextOrder;
     private long earlierOrder;
-
-    /** Counts what was asked to be placed, so that the slower of two does not come after the quicker. */
-    private long wish;
 
     /** Whether the engine has finished a picture: until then its estimate of the time left is a guess. */
     private boolean paceKnown;
@@ -109,15 +99,13 @@ public final class TrayViewModel {
         this.windowThread = windowThread;
         this.background = background;
         this.nanoTime = nanoTime;
-        this.problems = problems;
+        this.underway = new Underway(workspace);
         this.keeping = new Keeping(store, background, windowThread, problems);
-        workspace.addListener(new SessionListener() {
-            @Override
-            public void historyChanged() {
-                rounds.forEach(RoundViewModel::markPlaced);
-                if (trying.get().isPresent() && trying.get().get().onCanvas().isEmpty()) {
-                    endTrying();
-                }
+        this.line = new TrayLine(queue.busy());
+        this.tried = new TriedOnCanvas(workspace, rounds, keeping, line, problems);
+        tried.round().addListener((_, _, now) -> {
+            if (now.isPresent()) {
+                dismissed.set(Optional.empty());
             }
         });
     }
@@ -133,12 +121,17 @@ public final class TrayViewModel {
     }
 
     public ReadOnlyObjectProperty<TrayState> state() {
-        return state.getReadOnlyProperty();
+        return line.state();
     }
 
     /** What waits and what runs. */
     public AskQueue queue() {
         return queue;
+    }
+
+    /** What the running job has to show on the canvas. */
+    public Underway underway() {
+        return underway;
     }
 
     /** Whether there is something to cancel. */
@@ -156,9 +149,9 @@ public final class TrayViewModel {
         return looked.getReadOnlyProperty();
     }
 
-    /** The round of which one is on the canvas and may still be another. */
-    public ReadOnlyObjectProperty<Optional<RoundViewModel>> trying() {
-        return trying.getReadOnlyProperty();
+    /** Trying pictures on the canvas. */
+    public TriedOnCanvas tried() {
+        return tried;
     }
 
     /** The last one that was dismissed, until something else is done. */
@@ -187,8 +180,8 @@ public final class TrayViewModel {
             if (!unknown.isEmpty()) {
                 rounds.add(earlier(unknown));
                 showRounds();
-                if (state.get() instanceof TrayState.Empty) {
-                    tell(new TrayState.Earlier());
+                if (line.state().get() instanceof TrayState.Empty) {
+                    line.tell(new TrayState.Earlier());
                 }
             }
         });
@@ -197,7 +190,7 @@ public final class TrayViewModel {
     private RoundViewModel earlier(List<StoredPicture> pictures) {
         Recipe recipe = pictures.getFirst().recipe();
         Mode mode = Mode.ofOperation(recipe.operation());
-        String label = recipe.prompt().isBlank() ? mode.title() : recipe.prompt();
+        String label = recipe.prompt().isBlank() ? Ask.kind(recipe.request()) : recipe.prompt();
         Ask ask = new Ask(mode, recipe.request(), new Destination.NewLayer(), label);
         return new RoundViewModel(ask, target(ask), pictures, --earlierOrder);
     }
@@ -249,17 +242,18 @@ public final class TrayViewModel {
             dismissed.set(Optional.empty());
             rounds.addFirst(begun);
             showRounds();
-            tell(new TrayState.Starting());
+            line.tell(new TrayState.Starting());
         }
 
         @Override
         public void hear(JobEvent event) {
+            underway.hear(ask, event);
             TrayViewModel.this.hear(round.orElseThrow(), event);
         }
 
         @Override
         public void refused(String why) {
-            tell(new TrayState.Failed(why, 0, !candidates.isEmpty()));
+            line.tell(new TrayState.Failed(why, 0, !candidates.isEmpty()));
         }
 
         @Override
@@ -280,15 +274,15 @@ public final class TrayViewModel {
                 CandidateViewModel one = from.candidate(ready.candidate().index());
                 one.finish(ready.candidate());
                 keeping.keep(one);
-                if (from.isOfSlider()) {
-                    accept(one);
+                if (from.landsByItself()) {
+                    tried.accept(one);
                 }
             }
             case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
             case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled -> tell(new TrayState.Cancelled(cancelled.ready(), end(from)));
+            case JobEvent.Cancelled cancelled -> line.tell(new TrayState.Cancelled(cancelled.ready(), end(from)));
             case JobEvent.Failed failed ->
-                tell(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
+                line.tell(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
             case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
         }
     }
@@ -296,7 +290,7 @@ public final class TrayViewModel {
     private void progress(RoundViewModel from, JobEvent.Progress progress) {
         int of = from.size();
         from.candidate(progress.candidate()).making(progress.candidateFraction());
-        tell(new TrayState.Running(
+        line.tell(new TrayState.Running(
                 progress.candidate() + 1,
                 of,
                 TrayState.Where.of(progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
@@ -310,9 +304,13 @@ public final class TrayViewModel {
         showRounds();
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos());
         int made = completed.ranking().size();
-        tell(from.failure()
+        line.tell(from.failure()
                 .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
                 .orElseGet(() -> new TrayState.Finished(made, ranked, took)));
+        if (from.failure().isEmpty()) {
+            // Who has one of them on the canvas wants to know about that one.
+            tried.round().get().filter(from::equals).ifPresent(_ -> tried.tell());
+        }
     }
 
     /** Leaves what is finished; says whether that is nothing, so that only others are there. */
@@ -328,7 +326,7 @@ public final class TrayViewModel {
     }
 
     private void showRounds() {
-        keeping.letGo(rounds, trying.get());
+        keeping.letGo(rounds, tried.round().get());
         int count = 0;
         for (RoundViewModel round : List.copyOf(rounds)) {
             boolean stored = round.shown().stream().allMatch(one -> one.stored().isPresent());
@@ -342,113 +340,6 @@ public final class TrayViewModel {
         if (!candidates.equals(now)) {
             candidates.setAll(now);
         }
-    }
-
-    private void tell(TrayState now) {
-        rest = now;
-        state.set(now);
-    }
-
-    /** Tells something that holds as long as nothing else happens. */
-    private void tellForNow(TrayState now) {
-        if (!queue.busy().get()) {
-            state.set(now);
-        }
-    }
-
-    /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
-    public void accept(CandidateViewModel candidate) {
-        long now = ++wish;
-        switch (candidate.state().get()) {
-            case CandidateState.Ready(Candidate ready) -> place(candidate, ready);
-            case CandidateState.Stored stored ->
-                keeping.picture(candidate, picture -> {
-                    if (now == wish) {
-                        place(candidate, fromFile(candidate, stored, picture));
-                    }
-                });
-            default -> {
-                // Not finished.
-            }
-        }
-    }
-
-    private static Candidate fromFile(CandidateViewModel candidate, CandidateState.Stored stored, Picture picture) {
-        return new Candidate(
-                candidate.index(),
-                new Result.Whole(picture),
-                stored.picture().recipe(),
-                stored.score(),
-                stored.warnings());
-    }
-
-    private void place(CandidateViewModel candidate, Candidate ready) {
-        RoundViewModel round = candidate.round();
-        round.place(ready, why -> problems.accept(why.sentence()), () -> {
-            rounds.forEach(RoundViewModel::markPlaced);
-            dismissed.set(Optional.empty());
-            trying.set(Optional.of(round));
-            List<CandidateViewModel> finished = round.finished();
-            tellForNow(new TrayState.OnCanvas(
-                    round.mode(),
-                    finished.indexOf(candidate) + 1,
-                    finished.size(),
-                    round.target().changed(candidate.index())));
-        });
-    }
-
-    /**
-     * Puts the next one of a round on the canvas: of that which is being tried, else of the newest, if none of it was on the
-     * canvas yet.
-     *
-     * @param by 1 for the next, -1 for the one before; after the last comes the first
-     * @return whether there is one
-     */
-    public boolean flip(int by) {
-        Optional<RoundViewModel> of = trying.get()
-                .or(() -> rounds.stream()
-                        .findFirst()
-                        .filter(round -> round.fresh() && !round.target().used()));
-        List<CandidateViewModel> finished = of.map(RoundViewModel::finished).orElse(List.of());
-        if (finished.isEmpty()) {
-            return false;
-        }
-        int at = of.flatMap(RoundViewModel::onCanvas).map(finished::indexOf).orElse(by > 0 ? -1 : finished.size());
-        accept(finished.get(Math.floorMod(at + by, finished.size())));
-        return true;
-    }
-
-    /**
-     * The one on the canvas stays there.
-     *
-     * @return whether one was being tried
-     */
-    public boolean keepTried() {
-        boolean was = trying.get().isPresent();
-        if (was) {
-            trying.set(Optional.empty());
-            tellForNow(new TrayState.Kept());
-        }
-        return was;
-    }
-
-    /**
-     * The canvas is as before the trying.
-     *
-     * @return whether one was being tried
-     */
-    public boolean giveUpTrying() {
-        boolean was = trying.get().isPresent();
-        if (was) {
-            workspace.undo();
-            endTrying();
-        }
-        return was;
-    }
-
-    private void endTrying() {
-        trying.set(Optional.empty());
-        tellForNow(rest);
     }
 
     /** Looks at one large. */
@@ -505,7 +396,7 @@ public final class TrayViewModel {
         keeping.discard(candidate);
         dismissed.set(Optional.of(new Dismissed(candidate, at)));
         showRounds();
-        tellForNow(new TrayState.Dismissed("“" + round.label() + "” " + candidate.number()));
+        line.tellForNow(new TrayState.Dismissed("“" + round.label() + "” " + candidate.number()));
     }
 
     /** The last one that was dismissed is back. */
@@ -522,7 +413,7 @@ public final class TrayViewModel {
             }
             keeping.restore(one.candidate());
             showRounds();
-            tellForNow(rest);
+            line.again();
         });
     }
 }

@@ -10,6 +10,12 @@ import studio.unclip.inference.api.JobEvent;
 
 /** The tray's state in a person's words. */
 final class TrayWords {
+    /** Mean CIEDE2000 over a ring, part of which hardly changes: from here on its colours are seen to have moved. */
+    private static final double SEEN = 3;
+
+    /** From here on nobody overlooks it. */
+    private static final double STRIKING = 8;
+
     private TrayWords() {}
 
     /** The line above the candidates; empty when there is nothing to say. */
@@ -65,13 +71,33 @@ final class TrayWords {
     }
 
     private static String onCanvas(TrayState.OnCanvas now) {
+        String plain = "On the canvas" + (now.of() > 1 ? ", " + now.which() + " of " + now.of() : "") + ".";
         String what = now.changed()
-                .map(count -> changed(count, now.mode() == Mode.EXPAND))
-                .orElse("On the canvas" + (now.of() > 1 ? ", " + now.which() + " of " + now.of() : "") + ".");
+                .map(count -> now.mode() == Mode.TEXT_DIFF
+                        ? plain + turned(count)
+                        : changed(count, now.mode() == Mode.EXPAND))
+                .orElse(plain);
         String keys = now.of() > 1
                 ? " Left and Right show the others, Enter keeps it, Escape takes it back."
                 : " Enter keeps it, Escape takes it back.";
         return what + keys;
+    }
+
+    /** What came of turning a picture by words, where that is next to nothing. */
+    private static String turned(ChangeCount count) {
+        return count.hardlyAny()
+                ? " Less than 1 % of its pixels changed: move the slider further, or say it in other words."
+                : "";
+    }
+
+    /** How far the ring's colours moved, where that may be seen. */
+    private static String ring(ChangeCount count) {
+        if (count.ringDifference() < SEEN) {
+            return "";
+        }
+        return count.ringDifference() < STRIKING
+                ? ", whose colours moved a little"
+                : ", whose colours moved clearly: look at the edge";
     }
 
     /** What patches changed, as a person can check it. */
@@ -86,12 +112,14 @@ final class TrayWords {
         return around
                 ? String.format(
                         Locale.ROOT,
-                        "On the canvas: 0 pixels of the old picture changed, but for %,d in the ring at its rim.",
-                        count.inRing())
+                        "On the canvas: 0 pixels of the old picture changed, but for %,d in the ring at its rim%s.",
+                        count.inRing(),
+                        ring(count))
                 : String.format(
                                 Locale.ROOT,
-                                "On the canvas: 0 pixels changed outside the mask, %,d in its ring.",
-                                count.inRing())
+                                "On the canvas: 0 pixels changed outside the mask, %,d in its ring%s.",
+                                count.inRing(),
+                                ring(count))
                         + (count.hardlyAny() ? " Inside it hardly any changed: try another seed or prompt." : "");
     }
 

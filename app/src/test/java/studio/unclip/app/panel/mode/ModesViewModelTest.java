@@ -45,14 +45,16 @@ class ModesViewModelTest {
     private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
     private final List<Runnable> later = new ArrayList<>();
     private final ScriptedGenerator generator = new ScriptedGenerator();
+    private long drawn;
     private final ModesViewModel modes = new ModesViewModel(
             workspace,
             new ModesViewModel.Surroundings(
                     engine,
                     prompt,
                     new SimpleObjectProperty<>(Conditioning.DIFFUSION_PRIOR),
-                    () -> Sampling.of(7, 4),
+                    () -> Sampling.of(7 + drawn++, 4),
                     frame,
+                    later::add,
                     later::add,
                     windowThread::add));
 
@@ -71,7 +73,7 @@ class ModesViewModelTest {
     }
 
     private Ask ask() {
-        return modes.ask(Sampling.of(7, 4));
+        return modes.ask();
     }
 
     /** Waits of the typing are over; what the engine tells arrives. */
@@ -104,6 +106,20 @@ class ModesViewModelTest {
         modes.inpaint().how().set(PaintMode.REMOVE);
         prompt.set("");
         assertThat(modes.complete().get()).as("removing takes none").isTrue();
+    }
+
+    @Test
+    void what_is_to_be_known_of_the_picture_is_said_where_a_mode_reads_it() throws InterruptedException {
+        generator.notices("This looks like a photograph.");
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        settle();
+        assertThat(modes.note().get()).as("generating reads no picture").isEmpty();
+        modes.mode().set(Mode.VARY);
+        settle();
+        assertThat(modes.note().get()).isEqualTo("This looks like a photograph.");
+        modes.mode().set(Mode.GENERATE);
+        assertThat(modes.note().get()).isEmpty();
     }
 
     @Test
@@ -273,6 +289,43 @@ class ModesViewModelTest {
         assertThat(modes.mode().get()).isEqualTo(Mode.EXPAND);
         assertThat(prompt.get()).isEqualTo("a forest");
         assertThat(frame.get()).isEqualTo(new IntRect(-16, 0, 80, 48));
+    }
+
+    @Test
+    void one_seed_is_drawn_for_a_slider_however_far_it_is_moved() throws InterruptedException {
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        modes.mode().set(Mode.TEXT_DIFF);
+        prompt.set("a castle");
+        settle();
+        long before = drawn;
+        assertThat(before).as("for the slider").isEqualTo(1);
+        assertThat(ask(0.3).request().seed()).isEqualTo(ask(0.8).request().seed());
+        assertThat(drawn).as("by its full pictures").isEqualTo(before);
+        modes.mode().set(Mode.GENERATE);
+        prompt.set("an owl");
+        assertThat(ask().request().seed()).isNotEqualTo(ask().request().seed());
+    }
+
+    @Test
+    void what_the_model_sees_around_a_mask_is_known_after_a_pause_and_goes_with_the_mask() throws InterruptedException {
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        mask(new IntRect(28, 20, 8, 6));
+        assertThat(modes.inpaintContexts().get())
+                .as("not in the middle of the work")
+                .isEmpty();
+        settle();
+        int around = ScriptedGenerator.AROUND;
+        assertThat(modes.inpaintContexts().get())
+                .containsExactly(new IntRect(28 - around, 20 - around, 8 + 2 * around, 6 + 2 * around));
+        modes.inpaint().how().set(PaintMode.BACKGROUND);
+        settle();
+        assertThat(modes.inpaintContexts().get()).as("all of it is seen").isEmpty();
+        modes.inpaint().how().set(PaintMode.REPLACE);
+        settle();
+        workspace.undo();
+        assertThat(modes.inpaintContexts().get()).isEmpty();
     }
 
     private Ask ask(double theta) {

@@ -176,7 +176,7 @@ class TrayViewModelTest {
 
         assertThat(tray.state().get()).isEqualTo(new TrayState.Cancelled(1, false));
         assertThat(numbers()).as("what was not made is not there any more").containsExactly(1);
-        tray.accept(tray.candidates().get(0));
+        tray.tried().accept(tray.candidates().get(0));
         assertThat(workspace.history().size()).isEqualTo(2);
     }
 
@@ -234,7 +234,7 @@ class TrayViewModelTest {
         assertThat(tray.state().get())
                 .isInstanceOfSatisfying(
                         TrayState.Failed.class, f -> assertThat(f.earlier()).isTrue());
-        tray.accept(before.getFirst());
+        tray.tried().accept(before.getFirst());
         assertThat(workspace.history().size()).isEqualTo(2);
     }
 
@@ -277,7 +277,7 @@ class TrayViewModelTest {
     @Test
     void only_a_finished_candidate_can_be_accepted() {
         generate(new ScriptedGenerator().waitingAfter(0), 2);
-        tray.accept(tray.candidates().getFirst());
+        tray.tried().accept(tray.candidates().getFirst());
 
         assertThat(workspace.history().size()).isEqualTo(1);
         tray.cancel();
@@ -291,9 +291,9 @@ class TrayViewModelTest {
     void the_one_the_canvas_shows_is_marked_also_after_undo_and_redo() throws InterruptedException {
         generate(new ScriptedGenerator(), 3);
         hearAll();
-        tray.accept(tray.candidates().get(1));
+        tray.tried().accept(tray.candidates().get(1));
         assertThat(marks()).containsExactly(false, true, false);
-        tray.accept(tray.candidates().get(2));
+        tray.tried().accept(tray.candidates().get(2));
         assertThat(marks()).containsExactly(false, false, true);
 
         workspace.undo();
@@ -348,7 +348,7 @@ class TrayViewModelTest {
         assertThat(later.candidates()).extracting(CandidateViewModel::seed).containsExactly(7L, 8L);
         assertThat(later.rounds().getFirst().label()).isEqualTo("an owl");
         assertThat(later.state().get()).isEqualTo(new TrayState.Earlier());
-        later.accept(later.candidates().getLast());
+        later.tried().accept(later.candidates().getLast());
         hearTheRest();
         assertThat(later.candidates().getLast().placed().get()).isTrue();
         assertThat(workspace.history().current().label()).isEqualTo("an owl");
@@ -403,23 +403,25 @@ class TrayViewModelTest {
     void the_arrows_turn_over_what_is_tried_and_escape_takes_it_back_in_one_step() throws InterruptedException {
         generate(new ScriptedGenerator(), 3);
         hearAll();
-        assertThat(tray.giveUpTrying()).isFalse();
-        assertThat(tray.flip(1))
+        assertThat(tray.tried().giveUp()).isFalse();
+        assertThat(tray.tried().flip(1))
                 .as("the newest, when none of it was on the canvas")
                 .isTrue();
         assertThat(marks()).containsExactly(true, false, false);
-        tray.flip(1);
+        tray.tried().flip(1);
         assertThat(marks()).containsExactly(false, true, false);
-        tray.flip(-1);
-        tray.flip(-1);
+        tray.tried().flip(-1);
+        tray.tried().flip(-1);
         assertThat(marks()).as("before the first comes the last").containsExactly(false, false, true);
         assertThat(workspace.history().size()).isEqualTo(2);
         assertThat(tray.state().get()).isEqualTo(new TrayState.OnCanvas(Mode.GENERATE, 3, 3, Optional.empty()));
 
-        assertThat(tray.giveUpTrying()).isTrue();
+        assertThat(tray.tried().giveUp()).isTrue();
         assertThat(workspace.empty().get()).isTrue();
         assertThat(marks()).containsExactly(false, false, false);
-        assertThat(tray.giveUpTrying()).as("there is nothing more to take back").isFalse();
+        assertThat(tray.tried().giveUp())
+                .as("there is nothing more to take back")
+                .isFalse();
         assertThat(tray.state().get()).isInstanceOf(TrayState.Finished.class);
     }
 
@@ -427,24 +429,26 @@ class TrayViewModelTest {
     void what_is_kept_is_not_taken_back() throws InterruptedException {
         generate(new ScriptedGenerator(), 2);
         hearAll();
-        tray.accept(tray.candidates().getFirst());
-        assertThat(tray.keepTried()).isTrue();
+        tray.tried().accept(tray.candidates().getFirst());
+        assertThat(tray.tried().keep()).isTrue();
         assertThat(tray.state().get()).isEqualTo(new TrayState.Kept());
-        assertThat(tray.giveUpTrying()).isFalse();
+        assertThat(tray.tried().giveUp()).isFalse();
         assertThat(workspace.empty().get()).isFalse();
-        assertThat(tray.keepTried()).isFalse();
+        assertThat(tray.tried().keep()).isFalse();
     }
 
     @Test
     void anything_else_that_is_done_ends_the_trying() throws InterruptedException {
         generate(new ScriptedGenerator(), 2);
         hearAll();
-        tray.accept(tray.candidates().getFirst());
+        tray.tried().accept(tray.candidates().getFirst());
         workspace.apply(new PlacePicture("sketch", Raster.filled(2, 2, 0xff00ff00), 0, 0), "Sketch", Optional.empty());
-        assertThat(tray.trying().get()).isEmpty();
-        assertThat(tray.giveUpTrying()).isFalse();
+        assertThat(tray.tried().round().get()).isEmpty();
+        assertThat(tray.tried().giveUp()).isFalse();
         assertThat(workspace.document().get().layers()).hasSize(3);
-        assertThat(tray.flip(1)).as("nothing is tried, and the newest was used").isFalse();
+        assertThat(tray.tried().flip(1))
+                .as("nothing is tried, and the newest was used")
+                .isFalse();
     }
 
     @Test

@@ -82,6 +82,25 @@ class TrayWordsTest {
     }
 
     @Test
+    void colours_of_the_ring_that_moved_are_told_in_words_and_so_is_a_diff_that_came_to_nothing() {
+        assertThat(onCanvas(Mode.INPAINT, new ChangeCount(900, 1204, 0, 900, 2.9)))
+                .startsWith("On the canvas: 0 pixels changed outside the mask, 1,204 in its ring. ");
+        assertThat(onCanvas(Mode.INPAINT, new ChangeCount(900, 1204, 0, 900, 3.1)))
+                .startsWith("On the canvas: 0 pixels changed outside the mask, 1,204 in its ring, whose colours moved a"
+                        + " little. ");
+        assertThat(onCanvas(Mode.EXPAND, new ChangeCount(900, 1204, 0, 900, 9)))
+                .contains("1,204 in the ring at its rim, whose colours moved clearly: look at the edge. ");
+        assertThat(onCanvas(Mode.TEXT_DIFF, new ChangeCount(9, 0, 0, 1000, 0)))
+                .startsWith("On the canvas. Less than 1 % of its pixels changed: move the slider further");
+        assertThat(onCanvas(Mode.TEXT_DIFF, new ChangeCount(10, 0, 0, 1000, 0)))
+                .isEqualTo("On the canvas. Enter keeps it, Escape takes it back.");
+    }
+
+    private static String onCanvas(Mode mode, ChangeCount changed) {
+        return TrayWords.line(new TrayState.OnCanvas(mode, 1, 1, Optional.of(changed)));
+    }
+
+    @Test
     void what_waits_is_told_with_the_time_all_of_it_takes_where_that_is_known() {
         assertThat(TrayWords.waiting(2, false, Optional.empty())).isEqualTo("2 waiting");
         assertThat(TrayWords.waiting(2, false, Optional.of(Duration.ofMinutes(3))))
