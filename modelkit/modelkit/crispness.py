@@ -1,9 +1,12 @@
 """How crisp pictures are: how many pixels their edges take from 10 % to 90 % of their step, and how many edges overshoot.
 
     python -m modelkit.crispness PICTURE…
+    python -m modelkit.crispness --pack ../assets/packs/starter --list ../docs/judging.md --rows 40
 
 A line a picture and one for all edges together: quartiles and worst tenth of the widths in pixels, the share of edges that
-overshoot, and how many edges were measured. Compare pictures of the same size only.
+overshoot, and how many edges were measured. Compare pictures of the same size only. The second form draws the first rows of
+a list with a pack and also says how far each picture, shrunk, is from what the decoder drew (root mean square of 0 … 1): an
+upsampler may make edges crisp, but no other picture.
 
 An edge is a ridge of the gradient of the grey picture (blurred by 1 px), followed along its normal for as long as the
 picture (not blurred) goes on rising; its step is at least 0.12 of the range. At most 4,000 a picture are measured, drawn
@@ -19,6 +22,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
+
+from . import judge
 
 #: How far an edge is followed to each side, pixels; profiles have a value every half pixel.
 _REACH = 48
@@ -140,16 +145,46 @@ def summary(found: Edges) -> str:
     return "".join(f"{value:8.1f}" for value in quartiles) + f"{overshooting:10.1%}{len(found.widths):7d}"
 
 
+def changed(large: torch.Tensor, small: torch.Tensor) -> float:
+    """Root mean square difference of a picture [3,S,S] in 0 … 1, shrunk by mean values, from a smaller one [3,s,s]."""
+    return (F.avg_pool2d(large[None], large.shape[-1] // small.shape[-1])[0] - small).square().mean().sqrt().item()
+
+
+@torch.no_grad()
+def _drawn(pack: Path, configs: Path, rows: list):
+    """Of each row of a list its prompt, its picture and the decoder's, [3,.,.] in 0 … 1."""
+    from .reference.cascade import Cascade
+
+    cascade = Cascade(pack, configs)
+    for row in rows:
+        first, *_, last = (((picture[0] + 1) / 2).clamp(0, 1) for picture in cascade.drawn(row.prompt, row.seed, "diffusion"))
+        yield row.prompt, last, first
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pictures", type=Path, nargs="+")
-    every = []
-    print(f"{'':40}    25 %  median    75 %    90 % overshoot  edges")
-    for path in parser.parse_args().pictures:
+    parser.add_argument("pictures", type=Path, nargs="*")
+    parser.add_argument("--pack", type=Path, help="a pack folder to draw with")
+    parser.add_argument("--configs", type=Path, default=Path("configs/starter"), help="which shapes its networks have")
+    parser.add_argument("--list", type=Path, default=Path("../docs/judging.md"), help="prompts and seeds (modelkit.judge)")
+    parser.add_argument("--rows", type=int, default=40)
+    arguments = parser.parse_args()
+    if bool(arguments.pictures) == bool(arguments.pack):
+        parser.error("either pictures or --pack")
+    print(f"{'':40}    25 %  median    75 %    90 % overshoot  edges{'  shrunk' if arguments.pack else ''}")
+    every, differences = [], []
+    if arguments.pack:
+        rows = judge.read_list(arguments.list)[:arguments.rows]
+        for prompt, large, small in _drawn(arguments.pack, arguments.configs, rows):
+            every.append(edges(large))
+            differences.append(changed(large, small))
+            print(f"{prompt[:39]:40}{summary(every[-1])}{differences[-1]:8.3f}", flush=True)
+    for path in arguments.pictures:
         pixels = np.asarray(Image.open(path).convert("RGB"), np.float64) / 255
         every.append(edges(torch.from_numpy(pixels).permute(2, 0, 1)))
-        print(f"{path.name[:40]:40}{summary(every[-1])}", flush=True)
-    print(f"{'all':40}{summary(Edges(*map(torch.cat, zip(*every))))}")
+        print(f"{path.name[:39]:40}{summary(every[-1])}", flush=True)
+    whole = f"{np.sqrt(np.mean(np.square(differences))):8.3f}" if differences else ""
+    print(f"{'all':40}{summary(Edges(*map(torch.cat, zip(*every))))}{whole}")
 
 
 if __name__ == "__main__":

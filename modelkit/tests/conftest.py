@@ -1,5 +1,7 @@
 """A toy workshop: five concepts drawn as plain shapes in two sets, so that the whole chain runs in seconds."""
 
+import dataclasses
+
 import pytest
 import torch
 
@@ -12,7 +14,8 @@ SETS = ("fluent-3d", "twemoji")
 
 
 def toy_atlas(count: int) -> dict[str, torch.Tensor]:
-    """Discs and bars in one colour each, two drawings a concept, premultiplied RGBA; the last has none at 1024."""
+    """Discs and bars in one colour each, two drawings a concept, premultiplied RGBA; the last has none at 1024. Concept 0 has
+    two poses."""
     atlas, numbers = {}, range(2 * count)
     for name, side in (("cell128", 128), ("cell256", 256), ("vector1024", 1024)):
         y, x = torch.meshgrid(torch.linspace(-1, 1, side), torch.linspace(-1, 1, side), indexing="ij")
@@ -26,6 +29,7 @@ def toy_atlas(count: int) -> dict[str, torch.Tensor]:
     looks = [colours.dominant(cell) for cell in atlas["cell128"]]
     return atlas | {"which256": torch.arange(2 * count), "which1024": torch.arange(2 * count - 1),
                     "concept": torch.arange(2 * count) // 2, "set": torch.arange(2 * count) % 2,
+                    "pose": (torch.arange(2 * count) == 1).long(),
                     "tone": torch.stack([tone for tone, _ in looks]), "share": torch.tensor([share for _, share in looks])}
 
 
@@ -33,7 +37,9 @@ def toy_atlas(count: int) -> dict[str, torch.Tensor]:
 def workshop(tmp_path_factory) -> Workshop:
     trainer.setup(2)
     folder = tmp_path_factory.mktemp("data")
-    chosen = ConceptList("toy", SETS, (1, 1), "", tuple(load_concepts()[:5]))
+    first, *rest = load_concepts()[:5]
+    posed = dataclasses.replace(first, emoji=(*first.emoji, "dog face"), poses=("whole", "face"))
+    chosen = ConceptList("toy", SETS, (1, 1), "", (posed, *rest))
     atlas = toy_atlas(len(chosen.concepts))
     learn_tokenizer(composer_of(atlas, chosen), list(chosen.concepts), folder / "tokenizer.json", captions=300, merges=200)
     return Workshop(atlas, chosen, Tokenizer.load(folder / "tokenizer.json"))

@@ -7,6 +7,7 @@ import torch
 from PIL import Image
 
 from modelkit import crispness
+from modelkit.reference import cascade
 
 
 def picture(profile, angle: float, side: int = 160) -> torch.Tensor:
@@ -77,3 +78,32 @@ def test_the_table_has_a_line_for_every_picture_and_one_for_all(tmp_path, monkey
     rows = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines()[1:]}
     assert float(rows["1.0.png"][2]) < 3.2 < float(rows["4.0.png"][2])
     assert int(rows["all"][-1]) == int(rows["1.0.png"][-1]) + int(rows["4.0.png"][-1])
+
+
+def test_a_shrunk_picture_is_compared_with_the_smaller_one_in_the_range_of_its_levels():
+    small = torch.rand(3, 8, 8, generator=torch.Generator().manual_seed(1))
+    large = small.repeat_interleave(16, 1).repeat_interleave(16, 2)
+    checks = (torch.arange(128)[:, None] + torch.arange(128)) % 2 - 0.5
+    assert crispness.changed(large + 0.2 * checks, small) < 1e-6  # what is between pixels of the smaller one is free
+    assert crispness.changed(large + 0.05, small) == pytest.approx(0.05, abs=1e-6)
+
+
+def test_with_a_pack_every_row_has_its_edges_and_how_far_it_left_the_decoders_picture(tmp_path, monkeypatch, capsys):
+    class Drawn:
+        def __init__(self, pack, configs):
+            pass
+
+        def drawn(self, prompt, seed, conditioning):
+            wide = picture(soft(2.0), 0.3, 256) * 2 - 1
+            small = torch.nn.functional.avg_pool2d(wide[None], 16)
+            # seed 4 stands for an upsampler that draws another picture
+            return [small, torch.zeros(1, 3, 64, 64), wide[None] + (0.3 if seed == 4 else 0.0)]
+
+    monkeypatch.setattr(cascade, "Cascade", Drawn)
+    (tmp_path / "list.md").write_text("| 3 | a cat | cat |\n| 4 | a dog | dog |\n| 5 | an owl | owl |\n", "utf-8")
+    monkeypatch.setattr("sys.argv", ["crispness", "--pack", "p", "--list", str(tmp_path / "list.md"), "--rows", "2"])
+    crispness.main()
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [row[:2] for row in rows[:2]] == [["a", "cat"], ["a", "dog"]] and len(rows) == 3
+    assert float(rows[0][-1]) == 0 and 0.1 < float(rows[1][-1]) <= 0.15 and float(rows[0][3]) < 6
+    assert float(rows[2][-1]) == pytest.approx(float(rows[1][-1]) / 2 ** 0.5, abs=0.002)

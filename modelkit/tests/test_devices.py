@@ -91,7 +91,8 @@ def test_a_cpu_without_bfloat16_trains_in_float32_and_no_cpu_compiles(monkeypatc
 def test_configurations_for_a_gpu_describe_the_same_networks():
     for path in sorted((CONFIGS / "starter").glob("*.toml")):
         one, other = (tomllib.loads((CONFIGS / folder / path.name).read_text("utf-8")) for folder in ("starter", "starter-cuda"))
-        assert one["shape"] == other["shape"] and one["seed"] == other["seed"]
+        # the stage of further words goes on with a network that is there
+        assert one.get("shape") == other.get("shape") and one["seed"] == other["seed"]
         assert other["batch"] > one["batch"]
         # the other stages are small kernels, done in less time than compiling takes; the upsampler composes large pictures anew
         assert other.get("compile", False) == (path.stem in ("decoder", "upsampler", "upsampler-1024"))

@@ -52,4 +52,6 @@ def test_which_thing_stands_where_makes_a_difference(facts):
         assert torch.equal(terms[rows, 0] % 5, layout.things[rows, 0]) and torch.equal(terms[rows, 1] % 5, layout.things[rows, 1])
         assert len(set((terms[rows, 0] // 5).tolist() + (terms[rows, 1] // 5).tolist())) == 2
     alone = layout.relation == ALONE
-    assert torch.equal(terms[alone, 0], layout.things[alone, 0]) and terms[alone, 1].unique().numel() == 1
+    assert torch.equal(terms[alone, 0] % 5, layout.things[alone, 0]) and terms[alone, 1].unique().numel() == 1
+    other = layout.pose[alone] > 0
+    assert other.any() and set((terms[alone, 0] // 5)[other].tolist()).isdisjoint((terms[alone, 0] // 5)[~other].tolist())

@@ -65,7 +65,8 @@ def test_a_drawing_shows_its_concept_and_both_sets_are_used(workshop, many):
     there = layout.things != NOTHING
     owners = workshop.composer.atlas["concept"][layout.drawings.clamp(min=0)]
     assert torch.equal(owners[there], layout.things[there]) and (layout.drawings[~there] == NOTHING).all()
-    counts = torch.bincount(layout.drawings[:, 0], minlength=10).float()
+    # the first two are one thing in two poses
+    counts = torch.bincount(layout.drawings[:, 0], minlength=10).float()[2:]
     assert counts.min() > 0.7 * counts.mean()
 
 

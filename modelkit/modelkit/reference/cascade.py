@@ -123,18 +123,23 @@ class Cascade:
     def draw(self, prompt: str, seed: int, conditioning: str, single: bool = False, upto: int | None = None) -> torch.Tensor:
         """The whole picture [1,3,S,S] in [-1, 1], or what it is before it is larger than ``upto``. ``conditioning`` is what
         stands in for z_i, in the engine's words."""
+        return self.drawn(prompt, seed, conditioning, single, upto)[-1]
+
+    def drawn(self, prompt: str, seed: int, conditioning: str, single: bool = False, upto: int | None = None
+              ) -> list[torch.Tensor]:
+        """What ``draw`` says, as every stage draws it, the smallest first."""
         caption, streams = self.read(prompt), Streams(seed, single)
         white = {"diffusion": lambda: self.imagine(caption, streams),
                  "autoregressive": lambda: self.spell(caption, streams),
                  "text-embedding": lambda: self.geometry.whiten(self.text_as_image(caption.text)),
                  "none": lambda: self.networks["decoder"].null_image[None]}[conditioning]()
-        picture = None
+        pictures = []
         for name, stage in self.stages.items():
             if stage.get("size", 0) and stage["size"] <= (upto or stage["size"]):
-                predict = (self.decoder(caption, white) if picture is None
-                           else self.upsampler(name, self.enlarged(name, picture)))
-                picture = self.run(name, predict, (1, 3, stage["size"], stage["size"]), streams.stream(name))
-        return picture
+                predict = (self.upsampler(name, self.enlarged(name, pictures[-1])) if pictures
+                           else self.decoder(caption, white))
+                pictures.append(self.run(name, predict, (1, 3, stage["size"], stage["size"]), streams.stream(name)))
+        return pictures
 
     def text_as_image(self, text: torch.Tensor) -> torch.Tensor:
         """A text embedding in the place of an image embedding, the gap between the two bridged as the pack says."""

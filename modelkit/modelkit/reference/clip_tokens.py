@@ -11,7 +11,7 @@ from pathlib import Path
 
 from transformers import CLIPTokenizer
 
-from ..starter.tokenizer import END, START, Tokenizer, base_symbols
+from ..starter.tokenizer import END, START, base_symbols
 from .strings import strings
 
 #: Merges of CLIP's own vocabulary; the file has more.
@@ -24,21 +24,21 @@ def clip_merges(path: Path) -> list[tuple[str, str]]:
     return [tuple(line.split()) for line in lines[1:CLIP_MERGES + 1]]
 
 
-def pack_merges(folder: Path) -> list[tuple[str, str]]:
-    """A pack's merges."""
-    return Tokenizer.load(folder / "tokenizer.json").merges
-
-
-def reference(merges: list[tuple[str, str]]) -> CLIPTokenizer:
-    """Hugging Face's tokenizer with these merges."""
-    base = base_symbols()
+def clip_tokenizer(path: Path) -> CLIPTokenizer:
+    """Hugging Face's tokenizer with CLIP's own merges."""
+    base, merges = base_symbols(), clip_merges(path)
     symbols = [*base, *(symbol + "</w>" for symbol in base), *(a + b for a, b in merges), START, END]
-    return CLIPTokenizer(vocab={symbol: k for k, symbol in enumerate(symbols)}, merges=list(merges))
+    return CLIPTokenizer(vocab={symbol: k for k, symbol in enumerate(symbols)}, merges=merges)
 
 
-def write(merges: list[tuple[str, str]], out: Path) -> None:
-    """The ids of all strings, by Hugging Face's tokenizer with these merges."""
-    tokenizer = reference(merges)
+def pack_tokenizer(folder: Path) -> CLIPTokenizer:
+    """Hugging Face's tokenizer with a pack's merges and ids."""
+    data = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+    return CLIPTokenizer(vocab=data["vocab"], merges=[tuple(line.split(" ")) for line in data["merges"]])
+
+
+def write(tokenizer: CLIPTokenizer, out: Path) -> None:
+    """The ids of all strings by a tokenizer."""
     cases = []
     for text in strings():
         inner = tokenizer(text, add_special_tokens=False)["input_ids"]
@@ -59,7 +59,7 @@ def main() -> None:
     choice.add_argument("--pack", type=Path, help="a pack's folder")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    write(clip_merges(arguments.merges) if arguments.merges else pack_merges(arguments.pack), arguments.out)
+    write(clip_tokenizer(arguments.merges) if arguments.merges else pack_tokenizer(arguments.pack), arguments.out)
 
 
 if __name__ == "__main__":

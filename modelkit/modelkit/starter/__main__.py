@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import trainer
 
-STAGES = ("clip", "prior", "recall", "decoder", "upsampler", "upsampler-1024", "prior-autoregressive", "captioner")
+STAGES = ("clip", "words", "prior", "recall", "decoder", "upsampler", "upsampler-1024", "prior-autoregressive", "captioner")
 
 
 def main() -> None:
@@ -44,6 +44,7 @@ def main() -> None:
     whole.add_argument("--configs", type=Path, default=Path("configs/starter"))
     whole.add_argument("--out", type=Path, default=Path("../assets/packs/starter"))
     whole.add_argument("--goldens", type=Path, default=Path("../inference/src/test/resources/reference"))
+    steps.add_parser("alias", help="give the text tower further words that mean what known ones do, without training")
     more = steps.add_parser("aspects", help="put the projectors on aspects and the splitter of prompts into a pack, without "
                                             "training")
     more.add_argument("--pack", type=Path, required=True)
@@ -57,7 +58,7 @@ def main() -> None:
     arguments = parser.parse_args()
     trainer.setup(arguments.threads)
     {"prepare": _prepare, "train": _train, "resume": _resume, "export": _export, "release": _release,
-     "measure": _measure, "aspects": _aspects, "shrink": _shrink, "cut": _cut, "join": _join}[arguments.step](arguments)
+     "measure": _measure, "aspects": _aspects, "alias": _alias, "shrink": _shrink, "cut": _cut, "join": _join}[arguments.step](arguments)
 
 
 def _prepare(arguments) -> None:
@@ -126,6 +127,12 @@ def _measure(arguments) -> None:
     print(json.dumps(found, indent=2))
 
 
+def _alias(arguments) -> None:
+    from . import aliases
+
+    print(f"{aliases.teach(arguments.data, arguments.runs)} tokens more")
+
+
 def _aspects(arguments) -> None:
     from . import aspects, splitter
     from .concepts import load_list
@@ -139,7 +146,7 @@ def _release(arguments) -> None:
     from ..reference import clip_tokens, goldens
 
     _export(arguments)
-    clip_tokens.write(clip_tokens.pack_merges(arguments.out), arguments.goldens / "starter_tokens.json")
+    clip_tokens.write(clip_tokens.pack_tokenizer(arguments.out), arguments.goldens / "starter_tokens.json")
     goldens.write(arguments.out, arguments.configs, arguments.goldens / "starter")
 
 

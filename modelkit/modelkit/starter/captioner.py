@@ -51,6 +51,6 @@ class PictureCaptioner(nn.Module):
 
 
 def build(config: dict, words: Tokenizer) -> PictureCaptioner:
-    """The untrained captioner of a configuration, for captions in these words."""
+    """The untrained captioner of a configuration, for captions in these words; it never writes added ones."""
     torch.manual_seed(config["seed"])
-    return PictureCaptioner(CaptionerShape(**{**config["shape"], "vocabulary": len(words)}))
+    return PictureCaptioner(CaptionerShape(**{**config["shape"], "vocabulary": words.learned}))

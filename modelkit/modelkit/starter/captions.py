@@ -12,11 +12,13 @@ from . import colours, phrases
 from .concepts import Concept
 from .phrases import article
 from .scenes import (ABOVE, ALONE, ARRANGED, BESIDE, CLEAR, COLOUR, DAY, FACTS, GROUND, GROUP, MIDDLE, NOTHING, ON, PLACE,
-                     ROW, SIDE_BY_SIDE, SNOW, SNOWY, STYLE, THINGS, TIME, UNCLEAR, WEATHER, Layout)
+                     POSE, ROW, SIDE_BY_SIDE, SNOW, SNOWY, STYLE, THINGS, TIME, UNCLEAR, WEATHER, Layout)
 from . import grounds, styles
 
 UNSAID = -9
 _LOOKS = list(phrases.LOOKS.values())
+#: Scenes with a blue sky.
+_BLUE = tuple(grounds.scene(name) for name in ("sky", "grass", "beach", "sea", "desert", "road"))
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,11 @@ class Caption:
 
 
 class Captioner:
-    """Writes captions for scenes of these concepts."""
+    """Writes captions for scenes of these concepts; ``everyday`` is how much of what people type beside the plain forms comes
+    in: surroundings first, words that say nothing, further names of places; 1 as it is meant, 0 for none."""
 
-    def __init__(self, concepts: list[Concept]):
-        self.concepts = concepts
+    def __init__(self, concepts: list[Concept], everyday: float = 1.0):
+        self.concepts, self.everyday = concepts, everyday
 
     def write(self, layout: Layout, seed: int) -> list[Caption]:
         """One caption a scene; the same seed gives the same captions."""
@@ -53,7 +56,7 @@ class Captioner:
         if concept.plural:
             return concept.portion if adjective is None and concept.portion and rng.random() < 0.4 else words
         roll = rng.random()
-        return article(words) if roll < 0.8 else "the " + words if roll < 0.88 else words
+        return article(words) if roll < 0.76 else "the " + words if roll < 0.83 else words
 
     def _caption(self, rng, facts, things, relation, size, turned, light):
         said = [UNSAID] * FACTS
@@ -64,25 +67,47 @@ class Captioner:
                 said[column] = facts[column]
 
         concepts = [self.concepts[k] for k in things if k != NOTHING]
+        around = self._around(rng, facts, light, state)
         if relation == ALONE:
-            text = self.thing(rng, concepts[0], self._adjective(rng, concepts[0], facts, size, turned, state))
+            pose = self._pose(rng, concepts[0], facts, state)
+            adjectives = (self._adjective(rng, facts, size, turned, state), "" if "{}" in pose else pose)
+            text = self.thing(rng, concepts[0], " ".join(filter(None, adjectives)) or None)
+            text = pose.format(text) if "{}" in pose else text
             if rng.random() < (0.6 if facts[PLACE] != MIDDLE else 0.05):
                 text = f"{text} {rng.choice(phrases.PLACES[facts[PLACE]])}"
                 state(PLACE)
+            elif around and not concepts[0].poses and rng.random() < 0.08 * self.everyday:
+                text = f"{text} {rng.choice(phrases.BETWEEN)}"
         else:
             text = self._several(rng, concepts, relation, state)
-        text += self._around(rng, facts, light, state)
-        if facts[STYLE] != styles.PLAIN:
-            if rng.random() < 0.96:
-                state(STYLE)
-                return Caption(rng.choice(phrases.STYLES[facts[STYLE]]).format(text), tuple(said))
-        elif facts[GROUP] != UNCLEAR and rng.random() < 0.2:
+        first = around and not around[0].startswith(",") and rng.random() < 0.15 * self.everyday
+        text = " ".join([text, *(around[1:] if first else around)]).replace(" ,", ",")
+        frame = phrases.FRAMES if not first else ("{}",)
+        if facts[STYLE] != styles.PLAIN and rng.random() < 0.96:
+            frame = phrases.STYLES[facts[STYLE]]
+            state(STYLE)
+        elif facts[STYLE] == styles.PLAIN and facts[GROUP] != UNCLEAR and rng.random() < 0.2:
+            frame = _LOOKS[facts[GROUP]]
             state(GROUP, STYLE)
-            return Caption(rng.choice(_LOOKS[facts[GROUP]]).format(text), tuple(said))
-        return Caption(rng.choice(phrases.FRAMES).format(text), tuple(said))
+        text = rng.choice(frame).format(text)
+        return Caption(rng.choice(phrases.BEFORE).format(around[0], text) if first else text, tuple(said))
 
-    def _adjective(self, rng, concept, facts, size, turned, state):
-        """A word before the name: size or colour."""
+    def _pose(self, rng, concept, facts, state):
+        """A form or an adjective that tells the thing's pose; "" where nothing need be said, as of the pose that the bare name
+        means."""
+        words = phrases.posed(concept.poses[facts[POSE]]) if concept.poses else ()
+        if not words or rng.random() < (0.1 if facts[POSE] else 0.75):
+            return ""
+        state(POSE)
+        return rng.choice(words)
+
+    def _adjective(self, rng, facts, size, turned, state):
+        """A word before the name: one that says nothing, colour, size."""
+        told = self._visible(rng, facts, size, turned, state)
+        empty = rng.choice(phrases.EMPTY) if rng.random() < 0.12 * self.everyday else None
+        return " ".join(filter(None, (empty, told))) or None
+
+    def _visible(self, rng, facts, size, turned, state):
         if facts[COLOUR] != UNCLEAR and rng.random() < (0.85 if turned else 0.1):
             state(COLOUR)
             return colours.NAMES[facts[COLOUR]]
@@ -97,40 +122,48 @@ class Captioner:
         if relation == ROW:
             return rng.choice(phrases.THREE).format(*words)
         roll = rng.random()
-        if roll < 0.25:
-            return rng.choice(phrases.TOGETHER).format(*words)
         if relation == BESIDE and roll < 0.6:
-            state(SIDE_BY_SIDE)
-            return rng.choice(phrases.NEAR).format(*words)
+            # by custom the first named stands left
+            state(SIDE_BY_SIDE, ARRANGED)
+            return rng.choice(phrases.TOGETHER if roll < 0.35 else phrases.NEAR).format(*words)
         state(ARRANGED)
         return rng.choice({BESIDE: phrases.SIDES, ABOVE: phrases.OVER, ON: phrases.UPON}[relation]).format(*words)
 
     def _around(self, rng, facts, light, state):
-        """Where it is, in which light and weather."""
-        tail = ""
+        """Where it is, in which light and weather: a phrase each, one with a comma before it where it can only stand behind."""
+        found = []
         fixed = facts[STYLE] in (styles.NEON, styles.BLUEPRINT)
         own = facts[GROUND] in (grounds.scene("night"), grounds.scene("sunset"))
-        if not fixed and rng.random() < 0.6:
-            if own and rng.random() < 0.5:
-                tail += " " + rng.choice(phrases.TIMES[facts[TIME]])
+        if not fixed and rng.random() < 0.62:
+            if own and rng.random() < 0.45:
+                found.append(rng.choice(phrases.TIMES[facts[TIME]]))
                 state(TIME)
             elif facts[GROUND] == grounds.scene("snow") and rng.random() < 0.35:
-                tail += " " + rng.choice(phrases.SNOWY)
+                found.append(rng.choice(phrases.SNOWY))
                 state(SNOWY)
+            elif facts[GROUND] in _BLUE and facts[WEATHER] == CLEAR and light == DAY and rng.random() < 0.2 * self.everyday:
+                found.append(rng.choice(phrases.BLUE_SKY))
             else:
-                tail += " " + rng.choice(phrases.ground_phrases(facts[GROUND]))
+                found.append(self._ground(rng, facts[GROUND]))
                 state(GROUND)
         if facts[WEATHER] != CLEAR and rng.random() < 0.95:
             if facts[WEATHER] == SNOW and rng.random() < 0.2:
-                tail += " " + rng.choice(phrases.SNOWY)
+                found.append(rng.choice(phrases.SNOWY))
                 state(SNOWY)
             else:
-                tail += " " + rng.choice(phrases.WEATHER[facts[WEATHER]])
+                found.append(rng.choice(phrases.WEATHER[facts[WEATHER]]))
                 state(WEATHER)
         if light != DAY and rng.random() < 0.95:
-            tail += " " + rng.choice(phrases.TIMES[light])
+            found.append(rng.choice(phrases.TIMES[light]))
             state(TIME)
-        return tail
+        return sorted(found, key=lambda phrase: phrase.startswith(","))
+
+    def _ground(self, rng, ground):
+        if rng.random() < 1 - 0.45 * self.everyday:
+            return rng.choice(phrases.ground_phrases(ground))
+        if rng.random() < 0.8:
+            return rng.choice(phrases.other_ground_phrases(ground))
+        return ", " + rng.choice(phrases.keywords(ground))
 
 
 def also_fits(stated: torch.Tensor, actual: torch.Tensor) -> torch.Tensor:

@@ -15,13 +15,17 @@ from . import colours, effects, grounds, held_out, styles
 from .scenes import ABOVE, ALONE, BESIDE, DAY, FOG, NOTHING, ON, ROW, SNOW, UNCLEAR, Layout
 
 _OFFSETS = ((0.0, 0.0), (-0.42, 0.0), (0.42, 0.0), (0.0, -0.42), (0.0, 0.42))
+#: How often a drawing in another pose than the first is taken where only those are wanted, in case a concept has no other.
+_SELDOM = 1e-6
 #: Least share of a drawing that its most common colour must cover to be named, and to be turned into another.
 _NAMED, _TURNED = 0.45, 0.5
 
 
 @dataclasses.dataclass(frozen=True)
 class Mixture:
-    """Shares of the pictures that have this or that; ``turned`` is of those whose colour can be turned."""
+    """Shares of the pictures that have this or that; ``turned`` is of those whose colour can be turned, ``posed`` of single
+    things that have several poses: so many have another than the first. Such things come
+    ``repeated`` times as often as others: there is more to learn of them."""
 
     pairs: float = 0.15
     rows: float = 0.02
@@ -30,23 +34,27 @@ class Mixture:
     lit: float = 0.12
     weather: float = 0.12
     turned: float = 0.2
+    posed: float = 0.25
+    repeated: int = 1
 
 
 class Pool:
-    """The drawings that have a cell of one size, by concept. ``share`` [sets] is how often each set's are taken."""
+    """The drawings that have a cell of one size, by concept. ``weight`` [drawings] is how often each is taken; only first poses
+    stand for their set (``by_set``)."""
 
-    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, which: torch.Tensor, share: torch.Tensor):
+    def __init__(self, concept: torch.Tensor, kind: torch.Tensor, pose: torch.Tensor, which: torch.Tensor, weight: torch.Tensor):
         count = int(concept.max()) + 1
         owners = concept[which]
         self.order = which[owners.argsort(stable=True)]
-        ordered, weight = concept[self.order], share.double()[kind[self.order]]
+        ordered, weight = concept[self.order], weight.double()[self.order]
         total = torch.zeros(count, dtype=weight.dtype, device=weight.device).index_add(0, ordered, weight)
         self.concepts = total.nonzero()[:, 0]
         # drawing k of a concept takes the stretch of [concept, concept + 1) that ends here
         self.ends = ordered + ((weight.cumsum(0) - (total.cumsum(0) - total)[ordered]) / total[ordered]).clamp(max=1)
         self.lasts = torch.bincount(ordered, minlength=count).cumsum(0) - 1
         self.by_set = torch.full((count, int(kind.max()) + 1), NOTHING, device=concept.device)
-        self.by_set[owners.flip(0), kind[which].flip(0)] = which.flip(0)
+        usual = which[pose[which] == 0].flip(0)
+        self.by_set[concept[usual], kind[usual]] = usual
         self.cell_of = torch.full((len(concept),), NOTHING, device=concept.device)
         self.cell_of[which] = torch.arange(len(which), device=concept.device)
 
@@ -67,27 +75,33 @@ class Composer:
         self.mixture = mixture
         concept = atlas["concept"]
         self.count = int(concept.max()) + 1
-        self.pools = self._pools(shares or (1.0,) * (int(atlas["set"].max()) + 1))
+        self._shares = shares or (1.0,) * (int(atlas["set"].max()) + 1)
+        self.pools, self.first_poses = self._pools()
         self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
         self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
+        self._several = concept[atlas["pose"] > 0].unique()
         self._offsets = torch.tensor(_OFFSETS, device=self.device)
         self._reach = torch.cat([_reach(cells) for cells in atlas["cell128"].split(256)])
 
     def mixed(self, sets: list[float] | None = None, **shares: float) -> "Composer":
         """A composer of the same atlas with other shares: fields of ``Mixture``, and ``sets`` for those of the sets."""
         other = copy.copy(self)
-        other.mixture = dataclasses.replace(self.mixture, **shares)
-        if sets:
-            other.pools = self._pools(sets)
+        other.mixture, other._shares = dataclasses.replace(self.mixture, **shares), sets or self._shares
+        other.pools, other.first_poses = other._pools()
         return other
 
-    def _pools(self, shares) -> dict[str, Pool]:
-        """The drawings that have cells of each kind."""
-        concept, kind = self.atlas["concept"], self.atlas["set"]
-        share = torch.tensor(shares, device=self.device)
+    def _pools(self) -> tuple[dict[str, Pool], dict[str, Pool]]:
+        """The drawings that have cells of each kind: in the shares of the sets and poses; and, as far as there are any of a
+        concept, those in its first pose."""
+        concept, kind, pose = self.atlas["concept"], self.atlas["set"], self.atlas["pose"]
+        share = torch.tensor(self._shares, dtype=torch.float32, device=self.device)[kind]
+        # of each concept the weight of first poses and of others, so that the others get their share of it
+        weight = torch.zeros(2, self.count, device=self.device).index_put_(((pose > 0).long(), concept), share, accumulate=True)
+        others = torch.where(weight.amin(0) > 0, weight[0] / weight[1] * self.mixture.posed / (1 - self.mixture.posed), 1.0)
+        posed, first = share * torch.where(pose > 0, others[concept], 1.0), share * torch.where(pose > 0, _SELDOM, 1.0)
         every = torch.arange(len(concept), device=self.device)
-        return {cells: Pool(concept, kind, which, share) for cells, which in
-                (("cell128", every), ("cell256", self.atlas["which256"]), ("vector1024", self.atlas["which1024"]))}
+        kinds = {"cell128": every, "cell256": self.atlas["which256"], "vector1024": self.atlas["which1024"]}
+        return tuple({cells: Pool(concept, kind, pose, which, weight) for cells, which in kinds.items()} for weight in (posed, first))
 
     def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None, size: int = 64,
                 plain: bool = False) -> Layout:
@@ -96,14 +110,16 @@ class Composer:
         rand = lambda *shape: torch.rand(*shape, generator=generator, device=self.device)
         pick = lambda count, among: (rand(count) * among).long().clamp(max=among - 1)
         pool, mix = self.pools[_cells(size)], self.mixture
+        firsts = self.first_poses[_cells(size)]
         known = len(pool.concepts)
         if known == 0:
             raise ValueError(f"this atlas has no drawings for pictures of {size} pixels; a shrunk one does for 64 only")
         if things is None:
             # every concept equally often: whole shuffled rounds of the list
-            rounds = -(-count // known)
-            places = torch.cat([torch.randperm(known, generator=generator, device=self.device) for _ in range(rounds)])
-            things = pool.concepts[places[:count]]
+            listed = torch.cat([pool.concepts, *[pool.concepts[torch.isin(pool.concepts, self._several)]] * (mix.repeated - 1)])
+            rounds = -(-count // len(listed))
+            places = torch.cat([torch.randperm(len(listed), generator=generator, device=self.device) for _ in range(rounds)])
+            things = listed[places[:count]]
         first = torch.searchsorted(pool.concepts, things)
         # up to half way round the list in either direction, so that three are never two, and any two stand either way round
         half = max(1, (known - 1) // 2)
@@ -119,8 +135,9 @@ class Composer:
         relation = torch.where(held_out.pair(things[:, 0], things[:, 1]), ALONE, relation)
         things[:, 1] = torch.where(relation == ALONE, NOTHING, things[:, 1])
         things[:, 2] = torch.where(relation == ROW, things[:, 2], NOTHING)
-        drawings = self._choose(pool, things, rand(count, 3), rand(count) < 0.6)
-        alone = relation == ALONE
+        chance, alike, alone = rand(count, 3), rand(count) < 0.6, relation == ALONE
+        # captions name the pose of single things only, so several have the one that their names mean
+        drawings = torch.where(alone[:, None], self._choose(pool, things, chance, alike), self._choose(firsts, things, chance, alike))
         place = torch.where((rand(count) < mix.aside) & alone, 1 + pick(count, 4), 0)
         sizes, centre = self._arrange(relation, place, drawings, rand)
         group = self._group[drawings.clamp(min=0)]
@@ -135,7 +152,7 @@ class Composer:
         return Layout(things=things, drawings=drawings, ground=ground, place=place, relation=relation, style=style,
                       light=light, weather=sky, group=torch.where(same, group[:, 0], UNCLEAR),
                       colour=torch.where((share > _NAMED) & ~_colourless(style, light), colour, UNCLEAR), turned=turned,
-                      size=sizes, centre=centre, angle=(rand(count, 3) * 2 - 1) * 0.15 * torch.where(alone, 1.0, 0.6)[:, None])
+                      pose=torch.where(alone, self.atlas["pose"][drawings[:, 0]], UNCLEAR), size=sizes, centre=centre, angle=(rand(count, 3) * 2 - 1) * 0.15 * torch.where(alone, 1.0, 0.6)[:, None])
 
     def _choose(self, pool, things, chance, alike):
         """Drawings of the things, from one set where ``alike`` and possible."""

@@ -16,6 +16,7 @@ class Concept:
     plural: bool = False                #: the names take no article
     portion: str | None = None          #: the counted form of a plural
     colour: str | None = None           #: what all its drawings are
+    poses: tuple[str, ...] = ()         #: by picture, which of ``phrases.POSES`` it shows; the first is what the bare name means
     kinds: tuple[str, ...] = ()         #: narrower words that its drawings may stand for
     without: tuple[str, ...] = ()       #: drawings left out: a set, or "set:emoji"
     also: tuple[str, ...] = ()          #: further drawings, "set:icon"
@@ -58,5 +59,8 @@ def load_concepts(name: str = "first") -> list[Concept]:
 
 def _concept(row: dict) -> Concept:
     emoji = row["emoji"]
-    many = {key: tuple(row[key]) for key in ("names", "kinds", "without", "also") if key in row}
-    return Concept(**{**row, **many, "emoji": (emoji,) if isinstance(emoji, str) else tuple(emoji)})
+    many = {key: tuple(row[key]) for key in ("names", "kinds", "without", "also", "poses") if key in row}
+    concept = Concept(**{**row, **many, "emoji": (emoji,) if isinstance(emoji, str) else tuple(emoji)})
+    if concept.poses and len(concept.poses) != len(concept.emoji):
+        raise ValueError(f"{concept.name} has {len(concept.emoji)} pictures and {len(concept.poses)} poses")
+    return concept

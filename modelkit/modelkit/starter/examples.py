@@ -95,7 +95,8 @@ class Bank:
         """The bank without pictures that a configuration describes (``bank``, ``captions``, ``seed``, ``mixture``), which
         ``workshop`` must be mixed by. It is kept in ``runs/banks``: the stages that learn from embeddings share it."""
         captions = config.get("captions", 1)
-        wanted = [config["bank"], captions, config["seed"], config.get("mixture", {})]
+        wanted = [config["bank"], captions, config["seed"], config.get("mixture", {}), workshop.captioner.everyday,
+                  workshop.tokenizer.added]
         key = hashlib.sha256(json.dumps(wanted).encode())
         for tensor in (towers.geometry.whitener, workshop.composer.atlas["concept"]):
             key.update(tensor.cpu().numpy().tobytes())
@@ -144,7 +145,7 @@ class _Writers:
     """Writes captions of layouts, so many each, and encodes them, in processes where there are many."""
 
     def __init__(self, workshop: Workshop, count: int, captions: int):
-        words = (workshop.concepts, workshop.tokenizer.merges, captions)
+        words = (workshop.captioner, workshop.tokenizer, captions)
         self.pool, self.pending = None, []
         if count >= _BY_PROCESSES:
             workers = max(1, (os.cpu_count() or 1) - 1)
@@ -171,9 +172,9 @@ class _Writers:
 _writer: tuple[Captioner, Tokenizer, int] | None = None
 
 
-def _begin(concepts, merges, captions) -> None:
+def _begin(captioner, tokenizer, captions) -> None:
     global _writer
-    _writer = Captioner(concepts), Tokenizer(merges), captions
+    _writer = captioner, tokenizer, captions
 
 
 def _written(columns: list, seed: int) -> tuple[np.ndarray, np.ndarray]:

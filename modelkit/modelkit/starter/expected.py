@@ -10,10 +10,10 @@ import torch
 
 from . import grounds, styles
 from .phrases import LOOKS
-from .scenes import ARRANGED, GROUND, GROUP, PLACE, STYLE, THINGS, TIME, WEATHER, arranged
+from .scenes import ARRANGED, GROUND, GROUP, PLACE, POSE, STYLE, THINGS, TIME, WEATHER, arranged
 
-#: Tables of things: alone, first and second of each of the three arrangements, one of three.
-_ALONE, _ROW, _TABLES = 0, 7, 8
+#: Tables of things: alone, first and second of each of the three arrangements, one of three, alone in another pose.
+_ALONE, _ROW, _POSED, _TABLES = 0, 7, 8, 9
 #: Other facts with the number of their values; one more for those that cannot be told.
 _OTHERS = {GROUND: grounds.COUNT, PLACE: 5, TIME: 3, WEATHER: 4, STYLE: len(styles.NAMES), GROUP: len(LOOKS)}
 #: Added to the diagonal: things seen seldom contribute little.
@@ -31,7 +31,8 @@ def terms(facts: torch.Tensor, concepts: int) -> torch.Tensor:
         start += values + 1
     nothing = torch.full_like(one, start)
     alone, row = things[:, 1] < 0, things[:, 2] >= 0
-    first = torch.where(alone, table(_ALONE, things[:, 0]), torch.where(row, table(_ROW, things[:, 0]), table(2 * relation - 1, one)))
+    single = torch.where(facts[:, POSE] > 0, table(_POSED, things[:, 0]), table(_ALONE, things[:, 0]))
+    first = torch.where(alone, single, torch.where(row, table(_ROW, things[:, 0]), table(2 * relation - 1, one)))
     second = torch.where(alone, nothing, torch.where(row, table(_ROW, things[:, 1]), table(2 * relation, two)))
     third = torch.where(row, table(_ROW, things[:, 2]), nothing)
     return torch.stack([first, second, third, *columns], 1)

@@ -13,7 +13,7 @@ import torch
 
 from . import aspects, graphs, memory, networks, pack, splitter, vocabulary, weights
 from .compress import compress, share
-from .geometry import Geometry, fit
+from .geometry import fit
 from .prior_autoregressive import Buckets
 from .workshop import Workshop
 
@@ -39,8 +39,8 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     rows = [write_graph(graph, out, PRECISION[graph.role]) for graph in graphs.components(
         made["clip"], made["prior"], decoder, made["upsampler"], made["upsampler-1024"], autoregressive, captioner)]
     _share([row for row in rows if row["role"] in ("prior-text", "prior")], out, "prior.weights")
-    path = runs / "clip" / "geometry.safetensors"
-    geometry = Geometry.load(path) if path.exists() else fit(*_random_embeddings(decoder.shape.embedding))
+    measured = (runs / "clip" / "geometry.safetensors").exists()
+    geometry = networks.geometry(runs) if measured else fit(*_random_embeddings(decoder.shape.embedding))
     tables = buckets.tensors() | {"null_text_embedding_autoregressive": autoregressive.null_text} if buckets else {}
     pack.write_geometry(geometry, decoder, made["prior"], tables, out / "geometry.safetensors")
     workshop.tokenizer.save(out / "tokenizer.json")

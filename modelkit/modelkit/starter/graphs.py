@@ -119,6 +119,6 @@ def components(clip, prior, decoder, upsampler, upsampler_1024, autoregressive=N
     if captioner is not None:
         graphs.append(Graph(
             "captioner", captioner,
-            (Port("image-embedding", "float32", (e,)), Port("tokens", "int64", (LENGTH,), values=words)),
-            (Port("logits", "float32", (LENGTH, words)),)))
+            (Port("image-embedding", "float32", (e,)), Port("tokens", "int64", (LENGTH,), values=captioner.shape.vocabulary)),
+            (Port("logits", "float32", (LENGTH, captioner.shape.vocabulary)),)))
     return graphs

@@ -7,6 +7,8 @@ import torch
 from safetensors.torch import load_file
 
 from . import captioner, clip, decoder, prior, prior_autoregressive, upsampler
+from .clip import Clip
+from .geometry import Geometry
 from .tokenizer import Tokenizer
 from .trainer import load_weights
 from .weights import load_graph
@@ -34,9 +36,26 @@ def from_runs(runs: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn
         if trained or stage not in _OPTIONAL:
             own = runs / stage / "config.toml"
             made[stage] = build(_read(own if own.exists() else configs / f"{stage}.toml"), words)
-            if trained:
+            if trained and stage == "clip":
+                made[stage] = towers(runs, words)
+            elif trained:
                 load_weights(made[stage], runs / stage)
     return _frozen(made)
+
+
+def towers(runs: Path, words: Tokenizer) -> Clip:
+    """The towers of ``runs/clip``, the text's as the stage "words" went on with it where it did."""
+    made = clip.build(_read(runs / "clip" / "config.toml"), words)
+    load_weights(made, runs / "clip")
+    if (runs / "words" / "checkpoint.pt").exists():
+        load_weights(made.text, runs / "words")
+    return made
+
+
+def geometry(runs: Path) -> Geometry:
+    """The geometry of ``towers``, which must have been measured."""
+    own = runs / "words" / "geometry.safetensors"
+    return Geometry.load(own if own.exists() else runs / "clip" / "geometry.safetensors")
 
 
 def from_pack(pack: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn.Module]:

@@ -15,8 +15,8 @@ ALONE, BESIDE, ABOVE, ON, ROW = range(5)
 DAY, NIGHT, SUNSET = range(3)
 CLEAR, SNOW, RAIN, FOG = range(4)
 #: Columns of ``Layout.facts``. The things come sorted, so that "a and b" is also true of b left of a.
-THINGS, SIDE_BY_SIDE, ARRANGED, GROUND, PLACE, TIME, WEATHER, SNOWY, STYLE, GROUP, COLOUR = 0, *range(3, 13)
-FACTS = 13
+THINGS, SIDE_BY_SIDE, ARRANGED, GROUND, PLACE, TIME, WEATHER, SNOWY, STYLE, GROUP, COLOUR, POSE = 0, *range(3, 14)
+FACTS = 14
 #: A fact that no caption may state.
 UNCLEAR = -2
 
@@ -38,6 +38,7 @@ class Layout:
     weather: torch.Tensor   #: int64 [N] CLEAR … FOG
     group: torch.Tensor     #: int64 [N] style of the drawings where all have the same, else UNCLEAR
     colour: torch.Tensor    #: int64 [N] colour word of the first thing, UNCLEAR where it has none
+    pose: torch.Tensor      #: int64 [N] which of its concept's poses a single thing has, UNCLEAR for several
     turned: torch.Tensor    #: float [N] radians by which the hue of the first thing is turned
     size: torch.Tensor      #: float [N,3] side of the sprite's cell over the picture's side
     centre: torch.Tensor    #: float [N,3,2] (x, y)
@@ -67,7 +68,7 @@ class Layout:
             *self.things.sort(1, descending=True).values.unbind(1), (self.relation == BESIDE).long(),
             torch.where(ordered, arrangement(self.relation, one, two), UNCLEAR), self.ground,
             torch.where(several, UNCLEAR, self.place), time, self.weather, snowy.long(), self.style,
-            torch.where(self.style == 0, self.group, UNCLEAR), self.colour]
+            torch.where(self.style == 0, self.group, UNCLEAR), self.colour, self.pose]
         return torch.stack(columns, 1)
 
 

@@ -3,7 +3,8 @@
 ``prepare`` writes ``sprites.safetensors`` and ``attribution.tsv``; run again on the same packages it writes the same
 bytes. The atlas holds, as uint8 [·,4,S,S] cells: ``cell128`` of every drawing; ``cell256`` and ``vector1024`` of some,
 whose numbers are in ``which256`` and ``which1024``. ``concept`` and ``set`` say what a drawing shows and which style it
-has, ``tone`` [D,3] and ``share`` [D] what its most common colour is and how much of it that covers.
+has, ``pose`` which of the concept's pictures it is (``Concept.emoji``), ``tone`` [D,3] and ``share`` [D] what its most common
+colour is and how much of it that covers.
 """
 
 import io
@@ -32,7 +33,8 @@ def prepare(cache: Path, out: Path, chosen: ConceptList | None = None) -> None:
     """Write the atlas of a list of concepts, and beside it where every drawing comes from."""
     chosen = chosen or load_list()
     library = Library(cache)
-    drawings = [(k, drawing) for k, concept in enumerate(chosen.concepts) for drawing in _drawings(library, chosen, concept)]
+    found = [(k, *drawing) for k, concept in enumerate(chosen.concepts) for drawing in _drawings(library, chosen, concept)]
+    drawings = [(concept, drawing) for concept, drawing, _ in found]
     at_256, at_1024 = _spread(drawings, _MOST_256), _vectors(chosen, drawings)
     small, middle, tones, shares = [], [], [], []
     for number, (_, drawing) in enumerate(drawings):
@@ -54,6 +56,7 @@ def prepare(cache: Path, out: Path, chosen: ConceptList | None = None) -> None:
         "which256": torch.tensor(sorted(at_256)), f"which{VECTOR_CELL}": torch.tensor(sorted(at_1024)),
         "concept": torch.tensor([concept for concept, _ in drawings]),
         "set": torch.tensor([chosen.sets.index(drawing.set) for _, drawing in drawings]),
+        "pose": torch.tensor([pose for _, _, pose in found]),
         "tone": torch.stack(tones), "share": torch.tensor(shares),
     }
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +85,7 @@ def shrink(path: Path, out: Path, quality: int = 92) -> None:
     with safe_open(str(path), "pt") as file:
         facts = file.metadata()
     files = [_webp(cell, quality) for cell in atlas["cell128"]]
-    kept = {name: atlas[name].contiguous() for name in ("concept", "set", "tone", "share")}
+    kept = {name: atlas[name].contiguous() for name in ("concept", "set", "pose", "tone", "share")}
     joined = torch.from_numpy(np.frombuffer(b"".join(files), np.uint8).copy())
     ends = torch.tensor([len(file) for file in files]).cumsum(0)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -105,19 +108,20 @@ def list_of(path: Path) -> ConceptList:
     return chosen
 
 
-def _drawings(library: Library, chosen: ConceptList, concept: Concept) -> list[Drawing]:
-    found = []
+def _drawings(library: Library, chosen: ConceptList, concept: Concept) -> list[tuple[Drawing, int]]:
+    """A concept's drawings, each with the number of the picture that it is of."""
+    found: dict[Drawing, int] = {}
     for name in chosen.sets:
-        for emoji in concept.emoji:
+        for pose, emoji in enumerate(concept.emoji):
             if name in concept.without or f"{name}:{emoji}" in concept.without:
                 continue
             drawing = library.find(name, emoji)
-            if drawing and drawing not in found:
-                found.append(drawing)
-    found += [Drawing(*entry.split(":")) for entry in concept.also]
-    if not found:
+            if drawing:
+                found.setdefault(drawing, pose)
+    rows = [*found.items(), *((Drawing(*entry.split(":")), 0) for entry in concept.also)]
+    if not rows:
         raise LookupError(f"no drawing of {concept.name}")
-    return found
+    return rows
 
 
 def _spread(drawings: list, most: int) -> set[int]:

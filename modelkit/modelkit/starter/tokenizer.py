@@ -105,20 +105,34 @@ def _merged(word: tuple[str, ...], pair: tuple[str, str]) -> tuple[str, ...]:
 
 
 class Tokenizer:
-    """Text to ids. Ids: 256 byte symbols, the same with ``</w>``, one per merge, start, end."""
+    """Text to ids. Ids: 256 byte symbols, the same with ``</w>``, one per merge, start, end; then one per merge that was
+    ``added`` later, so that all before keep theirs."""
 
-    def __init__(self, merges: list[tuple[str, str]]):
-        self.merges = merges
+    def __init__(self, merges: list[tuple[str, str]], added: list[tuple[str, str]] = ()):
+        self.merges, self.added = merges, list(added)
         base = base_symbols()
         symbols = [*base, *(symbol + "</w>" for symbol in base), *(a + b for a, b in merges), START, END]
-        self.vocab = {symbol: k for k, symbol in enumerate(symbols)}
+        self.learned = len(symbols)
+        self.vocab = {symbol: k for k, symbol in enumerate([*symbols, *(a + b for a, b in self.added)])}
         self.start, self.end = self.vocab[START], self.vocab[END]
         self.pad = self.end
-        self._ranks = {pair: k for k, pair in enumerate(merges)}
+        self._ranks = {pair: k for k, pair in enumerate([*merges, *self.added])}
         self._cache: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
-        return self.vocab[END] + 1
+        return self.learned + len(self.added)
+
+    def with_words(self, words: list[str]) -> "Tokenizer":
+        """One that has a token for each of these words (a piece in lower case), too: its symbols are joined from the left."""
+        added = list(self.added)
+        for word in words:
+            symbols = Tokenizer(self.merges, added)._merge(word)
+            for k in range(1, len(symbols)):
+                pair = "".join(symbols[:k]), symbols[k]
+                if "".join(pair) in self.vocab:
+                    raise ValueError(f"{word!r} has a part that is a token already")
+                added.append(pair)
+        return Tokenizer(self.merges, added)
 
     def ids(self, text: str) -> list[int]:
         """Ids without start, end and padding."""
@@ -160,10 +174,13 @@ class Tokenizer:
 
     def save(self, path: Path) -> None:
         """Write ``tokenizer.json`` as a pack holds it."""
-        data = {"merges": [f"{a} {b}" for a, b in self.merges], "vocab": self.vocab}
+        data = {"merges": [f"{a} {b}" for a, b in [*self.merges, *self.added]], "vocab": self.vocab}
         path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
     @staticmethod
     def load(path: Path) -> "Tokenizer":
         """Read a pack's ``tokenizer.json``."""
-        return Tokenizer([tuple(line.split(" ")) for line in json.loads(path.read_text("utf-8"))["merges"]])
+        data = json.loads(path.read_text("utf-8"))
+        merges, start = [tuple(line.split(" ")) for line in data["merges"]], data["vocab"][START]
+        learned = sum(data["vocab"][a + b] < start for a, b in merges)
+        return Tokenizer(merges[:learned], merges[learned:])

@@ -1,16 +1,15 @@
 """The trained towers with their geometry, frozen: the conditions of the later stages."""
 
 import copy
-import tomllib
 from pathlib import Path
 
 import torch
 
-from . import clip, geometry
+from . import geometry, networks
 from .clip import Clip
 from .geometry import Geometry
 from .tokenizer import Tokenizer
-from .trainer import load_weights, precision
+from .trainer import precision
 from .workshop import Workshop
 
 
@@ -25,15 +24,12 @@ class Towers:
 
     @staticmethod
     def open(workshop: Workshop, runs: Path, reading: str = "float32") -> "Towers":
-        """The towers trained in ``runs/clip``; measures their geometry the first time."""
-        folder = runs / "clip"
-        towers = clip.build(tomllib.loads((folder / "config.toml").read_text("utf-8")), workshop.tokenizer)
-        load_weights(towers, folder)
-        towers.eval()
-        path = folder / "geometry.safetensors"
+        """The towers trained in ``runs``; measures their geometry the first time."""
+        towers = networks.towers(runs, workshop.tokenizer).eval()
+        path = runs / "clip" / "geometry.safetensors"
         if not path.exists():
             geometry.measure(workshop, towers).save(path)
-        return Towers(towers, Geometry.load(path), workshop.tokenizer, precision(reading))
+        return Towers(towers, networks.geometry(runs), workshop.tokenizer, precision(reading))
 
     @torch.no_grad()
     def pictures(self, pixels: torch.Tensor) -> torch.Tensor:

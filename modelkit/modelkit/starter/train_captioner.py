@@ -17,7 +17,9 @@ PLAIN = ("tokens", "positions", "head", "image_in.0")
 
 
 def run(workshop: Workshop, config: dict, folder: Path) -> None:
-    """Train; the report says how many captions of unseen pictures name the right thing, and prints a few."""
+    """Train on plain captions, which is what people are to read; the report says how many of unseen pictures name the right
+    thing, and prints a few."""
+    workshop = workshop.plain()
     towers = Towers.open(workshop, folder.parent)
     network = prepared(build(config, workshop.tokenizer), config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])

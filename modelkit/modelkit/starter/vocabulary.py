@@ -20,7 +20,9 @@ def words_used(workshop: Workshop, scenes: int = 40000) -> list[str]:
 
 def write(workshop: Workshop, path: Path, dictionary: Path | None = None) -> None:
     """Write ``vocabulary.json``; with WordNet's folder also kinds and nearest words."""
-    used = words_used(workshop)
+    tokenizer = workshop.tokenizer
+    added = {symbol.removesuffix("</w>") for symbol, token in tokenizer.vocab.items() if token >= tokenizer.learned and symbol.endswith("</w>")}
+    used = sorted({*words_used(workshop), *added})
     lexicon = wordnet.Lexicon(dictionary) if dictionary else None
     kinds = lexicon.kinds_of(workshop.concepts) if lexicon else {}
     spoken = lambda concept: (concept.portion or concept.name) if concept.plural else phrases.article(concept.name)

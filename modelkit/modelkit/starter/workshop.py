@@ -36,6 +36,12 @@ class Workshop:
         other.composer = self.composer.mixed(**shares)
         return other
 
+    def plain(self) -> "Workshop":
+        """A workshop whose captions are in plain forms only."""
+        other = copy.copy(self)
+        other.captioner = Captioner(self.concepts, everyday=0.0)
+        return other
+
     def scenes(self, count: int, generator: torch.Generator, caption_seed: int, size: int = 64
                ) -> tuple[Layout, torch.Tensor, torch.Tensor, list[Caption]]:
         """Layouts, pictures [N,3,size,size], alpha [N,1,size,size] and captions."""
