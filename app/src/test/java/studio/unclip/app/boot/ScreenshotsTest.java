@@ -203,7 +203,7 @@ class ScreenshotsTest {
         sample("owl", "owl.png");
         mode(Mode.INPAINT, "a top hat on a blue background");
         onModel(it -> it.canvas().tools().choose(ToolKind.MASK_BRUSH));
-        stroke(240, 0xff000000, 350, 105, 510, 100, 690, 105);
+        stroke(230, 0xff000000, 440, 125, 512, 125, 585, 125);
         make(5, 4);
         accept(0);
     }
