@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.app.engine.StarterEngines;
 import studio.unclip.editor.document.Document;
+import studio.unclip.editor.patch.ColourDifference;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
@@ -216,14 +217,14 @@ class ExpandMeasureTest {
         int height = picture.height();
         double[][] labs = new double[width * height][];
         for (int i = 0; i < labs.length; i++) {
-            labs[i] = ColourDistance.lab(colour(picture, i));
+            labs[i] = ColourDifference.lab(colour(picture, i));
         }
         int across = alongX ? width - apart : width;
         int down = alongX ? height : height - apart;
         double[] steps = new double[across * down];
         for (int i = 0; i < steps.length; i++) {
             int from = i / across * width + i % across;
-            steps[i] = ColourDistance.between(labs[from], labs[from + (alongX ? apart : apart * width)]);
+            steps[i] = ColourDifference.between(labs[from], labs[from + (alongX ? apart : apart * width)]);
         }
         Arrays.sort(steps);
         return steps[(int) (0.95 * (steps.length - 1))];
@@ -247,13 +248,13 @@ class ExpandMeasureTest {
         Picture read = picture.read(part);
         double[] rows = new double[part.height()];
         for (int i = 0; i < part.width() * part.height(); i++) {
-            rows[i / part.width()] += ColourDistance.lab(colour(read, i))[0] / part.width();
+            rows[i / part.width()] += ColourDifference.lab(colour(read, i))[0] / part.width();
         }
         return rows;
     }
 
     private static int colour(Picture picture, int pixel) {
-        int rgb = 0;
+        int rgb = 0xff;
         for (int c = 0; c < 3; c++) {
             rgb = (rgb << 8) | (picture.rgba().get(4 * pixel + c) & 0xff);
         }

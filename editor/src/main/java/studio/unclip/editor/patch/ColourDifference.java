@@ -1,7 +1,7 @@
 package studio.unclip.editor.patch;
 
 /** CIEDE2000 of two sRGB colours (CIE 142-2001; Sharma, Wu and Dalal 2005), seen over white, white D65. Pure. */
-final class ColourDifference {
+public final class ColourDifference {
     private static final double WHITE_X = 0.95047;
     private static final double WHITE_Z = 1.08883;
     private static final double SMALL = 216 / 24389.0;
@@ -13,12 +13,12 @@ final class ColourDifference {
     private ColourDifference() {}
 
     /** @param a straight {@code 0xAARRGGBB}, as {@code b}; what is transparent shows white */
-    static double of(int a, int b) {
+    public static double of(int a, int b) {
         return a == b ? 0 : between(lab(a), lab(b));
     }
 
-    /** @param one L*, a*, b*, as {@code two} */
-    static double between(double[] one, double[] two) {
+    /** @param one L* (0 to 100), a*, b*, as {@code two}; 1 is about what an eye can just tell */
+    public static double between(double[] one, double[] two) {
         double meanChroma = (Math.hypot(one[1], one[2]) + Math.hypot(two[1], two[2])) / 2;
         double stretch = 1 + 0.5 * (1 - Math.sqrt(seventh(meanChroma)));
         double chroma1 = Math.hypot(stretch * one[1], one[2]);
@@ -59,7 +59,12 @@ final class ColourDifference {
         return Math.cos(Math.toRadians(degrees));
     }
 
-    private static double[] lab(int argb) {
+    /**
+     * CIE L*a*b*, white D65.
+     *
+     * @param argb straight {@code 0xAARRGGBB}; what is transparent shows white
+     */
+    public static double[] lab(int argb) {
         double alpha = (argb >>> 24) / 255.0;
         double r = linear(argb >> 16 & 0xff, alpha);
         double g = linear(argb >> 8 & 0xff, alpha);

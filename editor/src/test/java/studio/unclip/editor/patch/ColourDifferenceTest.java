@@ -13,6 +13,7 @@ class ColourDifferenceTest {
     @ParameterizedTest
     @CsvSource({
         "50, 2.6772, -79.7751, 50, 0, -82.7485, 2.0425",
+        "50, 3.1571, -77.2803, 50, 0, -82.7485, 2.8615",
         "50, 2.8361, -74.02, 50, 0, -82.7485, 3.4412",
         "50, -1.3802, -84.2814, 50, 0, -82.7485, 1.0",
         "50, 0, 0, 50, -1, 2, 2.3669",
@@ -30,8 +31,15 @@ class ColourDifferenceTest {
     void theStandardsPairs(double l1, double a1, double b1, double l2, double a2, double b2, double expected) {
         double[] one = {l1, a1, b1};
         double[] two = {l2, a2, b2};
-        assertThat(ColourDifference.between(one, two)).isCloseTo(expected, within(1e-4));
-        assertThat(ColourDifference.between(two, one)).isCloseTo(expected, within(1e-4));
+        assertThat(ColourDifference.between(one, two)).isCloseTo(expected, within(5e-5));
+        assertThat(ColourDifference.between(two, one)).isCloseTo(expected, within(5e-5));
+    }
+
+    @Test
+    void whiteGreyAndRedLieWhereTheyShould() {
+        assertThat(ColourDifference.lab(0xffffffff)).containsExactly(new double[] {100, 0, 0}, within(0.02));
+        assertThat(ColourDifference.lab(0xff777777)[0]).isCloseTo(50.03, within(0.02));
+        assertThat(ColourDifference.lab(0xffff0000)).containsExactly(new double[] {53.24, 80.09, 67.2}, within(0.02));
     }
 
     @Test
