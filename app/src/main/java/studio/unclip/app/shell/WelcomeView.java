@@ -13,6 +13,8 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 
 /** What stands in the place of the canvas before the first picture: a question, and prompts to begin with. */
 final class WelcomeView extends VBox {
+    /** Two rows, pixels. */
+    private static final double ROOM_FOR_SUGGESTIONS = 76;
 
     /**
      * @param generateKeys keys that make pictures, as this machine's keyboards name them
@@ -39,6 +41,8 @@ final class WelcomeView extends VBox {
         chips.setAlignment(Pos.CENTER);
         chips.setMaxWidth(520);
         chips.setPrefWrapLength(520);
+        // They come once the pack is open; what lies below them is not to move away from under the pointer.
+        chips.setMinHeight(ROOM_FOR_SUGGESTIONS);
         Hyperlink others = new Hyperlink("Other suggestions");
         others.setId("other-suggestions");
         others.setOnAction(_ -> {

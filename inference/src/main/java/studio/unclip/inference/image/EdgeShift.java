@@ -45,7 +45,8 @@ public final class EdgeShift {
      * The painted picture, moved.
      *
      * @param before planar RGB in [-1, 1], [3 x size x size]
-     * @param after as large; returned as it is where nothing is moved
+     * @param after as large; returned as it is where nothing is moved, and where the square has fewer pixels than shifts are
+     *     found at
      * @param repaint [size x size], 1 where only {@code after} counts, 0 where only {@code before} does, between them both
      *     show the place
      */
