@@ -34,8 +34,7 @@ class LauncherTest {
     private static final Path REPOSITORY = repository();
 
     /** The tests' class path holds folders, of which Java makes no archive. */
-    private static final String JAVA_OPTIONS =
-            "-XX:-AutoCreateSharedArchive -Xshare:off -Dunclip.assets=" + REPOSITORY.resolve("assets");
+    private static final String JAVA_OPTIONS = "-XX:-AutoCreateSharedArchive -Xshare:off";
 
     @TempDir
     Path root;
@@ -60,13 +59,14 @@ class LauncherTest {
         return folder;
     }
 
-    /** The launcher's own files; the sources are empty. */
+    /** The launcher's own files and the packs; the sources are empty. */
     private static Path checkout(Path folder) throws IOException {
         for (String module : List.of("inference", "editor", "assets", "app")) {
             Files.createDirectories(folder.resolve(module).resolve("src/main"));
             Files.createFile(folder.resolve(module).resolve("pom.xml"));
         }
         Files.createFile(folder.resolve("pom.xml"));
+        Files.createSymbolicLink(folder.resolve("assets/packs"), REPOSITORY.resolve("assets/packs"));
         Files.createDirectories(folder.resolve("app/target"));
         Files.createDirectories(folder.resolve("app/src/launcher"));
         for (String file : List.of("unclip", "app/src/launcher/Build.java", "app/src/launcher/window.options")) {
