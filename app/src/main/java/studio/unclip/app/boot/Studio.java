@@ -39,6 +39,7 @@ import studio.unclip.app.panel.settings.PacksViewModel;
 import studio.unclip.app.panel.settings.PicturesFolder;
 import studio.unclip.app.panel.settings.PreferencesViewModel;
 import studio.unclip.app.platform.Diagnostics;
+import studio.unclip.app.platform.HeapRoom;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
@@ -70,6 +71,7 @@ final class Studio implements AutoCloseable {
 
     private static final long LAST_WRITES_SECONDS = 3;
 
+    private static final long SECONDS_TO_BE_THERE = 5;
     private static final long SECONDS_TO_FREE = 5;
 
     private static final IntSize FIRST_CANVAS = new IntSize(1024, 1024);
@@ -114,6 +116,9 @@ final class Studio implements AutoCloseable {
     Studio(Stage stage, Outside outside) {
         this.stage = stage;
         Executor windowThread = Platform::runLater;
+        // Not at once: what it needs of the JVM takes time that the first window needs more.
+        CompletableFuture.delayedExecutor(SECONDS_TO_BE_THERE, TimeUnit.SECONDS, background)
+                .execute(HeapRoom::follow);
         memory = new WindowMemory(outside.settings(), background);
         engine = new EngineStart(
                 outside.packs(),

@@ -27,6 +27,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import studio.unclip.app.canvas.viewport.ViewTransform;
+import studio.unclip.app.platform.HeapRoom;
 import studio.unclip.app.tool.BrushSettings;
 import studio.unclip.app.tool.ToolKind;
 import studio.unclip.app.workspace.Workspace;
@@ -67,6 +68,7 @@ class CanvasSpeedTest {
 
     @Start
     void start(Stage shared) {
+        HeapRoom.follow(); // As the window does.
         workspace = new Workspace(
                 new IntSize(SIDE, SIDE), new SessionOptions(Platform::runLater, worker, InstantSource.system()));
         byte[] rgba = new byte[512 * 512 * 4];

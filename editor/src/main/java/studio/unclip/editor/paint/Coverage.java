@@ -10,7 +10,7 @@ import studio.unclip.editor.pixel.TileMap;
 
 /**
  * What a stroke has covered so far: 16 bits a pixel, in tiles. A dab of coverage d moves a pixel's coverage s to {@code
- * s + flow * max(0, d - s)}. Mutable; one thread, one stroke.
+ * s + flow * max(0, d - s)}; d falls smoothly from a dab's inner to its outer radius. Mutable; one thread, one stroke.
  */
 final class Coverage {
     /** Full coverage. */
@@ -51,41 +51,80 @@ final class Coverage {
     private IntRect add(Dab dab, float flow, TileAt place, IntRect part) {
         char[] values = tiles.computeIfAbsent(place, p -> new char[Tile.AREA]);
         IntRect rect = place.rect();
-        double inner = dab.inner();
-        double outer = dab.outer();
-        float full = (float) (dab.strength() * FULL);
+        Print print = new Print(dab, flow);
         int left = Integer.MAX_VALUE;
         int right = Integer.MIN_VALUE;
         int top = Integer.MAX_VALUE;
         int bottom = Integer.MIN_VALUE;
         for (int y = part.y(); y < part.bottom(); y++) {
             double dy = y + 0.5 - dab.canvasY();
+            // No pixel's middle is nearer than the radius beyond this half chord.
+            double chord = Math.sqrt(Math.max(0, dab.outer() * dab.outer() - dy * dy));
+            int from = Math.max(part.x(), (int) Math.floor(dab.canvasX() - chord - 0.5));
+            int to = Math.min(part.right(), (int) Math.ceil(dab.canvasX() + chord + 0.5));
             int line = ((y - rect.y()) << Tile.SHIFT) - rect.x();
-            boolean changed = false;
-            for (int x = part.x(); x < part.right(); x++) {
-                int s = values[line + x];
-                if (s >= full) {
-                    continue; // No dab of this strength adds to it: most of what the last dabs covered.
-                }
-                double dx = x + 0.5 - dab.canvasX();
-                double squared = dx * dx + dy * dy;
-                if (squared >= outer * outer) {
-                    continue;
-                }
-                float d = squared <= inner * inner ? full : full * (float) dab.profile(Math.sqrt(squared));
-                if (d > s) {
-                    values[line + x] = (char) (s + flow * (d - s) + 0.5f);
-                    left = Math.min(left, x);
-                    right = Math.max(right, x + 1);
-                    changed = true;
-                }
-            }
-            if (changed) {
+            int first = print.row(values, line + from, line + to, from + 0.5 - dab.canvasX(), dy * dy);
+            if (first >= 0) {
+                left = Math.min(left, first - line);
+                right = Math.max(right, print.last - line + 1);
                 top = Math.min(top, y);
                 bottom = y + 1;
             }
         }
         return IntRect.between(left, top, right, bottom);
+    }
+
+    /** A dab as its pixels need it: what is the same for all of them is worked out once. */
+    private static final class Print {
+        private final double innerSquared;
+        private final double outerSquared;
+        private final double inner;
+        private final double fall;
+        private final float full;
+        private final float flow;
+
+        /** The last index that the last row with a change changed. */
+        private int last;
+
+        Print(Dab dab, float flow) {
+            this.inner = dab.inner();
+            this.innerSquared = inner * inner;
+            this.outerSquared = dab.outer() * dab.outer();
+            this.fall = 1 / (dab.outer() - inner);
+            this.full = (float) (dab.strength() * FULL);
+            this.flow = flow;
+        }
+
+        /**
+         * @param from the first index of the row
+         * @param dx of the first one's middle from the dab's
+         * @return the first index changed, or -1
+         */
+        int row(char[] values, int from, int to, double dx, double dySquared) {
+            int first = -1;
+            for (int i = from; i < to; i++) {
+                int s = values[i];
+                if (s >= full) {
+                    continue; // No dab of this strength adds to it: most of what the last dabs covered.
+                }
+                double x = dx + (i - from);
+                double squared = x * x + dySquared;
+                if (squared >= outerSquared) {
+                    continue;
+                }
+                float d = full;
+                if (squared > innerSquared) {
+                    double t = (Math.sqrt(squared) - inner) * fall;
+                    d *= (float) (1 - t * t * (3 - 2 * t));
+                }
+                if (d > s) {
+                    values[i] = (char) (s + flow * (d - s) + 0.5f);
+                    first = first < 0 ? i : first;
+                    last = i;
+                }
+            }
+            return first;
+        }
     }
 
     /** Hands out what changed since the last call: tiles, and the parts of them in document pixels. */

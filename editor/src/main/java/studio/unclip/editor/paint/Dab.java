@@ -30,14 +30,4 @@ public record Dab(double canvasX, double canvasY, double radius, double hardness
                 (int) Math.ceil(canvasX + outer()),
                 (int) Math.ceil(canvasY + outer()));
     }
-
-    /** What share of full strength it has at a distance from its middle: 1, then a smooth fall, then 0. */
-    double profile(double distance) {
-        double inner = inner();
-        double t = (distance - inner) / (outer() - inner);
-        if (t <= 0) {
-            return 1;
-        }
-        return t >= 1 ? 0 : 1 - t * t * (3 - 2 * t);
-    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.geometry.Orientation;
@@ -23,10 +24,13 @@ import javafx.scene.shape.Rectangle;
 /**
  * The tiles of all rounds: a strip that is scrolled sideways, or a field that is scrolled downwards. Only those that can be
  * seen are there, because to make and style one takes a third of a pulse; one that is scrolled out goes on to what is
- * scrolled in.
+ * scrolled in, and of several that are wanted at once each comes in a pulse of its own.
  */
 final class TileField extends Region {
     private static final double BAR = 8;
+
+    /** Tiles made in a pulse; a round of eight comes within eight pulses, and none of them is late. */
+    private static final int MADE_AT_ONCE = 1;
 
     private final TrayViewModel model;
     private final TileMenu menu;
@@ -184,12 +188,19 @@ final class TileField extends Region {
             return left;
         });
         List<Node> now = new ArrayList<>();
+        int fresh = 0;
         for (int index : seen) {
+            if (unused.isEmpty() && !made.containsKey(candidates.get(index)) && ++fresh > MADE_AT_ONCE) {
+                continue;
+            }
             CandidateTile tile = tile(index);
             tile.slot = plan.slots().get(index);
             now.add(tile);
         }
         put(now);
+        if (fresh > MADE_AT_ONCE) {
+            Platform.runLater(this::requestLayout);
+        }
     }
 
     private void pass(CandidateTile tile, CandidateViewModel to) {
