@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.control.LateParts;
 import studio.unclip.app.dock.DockColumn;
 import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.Documents;
@@ -170,7 +171,8 @@ public final class MainView extends BorderPane {
                         actions.all(), List.of(new RecentMenu(documents.recent(), documents::open), samples.menu())),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(work, queue, look, notice, fileWork));
+        StackPane middle = new StackPane(work, queue, look, notice, fileWork);
+        setCenter(middle);
         docks.closedAtFirst("see");
         dockColumn = new DockColumn(
                 docks,
@@ -178,7 +180,8 @@ public final class MainView extends BorderPane {
                         new LayersView(model.layers()).dock(),
                         new HistoryView(model.history()).dock(),
                         new SeeView(model.see()).dock()));
-        setRight(dockColumn);
+        HBox right = new HBox(dockColumn);
+        setRight(right);
 
         widthProperty().subscribe(width -> {
             boolean narrow = width.doubleValue() < NARROW;
@@ -197,6 +200,8 @@ public final class MainView extends BorderPane {
         });
         model.history().rows().subscribe(this::arrange);
         arrange();
+        LateParts late = new LateParts(this);
+        List.of(stage, centre, work, right, middle).forEach(late::keepBack);
     }
 
     /** The arrows turn over what is tried, Enter keeps it; all else is the canvas's own. */

@@ -15,7 +15,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -235,12 +234,5 @@ public final class PromptView extends VBox {
         HBox row = new HBox(8, label, gap, control);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
-    }
-
-    static Tooltip tip(String text) {
-        Tooltip tip = new Tooltip(text);
-        tip.setWrapText(true);
-        tip.setMaxWidth(320);
-        return tip;
     }
 }
