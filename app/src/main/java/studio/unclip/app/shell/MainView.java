@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -94,7 +95,7 @@ public final class MainView extends BorderPane {
         actions = new Actions(model, clipboard, this::focusPrompt);
         actions.add(FileActions.of(documents, quit));
         actions.add(TrayActions.of(model.tray(), showPictures));
-        escape.add(Escape.Level.OVERLAY, model.tray()::lookAway);
+        escape.add(Escape.Level.OVERLAY, model.tray().looking()::away);
         escape.add(Escape.Level.OVERLAY, this::closeQueue);
         ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
         actions.add(toolActions.all());
@@ -192,9 +193,12 @@ public final class MainView extends BorderPane {
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
         model.tray().folded().subscribe(this::arrange);
-        model.tray().tried().round().subscribe(tried -> {
-            // What is tried is turned over by the arrow keys, on the canvas.
-            if (tried.isPresent() && !prompt.isFocusWithin()) {
+        model.tray().tried().candidate().subscribe(tried -> {
+            // What is tried is turned over by the arrow keys and kept by Enter, on the canvas; nobody's typing is
+            // ended.
+            if (tried.isPresent()
+                    && !prompt.isFocusWithin()
+                    && !(getScene().getFocusOwner() instanceof TextInputControl)) {
                 canvas.requestFocus();
             }
         });

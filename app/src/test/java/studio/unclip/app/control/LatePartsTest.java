@@ -59,7 +59,10 @@ class LatePartsTest {
             throws TimeoutException {
         assertThat(pane.getChildren()).containsExactly(seen, last);
         show(robot);
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> List.<Node>copyOf(pane.getChildren()).equals(List.of(seen, first, second, last)));
+        WaitForAsyncUtils.waitFor(
+                10,
+                TimeUnit.SECONDS,
+                () -> List.<Node>copyOf(pane.getChildren()).equals(List.of(seen, first, second, last)));
         assertThat(first.isVisible()).isFalse();
     }
 
