@@ -196,7 +196,8 @@ public final class ColourDrift {
             unlike[i] = count > 0 && !same && !far && isPlain(made, i);
         }
         addPlains(planes, known, unlike);
-        return new Means(medians(planes, known), known);
+        // In the edge the place itself can be seen, and it is off by more at the rim than deep in it.
+        return new Means(reach == 0 ? planes : medians(planes, known), known);
     }
 
     private float[] medians(float[] planes, float[] known) {
