@@ -1,6 +1,7 @@
 package studio.unclip.inference.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -30,6 +31,9 @@ public final class ColourDrift {
 
     /** Drift is smooth: it is found in cells of so many pixels a side. */
     private static final int CELL = 4;
+
+    /** Drift is the median of the known cells so far around: where a line does not quite meet its other half, it is none. */
+    private static final int MEDIAN = 6;
 
     /** Forms of the ground are larger than so many pixels of a side. */
     private static final int GROUND = 32;
@@ -192,12 +196,34 @@ public final class ColourDrift {
             unlike[i] = count > 0 && !same && !far && isPlain(made, i);
         }
         addPlains(planes, known, unlike);
-        return new Means(planes, known);
+        return new Means(medians(planes, known), known);
+    }
+
+    private float[] medians(float[] planes, float[] known) {
+        float[] medians = planes.clone();
+        int side = 2 * MEDIAN + 1;
+        float[] near = new float[side * side];
+        for (int i = 0; i < planes.length; i++) {
+            int plane = i / known.length * known.length;
+            int cell = i - plane;
+            if (known[cell] == 0) {
+                continue;
+            }
+            int[] count = {0};
+            around(cell, MEDIAN, other -> {
+                if (known[other] > 0) {
+                    near[count[0]++] = planes[plane + other];
+                }
+            });
+            Arrays.sort(near, 0, count[0]);
+            medians[i] = near[count[0] / 2];
+        }
+        return medians;
     }
 
     private boolean isPlain(Means some, int cell) {
         boolean[] plain = {true};
-        around(cell, other -> {
+        around(cell, AROUND, other -> {
             for (int c = 0; c < 3 && some.known()[other] > 0; c++) {
                 int plane = c * cells * cells;
                 plain[0] &= Math.abs(some.planes()[plane + other] - some.planes()[plane + cell]) <= PLAIN;
@@ -220,7 +246,7 @@ public final class ColourDrift {
                 int cell = piece.get(next);
                 from = new int[] {Math.min(from[0], cell % cells), Math.min(from[1], cell / cells)};
                 to = new int[] {Math.max(to[0], cell % cells), Math.max(to[1], cell / cells)};
-                around(cell, other -> {
+                around(cell, AROUND, other -> {
                     if (unlike[other] && isSameStep(planes, cell, other)) {
                         unlike[other] = false;
                         piece.add(other);
@@ -242,9 +268,9 @@ public final class ColourDrift {
         return same;
     }
 
-    private void around(int cell, IntConsumer each) {
-        for (int y = Math.max(0, cell / cells - AROUND); y <= Math.min(cells - 1, cell / cells + AROUND); y++) {
-            for (int x = Math.max(0, cell % cells - AROUND); x <= Math.min(cells - 1, cell % cells + AROUND); x++) {
+    private void around(int cell, int reach, IntConsumer each) {
+        for (int y = Math.max(0, cell / cells - reach); y <= Math.min(cells - 1, cell / cells + reach); y++) {
+            for (int x = Math.max(0, cell % cells - reach); x <= Math.min(cells - 1, cell % cells + reach); x++) {
                 each.accept(y * cells + x);
             }
         }
