@@ -4,9 +4,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.inference.pack.Component;
 
 /**
@@ -14,6 +18,8 @@ import studio.unclip.inference.pack.Component;
  * never closed; models and scopes are, by whoever opened them. Safe for threads.
  */
 public final class OnnxRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
 
     private static final String NAME = "ONNX Runtime";
 
@@ -64,7 +70,7 @@ public final class OnnxRuntime {
     public void probe() {
         Device device = options.device();
         try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
-            configure(sessionOptions);
+            configure(sessionOptions, Optional.empty());
             DeviceProbe.run(environment, sessionOptions, device);
         } catch (OrtException e) {
             throw OrtErrors.ofDevice(NAME, device, "it was tried", e);
@@ -95,7 +101,7 @@ public final class OnnxRuntime {
         long start = System.nanoTime();
         OrtSession session = null;
         try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
-            configure(sessionOptions);
+            configure(sessionOptions, Optional.of(graph));
             // From a path, never from bytes: external data is found beside it, and weights are not held twice.
             session = environment.createSession(graph.toString(), sessionOptions);
             new ModelCheck(component).check(session);
@@ -109,20 +115,21 @@ public final class OnnxRuntime {
         }
     }
 
-    private void configure(OrtSession.SessionOptions session) throws OrtException {
+    private void configure(OrtSession.SessionOptions session, Optional<Path> graph) throws OrtException {
         session.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         session.setIntraOpNumThreads(options.threads());
         session.setInterOpNumThreads(1);
         session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
         session.addConfigEntry("session.inter_op.allow_spinning", "0");
-        addDevice(session);
+        addDevice(session, graph);
     }
 
-    private void addDevice(OrtSession.SessionOptions session) throws OrtException {
+    private void addDevice(OrtSession.SessionOptions session, Optional<Path> graph) throws OrtException {
         switch (options.device()) {
             case Device.Cpu cpu -> {}
             case Device.WebGpu webGpu ->
-                session.addExecutionProvider(List.of(PluginLibrary.device(environment, webGpu.library())), Map.of());
+                session.addExecutionProvider(
+                        List.of(PluginLibrary.device(environment, webGpu.library())), webGpuOptions(graph));
             case Device.Cuda cuda -> {
                 // Without this, device memory grows without bound where several sessions live.
                 session.setMemoryPatternOptimization(false);
@@ -137,6 +144,20 @@ public final class OnnxRuntime {
                 session.setMemoryPatternOptimization(false);
                 session.addDirectML(directMl.index());
             }
+        }
+    }
+
+    private static Map<String, String> webGpuOptions(Optional<Path> graph) {
+        if (graph.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            List<String> names = PreciseNodes.in(graph.get());
+            return names.isEmpty() ? Map.of() : Map.of("forceCpuNodeNames", String.join("\n", names));
+        } catch (IOException e) {
+            // The runtime reads the same file next, and says what is wrong with it.
+            LOG.warn("{} was not looked into", graph.get(), e);
+            return Map.of();
         }
     }
 
