@@ -18,15 +18,17 @@ public final class Disclosure extends VBox {
         toggle.setId(id);
         toggle.getStyleClass().addAll(Styles.FLAT, "disclosure");
         toggle.setAccessibleText(title + ", closed");
-        content.setVisible(false);
-        content.setManaged(false);
         toggle.setOnAction(_ -> {
-            boolean open = !content.isVisible();
-            content.setVisible(open);
-            content.setManaged(open);
+            boolean open = !getChildren().contains(content);
+            // In the scene only while it is open: JavaFX styles what is hidden too, before the window appears.
+            if (open) {
+                getChildren().add(content);
+            } else {
+                getChildren().remove(content);
+            }
             chevron.setIconCode(open ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
             toggle.setAccessibleText(title + (open ? ", open" : ", closed"));
         });
-        getChildren().addAll(toggle, content);
+        getChildren().add(toggle);
     }
 }

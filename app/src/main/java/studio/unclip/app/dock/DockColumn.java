@@ -7,7 +7,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -18,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 
 /** The panels at the right: a column of them, or, folded, a rail with an icon for each. */
 public final class DockColumn extends StackPane {
@@ -82,7 +82,7 @@ public final class DockColumn extends StackPane {
         fold.setId("fold-docks");
         fold.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "dock-control");
         fold.setAccessibleText("Fold the panels");
-        fold.setTooltip(new Tooltip("Fold the panels"));
+        Tip.on(fold, "Fold the panels");
         fold.setOnAction(_ -> model.show(false));
         return fold;
     }
@@ -98,7 +98,7 @@ public final class DockColumn extends StackPane {
             button.setId("rail-" + dock.id());
             button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
             button.setAccessibleText("Show " + dock.title());
-            button.setTooltip(new Tooltip(dock.title()));
+            Tip.on(button, dock.title());
             button.setOnAction(_ -> {
                 model.setOpen(dock.id(), true);
                 model.show(true);

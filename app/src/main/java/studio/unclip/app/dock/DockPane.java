@@ -4,13 +4,13 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 
 /** One panel with its title line, which opens and closes it. */
 final class DockPane extends VBox {
@@ -35,7 +35,7 @@ final class DockPane extends VBox {
         title.getStyleClass().add("dock-title");
         title.setMaxWidth(Double.MAX_VALUE);
         title.setAlignment(Pos.CENTER_LEFT);
-        title.setTooltip(new Tooltip());
+        Tip.on(title, model.open(dock.id()).map(open -> (open ? "Close " : "Open ") + dock.title()));
         // The model has the last word, so that a press only asks.
         title.setOnAction(_ -> model.setOpen(dock.id(), title.isSelected()));
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -56,7 +56,6 @@ final class DockPane extends VBox {
     private void show(boolean open) {
         title.setSelected(open);
         title.setAccessibleText(dock.title() + (open ? ", open" : ", closed"));
-        title.getTooltip().setText((open ? "Close " : "Open ") + dock.title());
         ((FontIcon) title.getGraphic()).setIconCode(open ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
         dock.content().setVisible(open);
         dock.content().setManaged(open);

@@ -29,6 +29,7 @@ public final class Documents {
     private final FileDesk desk;
     private final Saving saving;
     private final Opening opening;
+    private final LayingIn layingIn;
     private final Unsaved unsaved;
     private final WorkJournal.Question bringBack;
     private final IntSize firstCanvas;
@@ -79,6 +80,7 @@ public final class Documents {
                 outside.notices());
         this.saving = new Saving(workspace, document, desk);
         this.opening = new Opening(workspace, document, desk, bringBack, outside.useRecipe());
+        this.layingIn = new LayingIn(workspace, desk, outside.useRecipe());
         this.free = Bindings.createBooleanBinding(desk::isFree, desk.work());
         this.canSave = Bindings.createBooleanBinding(
                 () -> !workspace.empty().get() && desk.isFree(), workspace.empty(), desk.work());
@@ -291,7 +293,8 @@ public final class Documents {
 
     private void layIn(List<Path> files) {
         if (!files.isEmpty()) {
-            opening.layIn(files, files.size() == 1 ? "Opening " + FileName.name(files.getFirst()) : "Opening pictures");
+            layingIn.layIn(
+                    files, files.size() == 1 ? "Opening " + FileName.name(files.getFirst()) : "Opening pictures");
         }
     }
 
@@ -300,7 +303,7 @@ public final class Documents {
         if (workspace.empty().get()) {
             beforeAnother(() -> opening.show(PASTED, picture));
         } else {
-            opening.layIn(PASTED, picture);
+            layingIn.layIn(PASTED, picture);
         }
     }
 }

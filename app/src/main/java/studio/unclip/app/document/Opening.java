@@ -1,6 +1,5 @@
 package studio.unclip.app.document;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,34 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import studio.unclip.app.document.OpenDocument.Beside;
 import studio.unclip.app.export.RecipeReader;
 import studio.unclip.app.export.UnreadableFileException;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
-import studio.unclip.editor.document.Provenance;
-import studio.unclip.editor.edit.PlacePicture;
-import studio.unclip.editor.edit.Refusal;
-import studio.unclip.editor.file.FileProblem;
 import studio.unclip.editor.file.ora.OraContents;
 import studio.unclip.editor.file.ora.SavedForm;
 import studio.unclip.editor.file.picture.PictureFiles;
 import studio.unclip.editor.file.picture.PictureFiles.Format;
 import studio.unclip.editor.file.state.SavedHistory;
 import studio.unclip.editor.geom.IntSize;
-import studio.unclip.editor.journal.DocumentInUseException;
 import studio.unclip.editor.journal.Recovered;
 import studio.unclip.editor.pixel.Raster;
-import studio.unclip.editor.session.EditOutcome;
-import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.RecipeJson;
 
-/** Puts pictures into the window: as the open document, or as layers of it; recipes too. Window thread. */
+/** Puts pictures into the window as the open document; recipes too. Window thread. */
 final class Opening {
-    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
     private static final String BROUGHT_BACK = "Brought back";
     private static final String RECIPE_ENDING = ".json";
 
@@ -48,18 +36,6 @@ final class Opening {
 
     /** A file that was read. */
     private record Read(Path file, PictureFiles.Opened opened, Optional<WorkJournal.Taken> taken) {}
-
-    /** A picture to be laid in. */
-    private record Sheet(String name, Raster pixels, Optional<String> recipe) {}
-
-    /** Why a file was not read: a sentence that names it. */
-    private static final class Refused extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Refused(String why) {
-            super(why);
-        }
-    }
 
     Opening(
             Workspace workspace,
@@ -102,11 +78,6 @@ final class Opening {
         desk.journal().follow(false);
     }
 
-    /** A picture that is in no file becomes a layer. */
-    void layIn(String name, Raster picture) {
-        layIn(List.of(new Sheet(name, picture, Optional.empty())));
-    }
-
     /**
      * Reads a file and shows it; until then the document before stays.
      *
@@ -122,7 +93,7 @@ final class Opening {
                     show(read);
                     then.run();
                 });
-            } catch (Refused e) {
+            } catch (FileNotReadException e) {
                 desk.windowThread().execute(() -> {
                     desk.end(work);
                     if (!Files.exists(file)) {
@@ -145,7 +116,8 @@ final class Opening {
         FileWork work = desk.begin("Opening " + sample.title());
         desk.background().execute(() -> {
             try {
-                PictureFiles.Opened opened = guarded(Path.of(sample.fileName()), () -> sample.open(desk.files(), work));
+                PictureFiles.Opened opened =
+                        FileNotReadException.guarded(Path.of(sample.fileName()), () -> sample.open(desk.files(), work));
                 desk.windowThread().execute(() -> {
                     desk.end(work);
                     desk.journal().leave();
@@ -154,7 +126,7 @@ final class Opening {
                     desk.journal().follow(true);
                     then.run();
                 });
-            } catch (Refused e) {
+            } catch (FileNotReadException e) {
                 desk.windowThread().execute(() -> {
                     desk.end(work);
                     desk.problem(e.getMessage());
@@ -165,8 +137,8 @@ final class Opening {
         });
     }
 
-    private Read read(Path file, FileWork work) throws Refused {
-        return guarded(file, () -> {
+    private Read read(Path file, FileWork work) throws FileNotReadException {
+        return FileNotReadException.guarded(file, () -> {
             boolean own = PictureFiles.format(file)
                     .filter(format -> format == Format.ORA)
                     .isPresent();
@@ -182,43 +154,6 @@ final class Opening {
                 }
             }
         });
-    }
-
-    /** Reads from a disk. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    /** Whatever goes wrong is one sentence that names the file. */
-    private static <T> T guarded(Path file, Reading<T> reading) throws Refused {
-        try {
-            return reading.read();
-        } catch (DocumentInUseException e) {
-            throw new Refused(e.getMessage());
-        } catch (FileProblem e) {
-            LOG.info("a file was not read", e);
-            throw new Refused(notOpened(file, e.getMessage()));
-        } catch (IOException e) {
-            LOG.warn("a file was not read", e);
-            String why = Files.exists(file) ? "it cannot be read (" + e.getMessage() + ")" : "there is no such file";
-            throw new Refused(notOpened(file, why));
-        } catch (OutOfMemoryError e) {
-            LOG.error("a file was not read", e);
-            throw new Refused(notOpened(file, "there is not enough memory for it"));
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("a file was not read", e);
-            throw new Refused(notOpened(file, "a fault of the program; the log has the details"));
-        }
-    }
-
-    private static String notOpened(Path file, String why) {
-        String name = FileName.name(file);
-        String prefix = name + ": ";
-        String reason = why.startsWith(prefix) ? why.substring(prefix.length()) : why;
-        return name + " was not opened: " + reason + ".";
     }
 
     private void show(Read read) {
@@ -323,76 +258,6 @@ final class Opening {
             home = new Home.Own(left.file().get(), form);
         }
         open.become(home, left.base().map(Opening::beside).orElse(Beside.NOTHING), false);
-    }
-
-    /**
-     * Lays pictures in, each as a layer in the middle; a file that cannot be read hinders no other.
-     *
-     * @param files pictures; of OpenRaster files, what is seen
-     */
-    void layIn(Iterable<Path> files, String title) {
-        FileWork work = desk.begin(title);
-        desk.background().execute(() -> {
-            List<Sheet> sheets = new ArrayList<>();
-            List<String> lines = new ArrayList<>();
-            List<String> refused = new ArrayList<>();
-            for (Path file : files) {
-                try {
-                    sheets.add(sheet(file, work, lines));
-                } catch (Refused e) {
-                    refused.add(e.getMessage());
-                } catch (CancellationException e) {
-                    break;
-                }
-            }
-            desk.windowThread().execute(() -> {
-                desk.end(work);
-                layIn(sheets);
-                lines.addAll(refused);
-                if (!lines.isEmpty()) {
-                    // In one go: a window shows the last word it was told.
-                    desk.tell(new Notice(String.join("\n", lines), !refused.isEmpty(), Optional.empty()));
-                }
-            });
-        });
-    }
-
-    private Sheet sheet(Path file, FileWork work, List<String> lines) throws Refused {
-        PictureFiles.Flat flat = guarded(file, () -> desk.files().read(file, work));
-        flat.notices().forEach(notice -> lines.add(FileName.name(file) + ": " + notice.words()));
-        return new Sheet(FileName.stem(FileName.name(file)), flat.raster(), RecipeReader.text(flat.metadata()));
-    }
-
-    private void layIn(List<Sheet> sheets) {
-        for (Sheet sheet : sheets) {
-            IntSize canvas = open.document().size();
-            Raster pixels = sheet.pixels();
-            PlacePicture edit = new PlacePicture(
-                    sheet.name(),
-                    pixels,
-                    Math.floorDiv(canvas.width() - pixels.width(), 2),
-                    Math.floorDiv(canvas.height() - pixels.height(), 2),
-                    sheet.recipe().map(Provenance::new));
-            if (workspace.apply(edit, "Laid in " + sheet.name(), sheet.recipe())
-                    instanceof EditOutcome.Refused(Refusal why)) {
-                desk.problem(sheet.name() + " was not laid in: " + why.sentence());
-            } else {
-                sheet.recipe()
-                        .flatMap(Opening::parse)
-                        .ifPresent(recipe -> desk.tell(new Notice(
-                                sheet.name() + " carries the settings it was made with.",
-                                false,
-                                Optional.of(new Notice.Offer("Use its settings", () -> useRecipe.accept(recipe))))));
-            }
-        }
-    }
-
-    private static Optional<Recipe> parse(String text) {
-        try {
-            return Optional.of(RecipeJson.read(text));
-        } catch (InvalidRequestException e) {
-            return Optional.empty();
-        }
     }
 
     /** Whether a name says that it is a recipe's. */

@@ -116,6 +116,11 @@ public final class ResultTarget {
         }
     }
 
+    /** What was to be placed and is not there yet is not placed any more. */
+    public void stay() {
+        wish++;
+    }
+
     /**
      * A candidate as one picture, for a file: with patches what the document that was asked about looks like with them, or,
      * where that would be too large, the first of them. Any thread; may take a while.

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -14,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import studio.unclip.app.canvas.CanvasView;
+import studio.unclip.app.control.LateParts;
 import studio.unclip.app.dock.DockColumn;
 import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.Documents;
@@ -93,7 +95,7 @@ public final class MainView extends BorderPane {
         actions = new Actions(model, clipboard, this::focusPrompt);
         actions.add(FileActions.of(documents, quit));
         actions.add(TrayActions.of(model.tray(), showPictures));
-        escape.add(Escape.Level.OVERLAY, model.tray()::lookAway);
+        escape.add(Escape.Level.OVERLAY, model.tray().looking()::away);
         escape.add(Escape.Level.OVERLAY, this::closeQueue);
         ToolActions toolActions = new ToolActions(model.workspace(), model.canvas());
         actions.add(toolActions.all());
@@ -170,7 +172,8 @@ public final class MainView extends BorderPane {
                         actions.all(), List.of(new RecentMenu(documents.recent(), documents::open), samples.menu())),
                 new TopBar(actions, model, themes)));
         setLeft(prompt);
-        setCenter(new StackPane(work, queue, look, notice, fileWork));
+        StackPane middle = new StackPane(work, queue, look, notice, fileWork);
+        setCenter(middle);
         docks.closedAtFirst("see");
         dockColumn = new DockColumn(
                 docks,
@@ -178,7 +181,8 @@ public final class MainView extends BorderPane {
                         new LayersView(model.layers()).dock(),
                         new HistoryView(model.history()).dock(),
                         new SeeView(model.see()).dock()));
-        setRight(dockColumn);
+        HBox right = new HBox(dockColumn);
+        setRight(right);
 
         widthProperty().subscribe(width -> {
             boolean narrow = width.doubleValue() < NARROW;
@@ -189,14 +193,19 @@ public final class MainView extends BorderPane {
         model.workspace().empty().subscribe(this::arrange);
         model.tray().candidates().subscribe(this::arrange);
         model.tray().folded().subscribe(this::arrange);
-        model.tray().tried().round().subscribe(tried -> {
-            // What is tried is turned over by the arrow keys, on the canvas.
-            if (tried.isPresent() && !prompt.isFocusWithin()) {
+        model.tray().tried().candidate().subscribe(tried -> {
+            // What is tried is turned over by the arrow keys and kept by Enter, on the canvas; nobody's typing is
+            // ended.
+            if (tried.isPresent()
+                    && !prompt.isFocusWithin()
+                    && !(getScene().getFocusOwner() instanceof TextInputControl)) {
                 canvas.requestFocus();
             }
         });
         model.history().rows().subscribe(this::arrange);
         arrange();
+        LateParts late = new LateParts(this);
+        List.of(stage, centre, work, right, middle).forEach(late::keepBack);
     }
 
     /** The arrows turn over what is tried, Enter keeps it; all else is the canvas's own. */

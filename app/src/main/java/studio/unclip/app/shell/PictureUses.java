@@ -28,7 +28,7 @@ final class PictureUses {
         TileMenu menu = new TileMenu();
         menu.add(
                 TileMenu.Item.of("place", "Put on the canvas", model.tray().tried()::accept),
-                TileMenu.Item.of("look", "Look at it large", model.tray()::look),
+                TileMenu.Item.of("look", "Look at it large", model.tray().looking()::at),
                 TileMenu.Item.of("new-document", "Open as a new document", uses::begin));
         menu.add(
                 TileMenu.Item.of("more", "More like this", uses::more),

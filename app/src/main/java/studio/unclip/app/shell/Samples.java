@@ -9,11 +9,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.shape.Rectangle;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.Sample;
 import studio.unclip.app.generate.Mode;
@@ -68,7 +68,7 @@ final class Samples {
         button.setId("sample-" + id(sample));
         button.getStyleClass().setAll("sample");
         button.setAccessibleText("Open a sample: " + title(sample));
-        button.setTooltip(new Tooltip(title(sample)));
+        Tip.on(button, title(sample));
         button.setOnAction(_ -> open(sample));
         return button;
     }

@@ -12,11 +12,11 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.Separator;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.settings.Theme;
 
 /** The bar at the top: undo and redo, the view, copy and save, the theme. */
@@ -66,7 +66,7 @@ final class TopBar extends HBox {
         button.setId(action.id());
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         button.setAccessibleText(action.title());
-        button.setTooltip(new Tooltip(action.titleWithKeys()));
+        Tip.on(button, action.titleWithKeys());
         button.disableProperty().bind(Bindings.not(action.enabled()));
         button.setOnAction(_ -> action.run().run());
         return button;
@@ -86,13 +86,12 @@ final class TopBar extends HBox {
         button.setGraphic(new FontIcon(save.icon().orElseThrow()));
         button.getStyleClass().add(Styles.FLAT);
         button.setAccessibleText(save.title());
-        Tooltip tip = new Tooltip();
-        tip.textProperty()
-                .bind(model.documents()
+        Tip.on(
+                button,
+                model.documents()
                         .file()
                         .map(file -> file.map(path -> "Save " + path.getFileName())
                                         .orElse("Save as ORA, PNG or JPEG") + "  (" + save.keyText() + ")"));
-        button.setTooltip(tip);
         button.disableProperty().bind(Bindings.not(save.enabled()));
         button.setOnAction(_ -> save.run().run());
         return button;
@@ -103,7 +102,7 @@ final class TopBar extends HBox {
         menu.setId("theme");
         menu.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
         menu.setAccessibleText("Light or dark");
-        menu.setTooltip(new Tooltip("Light or dark"));
+        Tip.on(menu, "Light or dark");
         ToggleGroup group = new ToggleGroup();
         for (Theme theme : Theme.values()) {
             RadioMenuItem item = new RadioMenuItem(

@@ -97,6 +97,23 @@ class WindowTrayTest extends ScriptedWindow {
     }
 
     @Test
+    void enter_keeps_the_one_on_the_canvas_also_after_a_second_click_and_the_arrows() {
+        makePictures();
+        long seed = engine.requests.getFirst().seed();
+        studio.click("#candidate-2");
+        untilCanvasShows(seed + 1);
+        studio.click("#candidate-1");
+        untilCanvasShows(seed);
+        studio.until("the canvas has the focus", () -> studio.node("#canvas").isFocused());
+        // Best match first: 2, 4, 1, 3.
+        studio.press(KeyCode.RIGHT);
+        untilCanvasShows(seed + 2);
+        studio.press(KeyCode.ENTER);
+        assertThat(studio.text("#tray-line")).startsWith("Kept");
+        untilCanvasShows(seed + 2);
+    }
+
+    @Test
     void space_shows_a_picture_large_without_putting_it_on_the_canvas() {
         makePictures();
         studio.robot.interact(() -> studio.node("#candidate-2").requestFocus());

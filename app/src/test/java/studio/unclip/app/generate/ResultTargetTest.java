@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,6 +224,32 @@ class ResultTargetTest {
         assertThat(workspace.document().get().size()).isEqualTo(new IntSize(20, 10));
         assertThat(workspace.document().get().layers().getLast().properties().name())
                 .isEqualTo("a hat");
+    }
+
+    @Test
+    void patches_that_are_not_laid_in_yet_stay_away_once_another_is_kept() {
+        place(target(), candidate("an owl", 7));
+        Document asked = workspace.document().get();
+        List<Runnable> later = new ArrayList<>();
+        ResultTarget target = new ResultTarget(
+                workspace,
+                new Ask(
+                        Mode.INPAINT,
+                        ImageRequest.Generate.of("a hat", 7, 2),
+                        new Destination.Within(asked, Masks.rectangle(new IntRect(2, 2, 3, 3)), new BlendRing(0)),
+                        "a hat"),
+                later::add,
+                Runnable::run);
+        Picture red = Picture.sharing(
+                6, 6, ByteBuffer.wrap(Raster.filled(6, 6, 0xffff0000).toRgba()));
+        place(target, painted(0, red, new PixelRect(1, 1, 6, 6), 8, 8));
+        later.removeFirst().run();
+        Document kept = workspace.document().get();
+        assertThat(kept.layers()).hasSize(3);
+        place(target, painted(1, red, new PixelRect(1, 1, 6, 6), 8, 8));
+        target.stay();
+        later.removeFirst().run();
+        assertThat(workspace.document().get()).isSameAs(kept);
     }
 
     private ResultTarget larger(Document asked) {

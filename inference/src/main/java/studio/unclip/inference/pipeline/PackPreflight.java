@@ -58,8 +58,7 @@ public final class PackPreflight implements Preflight {
         return contents.manifest()
                 .paints()
                 .filter(_ -> Photograph.looksLikeOne(picture))
-                .map(what -> "This looks like a photograph, and the pack "
-                        + contents.manifest().id() + " paints " + what
+                .map(what -> "This looks like a photograph, and this pack paints " + what
                         + ": what it paints will look different from the rest.");
     }
 

@@ -228,9 +228,24 @@ public final class FrameOverlay extends Region {
         size.setVisible(!expanding || !frame.equals(picture));
         size.setText(frame.width() + " × " + frame.height());
         size.autosize();
-        size.relocate(
-                Math.clamp(left + 2 * GAP, GAP, Math.max(GAP, getWidth() - size.getWidth() - GAP)),
-                Math.clamp(top + 2 * GAP, GAP, Math.max(GAP, getHeight() - size.getHeight() - GAP)));
+        placeSize(left, top, bottom);
+    }
+
+    /** Inside the frame's upper left corner; in a frame so narrow that a number is there, below it, or above. */
+    private void placeSize(double left, double top, double bottom) {
+        double[] tops = {
+            top + 2 * GAP, bottom - 2 * GAP - size.getHeight(), bottom + 2 * GAP, top - 2 * GAP - size.getHeight()
+        };
+        double x = Math.clamp(left + 2 * GAP, GAP, Math.max(GAP, getWidth() - size.getWidth() - GAP));
+        for (double wanted : tops) {
+            double y = Math.clamp(wanted, GAP, Math.max(GAP, getHeight() - size.getHeight() - GAP));
+            size.relocate(x, y);
+            if (numbers.values().stream()
+                    .noneMatch(number ->
+                            number.isVisible() && number.getBoundsInParent().intersects(size.getBoundsInParent()))) {
+                return;
+            }
+        }
     }
 
     /** The four areas between two rectangles, the outer one first. */

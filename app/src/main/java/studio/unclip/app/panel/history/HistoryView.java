@@ -7,12 +7,12 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.dock.Dock;
 
 /**
@@ -63,7 +63,7 @@ public final class HistoryView extends StackPane {
         button.setId("history-more");
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow", "dock-control");
         button.setAccessibleText("More for the chosen state");
-        button.setTooltip(new Tooltip("More for the chosen state"));
+        Tip.on(button, "More for the chosen state");
         button.getItems().setAll(menu.items());
         button.setOnShowing(_ -> menu.update());
         return button;

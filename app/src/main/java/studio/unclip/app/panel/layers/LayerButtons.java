@@ -5,10 +5,10 @@ import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 
 /** What is done most with layers. */
 final class LayerButtons extends HBox {
@@ -55,7 +55,7 @@ final class LayerButtons extends HBox {
         button.setId(id);
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "dock-control");
         button.setAccessibleText(title);
-        button.setTooltip(new Tooltip(title));
+        Tip.on(button, title);
         button.disableProperty()
                 .bind(Bindings.createBooleanBinding(
                         () -> model.active().get().filter(when).isEmpty(), model.active()));

@@ -8,9 +8,9 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 
 /** All that can be done with layers, as a menu: of the list, and of a button in the panel's title. */
 final class LayerMenu {
@@ -25,7 +25,7 @@ final class LayerMenu {
         button.setId("layers-more");
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow", "dock-control");
         button.setAccessibleText("More for layers");
-        button.setTooltip(new Tooltip("More for layers"));
+        Tip.on(button, "More for layers");
         button.getItems().setAll(items(model));
         return button;
     }

@@ -7,12 +7,12 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import studio.unclip.app.control.Choices;
+import studio.unclip.app.control.Tip;
 import studio.unclip.editor.document.BlendMode;
 
 /** How the active layer lies on those below: blend mode and opacity. */
@@ -43,14 +43,14 @@ final class LayerOptions extends HBox {
         blend.setVisibleRowCount(16);
         blend.setConverter(Choices.words(LayerWords::of));
         blend.setAccessibleText("Blend mode of the layer");
-        blend.setTooltip(new Tooltip("How the layer's colours join those below"));
+        Tip.on(blend, "How the layer's colours join those below");
         blend.setMinWidth(96);
         blend.setPrefWidth(104);
         opacity.setId("layer-opacity");
         opacity.getStyleClass().add(Styles.SMALL);
         opacity.setBlockIncrement(5);
         opacity.setAccessibleText("Opacity of the layer, percent");
-        opacity.setTooltip(new Tooltip("Opacity"));
+        Tip.on(opacity, "Opacity");
         opacity.setMinWidth(40);
         opacity.setPrefWidth(80);
         HBox.setHgrow(opacity, Priority.ALWAYS);

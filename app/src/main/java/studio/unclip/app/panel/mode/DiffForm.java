@@ -33,6 +33,7 @@ import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.inference.api.EditEvent;
+import studio.unclip.inference.api.GeneratorClosedException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.ImageRequest.DiffWay;
@@ -310,8 +311,18 @@ public final class DiffForm implements ModeForm {
         if (one.waiting || one.prepared.isEmpty() || one.missing.isEmpty()) {
             return;
         }
+        preview(one, one.missing.getFirst() / (STRIP - 1.0));
+    }
+
+    private void preview(Slider one, double at) {
         one.waiting = true;
-        one.edit.orElseThrow().preview(one.missing.getFirst() / (STRIP - 1.0));
+        try {
+            one.edit.orElseThrow().preview(at);
+        } catch (GeneratorClosedException e) {
+            // The window closes, or another pack comes: the slider ends with it.
+            slider = Optional.empty();
+            status.set(e.getMessage());
+        }
     }
 
     private void moved(double now) {
@@ -320,8 +331,7 @@ public final class DiffForm implements ModeForm {
             int nearest = (int) Math.round(now * (STRIP - 1));
             if (now > 0) {
                 strip.get(nearest).get().ifPresent(picture -> shown.set(Optional.of(picture)));
-                one.waiting = true;
-                one.edit.orElseThrow().preview(now);
+                preview(one, now);
             } else {
                 shown.set(Optional.empty());
             }

@@ -9,8 +9,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -23,6 +21,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import studio.unclip.app.control.Choices;
 import studio.unclip.app.control.Dial;
 import studio.unclip.app.control.Disclosure;
+import studio.unclip.app.control.TextBox;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.picture.PictureImages;
 import studio.unclip.inference.api.ImageRequest.DiffWay;
 
@@ -38,7 +38,8 @@ final class DiffView extends VBox {
         super(12);
         this.form = form;
         this.apply = apply;
-        TextField from = new TextField();
+        TextBox from = new TextBox();
+        from.setPrefRowCount(2);
         from.setId("diff-from");
         from.setAccessibleText("What it shows now");
         from.textProperty().bindBidirectional(form.from());
@@ -47,7 +48,7 @@ final class DiffView extends VBox {
         swap.setId("diff-swap");
         swap.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         swap.setAccessibleText("Swap both descriptions");
-        swap.setTooltip(new Tooltip("Swap both descriptions"));
+        Tip.on(swap, "Swap both descriptions");
         swap.setOnAction(_ -> form.swap(to));
         HBox.setHgrow(from, Priority.ALWAYS);
         Label label = ModeBar.title("What it shows now");

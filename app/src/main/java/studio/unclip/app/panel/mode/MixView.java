@@ -14,7 +14,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +23,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.unclip.app.control.Choices;
 import studio.unclip.app.control.Dial;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.picture.PictureImages;
 
 /** What goes into the mix, with its weights. */
@@ -61,7 +61,7 @@ final class MixView extends VBox {
         taking.managedProperty().bind(taking.visibleProperty());
         CheckBox layouts = new CheckBox("Mix layouts too");
         layouts.setId("mix-layouts");
-        layouts.setTooltip(new Tooltip("x_T comes from the pictures' own instead of the seed."));
+        Tip.on(layouts, "x_T comes from the pictures' own instead of the seed.");
         layouts.selectedProperty().bindBidirectional(form.layouts());
         form.parts().subscribe(this::rebuild);
         rebuild();

@@ -1,16 +1,15 @@
 package studio.unclip.app.panel.mode;
 
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.generate.Mode;
 
 /** The modes, each with its sign and its name: one is chosen. */
@@ -44,12 +43,7 @@ public final class ModeBar extends GridPane {
         button.setMaxWidth(Double.MAX_VALUE);
         button.setMinWidth(0);
         button.setAccessibleHelp(help(mode));
-        Tooltip tip = new Tooltip();
-        ObservableValue<String> refused = model.refused(mode);
-        refused.subscribe(why -> tip.setText(why.isEmpty() ? help(mode) : why));
-        tip.setWrapText(true);
-        tip.setMaxWidth(320);
-        button.setTooltip(tip);
+        Tip.on(button, model.refused(mode).map(why -> why.isEmpty() ? help(mode) : why));
         model.mode().subscribe(now -> button.setSelected(now == mode));
         button.setOnAction(_ -> {
             // A toggle that is on can be switched off; one mode is always chosen.

@@ -12,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.PackInfo;
@@ -41,7 +42,7 @@ final class EngineLine extends VBox {
             case EngineState.Ready(ImageGenerator generator) -> {
                 PackInfo pack = generator.pack();
                 Label name = text(pack.name() + " " + pack.version(), "engine-name");
-                name.setTooltip(PromptView.tip(pack.description() + "\nLicence: " + pack.licence()));
+                Tip.on(name, pack.description() + "\nLicence: " + pack.licence());
                 Label device = text(generator.device().name(), "engine-detail");
                 getChildren()
                         .setAll(line(new FontIcon(Feather.PACKAGE), name), line(new FontIcon(Feather.CPU), device));

@@ -9,20 +9,16 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.control.Pills;
+import studio.unclip.app.control.TextBox;
 import studio.unclip.inference.api.PromptCheck;
 
 /** The prompt panel. */
@@ -30,7 +26,7 @@ public final class PromptView extends VBox {
     private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
 
     private final PromptViewModel model;
-    private final TextArea field = new TextArea();
+    private final TextBox field = new TextBox();
 
     /**
      * What the chosen mode makes of the panel.
@@ -133,15 +129,12 @@ public final class PromptView extends VBox {
         field.promptTextProperty().bind(mode.question());
         field.setAccessibleText("Prompt");
         field.setAccessibleHelp("Say what to draw, then press " + generateKeys + ".");
-        field.setWrapText(true);
         field.setPrefRowCount(3);
         field.textProperty().bindBidirectional(model.text());
-        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            // A tab has no place in a prompt, and whoever has no mouse must be able to leave the field.
-            if (event.getCode() == KeyCode.TAB) {
-                field.requestFocusTraversal(
-                        event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
-                event.consume();
+        field.textProperty().addListener((_, before, _) -> {
+            // What comes from a picture that was brought back, or a recipe: the typing goes on behind it.
+            if (before.isEmpty() && field.getCaretPosition() == 0) {
+                Platform.runLater(() -> field.positionCaret(field.getLength()));
             }
         });
         return shownWhile(mode.takesPrompt(), new VBox(6, label, field));
@@ -235,12 +228,5 @@ public final class PromptView extends VBox {
         HBox row = new HBox(8, label, gap, control);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
-    }
-
-    static Tooltip tip(String text) {
-        Tooltip tip = new Tooltip(text);
-        tip.setWrapText(true);
-        tip.setMaxWidth(320);
-        return tip;
     }
 }

@@ -9,6 +9,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 
 /** The seed: a field for its digits, a button that draws another, a lock that keeps it. */
 final class SeedField extends HBox {
@@ -24,9 +25,10 @@ final class SeedField extends HBox {
         field.setPromptText("random");
         field.setAccessibleText("Seed");
         field.setAccessibleHelp("A whole number from 0 to 4294967295. Empty: a new one every time.");
-        field.setTooltip(
-                PromptView.tip("The number the noise is drawn from. The same seed, prompt and settings give the"
-                        + " same picture. Picture 2 has the next seed, and so on."));
+        Tip.on(
+                field,
+                "The number the noise is drawn from. The same seed, prompt and settings give the"
+                        + " same picture. Picture 2 has the next seed, and so on.");
         field.setPrefColumnCount(9);
         field.setMinWidth(LEAST_WIDTH);
         field.textProperty().bindBidirectional(model.text());
@@ -37,7 +39,7 @@ final class SeedField extends HBox {
         draw.setId("draw-seed");
         draw.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         draw.setAccessibleText("Draw another seed");
-        draw.setTooltip(PromptView.tip("Draw another seed and keep it"));
+        Tip.on(draw, "Draw another seed and keep it");
         draw.setOnAction(_ -> model.draw());
 
         FontIcon lockIcon = new FontIcon(Feather.UNLOCK);
@@ -46,7 +48,7 @@ final class SeedField extends HBox {
         lock.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         lock.setAccessibleText("Keep the seed");
         lock.selectedProperty().bindBidirectional(model.kept());
-        lock.setTooltip(PromptView.tip("Keep this seed for the next run, or draw a new one each time"));
+        Tip.on(lock, "Keep this seed for the next run, or draw a new one each time");
         model.kept().subscribe(kept -> lockIcon.setIconCode(kept ? Feather.LOCK : Feather.UNLOCK));
         getChildren().addAll(field, draw, lock);
     }

@@ -11,12 +11,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.dock.Dock;
 import studio.unclip.inference.api.AnalysisResult;
 
@@ -64,7 +64,7 @@ public final class SeeView extends VBox {
                 .bind(Bindings.when(model.selection())
                         .then("Look at what is selected")
                         .otherwise("Look at the picture"));
-        look.setTooltip(new Tooltip("Which of the pack's words fit it best, and captions for it"));
+        Tip.on(look, "Which of the pack's words fit it best, and captions for it");
         look.disableProperty().bind(model.possible().not());
         look.setOnAction(_ -> model.look());
         Button change = new Button("Say what changed");
@@ -159,7 +159,7 @@ public final class SeeView extends VBox {
 
     private static Node caption(AnalysisResult.Caption caption) {
         Label text = line(caption.text(), "see-word");
-        text.setTooltip(new Tooltip(String.format(Locale.ROOT, "Likeness to the picture %.2f", caption.similarity())));
+        Tip.on(text, String.format(Locale.ROOT, "Likeness to the picture %.2f", caption.similarity()));
         return text;
     }
 
@@ -176,10 +176,10 @@ public final class SeeView extends VBox {
         bar.setAccessibleText(sight.words() + ", " + number);
         HBox row = new HBox(8, text, bar);
         row.setAlignment(Pos.CENTER_LEFT);
-        Tooltip.install(
+        Tip.on(
                 row,
-                new Tooltip(sight.words() + ": " + number
-                        + "\nBy so many standard deviations it stands out among the words of its kind"));
+                sight.words() + ": " + number
+                        + "\nBy so many standard deviations it stands out among the words of its kind");
         return row;
     }
 }

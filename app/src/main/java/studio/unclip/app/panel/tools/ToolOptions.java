@@ -15,11 +15,11 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToolBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.tool.BrushSettings;
 import studio.unclip.app.tool.EditCommands;
 import studio.unclip.app.tool.ToolBox;
@@ -83,7 +83,7 @@ public final class ToolOptions extends ToolBar {
         hint.setId("tool-hint");
         colour.setId("colour");
         colour.setAccessibleText("Colour");
-        colour.setTooltip(new Tooltip("Colour; hold Alt on the picture to take one from it"));
+        Tip.on(colour, "Colour; hold Alt on the picture to take one from it");
         colour.getStyleClass().add(ColorPicker.STYLE_CLASS_BUTTON);
         colour.setStyle("-fx-color-label-visible: false");
         colour.valueProperty().addListener((_, _, chosen) -> tools.colour().set(argb(chosen)));
@@ -122,7 +122,7 @@ public final class ToolOptions extends ToolBar {
         button.setId("brush-more");
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow");
         button.setAccessibleText("More about the brush");
-        button.setTooltip(new Tooltip("More about the brush: smoothing, pressure"));
+        Tip.on(button, "More about the brush: smoothing, pressure");
         return button;
     }
 
@@ -161,7 +161,7 @@ public final class ToolOptions extends ToolBar {
         edge.setId("mask-edge");
         edge.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
         edge.setAccessibleText("Edge of the mask");
-        edge.setTooltip(new Tooltip("Grow, shrink or soften the mask"));
+        Tip.on(edge, "Grow, shrink or soften the mask");
         return edge;
     }
 
@@ -177,7 +177,7 @@ public final class ToolOptions extends ToolBar {
         button.setId(id);
         button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
         button.setAccessibleText(tip);
-        button.setTooltip(new Tooltip(tip));
+        Tip.on(button, tip);
         button.setOnAction(_ -> run.run());
         return button;
     }

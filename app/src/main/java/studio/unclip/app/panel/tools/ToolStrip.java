@@ -8,9 +8,9 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.tool.ToolBox;
 import studio.unclip.app.tool.ToolKind;
 
@@ -61,7 +61,7 @@ public final class ToolStrip extends FlowPane {
         button.setMaxSize(BUTTON, BUTTON);
         button.setAccessibleText(kind.title());
         button.setAccessibleHelp(kind.hint());
-        button.setTooltip(new Tooltip(kind.title() + (key.isEmpty() ? "" : "  (" + key + ")") + "\n" + kind.hint()));
+        Tip.on(button, kind.title() + (key.isEmpty() ? "" : "  (" + key + ")") + "\n" + kind.hint());
         tools.inHand().subscribe(now -> button.setSelected(now == kind));
         tools.chosen().subscribe(now -> button.setFocusTraversable(now == kind));
         return button;

@@ -122,7 +122,7 @@ final class CandidateTile extends Button {
         addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> letGo());
         hold.setOnFinished(_ -> {
             held = true;
-            tray.look(model);
+            tray.looking().at(model);
         });
         setOnContextMenuRequested(event -> {
             if (model.finished()) {
@@ -169,7 +169,7 @@ final class CandidateTile extends Button {
     private void letGo() {
         hold.stop();
         if (held) {
-            tray.lookAway();
+            tray.looking().away();
             // The release is a press to a button, which is told of it after this.
             Platform.runLater(() -> held = false);
         }
@@ -186,7 +186,7 @@ final class CandidateTile extends Button {
         } else if (event.getCode() == KeyCode.SPACE) {
             // Never a press: Space looks, also when it is let go.
             if (event.getEventType().equals(KeyEvent.KEY_PRESSED)) {
-                tray.look(model);
+                tray.looking().at(model);
             }
             event.consume();
         }
@@ -285,7 +285,13 @@ final class CandidateTile extends Button {
         if (earlier) {
             return named ? model.round().label() : "";
         }
-        return model.best().get() ? "Best" : seedFits.get() ? Long.toString(model.seed()) : "";
+        if (model.best().get()) {
+            return "Best";
+        }
+        if (seedFits.get()) {
+            return Long.toString(model.seed());
+        }
+        return model.score().isPresent() ? "" : "Picture " + model.number();
     }
 
     private static String inShort(Candidate.Warning warning) {

@@ -61,18 +61,18 @@ public final class LookView extends VBox {
         close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         close.setAccessibleText("Close");
         close.setFocusTraversable(false);
-        close.setOnAction(_ -> model.lookAway());
+        close.setOnAction(_ -> model.looking().away());
         HBox line = new HBox(10, caption, gap, place, close);
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(room, line);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        room.setOnMouseClicked(_ -> model.lookAway());
-        model.looked().subscribe(this::show);
+        room.setOnMouseClicked(_ -> model.looking().away());
+        model.looking().at().subscribe(this::show);
     }
 
     private void place() {
-        Optional<CandidateViewModel> now = model.looked().get();
-        model.lookAway();
+        Optional<CandidateViewModel> now = model.looking().at().get();
+        model.looking().away();
         now.ifPresent(model.tried()::accept);
     }
 
@@ -107,7 +107,7 @@ public final class LookView extends VBox {
         background.execute(() -> {
             Image made = PictureImages.of(picture);
             Platform.runLater(() -> {
-                if (model.looked().get().equals(Optional.of(of))) {
+                if (model.looking().at().get().equals(Optional.of(of))) {
                     image.setImage(made);
                 }
             });
@@ -116,10 +116,10 @@ public final class LookView extends VBox {
 
     private void key(KeyEvent event) {
         switch (event.getCode()) {
-            case LEFT, UP -> model.lookFurther(-1);
-            case RIGHT, DOWN -> model.lookFurther(1);
+            case LEFT, UP -> model.looking().further(-1);
+            case RIGHT, DOWN -> model.looking().further(1);
             case ENTER -> place();
-            case SPACE -> model.lookAway();
+            case SPACE -> model.looking().away();
             default -> {
                 return;
             }

@@ -10,13 +10,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.queue.FailedAsk;
@@ -72,7 +72,7 @@ public final class QueueView extends VBox {
         Button pause = new Button();
         pause.setId("queue-pause");
         pause.textProperty().bind(Bindings.when(queue.paused()).then("Go on").otherwise("Pause"));
-        pause.setTooltip(new Tooltip("Paused, what is being made is finished, and nothing else is begun"));
+        Tip.on(pause, "Paused, what is being made is finished, and nothing else is begun");
         pause.setOnAction(_ -> {
             if (queue.paused().get()) {
                 queue.resume();
@@ -82,12 +82,12 @@ public final class QueueView extends VBox {
         });
         Button stop = new Button("Stop after this picture");
         stop.setId("queue-stop-after");
-        stop.setTooltip(new Tooltip("Finishes the picture at hand and gives up the rest of its request"));
+        Tip.on(stop, "Finishes the picture at hand and gives up the rest of its request");
         stop.disableProperty().bind(queue.busy().not().or(queue.stopping()));
         stop.setOnAction(_ -> queue.stopAfterPicture());
         Button clear = new Button("Remove all");
         clear.setId("queue-clear");
-        clear.setTooltip(new Tooltip("Takes out everything that waits"));
+        Tip.on(clear, "Takes out everything that waits");
         clear.disableProperty().bind(Bindings.isEmpty(queue.waiting()));
         clear.setOnAction(_ -> queue.removeAllWaiting());
         HBox foot = new HBox(8, pause, stop, gap(), clear);
@@ -110,7 +110,7 @@ public final class QueueView extends VBox {
         button.setId(id);
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
         button.setAccessibleText(words);
-        button.setTooltip(new Tooltip(words));
+        Tip.on(button, words);
         button.setOnAction(_ -> run.run());
         return button;
     }

@@ -174,6 +174,14 @@ public final class RoundViewModel {
         target.place(candidate, told);
     }
 
+    /** Its mode, where none of its pictures matches the prompt: each points away from it. */
+    Optional<Mode> missed() {
+        List<CandidateViewModel> finished = finished();
+        boolean none = !finished.isEmpty()
+                && finished.stream().allMatch(one -> one.score().orElse(0) < 0);
+        return none ? Optional.of(mode) : Optional.empty();
+    }
+
     /** Marks the one that the canvas shows. */
     void markPlaced() {
         if (target.used()) {

@@ -56,8 +56,9 @@ public sealed interface TrayState {
      *
      * @param ranked whether the best match is first
      * @param took from asking to the last picture
+     * @param missed what they were asked in, where none of them matches what was said
      */
-    record Finished(int made, boolean ranked, Duration took) implements TrayState {}
+    record Finished(int made, boolean ranked, Duration took, Optional<Mode> missed) implements TrayState {}
 
     /**
      * One of them is being tried.

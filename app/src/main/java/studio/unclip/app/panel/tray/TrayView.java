@@ -10,13 +10,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Tip;
 
 /**
  * The tray: a line that says how things stand, and the candidates. Arrow keys walk, Enter accepts, Space
@@ -72,6 +72,7 @@ public final class TrayView extends VBox {
         queue.getStyleClass().add(Styles.FLAT);
         button(fold, "fold-tray", "", () -> model.folded().set(!model.folded().get()));
         fold.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        Tip.on(fold, fold.accessibleTextProperty());
         VBox.setVgrow(tiles, Priority.ALWAYS);
         HBox status = statusRow();
         getChildren().addAll(status, progress, tiles);
@@ -119,7 +120,6 @@ public final class TrayView extends VBox {
         show(tiles, !folded);
         ((FontIcon) fold.getGraphic()).setIconCode(folded ? Feather.CHEVRON_UP : Feather.CHEVRON_DOWN);
         fold.setAccessibleText(folded ? "Show the pictures" : "Hide the pictures");
-        fold.setTooltip(new Tooltip(fold.getAccessibleText()));
     }
 
     private void showQueueLine() {

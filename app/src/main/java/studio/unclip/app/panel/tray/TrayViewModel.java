@@ -59,8 +59,7 @@ public final class TrayViewModel {
     private final ObservableList<RoundViewModel> rounds = FXCollections.observableArrayList();
 
     private final ObservableList<CandidateViewModel> candidates = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<Optional<CandidateViewModel>> looked =
-            new ReadOnlyObjectWrapper<>(this, "looked", Optional.empty());
+    private final Looking looking = new Looking(candidates);
     private final ReadOnlyObjectWrapper<Optional<Dismissed>> dismissed =
             new ReadOnlyObjectWrapper<>(this, "dismissed", Optional.empty());
     private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded");
@@ -147,9 +146,9 @@ public final class TrayViewModel {
         return !rounds.isEmpty() && rounds.getFirst().fresh();
     }
 
-    /** The one that is looked at large, without being put on the canvas. */
-    public ReadOnlyObjectProperty<Optional<CandidateViewModel>> looked() {
-        return looked.getReadOnlyProperty();
+    /** Looking at one large, without putting it on the canvas. */
+    public Looking looking() {
+        return looking;
     }
 
     /** Trying pictures on the canvas. */
@@ -310,7 +309,7 @@ public final class TrayViewModel {
         int made = completed.ranking().size();
         line.tell(from.failure()
                 .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
-                .orElseGet(() -> new TrayState.Finished(made, ranked, took)));
+                .orElseGet(() -> new TrayState.Finished(made, ranked, took, from.missed())));
         if (from.failure().isEmpty()) {
             // Who has one of them on the canvas wants to know about that one.
             tried.round().get().filter(from::equals).ifPresent(_ -> tried.tell());
@@ -346,38 +345,6 @@ public final class TrayViewModel {
         }
     }
 
-    /** Looks at one large. */
-    public void look(CandidateViewModel candidate) {
-        if (candidate.shown().get().isPresent()) {
-            looked.set(Optional.of(candidate));
-        }
-    }
-
-    /**
-     * Looks at the one beside that which is looked at.
-     *
-     * @param by 1 for the next, -1 for the one before
-     */
-    public void lookFurther(int by) {
-        looked.get().ifPresent(now -> {
-            int to = candidates.indexOf(now) + by;
-            if (to >= 0 && to < candidates.size()) {
-                look(candidates.get(to));
-            }
-        });
-    }
-
-    /**
-     * Ends looking.
-     *
-     * @return whether one was looked at
-     */
-    public boolean lookAway() {
-        boolean was = looked.get().isPresent();
-        looked.set(Optional.empty());
-        return was;
-    }
-
     /** Gives the whole of a finished one; nothing, but a word about why, if its file is gone. */
     public void picture(CandidateViewModel candidate, Consumer<Picture> then) {
         if (candidate.finished()) {
@@ -390,7 +357,7 @@ public final class TrayViewModel {
         if (!candidate.finished()) {
             return;
         }
-        lookAway();
+        looking.away();
         RoundViewModel round = candidate.round();
         int at = round.remove(candidate);
         boolean running = queue.busy().get() && rounds.getFirst().equals(round);

@@ -63,11 +63,21 @@ final class TrayWords {
     private static String finished(TrayState.Finished finished) {
         return String.format(
                 Locale.ROOT,
-                "%s in %s%s. Click %s to put it on the canvas.",
+                "%s in %s%s.%s Click %s to put it on the canvas.",
                 count(finished.made()),
                 duration(finished.took()),
                 finished.ranked() ? ", best match first" : "",
+                finished.missed()
+                        .map(mode -> missed(mode, finished.made() == 1))
+                        .orElse(""),
                 finished.made() == 1 ? "it" : "one");
+    }
+
+    private static String missed(Mode mode, boolean one) {
+        return (one ? " It does not look" : " None looks") + " like what you said: "
+                + (mode == Mode.INPAINT
+                        ? "try a larger mask, or another way under it."
+                        : "say less, one thing and one place.");
     }
 
     private static String onCanvas(TrayState.OnCanvas now) {

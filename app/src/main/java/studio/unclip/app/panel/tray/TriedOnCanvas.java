@@ -24,6 +24,8 @@ public final class TriedOnCanvas {
     private final Consumer<String> problems;
     private final ReadOnlyObjectWrapper<Optional<RoundViewModel>> round =
             new ReadOnlyObjectWrapper<>(this, "round", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<CandidateViewModel>> candidate =
+            new ReadOnlyObjectWrapper<>(this, "candidate", Optional.empty());
 
     /** Counts what was asked to be placed, so that the slower of two does not come after the quicker. */
     private long wish;
@@ -58,6 +60,11 @@ public final class TriedOnCanvas {
     /** The round of which one is on the canvas and may still be another. */
     public ReadOnlyObjectProperty<Optional<RoundViewModel>> round() {
         return round.getReadOnlyProperty();
+    }
+
+    /** The one of it that is on the canvas, which is kept or taken back. */
+    public ReadOnlyObjectProperty<Optional<CandidateViewModel>> candidate() {
+        return candidate.getReadOnlyProperty();
     }
 
     /** Puts a finished candidate where it belongs; nothing for one that is not finished. */
@@ -95,6 +102,7 @@ public final class TriedOnCanvas {
                         () -> {
                             rounds.forEach(RoundViewModel::markPlaced);
                             round.set(Optional.of(of));
+                            this.candidate.set(Optional.of(candidate));
                             tell();
                         },
                         this::tell));
@@ -140,12 +148,15 @@ public final class TriedOnCanvas {
      * @return whether one was being tried
      */
     public boolean keep() {
-        boolean was = round.get().isPresent();
-        if (was) {
-            round.set(Optional.empty());
+        Optional<RoundViewModel> tried = round.get();
+        if (tried.isPresent()) {
+            // What is seen is what is kept: one that was asked for a moment ago and is not there yet stays away.
+            wish++;
+            tried.get().target().stay();
+            none();
             line.tellForNow(new TrayState.Kept());
         }
-        return was;
+        return tried.isPresent();
     }
 
     /**
@@ -163,7 +174,12 @@ public final class TriedOnCanvas {
     }
 
     private void end() {
-        round.set(Optional.empty());
+        none();
         line.again();
+    }
+
+    private void none() {
+        round.set(Optional.empty());
+        candidate.set(Optional.empty());
     }
 }

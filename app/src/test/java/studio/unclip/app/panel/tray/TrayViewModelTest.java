@@ -125,7 +125,18 @@ class TrayViewModelTest {
         assertThat(tray.state().get()).isInstanceOfSatisfying(TrayState.Finished.class, end -> {
             assertThat(end.made()).isEqualTo(4);
             assertThat(end.ranked()).isTrue();
+            assertThat(end.missed()).isEmpty();
         });
+    }
+
+    @Test
+    void a_request_of_which_no_picture_matches_the_prompt_says_so() throws InterruptedException {
+        generate(new ScriptedGenerator().scoring(-0.2, -0.1), 2);
+        hearAll();
+        assertThat(tray.state().get())
+                .isInstanceOfSatisfying(
+                        TrayState.Finished.class,
+                        end -> assertThat(end.missed()).contains(Mode.GENERATE));
     }
 
     @Test

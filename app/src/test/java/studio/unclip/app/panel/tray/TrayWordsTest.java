@@ -56,10 +56,17 @@ class TrayWordsTest {
 
     @Test
     void an_end_says_what_there_is_now() {
-        assertThat(TrayWords.line(new TrayState.Finished(4, true, Duration.ofMillis(9_540))))
+        assertThat(TrayWords.line(new TrayState.Finished(4, true, Duration.ofMillis(9_540), Optional.empty())))
                 .isEqualTo("4 pictures in 9.5 s, best match first. Click one to put it on the canvas.");
-        assertThat(TrayWords.line(new TrayState.Finished(1, false, Duration.ofSeconds(75))))
+        assertThat(TrayWords.line(new TrayState.Finished(1, false, Duration.ofSeconds(75), Optional.empty())))
                 .isEqualTo("1 picture in 1 min 15 s. Click it to put it on the canvas.");
+        assertThat(TrayWords.line(new TrayState.Finished(1, false, Duration.ofSeconds(19), Optional.of(Mode.INPAINT))))
+                .isEqualTo("1 picture in 19 s. It does not look like what you said: try a larger mask, or another way"
+                        + " under it. Click it to put it on the canvas.");
+        assertThat(TrayWords.line(new TrayState.Finished(4, true, Duration.ofSeconds(40), Optional.of(Mode.GENERATE))))
+                .isEqualTo(
+                        "4 pictures in 40 s, best match first. None looks like what you said: say less, one thing and"
+                                + " one place. Click one to put it on the canvas.");
         assertThat(TrayWords.line(new TrayState.Cancelled(0, false))).isEqualTo("Cancelled. No picture was finished.");
         assertThat(TrayWords.line(new TrayState.Failed("Not enough memory.", 2, false)))
                 .isEqualTo("Not enough memory. 2 finished pictures are kept.");
