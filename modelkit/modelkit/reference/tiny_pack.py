@@ -56,7 +56,7 @@ def text_encoder(length=LENGTH):
         h.make_node("Cast", ["tokens"], ["t"], to=T.FLOAT),
         h.make_node("Unsqueeze", ["t", "axes2"], ["t1"]),
         h.make_node("Mul", ["t1", "spread"], ["m"]),
-        h.make_node("Sin", ["m"], ["states"]),
+        h.make_node("Sin", ["m"], ["states"], name="sin"),
         h.make_node("ReduceSum", ["states", "axes1"], ["sum"], keepdims=0),
         *unit("sum"),
     ]
@@ -111,7 +111,7 @@ READING = [
 STEPPING = [
     h.make_node("Unsqueeze", ["sample", "axes1"], ["x"]),
     h.make_node("Mul", ["memory-states", "x"], ["m"]),
-    h.make_node("Sin", ["m"], ["waves"]),
+    h.make_node("Sin", ["m"], ["waves"], name="sin"),
     h.make_node("Cast", ["text-mask"], ["seen"], to=T.FLOAT),
     h.make_node("Unsqueeze", ["seen", "axes2"], ["seen1"]),
     h.make_node("Mul", ["waves", "seen1"], ["heard"]),
@@ -251,7 +251,7 @@ def captioner():
         h.make_node("Range", ["zero", "words", "one"], ["words1"]),
         h.make_node("Add", ["last", "seen"], ["mood"]),
         h.make_node("Add", ["mood", "words1"], ["liking"]),
-        h.make_node("Sin", ["liking"], ["logits"]),
+        h.make_node("Sin", ["liking"], ["logits"], name="sin"),
     ]
     inputs = [value("image-embedding", T.FLOAT, E), value("tokens", T.INT64, "length")]
     constants = [

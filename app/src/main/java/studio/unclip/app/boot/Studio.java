@@ -123,7 +123,7 @@ final class Studio implements AutoCloseable {
         engine = new EngineStart(
                 outside.packs(),
                 () -> pack(outside.packs()),
-                (folder, device) -> outside.opener().open(folder, device(device)),
+                (folder, _) -> outside.opener().open(folder, device()),
                 background,
                 windowThread);
         Workspace workspace = new Workspace(
@@ -215,9 +215,11 @@ final class Studio implements AutoCloseable {
                 .or(packs::preferred);
     }
 
-    private GeneratorOpener.Device device(GeneratorOpener.Device device) {
+    /** As a person has set it. */
+    private GeneratorOpener.Device device() {
         int threads = memory.settings().threads();
-        return threads == 0 ? device : new GeneratorOpener.Device(device.id(), OptionalInt.of(threads));
+        return new GeneratorOpener.Device(
+                memory.settings().device(), threads == 0 ? OptionalInt.empty() : OptionalInt.of(threads));
     }
 
     private FormerPrompts formerPrompts(PromptsFile file) {

@@ -102,11 +102,11 @@ final class BenchCommand implements Callable<Integer> {
         SamplingChoices choices = sampling.choices();
         ImageRequest.Generate draft = request(Map.of());
         long opening = host.nanoTime().getAsLong();
-        try (ImageGenerator generator = pack.open(host, Optional.empty())) {
+        try (ImageGenerator generator = pack.open(host, report, Optional.empty())) {
             long openNanos = host.nanoTime().getAsLong() - opening;
             ImageRequest.Generate request = request(choices.over(draft.stages(), generator.pack()));
             if (edit != null) {
-                new EditBench(host, generator, report.json).run(request, edit);
+                new EditBench(host, generator, report).run(request, edit);
                 return ExitCode.OK;
             }
             List<BenchResult.Run> runs = new ArrayList<>();
@@ -126,10 +126,13 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Candidate> made = new ArrayList<>();
         long start = host.nanoTime().getAsLong();
-        JobEvent.Completed completed = new JobRunner(generator, host.interruption())
+        JobEvent.Completed completed = new JobRunner(generator, host, report)
                 .run(request, JobOptions.quiet(), event -> {
                     if (event instanceof JobEvent.Progress step && host.errIsTerminal()) {
                         progress.show(step);
+                    }
+                    if (event instanceof JobEvent.DeviceChanged changed) {
+                        JobRunner.note(changed.device()).ifPresent(progress::say);
                     }
                     if (event instanceof JobEvent.CandidateReady ready) {
                         made.add(ready.candidate());

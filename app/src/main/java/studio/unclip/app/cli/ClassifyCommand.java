@@ -64,9 +64,9 @@ final class ClassifyCommand implements Callable<Integer> {
                 .toList();
         Picture picture = new InputPictures(host, report).read(image);
         AnalysisRequest.Classify request = new AnalysisRequest.Classify(picture, all, template);
-        try (ImageGenerator generator = pack.open(host, Optional.empty())) {
+        try (ImageGenerator generator = pack.open(host, report, Optional.empty())) {
             AnalysisResult.Classified classified =
-                    new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Classified.class);
+                    new JobRunner(generator, host, report).analyse(request, AnalysisResult.Classified.class);
             print(classified.labels());
         }
         return ExitCode.OK;

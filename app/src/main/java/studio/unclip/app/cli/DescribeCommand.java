@@ -50,9 +50,9 @@ final class DescribeCommand implements Callable<Integer> {
     public Integer call() throws IOException, PackException {
         AnalysisRequest.Describe request =
                 new AnalysisRequest.Describe(new InputPictures(host, report).read(image), captions);
-        try (ImageGenerator generator = pack.open(host, Optional.empty())) {
+        try (ImageGenerator generator = pack.open(host, report, Optional.empty())) {
             AnalysisResult.Described described =
-                    new JobRunner(generator, host.interruption()).analyse(request, AnalysisResult.Described.class);
+                    new JobRunner(generator, host, report).analyse(request, AnalysisResult.Described.class);
             print(described.captions());
         }
         return ExitCode.OK;

@@ -26,12 +26,12 @@ final class EditBench {
 
     private final CommandLineHost host;
     private final ImageGenerator generator;
-    private final boolean json;
+    private final ReportOptions report;
 
-    EditBench(CommandLineHost host, ImageGenerator generator, boolean json) {
+    EditBench(CommandLineHost host, ImageGenerator generator, ReportOptions report) {
         this.host = host;
         this.generator = generator;
-        this.json = json;
+        this.report = report;
     }
 
     /**
@@ -92,7 +92,7 @@ final class EditBench {
 
     private void print(String to, double prepared, double first, double perSecond, List<Double> errors) {
         double worst = errors.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        if (json) {
+        if (report.json) {
             ObjectNode node = Json.object();
             node.put("to", to);
             node.put("prepareMs", prepared);
@@ -124,7 +124,7 @@ final class EditBench {
 
     private Picture made(ImageRequest request) {
         List<Picture> pictures = new ArrayList<>();
-        new JobRunner(generator, host.interruption()).run(request, JobOptions.quiet(), event -> {
+        new JobRunner(generator, host, report).run(request, JobOptions.quiet(), event -> {
             if (event instanceof JobEvent.CandidateReady ready) {
                 pictures.add(ready.candidate().picture());
             }

@@ -1,5 +1,6 @@
 package studio.unclip.app.cli;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
+import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
@@ -23,11 +25,18 @@ final class JobRunner {
     private static final int MOST_WAITING = 64;
 
     private final ImageGenerator generator;
-    private final Interruption interruption;
+    private final CommandLineHost host;
+    private final ReportOptions report;
 
-    JobRunner(ImageGenerator generator, Interruption interruption) {
+    JobRunner(ImageGenerator generator, CommandLineHost host, ReportOptions report) {
         this.generator = generator;
-        this.interruption = interruption;
+        this.host = host;
+        this.report = report;
+    }
+
+    /** What a person is told when the device failed and another takes its place. */
+    static Optional<String> note(DeviceInfo device) {
+        return device.note().map(note -> "note: " + note);
     }
 
     /**
@@ -41,12 +50,20 @@ final class JobRunner {
     /** The answer to a question about pictures; otherwise as {@link #run}. */
     <T extends AnalysisResult> T analyse(AnalysisRequest request, Class<T> kind) {
         JobEvent.Analysed analysed =
-                run(listener -> generator.analyse(request, listener), _ -> {}, JobEvent.Analysed.class);
+                run(listener -> generator.analyse(request, listener), this::tell, JobEvent.Analysed.class);
         return kind.cast(analysed.result());
+    }
+
+    private void tell(JobEvent event) {
+        if (event instanceof JobEvent.DeviceChanged changed && !report.quiet) {
+            note(changed.device()).ifPresent(host.err()::println);
+            host.err().flush();
+        }
     }
 
     private <E extends JobEvent.Ended> E run(
             Function<Consumer<JobEvent>, Job> start, Consumer<JobEvent> onEvent, Class<E> good) {
+        Interruption interruption = host.interruption();
         interruption.check();
         BlockingQueue<JobEvent> events = new ArrayBlockingQueue<>(MOST_WAITING);
         AtomicBoolean listening = new AtomicBoolean(true);

@@ -21,7 +21,9 @@ final class PackOptions {
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = "cpu",
-            description = "Where the model runs. This version knows cpu, the default.")
+            description =
+                    "Where the model runs: cpu (the default), webgpu, cuda, directml, or auto for the best there is."
+                            + " See 'unclip devices'. Another device may change the last bits of a picture.")
     String device;
 
     @Option(
@@ -34,12 +36,18 @@ final class PackOptions {
     /**
      * Opens the chosen pack.
      *
+     * @param report whether a person is told that another device takes the place of the chosen one
      * @param otherwise the pack to use when none was named, by id; empty: the starter pack
      */
-    ImageGenerator open(CommandLineHost host, Optional<String> otherwise) throws PackException {
+    ImageGenerator open(CommandLineHost host, ReportOptions report, Optional<String> otherwise) throws PackException {
         GeneratorOpener.Device chosen = chosenDevice();
         String named = pack != null ? pack : otherwise.orElse(null);
-        return host.generators().open(PackChoice.find(host, Optional.ofNullable(named)), chosen);
+        ImageGenerator generator = host.generators().open(PackChoice.find(host, Optional.ofNullable(named)), chosen);
+        if (!report.quiet) {
+            JobRunner.note(generator.device()).ifPresent(host.err()::println);
+            host.err().flush();
+        }
+        return generator;
     }
 
     private GeneratorOpener.Device chosenDevice() {

@@ -50,11 +50,11 @@ final class RankCommand implements Callable<Integer> {
             throw CommandFailure.usage("There is no text to rank the pictures by.");
         }
         InputPictures pictures = new InputPictures(host, report);
-        try (ImageGenerator generator = pack.open(host, Optional.empty())) {
+        try (ImageGenerator generator = pack.open(host, report, Optional.empty())) {
             if (!report.quiet) {
                 new PromptNotes(generator.check(text), List.of()).lines().forEach(host.err()::println);
             }
-            JobRunner runner = new JobRunner(generator, host.interruption());
+            JobRunner runner = new JobRunner(generator, host, report);
             List<Double> similarities = new ArrayList<>();
             for (Path image : images) {
                 // One by one: a folder of photographs does not fit the memory together.

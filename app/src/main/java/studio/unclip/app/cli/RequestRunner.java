@@ -134,7 +134,7 @@ final class RequestRunner<R extends ImageRequest> {
         // Complete but for the pack's stage names: a wrong value is refused before a pack is opened.
         R draft = maker.of(base, sampling(base));
         Optional<OutputFiles> files = output.apply(draft);
-        try (ImageGenerator generator = options.pack.open(host, recipe.map(Recipe::pack))) {
+        try (ImageGenerator generator = options.pack.open(host, options.report, recipe.map(Recipe::pack))) {
             PackInfo info = generator.pack();
             R request = kind.cast(draft.with(draft.sampling().withStages(choices.over(before, info))));
             if (options.plan) {
@@ -184,12 +184,14 @@ final class RequestRunner<R extends ImageRequest> {
             Optional<JobEvent.Completed> last = Optional.empty();
             for (R request : requests) {
                 int offset = before;
-                last = Optional.of(new JobRunner(generator, host.interruption())
+                last = Optional.of(new JobRunner(generator, host, options.report)
                         .run(request, JobOptions.quiet(), event -> {
                             switch (event) {
                                 case JobEvent.Planned planned
                                 when offset == 0 ->
                                     PlanReport.note(planned.plan()).ifPresent(progress::say);
+                                case JobEvent.DeviceChanged changed ->
+                                    JobRunner.note(changed.device()).ifPresent(progress::say);
                                 case JobEvent.Progress step -> progress.show(step);
                                 case JobEvent.CandidateReady ready -> {
                                     Candidate candidate = ready.candidate()

@@ -97,6 +97,7 @@ final class RunReport {
         json.put("pack", generator.pack().id());
         json.put("packVersion", generator.pack().version());
         json.put("device", generator.device().id());
+        generator.device().note().ifPresent(note -> json.put("deviceNote", note));
         json.put("seed", request.seed());
         ArrayNode pictures = json.putArray("pictures");
         for (Saved candidate : saved) {

@@ -66,8 +66,8 @@ final class SeeCommand implements Callable<Integer> {
         AnalysisRequest request = against == null
                 ? new AnalysisRequest.See(picture, part)
                 : new AnalysisRequest.SeeChange(picture, pictures.read(against));
-        try (ImageGenerator generator = pack.open(host, Optional.empty())) {
-            JobRunner runner = new JobRunner(generator, host.interruption());
+        try (ImageGenerator generator = pack.open(host, report, Optional.empty())) {
+            JobRunner runner = new JobRunner(generator, host, report);
             if (against == null) {
                 print(runner.analyse(request, AnalysisResult.Seen.class));
             } else {

@@ -60,6 +60,7 @@ final class UnclipCommand implements Runnable {
                 .addSubcommand(new DescribeCommand(host))
                 .addSubcommand(new RecipeCommand(host))
                 .addSubcommand(PacksCommand.commandLine(host))
+                .addSubcommand(DevicesCommand.commandLine(host))
                 .addSubcommand(new BenchCommand(host))
                 .addSubcommand(new OpenCommand())
                 // A prompt may begin with @ or stand in quotes of its own.

@@ -15,8 +15,10 @@ import studio.unclip.app.platform.PlatformFolders;
  * @param device where it is to run
  * @param packs where packs lie
  * @param folders the person's folders
+ * @param note if present it is to run on the CPU instead, and this is why
  */
-record EngineSettings(Path pack, GeneratorOpener.Device device, PackFolders packs, PlatformFolders folders) {
+record EngineSettings(
+        Path pack, GeneratorOpener.Device device, PackFolders packs, PlatformFolders folders, Optional<String> note) {
 
     Map<String, String> words() {
         Map<String, String> words = new TreeMap<>();
@@ -29,6 +31,7 @@ record EngineSettings(Path pack, GeneratorOpener.Device device, PackFolders pack
         words.put("data", folders.data().toString());
         words.put("state", folders.state().toString());
         words.put("cache", folders.cache().toString());
+        note.ifPresent(why -> words.put("note", why));
         return words;
     }
 
@@ -46,6 +49,7 @@ record EngineSettings(Path pack, GeneratorOpener.Device device, PackFolders pack
                         Path.of(words.get("configuration")),
                         Path.of(words.get("data")),
                         Path.of(words.get("state")),
-                        Path.of(words.get("cache"))));
+                        Path.of(words.get("cache"))),
+                Optional.ofNullable(words.get("note")));
     }
 }

@@ -3,9 +3,11 @@ package studio.unclip.app.engine;
 import java.nio.file.Path;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.pack.PackException;
-import studio.unclip.inference.pipeline.EngineOptions;
 import studio.unclip.inference.pipeline.LocalGenerator;
 
 /** The engine in this process. */
@@ -24,7 +26,20 @@ public final class LocalGeneratorOpener implements GeneratorOpener {
 
     @Override
     public ImageGenerator open(Path pack, Device device) throws PackException {
-        EngineOptions options = EngineDevices.options(device, folders);
-        return LocalGenerator.open(shelf.open(pack), options);
+        try {
+            return LocalGenerator.open(shelf.open(pack), EngineDevices.chosen(device, folders));
+        } catch (InferenceException e) {
+            throw new GenerationException(new JobFailure.DeviceFailed(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * On the processor, instead of another device.
+     *
+     * @param note what a person is told of it
+     */
+    ImageGenerator openOnCpu(Path pack, Device instead, String note) throws PackException {
+        return LocalGenerator.open(
+                shelf.open(pack), EngineDevices.options(instead, folders).withDeviceNote(note));
     }
 }

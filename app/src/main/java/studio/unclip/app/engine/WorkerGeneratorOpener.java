@@ -1,12 +1,12 @@
 package studio.unclip.app.engine;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.onnx.RuntimeLibraries;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pipeline.EngineOptions;
@@ -47,13 +47,24 @@ public final class WorkerGeneratorOpener implements GeneratorOpener {
         EngineOptions options = EngineDevices.options(device, folders);
         Pack pack = shelf.open(folder);
         PackPreflight preflight = PackPreflight.read(pack, options);
-        WorkerLaunch launch = new WorkerLaunch(
+        Optional<WorkerLaunch> safe = device.id().equals(Device.CPU.id())
+                ? Optional.empty()
+                : Optional.of(launch(
+                        folder,
+                        device,
+                        pack,
+                        Optional.of("The engine ended while it was to use a graphics card. Pictures are made on the CPU"
+                                + " until the next start.")));
+        return WorkerGenerator.open(preflight, launch(folder, device, pack, Optional.empty()), safe, Patience.DEFAULT);
+    }
+
+    private WorkerLaunch launch(Path folder, Device device, Pack pack, Optional<String> note) {
+        return new WorkerLaunch(
                 WorkerMain.class.getName(),
                 heap(pack.manifest().output()),
-                List.of(),
+                RuntimeLibraries.givenOption(),
                 Optional.of(folders.logs().resolve("engine-crash.log")),
-                new EngineSettings(folder, device, packs, folders).words());
-        return WorkerGenerator.open(preflight, launch, Patience.DEFAULT);
+                new EngineSettings(folder, device, packs, folders, note).words());
     }
 
     private static long heap(int side) {

@@ -29,14 +29,26 @@ final class WorkerMain {
         EngineSettings settings = EngineSettings.of(words);
         try {
             PackShelf shelf = new PackShelf(settings.packs(), settings.folders());
-            return new LocalGeneratorOpener(shelf, settings.folders()).open(settings.pack(), settings.device());
+            return open(settings, new LocalGeneratorOpener(shelf, settings.folders()));
         } catch (PackException e) {
             // The parent has opened it before, so it has changed since.
             String name = settings.pack().getFileName().toString();
             throw new GenerationException(
                     new JobFailure.PackDamaged(name, e.problem().message()), e);
+        }
+    }
+
+    /** A device that is gone is no reason to make no pictures: the window says that they come from the CPU. */
+    private static ImageGenerator open(EngineSettings settings, LocalGeneratorOpener opener) throws PackException {
+        if (settings.note().isPresent()) {
+            return opener.openOnCpu(
+                    settings.pack(), settings.device(), settings.note().get());
+        }
+        try {
+            return opener.open(settings.pack(), settings.device());
         } catch (NoSuchDeviceException e) {
-            throw new GenerationException(new JobFailure.DeviceFailed(e.getMessage()), e);
+            return opener.openOnCpu(
+                    settings.pack(), settings.device(), e.getMessage() + " Pictures are made on the CPU.");
         }
     }
 }

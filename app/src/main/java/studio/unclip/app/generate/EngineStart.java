@@ -89,7 +89,7 @@ public final class EngineStart implements AutoCloseable {
                 return new EngineState.Unavailable(
                         "No pack is installed. Install one under File, Settings, Packs, then try again.");
             }
-            return keep(opener.open(folder.get(), GeneratorOpener.Device.CPU));
+            return keep(opener.open(folder.get(), GeneratorOpener.Device.AUTO));
         } catch (PackException e) {
             LOG.error("the pack did not open", e);
             return new EngineState.Unavailable(e.problem().message());

@@ -14,7 +14,7 @@ import java.util.Map;
  * under one folder: for a program carried on a stick, and for tests.
  *
  * @param configuration settings that a person would carry to another machine
- * @param data packs and the library
+ * @param data packs, pictures, what devices need
  * @param state journals and logs: kept between runs, not worth a backup
  * @param cache what can be made again
  */
@@ -79,6 +79,11 @@ public record PlatformFolders(Path configuration, Path data, Path state, Path ca
     /** Installed packs, a folder each. */
     public Path packs() {
         return data.resolve("packs");
+    }
+
+    /** What devices need and a person has added: the plug-in for graphics cards. */
+    public Path devices() {
+        return data.resolve("devices");
     }
 
     /** Every finished picture, a folder a day. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param pack the id of the pack to use; empty: the one that came with the program
  * @param trayFolded whether the tray shows only its line
  * @param pictures the folder of all finished pictures; empty: the platform's own for this program
+ * @param device where pictures are made, as the command line's {@code --device} takes it; {@code auto}: the best there is
  */
 public record Settings(
         Theme theme,
@@ -30,7 +31,8 @@ public record Settings(
         int threads,
         Optional<String> pack,
         boolean trayFolded,
-        Optional<Path> pictures) {
+        Optional<Path> pictures,
+        String device) {
     public static final int MOST_REST_MINUTES = 24 * 60;
 
     public static final int MOST_THREADS = 1024;
@@ -45,7 +47,8 @@ public record Settings(
             0,
             Optional.empty(),
             false,
-            Optional.empty());
+            Optional.empty(),
+            "auto");
 
     public Settings {
         Objects.requireNonNull(theme);
@@ -54,12 +57,23 @@ public record Settings(
         Objects.requireNonNull(docks);
         restMinutes = Math.clamp(restMinutes, 1, MOST_REST_MINUTES);
         Objects.requireNonNull(pictures);
+        Objects.requireNonNull(device);
         recentFiles = List.copyOf(recentFiles);
     }
 
     public Settings withTheme(Theme value) {
         return new Settings(
-                value, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded, pictures);
+                value,
+                window,
+                saveFolder,
+                docks,
+                restMinutes,
+                recentFiles,
+                threads,
+                pack,
+                trayFolded,
+                pictures,
+                device);
     }
 
     public Settings withWindow(WindowPlace value) {
@@ -73,7 +87,8 @@ public record Settings(
                 threads,
                 pack,
                 trayFolded,
-                pictures);
+                pictures,
+                device);
     }
 
     public Settings withSaveFolder(Path value) {
@@ -87,38 +102,67 @@ public record Settings(
                 threads,
                 pack,
                 trayFolded,
-                pictures);
+                pictures,
+                device);
     }
 
     public Settings withRestMinutes(int value) {
-        return new Settings(theme, window, saveFolder, docks, value, recentFiles, threads, pack, trayFolded, pictures);
+        return new Settings(
+                theme, window, saveFolder, docks, value, recentFiles, threads, pack, trayFolded, pictures, device);
     }
 
     public Settings withRecentFiles(List<Path> value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, value, threads, pack, trayFolded, pictures);
+        return new Settings(
+                theme, window, saveFolder, docks, restMinutes, value, threads, pack, trayFolded, pictures, device);
     }
 
     public Settings withThreads(int value) {
         return new Settings(
-                theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack, trayFolded, pictures);
+                theme, window, saveFolder, docks, restMinutes, recentFiles, value, pack, trayFolded, pictures, device);
     }
 
     public Settings withPack(Optional<String> value) {
         return new Settings(
-                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, value, trayFolded, pictures);
+                theme,
+                window,
+                saveFolder,
+                docks,
+                restMinutes,
+                recentFiles,
+                threads,
+                value,
+                trayFolded,
+                pictures,
+                device);
     }
 
     public Settings withDocks(DockSettings value) {
         return new Settings(
-                theme, window, saveFolder, value, restMinutes, recentFiles, threads, pack, trayFolded, pictures);
+                theme,
+                window,
+                saveFolder,
+                value,
+                restMinutes,
+                recentFiles,
+                threads,
+                pack,
+                trayFolded,
+                pictures,
+                device);
     }
 
     public Settings withTrayFolded(boolean value) {
-        return new Settings(theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, value, pictures);
+        return new Settings(
+                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, value, pictures, device);
     }
 
     public Settings withPictures(Optional<Path> value) {
         return new Settings(
-                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded, value);
+                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded, value, device);
+    }
+
+    public Settings withDevice(String value) {
+        return new Settings(
+                theme, window, saveFolder, docks, restMinutes, recentFiles, threads, pack, trayFolded, pictures, value);
     }
 }

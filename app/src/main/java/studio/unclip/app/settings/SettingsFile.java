@@ -78,6 +78,7 @@ public final class SettingsFile {
         root.put("restMinutes", settings.restMinutes());
         settings.saveFolder().ifPresent(folder -> root.put("saveFolder", folder.toString()));
         root.put("threads", settings.threads());
+        root.put("device", settings.device());
         settings.pack().ifPresent(pack -> root.put("pack", pack));
         ArrayNode recent = root.putArray("recentFiles");
         settings.recentFiles().forEach(path -> recent.add(path.toString()));
@@ -97,7 +98,8 @@ public final class SettingsFile {
                 root.path("threads").asInt(Settings.DEFAULTS.threads()),
                 Optional.of(root.path("pack").asString("")).filter(id -> !id.isBlank()),
                 root.path("trayFolded").asBoolean(false),
-                folder(root.path("pictures").asString("")));
+                folder(root.path("pictures").asString("")),
+                root.path("device").asString(Settings.DEFAULTS.device()));
     }
 
     private static Theme theme(String word) {

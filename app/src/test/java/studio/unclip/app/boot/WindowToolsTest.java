@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -153,6 +155,29 @@ class WindowToolsTest extends ScriptedWindow {
         studio.press(KeyCode.SHIFT, KeyCode.RIGHT);
         assertThat(canvas().frame().frame().get().width()).isEqualTo(pulled.width() + 16);
         assertThat(canvas().view().shows(pulled)).isTrue();
+    }
+
+    @Test
+    void the_size_of_a_small_frame_does_not_lie_over_its_numbers() {
+        pictureOnCanvas();
+        studio.press(KeyCode.F);
+        studio.until("the frame is seen", () -> studio.isShown("#frame"));
+        studio.robot.interact(() -> canvas().frame().frame().set(new IntRect(-16, -16, 96, 96)));
+        for (int notch = 0; notch < 12; notch++) {
+            studio.robot.interact(() -> canvas().view().zoom(-1));
+            studio.robot.interact(() -> ((Parent) studio.node("#frame")).layout());
+            List<Label> seen = studio.robot.lookup("#frame .canvas-label").queryAllAs(Label.class).stream()
+                    .filter(Node::isVisible)
+                    .toList();
+            Label size = seen.stream()
+                    .filter(label -> label.getText().equals("96 × 96"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(seen).as("the size and what is added on each side").hasSize(5);
+            assertThat(seen)
+                    .filteredOn(label -> !label.equals(size))
+                    .noneMatch(number -> number.getBoundsInParent().intersects(size.getBoundsInParent()));
+        }
     }
 
     /** Three document pixels outward. */

@@ -84,6 +84,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Function<String, PromptCheck> check = _ -> new PromptCheck(5, 77, List.of(), List.of());
     private LongFunction<Picture> drawing = ScriptedGenerator::picture;
     private PackInfo pack = PACK;
+    private DeviceInfo device = new DeviceInfo("cpu", "Test processor", 1L << 30);
     private Duration pace = Duration.ZERO;
     private Optional<Conditioning> missing = Optional.empty();
     private Optional<String> notice = Optional.empty();
@@ -248,6 +249,11 @@ public final class ScriptedGenerator implements ImageGenerator {
         return new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
     }
 
+    /** Where it says that it runs. */
+    public void runsOn(DeviceInfo other) {
+        device = other;
+    }
+
     public boolean isClosed() {
         return closed;
     }
@@ -259,7 +265,7 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     @Override
     public DeviceInfo device() {
-        return new DeviceInfo("cpu", "Test processor", 1L << 30);
+        return device;
     }
 
     @Override

@@ -25,6 +25,7 @@ class SettingsFileTest {
                 .withSaveFolder(folder)
                 .withRestMinutes(7)
                 .withThreads(2)
+                .withDevice("webgpu")
                 .withPack(Optional.of("big"))
                 .withPictures(Optional.of(folder.resolve("my pictures")))
                 .withRecentFiles(List.of(folder.resolve("a b#ä.ora"), folder.resolve("c.png")));

@@ -22,7 +22,7 @@ public interface ImageGenerator extends AutoCloseable {
     /** The pack this generator has opened. Also after {@link #close()}. */
     PackInfo pack();
 
-    /** The device the model runs on. Also after {@link #close()}. */
+    /** The device the model runs on now: another one after {@link JobEvent.DeviceChanged}. Also after {@link #close()}. */
     DeviceInfo device();
 
     /**

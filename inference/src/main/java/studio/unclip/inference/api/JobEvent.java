@@ -26,6 +26,14 @@ public sealed interface JobEvent {
     record Planned(UUID jobId, RunPlan plan) implements JobEvent {}
 
     /**
+     * The device failed, and the job goes on from its beginning on another; so do the jobs after it. Progress does not
+     * fall, and candidates that are ready are not told again.
+     *
+     * @param device the other one; its note says what happened
+     */
+    record DeviceChanged(UUID jobId, DeviceInfo device) implements JobEvent {}
+
+    /**
      * A step is done, a stage began (step 0), or a network is being loaded.
      *
      * @param candidate which candidate is being made, from 0; of an analysis always 0

@@ -133,7 +133,9 @@ public final class BoundRun {
             call();
             calls++;
         } catch (OrtException e) {
-            throw signal.isCancelled() ? new InferenceException.CancelledRun(role) : OrtErrors.map(role, "running", e);
+            throw signal.isCancelled()
+                    ? new InferenceException.CancelledRun(role)
+                    : OrtErrors.map(role, model.device(), "running", e);
         } catch (OutOfMemoryError e) {
             throw new InferenceException.OutOfMemory(role, e);
         } finally {
@@ -164,7 +166,7 @@ public final class BoundRun {
         try {
             options.setTerminate(flag);
         } catch (OrtException e) {
-            throw OrtErrors.map(model.component().role(), "cancelling", e);
+            throw OrtErrors.map(model.component().role(), model.device(), "cancelling", e);
         }
     }
 

@@ -1,7 +1,12 @@
 package studio.unclip.inference.onnx;
 
-/** Where the graphs run. Which of these this machine and this build can use: {@link OnnxRuntime#devices()}. */
+import java.nio.file.Path;
+
+/** Where the graphs run. Which of these can be used here and now: {@link DeviceSurvey}. */
 public sealed interface Device {
+
+    /** Names its kind in settings, on the command line and in reports: {@code cpu}, {@code webgpu}… */
+    String id();
 
     /** A name for a person. */
     String label();
@@ -9,8 +14,31 @@ public sealed interface Device {
     /** The processor; always there, the fall back of all others. */
     record Cpu() implements Device {
         @Override
+        public String id() {
+            return "cpu";
+        }
+
+        @Override
         public String label() {
             return "CPU";
+        }
+    }
+
+    /**
+     * A graphics card of any maker by the WebGPU plug-in: over Vulkan on Linux, D3D12 on Windows, Metal on macOS. The
+     * plug-in takes the card it likes best.
+     *
+     * @param library the plug-in's library, checked ({@link WebGpuPlugin#kept})
+     */
+    record WebGpu(Path library) implements Device {
+        @Override
+        public String id() {
+            return "webgpu";
+        }
+
+        @Override
+        public String label() {
+            return "WebGPU";
         }
     }
 
@@ -21,8 +49,13 @@ public sealed interface Device {
      */
     record Cuda(int index) implements Device {
         @Override
+        public String id() {
+            return "cuda";
+        }
+
+        @Override
         public String label() {
-            return "CUDA " + index;
+            return "CUDA";
         }
     }
 
@@ -33,16 +66,13 @@ public sealed interface Device {
      */
     record DirectMl(int index) implements Device {
         @Override
-        public String label() {
-            return "DirectML " + index;
+        public String id() {
+            return "directml";
         }
-    }
 
-    /** CoreML (macOS). */
-    record CoreMl() implements Device {
         @Override
         public String label() {
-            return "CoreML";
+            return "DirectML";
         }
     }
 }

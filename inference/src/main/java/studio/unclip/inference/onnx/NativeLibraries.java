@@ -75,8 +75,8 @@ record NativeLibraries(Path jar, String version, List<Library> files) {
                 entry.getName(), entry.getName().substring(folder.length()), entry.getSize(), entry.getCrc());
     }
 
-    /** As ONNX Runtime names it. */
-    private static String platform() {
+    /** This process's, as ONNX Runtime names it: {@code linux-x64}, {@code osx-aarch64}… */
+    static String platform() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String os = system.startsWith("windows") ? "win" : system.startsWith("mac") ? "osx" : "linux";
         String machine = System.getProperty("os.arch");

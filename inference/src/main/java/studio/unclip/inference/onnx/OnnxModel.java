@@ -16,13 +16,15 @@ import studio.unclip.inference.pack.TensorSpec;
 public final class OnnxModel implements AutoCloseable {
 
     private final Component component;
+    private final Device device;
     private final OrtSession session;
     private final long nanosOpening;
     private final UseGate gate;
     private final AtomicLong nanosInside = new AtomicLong();
 
-    OnnxModel(Component component, OrtSession session, long nanosOpening) {
+    OnnxModel(Component component, Device device, OrtSession session, long nanosOpening) {
         this.component = component;
+        this.device = device;
         this.session = session;
         this.nanosOpening = nanosOpening;
         this.gate = new UseGate("the model " + component.role());
@@ -50,7 +52,7 @@ public final class OnnxModel implements AutoCloseable {
             scope.own(options);
             return new BoundRun(this, inputs, outputs, scope, options);
         } catch (OrtException e) {
-            throw OrtErrors.map(component.role(), "preparing", e);
+            throw OrtErrors.map(component.role(), device, "preparing", e);
         } finally {
             scope.gate().leave();
         }
@@ -75,8 +77,13 @@ public final class OnnxModel implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw OrtErrors.map(component.role(), "closing", e);
+            throw OrtErrors.map(component.role(), device, "closing", e);
         }
+    }
+
+    /** Where it runs. */
+    Device device() {
+        return device;
     }
 
     OrtSession session() {

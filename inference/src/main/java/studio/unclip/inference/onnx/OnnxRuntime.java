@@ -2,14 +2,15 @@ package studio.unclip.inference.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.inference.pack.Component;
 
 /**
@@ -17,6 +18,8 @@ import studio.unclip.inference.pack.Component;
  * never closed; models and scopes are, by whoever opened them. Safe for threads.
  */
 public final class OnnxRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
 
     private static final String NAME = "ONNX Runtime";
 
@@ -54,21 +57,28 @@ public final class OnnxRuntime {
         return environment.getVersion();
     }
 
-    /** Devices this build of ONNX Runtime was made for, CPU first. That one is listed does not prove that it works. */
-    public List<Device> devices() {
-        EnumSet<OrtProvider> providers = OrtEnvironment.getAvailableProviders();
-        List<Device> devices = new ArrayList<>();
-        devices.add(new Device.Cpu());
-        if (providers.contains(OrtProvider.CUDA)) {
-            devices.add(new Device.Cuda(0));
+    /** The same library, its sessions to come on another device. */
+    public OnnxRuntime on(Device device) {
+        return new OnnxRuntime(environment, options.on(device));
+    }
+
+    /**
+     * Runs a graph of a few bytes on the device: whether it works here and now.
+     *
+     * @throws InferenceException.DeviceFailure if it does not
+     */
+    public void probe() {
+        Device device = options.device();
+        try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
+            configure(sessionOptions, Optional.empty());
+            DeviceProbe.run(environment, sessionOptions, device);
+        } catch (OrtException e) {
+            throw OrtErrors.ofDevice(NAME, device, "it was tried", e);
         }
-        if (providers.contains(OrtProvider.DIRECT_ML)) {
-            devices.add(new Device.DirectMl(0));
-        }
-        if (providers.contains(OrtProvider.CORE_ML)) {
-            devices.add(new Device.CoreMl());
-        }
-        return devices;
+    }
+
+    OrtEnvironment environment() {
+        return environment;
     }
 
     /**
@@ -91,39 +101,35 @@ public final class OnnxRuntime {
         long start = System.nanoTime();
         OrtSession session = null;
         try (OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions()) {
-            configure(sessionOptions);
+            configure(sessionOptions, Optional.of(graph));
             // From a path, never from bytes: external data is found beside it, and weights are not held twice.
             session = environment.createSession(graph.toString(), sessionOptions);
             new ModelCheck(component).check(session);
-            OnnxModel model = new OnnxModel(component, session, System.nanoTime() - start);
+            OnnxModel model = new OnnxModel(component, options.device(), session, System.nanoTime() - start);
             session = null;
             return model;
         } catch (OrtException e) {
-            throw OrtErrors.map(component.role(), "loading " + graph.getFileName(), e);
+            throw OrtErrors.map(component.role(), options.device(), "loading " + graph.getFileName(), e);
         } finally {
             closeUnused(session, component);
         }
     }
 
-    private void configure(OrtSession.SessionOptions session) throws OrtException {
+    private void configure(OrtSession.SessionOptions session, Optional<Path> graph) throws OrtException {
         session.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         session.setIntraOpNumThreads(options.threads());
         session.setInterOpNumThreads(1);
         session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
         session.addConfigEntry("session.inter_op.allow_spinning", "0");
-        try {
-            addDevice(session);
-        } catch (OrtException e) {
-            throw new InferenceException.DeviceFailure(
-                    NAME,
-                    options.device().label() + " cannot be used (" + e.getMessage() + "). Choose another device.",
-                    e);
-        }
+        addDevice(session, graph);
     }
 
-    private void addDevice(OrtSession.SessionOptions session) throws OrtException {
+    private void addDevice(OrtSession.SessionOptions session, Optional<Path> graph) throws OrtException {
         switch (options.device()) {
             case Device.Cpu cpu -> {}
+            case Device.WebGpu webGpu ->
+                session.addExecutionProvider(
+                        List.of(PluginLibrary.device(environment, webGpu.library())), webGpuOptions(graph));
             case Device.Cuda cuda -> {
                 // Without this, device memory grows without bound where several sessions live.
                 session.setMemoryPatternOptimization(false);
@@ -138,7 +144,20 @@ public final class OnnxRuntime {
                 session.setMemoryPatternOptimization(false);
                 session.addDirectML(directMl.index());
             }
-            case Device.CoreMl coreMl -> session.addCoreML(Map.of());
+        }
+    }
+
+    private static Map<String, String> webGpuOptions(Optional<Path> graph) {
+        if (graph.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            List<String> names = PreciseNodes.in(graph.get());
+            return names.isEmpty() ? Map.of() : Map.of("forceCpuNodeNames", String.join("\n", names));
+        } catch (IOException e) {
+            // The runtime reads the same file next, and says what is wrong with it.
+            LOG.warn("{} was not looked into", graph.get(), e);
+            return Map.of();
         }
     }
 
@@ -147,7 +166,7 @@ public final class OnnxRuntime {
             try {
                 session.close();
             } catch (OrtException e) {
-                throw OrtErrors.map(component.role(), "closing", e);
+                throw OrtErrors.map(component.role(), new Device.Cpu(), "closing", e);
             }
         }
     }

@@ -21,7 +21,7 @@ final class RuntimeLoader {
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeLoader.class);
 
     /** Where the runtime looks for its libraries before it unpacks them itself. */
-    private static final String PATH_PROPERTY = "onnxruntime.native.path";
+    private static final String PATH_PROPERTY = RuntimeLibraries.PATH_PROPERTY;
 
     private RuntimeLoader() {}
 
@@ -31,7 +31,9 @@ final class RuntimeLoader {
      */
     static synchronized OrtEnvironment load(Optional<Path> cache) throws OrtException {
         Telemetry.switchOff();
-        if (System.getProperty(PATH_PROPERTY) != null) {
+        // Before this class sets the property itself.
+        boolean given = RuntimeLibraries.given();
+        if (given || System.getProperty(PATH_PROPERTY) != null) {
             // Loaded already, or somebody has libraries of their own.
             return environment();
         }

@@ -36,6 +36,11 @@ public record RuntimeOptions(Device device, int threads, boolean spinning, Optio
         return new RuntimeOptions(device, threads, spin, libraries);
     }
 
+    /** The same with a folder in which libraries are kept. */
+    public RuntimeOptions withLibraries(Path folder) {
+        return new RuntimeOptions(device, threads, spinning, Optional.of(folder));
+    }
+
     /** The same on another device. */
     public RuntimeOptions on(Device other) {
         return new RuntimeOptions(other, threads, spinning, libraries);

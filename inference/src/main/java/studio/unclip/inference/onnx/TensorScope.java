@@ -64,7 +64,7 @@ public final class TensorScope implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             throw new InferenceException.OutOfMemory(name, e);
         } catch (OrtException e) {
-            throw OrtErrors.map(name, "making a tensor", e);
+            throw OrtErrors.map(name, new Device.Cpu(), "making a tensor", e);
         } finally {
             gate.leave();
         }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
-import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.TensorScope;
 
 /**
@@ -13,7 +12,7 @@ import studio.unclip.inference.onnx.TensorScope;
  */
 final class Engine implements AutoCloseable {
     private final PackContents contents;
-    private final OnnxRuntime runtime;
+    private final DeviceInUse device;
     private final LoadedModels models;
     private final StepCosts costs = new StepCosts();
     private final DiffMemory diffs = new DiffMemory();
@@ -21,9 +20,9 @@ final class Engine implements AutoCloseable {
     private final ExecutorService noiseThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-noise").daemon().factory());
 
-    Engine(PackContents contents, OnnxRuntime runtime, ModelSource source) {
+    Engine(PackContents contents, DeviceInUse device, ModelSource source) {
         this.contents = contents;
-        this.runtime = runtime;
+        this.device = device;
         this.models = new LoadedModels(contents.manifest(), source);
     }
 
@@ -33,6 +32,10 @@ final class Engine implements AutoCloseable {
 
     EmbeddingGeometry geometry() {
         return contents.geometry();
+    }
+
+    DeviceInUse device() {
+        return device;
     }
 
     LoadedModels models() {
@@ -61,7 +64,7 @@ final class Engine implements AutoCloseable {
     }
 
     TensorScope newScope(String name) {
-        return runtime.newScope(name);
+        return device.runtime().newScope(name);
     }
 
     boolean canRank() {

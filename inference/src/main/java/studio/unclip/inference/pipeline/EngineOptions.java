@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import studio.unclip.inference.onnx.Device;
 
 /**
  * How the engine uses the machine; nothing here is part of a recipe, though another number of threads may change the
@@ -12,8 +13,17 @@ import java.util.Optional;
  *     idle machine, much slower on a busy one
  * @param memoryBudgetBytes most memory weights and activations may take together
  * @param libraries a folder in which the native libraries are kept unpacked; empty: they are unpacked at every start
+ * @param device where graphs run; should it fail, the CPU takes its place
+ * @param deviceNote what a person is to know of the choice, if anything ({@link
+ *     studio.unclip.inference.api.DeviceInfo#note})
  */
-public record EngineOptions(int threads, boolean spinning, long memoryBudgetBytes, Optional<Path> libraries) {
+public record EngineOptions(
+        int threads,
+        boolean spinning,
+        long memoryBudgetBytes,
+        Optional<Path> libraries,
+        Device device,
+        Optional<String> deviceNote) {
 
     public EngineOptions {
         if (threads < 1 || memoryBudgetBytes < 1) {
@@ -21,26 +31,42 @@ public record EngineOptions(int threads, boolean spinning, long memoryBudgetByte
         }
     }
 
-    /** All processors, no spinning (the window stays smooth), three quarters of the machine's memory, libraries kept nowhere. */
+    /**
+     * The CPU, all of it, no spinning (the window stays smooth), three quarters of the machine's memory, libraries kept
+     * nowhere.
+     */
     public static EngineOptions forThisMachine() {
         return new EngineOptions(
-                Runtime.getRuntime().availableProcessors(), false, physicalMemory() / 4 * 3, Optional.empty());
+                Runtime.getRuntime().availableProcessors(),
+                false,
+                physicalMemory() / 4 * 3,
+                Optional.empty(),
+                new Device.Cpu(),
+                Optional.empty());
     }
 
     public EngineOptions withThreads(int value) {
-        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries);
+        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, device, deviceNote);
     }
 
     public EngineOptions withSpinning(boolean value) {
-        return new EngineOptions(threads, value, memoryBudgetBytes, libraries);
+        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, device, deviceNote);
     }
 
     public EngineOptions withMemoryBudget(long bytes) {
-        return new EngineOptions(threads, spinning, bytes, libraries);
+        return new EngineOptions(threads, spinning, bytes, libraries, device, deviceNote);
     }
 
     public EngineOptions withLibraries(Path folder) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, Optional.of(folder));
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, Optional.of(folder), device, deviceNote);
+    }
+
+    public EngineOptions on(Device other) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, other, deviceNote);
+    }
+
+    public EngineOptions withDeviceNote(String note) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, device, Optional.of(note));
     }
 
     private static long physicalMemory() {

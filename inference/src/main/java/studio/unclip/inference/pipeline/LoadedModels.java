@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.inference.onnx.CancelSignal;
+import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.pack.Component;
@@ -24,6 +27,8 @@ import studio.unclip.inference.pack.PackManifest;
  * loaded on a thread of their own, so that a cancelled job need not wait for one.
  */
 final class LoadedModels implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedModels.class);
+
     private final PackManifest manifest;
     private final ModelSource source;
     private final Map<String, OnnxModel> open = new LinkedHashMap<>();
@@ -105,6 +110,18 @@ final class LoadedModels implements AutoCloseable {
     void freeAll() {
         keepGivenUp(new CancelSignal());
         List.copyOf(open.keySet()).forEach(this::free);
+    }
+
+    /** The same after their device has failed: what cannot be freed in order is let go. */
+    void abandonAll() {
+        keepGivenUp(new CancelSignal());
+        for (String role : List.copyOf(open.keySet())) {
+            try {
+                free(role);
+            } catch (InferenceException e) {
+                LOG.warn("{} was not freed", role, e);
+            }
+        }
     }
 
     @Override

@@ -21,10 +21,7 @@ import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
-import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.InferenceException;
-import studio.unclip.inference.onnx.OnnxRuntime;
-import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 
@@ -34,13 +31,11 @@ import studio.unclip.inference.pack.PackException;
  */
 public final class LocalGenerator implements ImageGenerator {
     private final PackPreflight preflight;
-    private final EngineOptions options;
     private final Engine engine;
     private final JobQueue jobs;
 
     private LocalGenerator(PackContents contents, EngineOptions options, Engine engine) {
         this.preflight = new PackPreflight(contents, options);
-        this.options = options;
         this.engine = engine;
         this.jobs = new JobQueue(thrown -> Failures.of(contents.manifest().id(), thrown));
     }
@@ -61,10 +56,9 @@ public final class LocalGenerator implements ImageGenerator {
             throws PackException {
         PackContents contents = PackContents.read(pack);
         try {
-            OnnxRuntime runtime = OnnxRuntime.start(
-                    new RuntimeOptions(new Device.Cpu(), options.threads(), options.spinning(), options.libraries()));
-            ModelSource source = networks.apply(ModelSource.of(pack, runtime));
-            return new LocalGenerator(contents, options, new Engine(contents, runtime, source));
+            DeviceInUse device = DeviceInUse.start(options);
+            ModelSource source = networks.apply(ModelSource.of(pack, device::runtime));
+            return new LocalGenerator(contents, options, new Engine(contents, device, source));
         } catch (InferenceException e) {
             throw new GenerationException(Failures.of(contents.manifest().id(), e), e);
         }
@@ -77,7 +71,7 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public DeviceInfo device() {
-        return new DeviceInfo("cpu", "CPU, " + options.threads() + " threads", options.memoryBudgetBytes());
+        return engine.device().info();
     }
 
     @Override
@@ -150,7 +144,7 @@ public final class LocalGenerator implements ImageGenerator {
     }
 
     /** Tells the plan, and runs the work only if it fits: an estimate that is exceeded can take the machine down. */
-    private static JobQueue.Work planned(JobPlan plan, Run run) {
+    private JobQueue.Work planned(JobPlan plan, Run run) {
         return queued -> {
             LocalJob job = LocalJob.of(queued);
             job.tell(new JobEvent.Planned(job.id(), plan.told()));
@@ -159,10 +153,24 @@ public final class LocalGenerator implements ImageGenerator {
                 return new JobEvent.Failed(job.id(), refusal.get(), 0);
             }
             try {
-                return run.of(job);
+                return onWhatWorks(job, run);
             } catch (DenoisingLoop.Stopped | InferenceException.CancelledRun e) {
                 return new JobEvent.Cancelled(job.id(), job.ready());
             }
         };
+    }
+
+    /** On the device in use; should that fail, all over again on the CPU. */
+    private JobEvent.Ended onWhatWorks(LocalJob job, Run run) throws PackException {
+        try {
+            return run.of(job);
+        } catch (InferenceException.DeviceFailure failure) {
+            if (!engine.device().giveUp(failure)) {
+                throw failure;
+            }
+        }
+        engine.models().abandonAll();
+        job.tell(new JobEvent.DeviceChanged(job.id(), device()));
+        return run.of(job);
     }
 }

@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.function.Supplier;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.pack.Component;
@@ -23,6 +24,11 @@ interface ModelSource {
 
     /** The networks of a pack. */
     static ModelSource of(Pack pack, OnnxRuntime runtime) {
-        return component -> runtime.open(component, pack.graph(component));
+        return of(pack, () -> runtime);
+    }
+
+    /** The networks of a pack, each on the device that is in use when it is loaded. */
+    static ModelSource of(Pack pack, Supplier<OnnxRuntime> runtime) {
+        return component -> runtime.get().open(component, pack.graph(component));
     }
 }

@@ -3,16 +3,20 @@ package studio.unclip.inference.worker;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
+import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.job.QueuedJob;
 
 /** Tells what a worker's job tells under the name that the job has here. */
 final class JobRelay implements Consumer<JobEvent> {
     private final QueuedJob job;
+    private final Consumer<DeviceInfo> deviceChanged;
     private volatile boolean loading = true;
 
-    JobRelay(QueuedJob job) {
+    /** @param deviceChanged hears where the worker runs from now on */
+    JobRelay(QueuedJob job, Consumer<DeviceInfo> deviceChanged) {
         this.job = job;
+        this.deviceChanged = deviceChanged;
     }
 
     /** Whether the last that was heard is that a network is being loaded, or nothing was heard yet. */
@@ -32,6 +36,12 @@ final class JobRelay implements Consumer<JobEvent> {
         switch (event) {
             // The queue and the plan are ours, and were told before.
             case JobEvent.Queued _, JobEvent.Planned _ -> {}
+            case JobEvent.DeviceChanged c -> {
+                deviceChanged.accept(c.device());
+                // What was loaded is loaded again.
+                loading = true;
+                job.tell(new JobEvent.DeviceChanged(id, c.device()));
+            }
             case JobEvent.Progress p -> {
                 loading = p.stage().equals(JobEvent.Progress.LOAD);
                 job.tell(new JobEvent.Progress(

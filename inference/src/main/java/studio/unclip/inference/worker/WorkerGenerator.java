@@ -32,16 +32,26 @@ import studio.unclip.inference.job.QueuedJob;
  */
 public final class WorkerGenerator implements ImageGenerator {
     private final Preflight preflight;
-    private final DeviceInfo device;
     private final WorkerSeat seat;
     private final Patience patience;
     private final JobQueue jobs = new JobQueue(WorkerGenerator::failure);
     private final AtomicLong lastEdit = new AtomicLong();
 
-    private WorkerGenerator(Preflight preflight, DeviceInfo device, WorkerSeat seat, Patience patience) {
+    /** Where the worker runs; another worker may say something else. */
+    private volatile DeviceInfo device;
+
+    /** Whose device is known; the model thread. Null before the first job. */
+    private WorkerProcess lastOpened;
+
+    /** How a worker is started that runs on the CPU, while it is of use; the model thread, after opening. */
+    private Optional<WorkerLaunch> safe;
+
+    private WorkerGenerator(
+            Preflight preflight, DeviceInfo device, WorkerSeat seat, Optional<WorkerLaunch> safe, Patience patience) {
         this.preflight = preflight;
         this.device = device;
         this.seat = seat;
+        this.safe = safe;
         this.patience = patience;
     }
 
@@ -52,14 +62,27 @@ public final class WorkerGenerator implements ImageGenerator {
      * @throws GenerationException if it cannot be started, or cannot work here
      */
     public static WorkerGenerator open(Preflight preflight, WorkerLaunch launch, Patience patience) {
+        return open(preflight, launch, Optional.empty(), patience);
+    }
+
+    /**
+     * The same for a worker whose device, or its driver, may take the process down.
+     *
+     * @param safe how it is started from the first such death on: on the CPU
+     */
+    public static WorkerGenerator open(
+            Preflight preflight, WorkerLaunch launch, Optional<WorkerLaunch> safe, Patience patience) {
         WorkerSeat seat = new WorkerSeat(launch);
         try {
             Message.Answer.Opened opened = new Supervision(seat.take(), patience)
                     .ofOpening(preflight.pack(), () -> false)
                     .orElseThrow();
-            return new WorkerGenerator(preflight, opened.device(), seat, patience);
+            return new WorkerGenerator(preflight, opened.device(), seat, safe, patience);
         } catch (WorkerDiedException e) {
             seat.close();
+            if (safe.isPresent() && e.failure() instanceof JobFailure.EngineDied) {
+                return open(preflight, safe.get(), patience);
+            }
             throw new GenerationException(e.failure(), e);
         } catch (InterruptedException e) {
             seat.close();
@@ -118,10 +141,10 @@ public final class WorkerGenerator implements ImageGenerator {
         job.tell(new JobEvent.Planned(job.id(), plan));
         WorkerProcess worker = seat.take();
         Supervision supervision = new Supervision(worker, patience);
-        JobRelay relay = new JobRelay(job);
-        return supervision.ofOpening(preflight.pack(), job::isCancelled).isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RemoteEdit.Asked(worker, supervision, relay));
+        JobRelay relay = new JobRelay(job, now -> device = now);
+        return isOpen(worker, supervision, job)
+                ? Optional.of(new RemoteEdit.Asked(worker, supervision, relay))
+                : Optional.empty();
     }
 
     @Override
@@ -144,19 +167,42 @@ public final class WorkerGenerator implements ImageGenerator {
 
     private JobEvent.Ended run(QueuedJob job, RunPlan plan, Message.Question question) throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), plan));
-        JobRelay relay = new JobRelay(job);
+        JobRelay relay = new JobRelay(job, now -> device = now);
         WorkerProcess worker = seat.take();
         Supervision supervision = new Supervision(worker, patience);
         if (!worker.opening().answer().isDone()) {
             relay.starting();
         }
-        if (supervision.ofOpening(preflight.pack(), job::isCancelled).isEmpty()) {
-            return relay.cancelled();
+        try {
+            if (!isOpen(worker, supervision, job)) {
+                return relay.cancelled();
+            }
+            OpenCall call = worker.call(question, relay);
+            job.onCancel(call::cancel);
+            Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
+            return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
+        } catch (WorkerDiedException e) {
+            leaveDevice(e.failure());
+            throw e;
         }
-        OpenCall call = worker.call(question, relay);
-        job.onCancel(call::cancel);
-        Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
-        return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
+    }
+
+    /** Whether the worker has opened the pack; not if the job was cancelled meanwhile. */
+    private boolean isOpen(WorkerProcess worker, Supervision supervision, QueuedJob job) throws InterruptedException {
+        Optional<Message.Answer.Opened> opened = supervision.ofOpening(preflight.pack(), job::isCancelled);
+        if (opened.isPresent() && worker != lastOpened) {
+            lastOpened = worker;
+            device = opened.get().device();
+        }
+        return opened.isPresent();
+    }
+
+    /** A process that dies while it uses another device than the CPU may have died of that. */
+    private void leaveDevice(JobFailure death) {
+        if (death instanceof JobFailure.EngineDied && !device.id().equals("cpu")) {
+            safe.ifPresent(seat::launchNext);
+            safe = Optional.empty();
+        }
     }
 
     private static JobEvent.Ended last(QueuedJob job, JobRelay relay, Message.Answer answer) {

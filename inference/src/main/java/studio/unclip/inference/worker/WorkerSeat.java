@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 
 /** Where at most one worker sits: started when it is needed, kept while it is alive. Safe for threads. */
 final class WorkerSeat implements AutoCloseable {
-    private final WorkerLaunch launch;
+    /** Guarded by this. */
+    private WorkerLaunch launch;
 
     /** Guarded by this. */
     private Optional<WorkerProcess> worker = Optional.empty();
@@ -32,6 +33,11 @@ final class WorkerSeat implements AutoCloseable {
         } catch (IOException e) {
             throw new WorkerDiedException(Deaths.ofStart(e));
         }
+    }
+
+    /** The next worker is started so. */
+    synchronized void launchNext(WorkerLaunch other) {
+        launch = other;
     }
 
     /** The process that sits here now. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The texts are ONNX Runtime's own. */
 class OrtErrorsTest {
+    private static final Device CPU = new Device.Cpu();
 
     @ParameterizedTest
     @ValueSource(
@@ -21,27 +22,45 @@ class OrtErrorsTest {
                 "Available memory of 1 is smaller than requested bytes: Failed to find a free memory block large enough"
             })
     void everyWayOfSayingThatMemoryRanOutIsOutOfMemory(String text) {
-        InferenceException e = OrtErrors.map("decoder", "running", new OrtException(OrtErrorCode.ORT_FAIL, text));
+        InferenceException e = OrtErrors.map("decoder", CPU, "running", new OrtException(OrtErrorCode.ORT_FAIL, text));
         assertThat(e).isInstanceOf(InferenceException.OutOfMemory.class).hasMessageContaining("Close other programs");
         assertThat(e.model()).isEqualTo("decoder");
     }
 
-    @Test
-    void aFailingDriverIsADeviceFailure() {
+    /** The same graph runs on the CPU, so whatever is said there it is the device. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CUDNN failure 4: CUDNN_STATUS_INTERNAL_ERROR",
+                "CUDA failure 2: out of memory ; GPU=0 ; hostname=pc ; expr=cudaMalloc((void**)&p, size);",
+                "Got invalid dimensions"
+            })
+    void whatFailsOnADeviceIsTheDevicesFailure(String text) {
         assertThat(OrtErrors.map(
-                        "decoder",
-                        "running",
-                        new OrtException(OrtErrorCode.ORT_FAIL, "CUDNN failure 4: CUDNN_STATUS_INTERNAL_ERROR")))
+                        "decoder", new Device.Cuda(0), "running", new OrtException(OrtErrorCode.ORT_FAIL, text)))
                 .isInstanceOf(InferenceException.DeviceFailure.class)
-                .hasMessageContaining("Choose the CPU");
-        assertThat(OrtErrors.map("decoder", "running", new OrtException(OrtErrorCode.ORT_EP_FAIL, "lost")))
-                .isInstanceOf(InferenceException.DeviceFailure.class);
+                .hasMessageStartingWith("decoder: CUDA failed while running (");
+    }
+
+    @Test
+    void ofADevicesFailureAPersonReadsWhatWasSaidAndNotWhereInTheSources() {
+        assertThat(OrtErrors.reason("Error code - ORT_FAIL - message: /onnxruntime_src/a/plugin.cc:70 virtual"
+                        + " std::unique_ptr<X> F::Create(const Options&) Error creating execution provider:"
+                        + " [ONNXRuntimeError] : 11 : EP_FAIL : /onnxruntime_src/b/context.cc:136 g()::<lambda()>"
+                        + " result.status == Status::Success was false. Failed to get a WebGPU adapter: No supported"
+                        + " adapters\n\n"))
+                .isEqualTo("Failed to get a WebGPU adapter: No supported adapters");
+        assertThat(OrtErrors.reason("Error code - ORT_FAIL - message: library is already registered"))
+                .isEqualTo("library is already registered");
+        assertThat(OrtErrors.reason("x".repeat(1000))).hasSizeLessThan(200);
+        assertThat(OrtErrors.reason("")).isEqualTo("no reason given");
     }
 
     @Test
     void anythingElseIsABadModelInOneLine() {
         assertThat(OrtErrors.map(
                         "decoder",
+                        CPU,
                         "running",
                         new OrtException(OrtErrorCode.ORT_INVALID_ARGUMENT, "Got invalid dimensions\nsecond line")))
                 .isInstanceOf(InferenceException.BadModel.class)

@@ -22,6 +22,7 @@ import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
@@ -100,6 +101,7 @@ class MessageCodecTest {
         for (JobEvent event : List.of(
                 new JobEvent.Queued(JOB),
                 new JobEvent.Planned(JOB, PLAN),
+                new JobEvent.DeviceChanged(JOB, new DeviceInfo("cpu", "CPU", 5, Optional.of("The card failed."))),
                 new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, 0.5, Duration.ofMillis(1234)),
                 new JobEvent.Preview(JOB, 1, "decoder", new PixelRect(-3, 5, 7, 9), PICTURE),
                 new JobEvent.CandidateReady(JOB, candidate),

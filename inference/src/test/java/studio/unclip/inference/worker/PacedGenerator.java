@@ -52,6 +52,12 @@ final class PacedGenerator implements ImageGenerator {
 
     private final JobQueue jobs = new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
     private final Preflight preflight = new Preflight();
+    private final String device;
+
+    /** @param device what it says that it runs on */
+    PacedGenerator(String device) {
+        this.device = device;
+    }
 
     /** What both sides say before anything runs. */
     static final class Preflight implements studio.unclip.inference.api.Preflight {
@@ -95,7 +101,7 @@ final class PacedGenerator implements ImageGenerator {
 
     @Override
     public DeviceInfo device() {
-        return new DeviceInfo("cpu", "Paced", 3);
+        return new DeviceInfo(device, "Paced", 3);
     }
 
     @Override

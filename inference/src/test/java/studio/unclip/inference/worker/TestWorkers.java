@@ -25,12 +25,16 @@ final class TestWorkers {
     private TestWorkers() {}
 
     static WorkerLaunch launch(String mode) {
+        return launch(mode, "device 9");
+    }
+
+    static WorkerLaunch launch(String mode, String device) {
         return new WorkerLaunch(
                 TestWorker.class.getName(),
                 64L << 20,
                 List.of("-D" + TestWorker.MODE + "=" + mode, "-XX:TieredStopAtLevel=1"),
                 Optional.empty(),
-                Map.of("device", "device 9"));
+                Map.of("device", device));
     }
 
     static WorkerGenerator open(Patience patience) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,33 @@ class WorkerDeathTest {
     void endedByItself(String prompt, String words) throws Exception {
         open(TestWorkers.PATIENCE);
         costsOneJob(Heard.submit(generator, prompt, 2), JobFailure.EngineDied.class, words);
+    }
+
+    /** A driver may take the process down: the job is lost, and the device is not tried again. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void afterACrashOnAnotherDeviceTheNextWorkerIsStartedOnTheCpu() throws Exception {
+        generator = WorkerGenerator.open(
+                new PacedGenerator.Preflight(),
+                TestWorkers.launch("honest"),
+                Optional.of(TestWorkers.launch("honest", "cpu")),
+                TestWorkers.PATIENCE);
+        assertThat(generator.device().id()).isEqualTo("device 9");
+        costsOneJob(Heard.submit(generator, "crash", 2), JobFailure.EngineDied.class, "crashed");
+        assertThat(generator.device().id()).isEqualTo("cpu");
+        costsOneJob(Heard.submit(generator, "crash", 2), JobFailure.EngineDied.class, "crashed");
+        assertThat(generator.device().id()).isEqualTo("cpu");
+    }
+
+    @Test
+    void whatCannotEvenOpenOnAnotherDeviceIsOpenedOnTheCpu() throws Exception {
+        generator = WorkerGenerator.open(
+                new PacedGenerator.Preflight(),
+                TestWorkers.launch("gone at once"),
+                Optional.of(TestWorkers.launch("honest", "cpu")),
+                TestWorkers.PATIENCE);
+        assertThat(generator.device().id()).isEqualTo("cpu");
+        assertThat(Heard.submit(generator, "an owl", 1).ended()).isInstanceOf(JobEvent.Completed.class);
     }
 
     @Test

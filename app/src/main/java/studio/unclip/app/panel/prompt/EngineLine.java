@@ -46,6 +46,13 @@ final class EngineLine extends VBox {
                 Label device = text(generator.device().name(), "engine-detail");
                 getChildren()
                         .setAll(line(new FontIcon(Feather.PACKAGE), name), line(new FontIcon(Feather.CPU), device));
+                generator.device().note().ifPresent(note -> {
+                    Label told = text(note, "engine-detail");
+                    told.setId("engine-note");
+                    HBox line = line(new FontIcon(Feather.INFO), told);
+                    line.setAlignment(Pos.TOP_LEFT);
+                    getChildren().add(line);
+                });
             }
             case EngineState.Unavailable(String message) -> {
                 Label why = text(message, "engine-problem");

@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.settings;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,13 @@ public final class PreferencesViewModel {
     private final Consumer<UnaryOperator<Settings>> change;
     private final Consumer<Theme> showTheme;
     private final ObservableValue<String> device;
+
+    /** What can be chosen: the best there is, the processor, and what may be there on this system. */
+    static final List<String> DEVICES = System.getProperty("os.name").startsWith("Windows")
+            ? List.of("auto", "cpu", "webgpu", "cuda", "directml")
+            : System.getProperty("os.name").startsWith("Mac")
+                    ? List.of("auto", "cpu", "webgpu")
+                    : List.of("auto", "cpu", "webgpu", "cuda");
 
     /**
      * @param settings as they are
@@ -56,6 +64,16 @@ public final class PreferencesViewModel {
     /** From the next start. */
     void setThreads(int threads) {
         change.accept(now -> now.withThreads(threads));
+    }
+
+    /** Where pictures are to be made, as the command line names it. */
+    String chosenDevice() {
+        return settings.get().device();
+    }
+
+    /** From the next start. */
+    void setDevice(String id) {
+        change.accept(now -> now.withDevice(id));
     }
 
     int mostThreads() {

@@ -93,6 +93,19 @@ public final class SettingsView extends TabPane {
         Label device = new Label();
         device.textProperty().bind(preferences.device());
         device.setId("settings-device");
+        ComboBox<String> devices = new ComboBox<>();
+        devices.setId("settings-device-choice");
+        devices.getItems().setAll(PreferencesViewModel.DEVICES);
+        devices.setConverter(Choices.words(id -> switch (id) {
+            case "auto" -> "The best there is";
+            case "cpu" -> "The processor";
+            case "webgpu" -> "Graphics card, by WebGPU";
+            case "cuda" -> "NVIDIA card, by CUDA";
+            case "directml" -> "Graphics card, by DirectML";
+            default -> id;
+        }));
+        devices.setValue(preferences.chosenDevice());
+        devices.valueProperty().subscribe((_, id) -> preferences.setDevice(id));
         ComboBox<Integer> threads = numbers(
                 "settings-threads",
                 java.util.stream.IntStream.rangeClosed(0, preferences.mostThreads())
@@ -112,10 +125,14 @@ public final class SettingsView extends TabPane {
                 preferences::setRest);
         GridPane grid = grid();
         row(grid, 0, "Pictures are made on", device);
-        row(grid, 1, "Processor threads", threads);
-        row(grid, 2, "Memory is given back after", rest);
+        row(grid, 1, "To be made on", devices);
+        row(grid, 2, "Processor threads", threads);
+        row(grid, 3, "Memory is given back after", rest);
         return page(
                 grid,
+                hint("Another device is used from the next start of the studio. A graphics card needs a plug-in that is"
+                        + " fetched once: 'unclip devices' on the command line says what is there and what is"
+                        + " missing. Should the card fail, pictures are made on the processor, and you are told."),
                 hint(
                         "Fewer threads leave more of the machine to other programs, and pictures take longer. Another number"
                                 + " is used from the next start of the studio."),

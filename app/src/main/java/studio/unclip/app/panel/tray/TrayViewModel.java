@@ -51,6 +51,7 @@ public final class TrayViewModel {
     private final LongSupplier nanoTime;
     private final Keeping keeping;
     private final Underway underway;
+    private final Consumer<String> problems;
     private final TrayLine line;
     private final TriedOnCanvas tried;
 
@@ -83,7 +84,8 @@ public final class TrayViewModel {
      * @param windowThread where this model lives
      * @param background finds out how results are laid in; reads and writes files
      * @param nanoTime a clock for durations
-     * @param problems is told, in one line, why the document does not take a candidate, or the disk a picture
+     * @param problems is told, in one line, why the document does not take a candidate, or the disk a picture, or that the
+     *     device failed
      */
     public TrayViewModel(
             AskQueue queue,
@@ -98,6 +100,7 @@ public final class TrayViewModel {
         this.windowThread = windowThread;
         this.background = background;
         this.nanoTime = nanoTime;
+        this.problems = problems;
         this.underway = new Underway(workspace);
         this.keeping = new Keeping(store, background, windowThread, problems);
         this.line = new TrayLine(queue.busy());
@@ -266,6 +269,7 @@ public final class TrayViewModel {
             case JobEvent.Queued _, JobEvent.Planned _ -> {
                 // Starting already says so.
             }
+            case JobEvent.DeviceChanged changed -> changed.device().note().ifPresent(problems);
             case JobEvent.Progress progress -> progress(from, progress);
             case JobEvent.Preview preview -> from.candidate(preview.candidate()).preview(preview.picture());
             case JobEvent.CandidateReady ready -> {
