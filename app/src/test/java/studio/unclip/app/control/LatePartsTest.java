@@ -24,11 +24,11 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 @Timeout(60)
 class LatePartsTest {
-    private final Button seen = new Button("seen");
-    private final Button first = hidden("first");
-    private final Button second = hidden("second");
-    private final Button last = new Button("last");
-    private final VBox pane = new VBox(seen, first, second, last);
+    private Button seen;
+    private Button first;
+    private Button second;
+    private Button last;
+    private VBox pane;
     private Stage stage;
 
     private static Button hidden(String text) {
@@ -39,6 +39,12 @@ class LatePartsTest {
 
     @Start
     void start(Stage shared) {
+        // Not as fields: there is no toolkit yet when the first test's object is made.
+        seen = new Button("seen");
+        first = hidden("first");
+        second = hidden("second");
+        last = new Button("last");
+        pane = new VBox(seen, first, second, last);
         // The shared one does what another test's program does when it is closed.
         stage = new Stage();
         new LateParts(pane).keepBack(pane);
