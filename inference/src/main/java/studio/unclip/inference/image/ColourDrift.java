@@ -1,16 +1,39 @@
 package studio.unclip.inference.image;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
 /**
  * How far a painted picture's colours are off from the old one, carried smoothly on to where only the painted one shows, so
  * that both meet without a step: in the edge where both show the same place by their difference there, beyond it by the
- * step at its rim. Things that go over the rim are left out. Pure.
+ * step at its rim. Things that go over the rim are left out, but no plain begins exactly at a long piece of it: where two
+ * meet there, one is the other in a wrong colour. Pure.
  */
 public final class ColourDrift {
     /** Colours further apart than this (in [-1, 1]) show different things, which tell nothing of each other. */
     private static final float ANOTHER_THING = 0.3f;
 
+    /** Not even a plain is off by more. */
+    private static final float FAR = 0.6f;
+
+    /** Cells of a plain differ by no more than this from those within {@link #AROUND}. */
+    private static final float PLAIN = 0.15f;
+
+    private static final int AROUND = 2;
+
+    /** Along one plain the step changes by no more than this from cell to cell. */
+    private static final float SAME_STEP = 0.1f;
+
+    /** As long a piece of the rim as this part of a side is no thing's. */
+    private static final int LONG = 12;
+
     /** Drift is smooth: it is found in cells of so many pixels a side. */
     private static final int CELL = 4;
+
+    /** Drift is the median of the known cells so far around: where a line does not quite meet its other half, it is none. */
+    private static final int MEDIAN = 6;
 
     /** Forms of the ground are larger than so many pixels of a side. */
     private static final int GROUND = 32;
@@ -144,6 +167,7 @@ public final class ColourDrift {
         int all = cells * cells;
         float[] planes = new float[3 * all];
         float[] known = new float[all];
+        boolean[] unlike = new boolean[all];
         for (int i = 0; i < all; i++) {
             if (made.known()[i] == 0) {
                 continue;
@@ -162,13 +186,94 @@ public final class ColourDrift {
                 }
             }
             boolean same = count > 0;
+            boolean far = false;
             for (int c = 0; c < 3 && count > 0; c++) {
                 planes[c * all + i] = sums[c] / count - made.planes()[c * all + i];
                 same &= Math.abs(planes[c * all + i]) <= ANOTHER_THING;
+                far |= Math.abs(planes[c * all + i]) > FAR;
             }
             known[i] = same ? 1 : 0;
+            unlike[i] = count > 0 && !same && !far && isPlain(made, i);
         }
-        return new Means(planes, known);
+        addPlains(planes, known, unlike);
+        return new Means(medians(planes, known), known);
+    }
+
+    private float[] medians(float[] planes, float[] known) {
+        float[] medians = planes.clone();
+        int side = 2 * MEDIAN + 1;
+        float[] near = new float[side * side];
+        for (int i = 0; i < planes.length; i++) {
+            int plane = i / known.length * known.length;
+            int cell = i - plane;
+            if (known[cell] == 0) {
+                continue;
+            }
+            int[] count = {0};
+            around(cell, MEDIAN, other -> {
+                if (known[other] > 0) {
+                    near[count[0]++] = planes[plane + other];
+                }
+            });
+            Arrays.sort(near, 0, count[0]);
+            medians[i] = near[count[0] / 2];
+        }
+        return medians;
+    }
+
+    private boolean isPlain(Means some, int cell) {
+        boolean[] plain = {true};
+        around(cell, AROUND, other -> {
+            for (int c = 0; c < 3 && some.known()[other] > 0; c++) {
+                int plane = c * cells * cells;
+                plain[0] &= Math.abs(some.planes()[plane + other] - some.planes()[plane + cell]) <= PLAIN;
+            }
+        });
+        return plain[0];
+    }
+
+    /** Makes known what is {@code unlike} the old picture along a long piece, by one step all along. */
+    private void addPlains(float[] planes, float[] known, boolean[] unlike) {
+        for (int i = 0; i < unlike.length; i++) {
+            if (!unlike[i]) {
+                continue;
+            }
+            List<Integer> piece = new ArrayList<>(List.of(i));
+            unlike[i] = false;
+            int[] from = {i % cells, i / cells};
+            int[] to = from.clone();
+            for (int next = 0; next < piece.size(); next++) {
+                int cell = piece.get(next);
+                from = new int[] {Math.min(from[0], cell % cells), Math.min(from[1], cell / cells)};
+                to = new int[] {Math.max(to[0], cell % cells), Math.max(to[1], cell / cells)};
+                around(cell, AROUND, other -> {
+                    if (unlike[other] && isSameStep(planes, cell, other)) {
+                        unlike[other] = false;
+                        piece.add(other);
+                    }
+                });
+            }
+            if (Math.max(to[0] - from[0], to[1] - from[1]) >= cells / LONG) {
+                piece.forEach(cell -> known[cell] = 1);
+            }
+        }
+    }
+
+    private boolean isSameStep(float[] planes, int cell, int other) {
+        boolean same = true;
+        for (int c = 0; c < 3; c++) {
+            int plane = c * cells * cells;
+            same &= Math.abs(planes[plane + cell] - planes[plane + other]) <= SAME_STEP;
+        }
+        return same;
+    }
+
+    private void around(int cell, int reach, IntConsumer each) {
+        for (int y = Math.max(0, cell / cells - reach); y <= Math.min(cells - 1, cell / cells + reach); y++) {
+            for (int x = Math.max(0, cell % cells - reach); x <= Math.min(cells - 1, cell % cells + reach); x++) {
+                each.accept(y * cells + x);
+            }
+        }
     }
 
     private float[] spread(Means some) {

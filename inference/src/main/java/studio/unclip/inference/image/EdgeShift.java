@@ -25,11 +25,17 @@ public final class EdgeShift {
     /** A shift that leaves more than this of the difference is none. */
     private static final double WORTH = 0.7;
 
-    /** Differences of less, a cell, are no lines: the colours' drift is matched elsewhere. */
-    private static final double SEEN = 0.004;
+    /** Where less than this differs in all, there are no lines: the colours' drift is matched elsewhere. */
+    private static final double SEEN = 0.5;
+
+    /** The part of the band, from the new side, that is looked at: farther in, what was painted keeps to the picture. */
+    private static final double OUTER = 0.34;
+
+    /** The colours' drift is the median difference of so many cells on either side: twice as many as a shift's own reach. */
+    private static final int DRIFT = 2 * FAR;
 
     /** Over how many times the largest shift a shift fades out. */
-    private static final int FADE = 6;
+    private static final int FADE = 12;
 
     private final int size;
     private final float[] before;
@@ -89,7 +95,7 @@ public final class EdgeShift {
         }
         float[] old = profile(side, before, begin, end);
         float[] fresh = profile(side, after, begin, end);
-        float[] shift = cheapest(old, fresh);
+        float[] shift = cheapest(old, undrifted(old, fresh));
         float most = 0;
         for (float one : shift) {
             most = Math.max(most, Math.abs(one));
@@ -111,13 +117,14 @@ public final class EdgeShift {
         end[along] = there ? depth : -1;
     }
 
-    /** Means over the band's depth and a cell along it, [3 x CELLS]; NaN where there is no band. */
+    /** Means over the band's outer part and a cell along it, [3 x CELLS]; NaN where there is no band. */
     private float[] profile(Side side, float[] planes, int[] begin, int[] end) {
         float[] sums = new float[3 * CELLS];
         int[] counts = new int[CELLS];
         for (int along = 0; along < size; along++) {
             int cell = along * CELLS / size;
-            for (int depth = begin[along]; depth >= 0 && depth < end[along]; depth++) {
+            double inner = begin[along] + OUTER * (end[along] - begin[along]);
+            for (int depth = begin[along]; depth >= 0 && depth < inner; depth++) {
                 int pixel = side.pixel(along, depth, size);
                 counts[cell]++;
                 for (int c = 0; c < 3; c++) {
@@ -129,6 +136,28 @@ public final class EdgeShift {
             sums[i] = counts[i % CELLS] == 0 ? Float.NaN : sums[i] / counts[i % CELLS];
         }
         return sums;
+    }
+
+    /** The fresh profile with the old one's colours: else a drift along the whole edge hides that its lines do not meet. */
+    private static float[] undrifted(float[] old, float[] fresh) {
+        float[] taken = fresh.clone();
+        for (int i = 0; i < taken.length; i++) {
+            int plane = i / CELLS * CELLS;
+            int first = Math.max(plane, i - DRIFT);
+            int last = Math.min(plane + CELLS - 1, i + DRIFT);
+            float[] off = new float[last - first + 1];
+            int known = 0;
+            for (int near = first; near <= last; near++) {
+                if (!Float.isNaN(old[near]) && !Float.isNaN(fresh[near])) {
+                    off[known++] = old[near] - fresh[near];
+                }
+            }
+            if (known > 0) {
+                Arrays.sort(off, 0, known);
+                taken[i] += off[known / 2];
+            }
+        }
+        return taken;
     }
 
     /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */
@@ -159,11 +188,13 @@ public final class EdgeShift {
         double unmoved = 0;
         for (int cell = CELLS - 1; cell >= 0; cell--) {
             shift[cell] = (state - 2 * FAR) / 2f;
-            left += off(old, fresh, cell, state);
-            unmoved += off(old, fresh, cell, 2 * FAR);
+            if (state != 2 * FAR) {
+                left += off(old, fresh, cell, state);
+                unmoved += off(old, fresh, cell, 2 * FAR);
+            }
             state = from[cell][state];
         }
-        if (unmoved < SEEN * CELLS || left > WORTH * unmoved) {
+        if (unmoved < SEEN || left > WORTH * unmoved) {
             Arrays.fill(shift, 0);
         }
         return shift;

@@ -45,6 +45,42 @@ class ColourDriftTest {
         assertThat(ColourDrift.taken(before, after, repaint, SIZE)).isEqualTo(after);
     }
 
+    /** Two plains that meet all along the rim are one. */
+    @Test
+    void aPlainInAnotherColourIsTaken() {
+        halves();
+        Arrays.fill(after, 0, PIXELS, 0.5f);
+        float[] taken = ColourDrift.taken(before, after, repaint, SIZE);
+        for (int i = 0; i < PIXELS; i++) {
+            if (repaint[i] > 0) {
+                assertThat(taken[i]).isCloseTo(0, Offset.offset(0.01f));
+            }
+        }
+    }
+
+    /** What is not plain is a thing, however long. */
+    @Test
+    void aLongThingTellsNothing() {
+        halves();
+        for (int i = 0; i < PIXELS; i++) {
+            after[i] = i / SIZE / 4 % 2 == 0 ? 0.5f : -0.5f;
+        }
+        assertThat(ColourDrift.taken(before, after, repaint, SIZE)).isEqualTo(after);
+    }
+
+    /** Half a line of another colour at the rim is not carried into the new part. */
+    @Test
+    void oneCellOfTheRimIsNoDrift() {
+        halves();
+        Arrays.fill(after, 0.1f);
+        for (int i = 16 * SIZE; i < 20 * SIZE; i++) {
+            after[i] = 0.3f;
+        }
+        float[] taken = ColourDrift.taken(before, after, repaint, SIZE);
+        assertThat(taken[17 * SIZE + 20]).isCloseTo(0.2f, Offset.offset(0.01f));
+        assertThat(taken[8 * SIZE + 20]).isCloseTo(0, Offset.offset(0.01f));
+    }
+
     @Test
     void withoutAnEdgeThereIsNothingToCompare() {
         Arrays.fill(repaint, 1);

@@ -48,6 +48,29 @@ class EdgeShiftTest {
         assertThat(horizonAt(moved, 300)).as("what is known is not touched").isEqualTo(314);
     }
 
+    /** Colours that are off all along the edge are more in sum than a line that is off at one place. */
+    @Test
+    void aDriftOfTheWholeEdgeHidesNoLine() {
+        float[] after = horizon(310);
+        for (int i = 0; i < after.length; i++) {
+            after[i] += 0.12f;
+        }
+        float[] moved = EdgeShift.taken(horizon(300), after, LEFT, SIZE);
+        assertThat(horizonAt(moved, 199)).isCloseTo(300, within(2));
+        assertThat(horizonAt(moved, 20)).isEqualTo(310);
+    }
+
+    /** Deep in the band what was painted keeps to the picture. */
+    @Test
+    void theOuterPartOfTheBandTells() {
+        float[] after = horizon(312);
+        float[] before = horizon(300);
+        for (int i = 0; i < after.length; i++) {
+            after[i] = i % SIZE < 206 ? after[i] : before[i];
+        }
+        assertThat(horizonAt(EdgeShift.taken(before, after, LEFT, SIZE), 199)).isCloseTo(300, within(2));
+    }
+
     @Test
     void whatAgreesStaysToTheBit() {
         float[] after = horizon(300);
