@@ -76,26 +76,35 @@ class TinyFamiliesTest {
             assertThat(whole(karlo, diff(picture, way, 0, sampling))).isEqualTo(picture);
             assertThat(whole(karlo, diff(picture, way, 1, sampling))).isNotEqualTo(picture);
         }
-        Mask mask = Mask.rectangle(40, 24, new PixelRect(12, 4, 9, 11));
-        Result painted = made(
+        Picture large = sketch(32, 32);
+        PixelRect box = new PixelRect(20, 20, 6, 6);
+        Candidate painted = made(
                         karlo,
                         new ImageRequest.Inpaint(
-                                picture,
-                                mask,
+                                large,
+                                Mask.rectangle(32, 32, box),
                                 ImageRequest.Intent.CONTINUE,
                                 "a horse",
                                 0.5,
-                                Optional.empty(),
+                                Optional.of(new PixelRect(0, 0, 32, 32)),
                                 sampling))
-                .getFirst()
-                .result();
-        Patch patch = ((Result.Patches) painted).patches().getFirst();
-        assertThat(patch.area().width()).isLessThanOrEqualTo(40);
+                .getFirst();
+        Patch patch = ((Result.Patches) painted.result()).patches().getFirst();
+        assertThat(patch.pixels().read(within(patch, box))).isNotEqualTo(large.read(box));
+        PixelRect known =
+                new PixelRect(patch.area().x(), patch.area().y(), patch.area().width(), 4);
+        assertThat(patch.pixels().read(within(patch, known))).isEqualTo(large.read(known));
         Result grown = made(
                         karlo, new ImageRequest.Expand(picture, new PixelRect(0, 0, 60, 24), "a horse", 0.5, sampling))
                 .getFirst()
                 .result();
+        assertThat(List.of(((Result.Patches) grown).width(), ((Result.Patches) grown).height()))
+                .containsExactly(60, 24);
         assertThat(((Result.Patches) grown).patches()).isNotEmpty();
+    }
+
+    private static PixelRect within(Patch patch, PixelRect rect) {
+        return rect.translate(-patch.area().x(), -patch.area().y());
     }
 
     private static ImageRequest.TextDiff diff(
