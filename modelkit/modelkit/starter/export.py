@@ -107,7 +107,8 @@ def _difference(model, names, inputs, expected) -> float:
     feeds = {name: tensor.numpy() for name, tensor in zip(names, inputs)}
     worst = 0.0
     for found, wanted in zip(session.run(None, feeds), expected):
-        worst = max(worst, (torch.from_numpy(found) - wanted).abs().max().item() / wanted.abs().max().clamp(min=1).item())
+        found, wanted = torch.from_numpy(found).float(), wanted.float()
+        worst = max(worst, (found - wanted).abs().max().item() / wanted.abs().max().clamp(min=1).item())
     return worst
 
 

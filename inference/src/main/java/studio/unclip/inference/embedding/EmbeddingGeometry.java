@@ -11,6 +11,7 @@ public final class EmbeddingGeometry {
     private final float[] pca;
     private final float[] textMean;
     private final boolean centredGap;
+    private final boolean unitLength;
 
     /**
      * @param mean [E] of the raw image embeddings
@@ -19,15 +20,23 @@ public final class EmbeddingGeometry {
      * @param pca [K x E], may be empty
      * @param textMean [E] of the raw text embeddings
      * @param centredGap whether a text embedding standing in for an image embedding is moved from one mean to the other
+     * @param unitLength whether raw embeddings have length 1; else they keep the length that comes out of the networks
      */
     public EmbeddingGeometry(
-            float[] mean, float[] whiten, float[] unwhiten, float[] pca, float[] textMean, boolean centredGap) {
+            float[] mean,
+            float[] whiten,
+            float[] unwhiten,
+            float[] pca,
+            float[] textMean,
+            boolean centredGap,
+            boolean unitLength) {
         this.mean = mean;
         this.whiten = whiten;
         this.unwhiten = unwhiten;
         this.pca = pca;
         this.textMean = textMean;
         this.centredGap = centredGap;
+        this.unitLength = unitLength;
     }
 
     /** E. */
@@ -58,23 +67,50 @@ public final class EmbeddingGeometry {
         return z;
     }
 
+    /** The raw embedding of a whitened one, at the length that the pack's embeddings have. */
+    public float[] raw(float[] w) {
+        return settled(unwhiten(w));
+    }
+
+    /** A raw embedding that was moved, as the pack's are: at unit length, or where lengths mean something as it is. */
+    public float[] settled(float[] z) {
+        return unitLength ? Embeddings.normalise(z) : z;
+    }
+
+    /**
+     * A direction as an embedding.
+     *
+     * @param direction unit length
+     * @param length taken on where lengths mean something
+     */
+    public float[] inDirection(float[] direction, double length) {
+        if (unitLength) {
+            return direction;
+        }
+        float[] z = direction.clone();
+        for (int i = 0; i < z.length; i++) {
+            z[i] *= (float) length;
+        }
+        return z;
+    }
+
     /**
      * A text embedding passed off as an image embedding (the paper's ablation, section 5.1), the gap bridged as the pack
-     * says; unit length.
+     * says.
      */
     public float[] textAsImage(float[] text) {
         if (!centredGap) {
-            return Embeddings.normalise(text);
+            return settled(text);
         }
         float[] moved = new float[text.length];
         for (int i = 0; i < text.length; i++) {
             moved[i] = text[i] - textMean[i] + mean[i];
         }
-        return Embeddings.normalise(moved);
+        return settled(moved);
     }
 
     /**
-     * The embedding kept to its first principal components (the paper's figure 7), unit length.
+     * The embedding kept to its first principal components (the paper's figure 7).
      *
      * @param k 0 to {@link #components()}
      */
@@ -90,11 +126,11 @@ public final class EmbeddingGeometry {
                 kept[i] += (float) (along * pca[c * e + i]);
             }
         }
-        return Embeddings.normalise(kept);
+        return settled(kept);
     }
 
     /**
-     * The embedding that has these values along the first principal components and none along the others, unit length.
+     * The embedding that has these values along the first principal components and none along the others.
      *
      * @param values at most {@link #components()}
      */
@@ -106,7 +142,7 @@ public final class EmbeddingGeometry {
                 z[i] += values[c] * pca[c * e + i];
             }
         }
-        return Embeddings.normalise(z);
+        return settled(z);
     }
 
     private static float[] multiply(float[] matrix, float[] v) {

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import studio.unclip.inference.diffusion.KnownPixels;
-import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
 import studio.unclip.inference.onnx.OnnxModel;
@@ -17,11 +16,13 @@ public final class Decoder {
     private Decoder() {}
 
     /**
+     * @param conditioner reads z_i and caption once, if the pack has one
      * @param rows what it is conditioned on, each with z_i and a caption
      * @param known what is known of the picture; a network that cannot read it paints as if nothing were
      * @param size side of the picture, pixels
      */
     public static GuidedDenoiser bind(
+            Optional<OnnxModel> conditioner,
             OnnxModel model,
             TensorScope scope,
             GuidedRows rows,
@@ -29,28 +30,41 @@ public final class Decoder {
             int size,
             CancelSignal cancel) {
         return new GuidedDenoiser(
-                filled(model, scope, rows, known), rows.count(), rows.guidance(), 3 * size * size, cancel);
+                filled(conditioner, model, scope, rows, known, cancel),
+                rows.count(),
+                rows.guidance(),
+                3 * size * size,
+                cancel);
     }
 
     /**
      * A decoder that is told something else in each region.
      *
+     * @param conditioner as of {@link #bind}
      * @param rows a given one for each region
      * @param shares of each region, by pixel, [size x size], 0 to 1; at every pixel they sum to 1
      * @param known as of {@link #bind}
      */
     public static ConditionedDenoiser bindRegions(
+            Optional<OnnxModel> conditioner,
             OnnxModel model,
             TensorScope scope,
             GuidedRows rows,
             List<float[]> shares,
             Optional<KnownPixels> known,
             CancelSignal cancel) {
-        return new RegionDenoiser(filled(model, scope, rows, known), shares, rows.guidance(), cancel);
+        return new RegionDenoiser(
+                filled(conditioner, model, scope, rows, known, cancel), shares, rows.guidance(), cancel);
     }
 
-    private static BoundRun filled(OnnxModel model, TensorScope scope, GuidedRows rows, Optional<KnownPixels> known) {
-        BoundRun run = model.bind(scope, Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength()));
+    private static BoundRun filled(
+            Optional<OnnxModel> conditioner,
+            OnnxModel model,
+            TensorScope scope,
+            GuidedRows rows,
+            Optional<KnownPixels> known,
+            CancelSignal cancel) {
+        BoundRun run = model.bind(scope, FirstGraph.told(conditioner, scope, rows, cancel));
         rows.fillImage(run);
         rows.fillText(run);
         fillKnown(run, known, rows.count());

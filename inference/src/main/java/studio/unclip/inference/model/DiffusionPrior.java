@@ -1,19 +1,16 @@
 package studio.unclip.inference.model;
 
 import java.util.Optional;
-import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
-import studio.unclip.inference.pack.TensorSpec;
 
 /**
  * The diffusion prior: denoises a whitened z_i for a caption (DALL-E 2 paper, section 2.2; specification 3.8). Without
  * text it reads the learned null in place of z_t and no states.
  *
- * <p>Where it has two graphs, the first reads the captions once, at the length of the longest, and what it remembers of
- * them is what the second reads at every step: the very tensors, nothing is copied (docs/decisions/0012).
+ * <p>Where it has two graphs, the first reads the captions once, at the length of the longest ({@link FirstGraph}).
  */
 public final class DiffusionPrior {
     private DiffusionPrior() {}
@@ -32,23 +29,8 @@ public final class DiffusionPrior {
             GuidedRows rows,
             int dimension,
             CancelSignal cancel) {
-        Binding binding = Binding.rows(rows.count()).withAxis(Roles.LENGTH, rows.textLength());
-        BoundRun run = model.bind(
-                scope, reader.isPresent() ? remembering(reader.get(), scope, rows, binding, cancel) : binding);
+        BoundRun run = model.bind(scope, FirstGraph.told(reader, scope, rows, cancel));
         rows.fillText(run);
         return new GuidedDenoiser(run, rows.count(), rows.guidance(), dimension, cancel);
-    }
-
-    /** The binding with all that the first graph tells as inputs. */
-    private static Binding remembering(
-            OnnxModel reader, TensorScope scope, GuidedRows rows, Binding binding, CancelSignal cancel) {
-        BoundRun reading = reader.bind(scope, binding);
-        rows.fillText(reading);
-        reading.run(cancel);
-        Binding told = binding;
-        for (TensorSpec memory : reader.component().outputs()) {
-            told = told.withInput(memory.role(), reading.output(memory.role()));
-        }
-        return told;
     }
 }

@@ -55,7 +55,11 @@ public record GuidedRows(List<Row> rows, double guidance) {
                 1, rows.stream().mapToInt(row -> row.text().tokens()).max().orElse(1));
     }
 
+    /** Fills z_i, where the network reads it. */
     void fillImage(BoundRun run) {
+        if (!run.hasInput(Roles.IMAGE_EMBEDDING)) {
+            return;
+        }
         for (int row = 0; row < count(); row++) {
             Rows.put(
                     run.input(Roles.IMAGE_EMBEDDING),

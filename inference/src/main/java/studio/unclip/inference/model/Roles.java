@@ -7,6 +7,9 @@ public final class Roles {
     /** The prior's first graph, where it has two. */
     public static final String PRIOR_TEXT = "prior-text";
 
+    /** The decoder's first graph, where it has two. */
+    public static final String CONDITIONER = "conditioner";
+
     public static final String AUTOREGRESSIVE_PRIOR = "prior-autoregressive";
     public static final String CAPTIONER = "captioner";
 

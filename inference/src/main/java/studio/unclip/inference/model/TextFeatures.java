@@ -4,7 +4,7 @@ package studio.unclip.inference.model;
  * A caption as the prior and the decoder read it: padded to the context's length, or at its own. Who reads it brings it to
  * the length of the network's inputs.
  *
- * @param embedding z_t, unit length, [E]
+ * @param embedding z_t, [E]; unit length where the pack's embeddings are
  * @param states the text encoder's last hidden states, [length x width], row-major
  * @param mask which positions hold tokens, [length]
  */

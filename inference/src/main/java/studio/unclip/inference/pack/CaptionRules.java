@@ -12,19 +12,21 @@ import java.util.stream.Stream;
 final class CaptionRules {
     private static final String TEXT_ENCODER = "text-encoder";
     private static final String PRIOR_TEXT = "prior-text";
+    private static final String CONDITIONER = "conditioner";
+    private static final String IMAGE = "image-embedding";
     private static final String EMBEDDING = "text-embedding";
     private static final String STATES = "text-states";
     private static final String MASK = "text-mask";
     private static final String MEMORY = "memory-";
 
     private final TensorRules rules;
-    private final Optional<Component> reader;
+    private final PackManifest manifest;
     private final Axis embedding;
     private final Axis context;
 
     CaptionRules(TensorRules rules, PackManifest manifest) {
         this.rules = rules;
-        this.reader = manifest.component(PRIOR_TEXT);
+        this.manifest = manifest;
         this.embedding = Axis.of(manifest.embedding().dimension());
         this.context = Axis.of(manifest.tokenizer().contextLength());
     }
@@ -41,28 +43,35 @@ final class CaptionRules {
                         Wanted.floats("states", Axis.ROW, words, Axis.FREE)));
     }
 
-    /** The prior's first graph, where there is one: all it gives must be the prior's to read. */
-    void priorText() throws PackException {
-        if (reader.isEmpty()) {
-            return;
+    /** The first graphs of prior and decoder, where there are some: all they give must be the other's to read. */
+    void firstGraphs() throws PackException {
+        if (manifest.component(PRIOR_TEXT).isPresent()) {
+            firstGraph(PRIOR_TEXT, text(PRIOR_TEXT), "prior");
         }
+        if (manifest.component(CONDITIONER).isPresent()) {
+            firstGraph(CONDITIONER, imageAndText(CONDITIONER), "decoder");
+        }
+    }
+
+    private void firstGraph(String role, List<Wanted> inputs, String second) throws PackException {
+        Component reader = rules.component(role);
         List<Wanted> outputs = new ArrayList<>();
-        for (TensorSpec tensor : reader.get().outputs()) {
-            JsonAt place = rules.place(PRIOR_TEXT, "outputs");
+        for (TensorSpec tensor : reader.outputs()) {
+            JsonAt place = rules.place(role, "outputs");
             if (!tensor.role().startsWith(MEMORY)) {
-                throw place.wrong("\"" + tensor.role() + "\" must begin with \"" + MEMORY
-                        + "\": the prior reads it by that name");
+                throw place.wrong("\"" + tensor.role() + "\" must begin with \"" + MEMORY + "\": the " + second
+                        + " reads it by that name");
             }
-            if (ofAnyLength(tensor) && !readsAnyLength(reader.get())) {
+            if (ofAnyLength(tensor) && !readsAnyLength(reader)) {
                 throw place.wrong("\"" + tensor.role() + "\" has an axis \"length\", but no input has");
             }
             outputs.add(like(tensor));
         }
-        rules.check(PRIOR_TEXT, text(PRIOR_TEXT), outputs);
+        rules.check(role, inputs, outputs);
     }
 
-    /** What a decoder reads, or a prior without a first graph: the caption, as wide as the text encoder gives it. */
-    List<Wanted> text(String role) throws PackException {
+    /** The caption, as wide as the text encoder gives it. */
+    private List<Wanted> text(String role) throws PackException {
         return text(role, readsAnyLength(rules.component(role)) ? Axis.LENGTH : context);
     }
 
@@ -72,23 +81,42 @@ final class CaptionRules {
     }
 
     /** What a prior reads: the caption, or what its first graph made of it. */
-    List<Wanted> priorsText(String role) throws PackException {
+    List<Wanted> priorReads(String role) throws PackException {
+        Optional<List<Wanted>> told = told(PRIOR_TEXT, role);
+        return told.isPresent() ? told.get() : text(role);
+    }
+
+    /** What a decoder reads: z_i and the caption, or what its first graph made of them. */
+    List<Wanted> decoderReads(String role) throws PackException {
+        Optional<List<Wanted>> told = told(CONDITIONER, role);
+        return told.isPresent() ? told.get() : imageAndText(role);
+    }
+
+    private List<Wanted> imageAndText(String role) throws PackException {
+        List<Wanted> all = new ArrayList<>(text(role));
+        all.add(Wanted.floats(IMAGE, Axis.ROWS, embedding));
+        return all;
+    }
+
+    /** What a network reads of its first graph; empty if the pack has none. */
+    private Optional<List<Wanted>> told(String first, String role) throws PackException {
+        Optional<Component> reader = manifest.component(first);
         if (reader.isEmpty()) {
             for (TensorSpec tensor : rules.component(role).inputs()) {
                 if (tensor.role().startsWith(MEMORY)) {
                     throw rules.place(role, "inputs")
-                            .wrong("\"" + tensor.role() + "\" comes from a component \"" + PRIOR_TEXT
+                            .wrong("\"" + tensor.role() + "\" comes from a component \"" + first
                                     + "\", which the pack has not");
                 }
             }
-            return text(role);
+            return Optional.empty();
         }
         List<Wanted> inputs = new ArrayList<>();
         for (TensorSpec tensor : reader.get().outputs()) {
             inputs.add(like(tensor));
         }
         reader.get().input(MASK).ifPresent(mask -> inputs.add(like(mask).whereThereIsOne()));
-        return inputs;
+        return Optional.of(inputs);
     }
 
     private List<Wanted> text(String role, Axis words) throws PackException {

@@ -4,12 +4,13 @@ package studio.unclip.inference.pack;
  * The joint embedding space of the pack's CLIP.
  *
  * @param dimension E
- * @param unitLength raw embeddings have length 1
+ * @param unitLength raw embeddings have length 1; else their lengths mean something and are kept
  * @param data key of the geometry file in {@code data}
  * @param whitening form of the whitening matrices
  * @param eigenvalueFloor eigenvalues of the covariance below this share of the largest were raised to it
  * @param pcaComponents K, rows of the PCA basis
  * @param textGap what is done when a text embedding stands in for an image embedding
+ * @param noText what networks read where there is no text
  */
 public record EmbeddingSpec(
         int dimension,
@@ -18,7 +19,8 @@ public record EmbeddingSpec(
         Whitening whitening,
         double eigenvalueFloor,
         int pcaComponents,
-        TextGap textGap) {
+        TextGap textGap,
+        NoText noText) {
 
     /** Form of {@code whiten} and {@code unwhiten}. */
     public enum Whitening {
@@ -34,5 +36,13 @@ public record EmbeddingSpec(
         CENTRED,
         /** The text embedding is used as it is. */
         NONE
+    }
+
+    /** What stands where there is no text. */
+    public enum NoText {
+        /** A learned null in the place of z_t, no states, no tokens. */
+        LEARNED,
+        /** The caption "", read like any other (Karlo, Kandinsky). */
+        CAPTION
     }
 }

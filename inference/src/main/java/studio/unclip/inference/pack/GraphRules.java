@@ -28,7 +28,7 @@ final class GraphRules {
     /** @param schedules of the stages, in their order */
     void check(List<ScheduleConfig> schedules) throws PackException {
         captions.textEncoder();
-        captions.priorText();
+        captions.firstGraphs();
         if (manifest.component("image-encoder").isPresent()) {
             imageEncoder();
         }
@@ -94,7 +94,7 @@ final class GraphRules {
     }
 
     private void prior(Component network, boolean learned) throws PackException {
-        List<Wanted> inputs = new ArrayList<>(captions.priorsText(network.role()));
+        List<Wanted> inputs = new ArrayList<>(captions.priorReads(network.role()));
         inputs.add(Wanted.floats("sample", Axis.ROWS, embedding));
         inputs.add(timestep(network, Axis.ROWS));
         rules.check(network.role(), inputs, List.of(prediction(network, learned, Axis.ROWS, embedding)));
@@ -102,10 +102,9 @@ final class GraphRules {
 
     private void decoder(Stage stage, Component network, boolean learned) throws PackException {
         Axis side = Axis.of(stage.size().orElseThrow());
-        List<Wanted> inputs = new ArrayList<>(captions.text(network.role()));
+        List<Wanted> inputs = new ArrayList<>(captions.decoderReads(network.role()));
         inputs.add(Wanted.floats("sample", Axis.ROWS, Axis.of(RGB), side, side));
         inputs.add(timestep(network, Axis.ROWS));
-        inputs.add(Wanted.floats("image-embedding", Axis.ROWS, embedding));
         inputs.addAll(known(stage, network, Axis.ROWS, side, side));
         rules.check(network.role(), inputs, List.of(prediction(network, learned, Axis.ROWS, Axis.of(RGB), side, side)));
     }

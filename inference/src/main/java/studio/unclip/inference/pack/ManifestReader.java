@@ -197,6 +197,7 @@ public final class ManifestReader {
     private static EmbeddingSpec embedding(JsonAt at) throws PackException {
         int dimension = at.field("dimension").smallInteger(1, 1 << 14);
         Optional<JsonAt> components = at.optional("pcaComponents");
+        Optional<JsonAt> noText = at.optional("noText");
         return new EmbeddingSpec(
                 dimension,
                 at.field("unitLength").bool(),
@@ -204,7 +205,8 @@ public final class ManifestReader {
                 at.field("whitening").oneOf(EmbeddingSpec.Whitening.class),
                 at.field("eigenvalueFloor").number(0, 1),
                 components.isEmpty() ? 0 : components.get().smallInteger(0, dimension),
-                at.field("textGap").oneOf(EmbeddingSpec.TextGap.class));
+                at.field("textGap").oneOf(EmbeddingSpec.TextGap.class),
+                noText.isEmpty() ? EmbeddingSpec.NoText.LEARNED : noText.get().oneOf(EmbeddingSpec.NoText.class));
     }
 
     private static ImageInput imageInput(JsonAt at, List<Integer> background) throws PackException {

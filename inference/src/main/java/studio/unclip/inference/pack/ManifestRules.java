@@ -41,9 +41,6 @@ final class ManifestRules {
                     .field("template")
                     .unsupported("this studio gives the prompt to the text encoder as it is, so it must be \"{}\"");
         }
-        if (!manifest.embedding().unitLength()) {
-            throw at.field("embedding").field("unitLength").unsupported("this studio needs embeddings of length 1");
-        }
         if (manifest.tokenizer().startToken() == manifest.tokenizer().endToken()) {
             throw at.field("tokenizer").field("endToken").wrong("is the start token too");
         }

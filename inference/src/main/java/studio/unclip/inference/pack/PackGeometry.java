@@ -12,13 +12,13 @@ import java.util.TreeMap;
  * row-major. The arrays are the record's own: read them, never write them.
  *
  * @param dimension E
- * @param mean [E] mean of the raw unit-length image embeddings
+ * @param mean [E] mean of the raw image embeddings
  * @param whiten [E,E] or, for a diagonal whitening, [E]: z_white = whiten (z - mean)
  * @param unwhiten the same form: z = unwhiten z_white + mean
  * @param pca [K,E] principal components of the centred raw image embeddings, largest variance first; K may be 0
  * @param textMean [E] mean of the raw text embeddings
  * @param nullImageEmbedding [E] the decoder's learned "no image embedding", whitened space
- * @param nullTextEmbedding [E] the decoder's learned "no text"
+ * @param nullTextEmbedding [E] the decoder's learned "no text"; empty where that is the caption ""
  * @param nullTextEmbeddingPrior [E] the prior's; the same array where the pack has one for both
  * @param projectors by aspect: what of an embedding says the style, the place, …; mostly none
  * @param autoregressive tables of the autoregressive prior, if the pack has one
@@ -72,7 +72,8 @@ public record PackGeometry(
         int e = spec.dimension();
         int k = spec.pcaComponents();
         long[] whitening = spec.whitening() == EmbeddingSpec.Whitening.FULL ? new long[] {e, e} : new long[] {e};
-        float[] nullText = file.floats("null_text_embedding", e);
+        float[] nullText =
+                spec.noText() == EmbeddingSpec.NoText.LEARNED ? file.floats("null_text_embedding", e) : new float[0];
         float[] nullTextPrior = optional(file, "null_text_embedding_prior", e, nullText);
         return new PackGeometry(
                 e,

@@ -13,6 +13,7 @@ import studio.unclip.inference.image.Resample;
 import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedRows;
+import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
@@ -69,7 +70,7 @@ final class Cascade {
 
     /** No caption, as the decoder reads it. */
     static TextFeatures noText(JobContext job, TextFeatures like) {
-        return TextFeatures.none(job.engine().contents().tables().nullTextEmbedding(), like);
+        return job.engine().noText(job.engine().contents().tables().nullTextEmbedding(), like);
     }
 
     /** In the order in which a picture grows; the last one finishes it. */
@@ -80,7 +81,7 @@ final class Cascade {
     private Part part(StageChoice stage) {
         boolean first = stage.equals(stages.getFirst());
         boolean last = stage.equals(stages.getLast());
-        return new Part(stage.stage().components(), (networks, draft) -> {
+        return new Part(stage.components(job.engine().contents().manifest()), (networks, draft) -> {
             begin(draft, stage);
             if (first && draft.streams().anyOrder() && !job.plan().memory().inTurn()) {
                 stages.forEach(later -> begin(draft, later));
@@ -109,8 +110,16 @@ final class Cascade {
                             stage,
                             networks,
                             model -> areas.isEmpty()
-                                    ? Decoder.bind(model, scope, rows, known, size, job.cancel())
+                                    ? Decoder.bind(
+                                            networks.find(Roles.CONDITIONER),
+                                            model,
+                                            scope,
+                                            rows,
+                                            known,
+                                            size,
+                                            job.cancel())
                                     : Decoder.bindRegions(
+                                            networks.find(Roles.CONDITIONER),
                                             model,
                                             scope,
                                             rows,

@@ -80,7 +80,8 @@ record DiffGround(
 
     /** The paper's way (section 3.3): along the arc from z_i to the captions' normalised difference. */
     EmbeddingPath byText(EmbeddingGeometry geometry, Operations.TextDiff constants) {
-        float[] difference = Embeddings.difference(to.embedding(), from.embedding());
+        float[] difference =
+                geometry.inDirection(Embeddings.difference(to.embedding(), from.embedding()), Embeddings.length(z));
         return new EmbeddingPath(
                 at -> at == 0 ? whitened : geometry.whiten(Embeddings.slerp(z, difference, at * constants.slerp())));
     }
@@ -116,8 +117,8 @@ record DiffGround(
             for (int i = 0; i < moved.length; i++) {
                 moved[i] = whitened[i] + (float) (at * constants.reach()) * (after[i] - before[i]);
             }
-            // The decoder knows embeddings of unit length only.
-            return geometry.whiten(Embeddings.normalise(geometry.unwhiten(moved)));
+            // The decoder knows embeddings of the pack's length only.
+            return geometry.whiten(geometry.raw(moved));
         });
     }
 

@@ -251,7 +251,7 @@ final class ExpandRun {
         if (prompt.isEmpty()) {
             return geometry.whiten(seen);
         }
-        float[] said = Embeddings.normalise(geometry.unwhiten(prompt.get()));
+        float[] said = geometry.raw(prompt.get());
         return geometry.whiten(Embeddings.slerp(said, seen, request.likeness()));
     }
 

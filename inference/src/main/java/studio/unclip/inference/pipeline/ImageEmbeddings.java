@@ -25,7 +25,7 @@ import studio.unclip.inference.pack.PackGeometry;
 
 /**
  * Where image embeddings z_i come from: a prior draws them for a caption (the paper, section 2.2), CLIP's image tower
- * sees them in a picture. Raw and unit length (docs/decisions/0004). Model thread.
+ * sees them in a picture. Raw: of unit length, or where the pack keeps lengths as they come (docs/decisions/0004). Model thread.
  */
 final class ImageEmbeddings {
     private final JobContext job;
@@ -72,7 +72,7 @@ final class ImageEmbeddings {
 
     /** Takes what a prior has drawn for a candidate. */
     interface Drawn {
-        /** @param z raw, unit length, in the order of the captions */
+        /** @param z raw, in the order of the captions */
         void of(CandidateDraft draft, List<float[]> z);
     }
 
@@ -123,7 +123,7 @@ final class ImageEmbeddings {
                         loop.ahead(draft.streams().stream(stage.name(), sample), geometry.dimension()),
                         0,
                         Departure.NONE);
-                return Embeddings.normalise(geometry.unwhiten(whitened));
+                return geometry.raw(whitened);
             });
         }
     }
@@ -141,8 +141,8 @@ final class ImageEmbeddings {
         }
     }
 
-    private static GuidedRows captions(TextFeatures text, float[] nullText, StageChoice stage) {
-        return GuidedRows.of(Row.of(TextFeatures.none(nullText, text)), Row.of(text), stage.guidance());
+    private GuidedRows captions(TextFeatures text, float[] nullText, StageChoice stage) {
+        return GuidedRows.of(Row.of(job.engine().noText(nullText, text)), Row.of(text), stage.guidance());
     }
 
     /** Components of one z_i, one by one. */

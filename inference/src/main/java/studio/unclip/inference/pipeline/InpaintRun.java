@@ -227,10 +227,10 @@ final class InpaintRun {
         EmbeddingGeometry geometry = job.engine().geometry();
         return new Part(prior.components(), (networks, draft) -> {
             prior.work().make(networks, draft);
-            float[] z = Embeddings.normalise(geometry.unwhiten(draft.conditioning()));
+            float[] z = geometry.raw(draft.conditioning());
             float[] there = surroundings
                     .map(taken -> taken.on(z, around.get()))
-                    .orElseGet(() -> Embeddings.normalise(Embeddings.slerp(z, around.get(), request.likeness())));
+                    .orElseGet(() -> geometry.settled(Embeddings.slerp(z, around.get(), request.likeness())));
             draft.condition(geometry.whiten(there));
         });
     }

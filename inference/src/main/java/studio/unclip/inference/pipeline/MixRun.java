@@ -139,7 +139,7 @@ final class MixRun {
     }
 
     /**
-     * The z_i to draw, raw and unit length.
+     * The z_i to draw, raw; where embeddings keep their lengths as long as the ingredients on the average.
      *
      * @param seen of the pictures
      * @param drawn of the prompts
@@ -158,9 +158,14 @@ final class MixRun {
                     .get(request.aspect().get());
             return Embeddings.taking(all.get(0), all.get(1), aspect.rows());
         }
-        return Sphere.mean(
+        float[] mean = Sphere.mean(
                 all,
                 request.ingredients().stream().mapToDouble(Ingredient::weight).toArray());
+        return context.engine()
+                .geometry()
+                .inDirection(
+                        mean,
+                        all.stream().mapToDouble(Embeddings::length).average().orElseThrow());
     }
 
     /**
@@ -189,8 +194,8 @@ final class MixRun {
         StageChoice decoder = decoder(stages);
         List<float[]> noises = new ArrayList<>();
         double length = 0;
-        try (LoadedModels.Networks networks =
-                context.models().leaseAll(decoder.stage().components())) {
+        try (LoadedModels.Networks networks = context.models()
+                .leaseAll(decoder.components(context.engine().contents().manifest()))) {
             WayBack back = new WayBack(context, decoder, Cascade.noText(context, any));
             for (int i = 0; i < pictures.size(); i++) {
                 float[] noise = back.noise(networks, pictures.get(i), own.get(i));

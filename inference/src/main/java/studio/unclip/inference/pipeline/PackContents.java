@@ -66,7 +66,12 @@ final class PackContents {
                 tables.unwhiten(),
                 tables.pca(),
                 tables.textMean(),
-                manifest.embedding().textGap() == EmbeddingSpec.TextGap.CENTRED);
+                manifest.embedding().textGap() == EmbeddingSpec.TextGap.CENTRED,
+                manifest.embedding().unitLength());
+        if (!manifest.embedding().unitLength() && !tables.projectors().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "its geometry tells aspects apart, which takes embeddings of unit length");
+        }
         AutoregressiveStage.of(manifest).ifPresent(stage -> checkAutoregressive(stage, tables));
         AutoregressiveStage.dotQuantile(manifest); // refuses what is out of range, now rather than in a job
         PackSections.captionLength(manifest);

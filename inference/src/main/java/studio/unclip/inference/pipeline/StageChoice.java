@@ -79,6 +79,10 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         if (reads) {
             roles.add(Roles.PRIOR_TEXT);
         }
+        boolean decodes = !isPrior() && stage.lowResolution().isEmpty();
+        if (decodes && manifest.component(Roles.CONDITIONER).isPresent()) {
+            roles.add(Roles.CONDITIONER);
+        }
         return roles;
     }
 
@@ -86,6 +90,9 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     int calls(String component) {
         if (component.equals(Roles.PRIOR_TEXT)) {
             return captions;
+        }
+        if (component.equals(Roles.CONDITIONER)) {
+            return 1;
         }
         int first = firstStep(component);
         int after = stage.later().stream()

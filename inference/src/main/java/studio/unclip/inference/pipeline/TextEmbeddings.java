@@ -40,14 +40,21 @@ final class TextEmbeddings {
             TextEncoder encoder = new TextEncoder(lease.model(), scope);
             for (String caption : captions) {
                 long begun = System.nanoTime();
-                Tokens tokens = job.engine().contents().tokenizer().encode(caption);
-                TextFeatures one = encoder.encode(tokens.ids(), tokens.mask(), job.cancel());
-                NotFiniteException.require(one.embedding(), Roles.TEXT_ENCODER);
-                NotFiniteException.require(one.states(), Roles.TEXT_ENCODER);
-                features.add(one);
+                features.add(read(encoder, caption));
                 read.accept(System.nanoTime() - begun);
+            }
+            if (job.engine().wantsEmptyCaption()) {
+                job.engine().keepEmptyCaption(read(encoder, ""));
             }
         }
         return features;
+    }
+
+    private TextFeatures read(TextEncoder encoder, String caption) {
+        Tokens tokens = job.engine().contents().tokenizer().encode(caption);
+        TextFeatures read = encoder.encode(tokens.ids(), tokens.mask(), job.cancel());
+        NotFiniteException.require(read.embedding(), Roles.TEXT_ENCODER);
+        NotFiniteException.require(read.states(), Roles.TEXT_ENCODER);
+        return read;
     }
 }

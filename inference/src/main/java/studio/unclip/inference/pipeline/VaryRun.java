@@ -89,7 +89,7 @@ final class VaryRun {
         return candidates.ended();
     }
 
-    /** z_i on its way to a random one, as long as before: the decoder knows embeddings of unit length only. */
+    /** z_i on its way to a random one, as long as the pack's embeddings are: the decoder knows no others. */
     private float[] moved(float[] whitened, CandidateDraft draft) {
         double share = constants.meaning().at(request.meaning());
         if (share == 0) {
@@ -99,7 +99,7 @@ final class VaryRun {
         float[] other = new float[whitened.length];
         draft.streams().stream("meaning", 0).normal(other);
         float[] moved = Embeddings.slerp(whitened, other, share);
-        return geometry.whiten(Embeddings.normalise(geometry.unwhiten(moved)));
+        return geometry.whiten(geometry.raw(moved));
     }
 
     /** From x_T with a share of fresh noise, its variance kept; held to the picture as far as x_T is the picture's own. */

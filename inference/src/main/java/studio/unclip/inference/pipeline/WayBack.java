@@ -8,6 +8,7 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedRows;
+import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.TensorScope;
@@ -62,7 +63,16 @@ final class WayBack {
         GuidedRows rows = GuidedRows.of(given, given, 1);
         try (TensorScope scope = job.engine().newScope(decoder.name())) {
             ConditionedDenoiser denoiser = StageNetworks.bind(
-                    decoder, networks, model -> Decoder.bind(model, scope, rows, Optional.empty(), size, job.cancel()));
+                    decoder,
+                    networks,
+                    model -> Decoder.bind(
+                            networks.find(Roles.CONDITIONER),
+                            model,
+                            scope,
+                            rows,
+                            Optional.empty(),
+                            size,
+                            job.cancel()));
             DdimInversion inversion = new DdimInversion(
                     job.engine().contents().schedule(decoder.name()), decoder.steps(), planes.length, CORRECTIONS);
             return NotFiniteException.unless(

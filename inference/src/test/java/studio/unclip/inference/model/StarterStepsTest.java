@@ -133,7 +133,7 @@ class StarterStepsTest {
                 stage.defaults().guidance());
         try (OnnxModel model = open(stage.component());
                 TensorScope scope = runtime.newScope(stage.name())) {
-            GuidedDenoiser denoiser = Decoder.bind(model, scope, rows, Optional.empty(), size, NEVER);
+            GuidedDenoiser denoiser = Decoder.bind(Optional.empty(), model, scope, rows, Optional.empty(), size, NEVER);
             walk(steps, stage, denoiser, 3 * size * size, (i, t, sample) -> {
                 if (i == 0) {
                     return sample;

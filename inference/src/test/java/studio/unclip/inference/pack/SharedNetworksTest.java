@@ -77,6 +77,24 @@ class SharedNetworksTest {
                         "text-mask",
                         "length"),
                 unsound(
+                        "a decoder whose first graph is not there",
+                        pack -> conditioned(pack).at("components").remove("conditioner"),
+                        "components.decoder.inputs",
+                        "conditioner"),
+                unsound(
+                        "a decoder that reads z_i beside its first graph",
+                        pack -> tensors("decoder", "inputs", STEP + "image-embedding:float32:batch,4 " + TOLD)
+                                .accept(conditioned(pack)),
+                        "components.decoder.inputs",
+                        "image-embedding"),
+                unsound(
+                        "a mask of other sizes than the first graph's",
+                        pack -> shape("decoder", "inputs", "memory-mask", "batch,77")
+                                .accept(conditioned(pack)),
+                        "components.decoder.inputs",
+                        "memory-mask",
+                        "[batch, 81]"),
+                unsound(
                         "a text encoder of any length with states of one",
                         shape("text-encoder", "inputs", "tokens", "batch,length"),
                         "components.text-encoder.outputs",
@@ -173,6 +191,13 @@ class SharedNetworksTest {
                         pack.at("components", role).put("external", List.of(PackFixture.file("weights.bin")));
                     }
                 }),
+                sound("a decoder in two graphs", SharedNetworksTest::conditioned),
+                sound(
+                        "embeddings that keep their lengths",
+                        pack -> pack.at("embedding").put("unitLength", false)),
+                sound(
+                        "the empty caption where there is no text",
+                        pack -> pack.at("embedding").put("noText", "caption")),
                 sound("a text encoder of any length", SharedNetworksTest::anyLength),
                 sound("captions of any length throughout", pack -> {
                     anyLength(pack);
@@ -205,6 +230,19 @@ class SharedNetworksTest {
                         .orElseThrow()
                         .fewestSteps())
                 .isEqualTo(1);
+    }
+
+    /** What a decoder with a conditioner reads beside what that tells. */
+    private static final String STEP = "sample:float32:batch,3,64,64 timestep:int64:batch"
+            + " known:float32:batch,3,64,64 mask:float32:batch,1,64,64 ";
+
+    private static final String TOLD = "memory-time:float32:batch,6 memory-mask:bool:batch,81";
+
+    /** With a conditioner as Karlo has one, which tells the decoder all but the step's own. */
+    private static PackFixture conditioned(PackFixture pack) {
+        extra(pack, "conditioner", PackFixture.TEXT + " image-embedding:float32:batch,4", TOLD);
+        tensors("decoder", "inputs", STEP + TOLD).accept(pack);
+        return pack;
     }
 
     private static Map<String, Object> leg(String component) {

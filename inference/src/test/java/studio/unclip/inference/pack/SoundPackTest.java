@@ -57,9 +57,10 @@ class SoundPackTest {
                         pack -> pack.at("defaults").put("template", "a picture of {}"),
                         "defaults.template"),
                 unsound(
-                        "embeddings of any length",
-                        pack -> pack.at("embedding").put("unitLength", false),
-                        "unitLength"),
+                        "another way to say nothing",
+                        pack -> pack.at("embedding").put("noText", "zeros"),
+                        "embedding.noText",
+                        "learned, caption"),
                 unsound(
                         "another embedding in the prior",
                         shape("prior", "inputs", "sample", "batch,5"),

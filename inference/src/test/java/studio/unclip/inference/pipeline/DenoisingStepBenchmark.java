@@ -76,6 +76,7 @@ public class DenoisingStepBenchmark {
         scope = runtime.newScope("benchmark");
         decoder = open(runtime, pack, "decoder");
         denoiser = Decoder.bind(
+                Optional.empty(),
                 decoder,
                 scope,
                 GuidedRows.of(

@@ -2,13 +2,8 @@ package studio.unclip.inference.reference;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,18 +27,13 @@ public final class Goldens {
     private final Path folder;
     private final Pack pack;
     private final JsonNode index;
-    private final JsonNode header;
-    private final ByteBuffer data;
+    private final Tensors tensors;
 
     private Goldens(Path folder, Pack pack) throws IOException {
         this.folder = folder;
         this.pack = pack;
         this.index = JSON.readTree(folder.resolve("goldens.json"));
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("steps.safetensors")))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        int length = (int) file.getLong(0);
-        this.header = JSON.readTree(new String(file.array(), 8, length, StandardCharsets.UTF_8));
-        this.data = file.slice(8 + length, file.capacity() - 8 - length).order(ByteOrder.LITTLE_ENDIAN);
+        this.tensors = Tensors.read(folder.resolve("steps.safetensors"));
     }
 
     /**
@@ -147,26 +137,17 @@ public final class Goldens {
 
     /** A tensor of float32 or float16 numbers, row-major. */
     public float[] tensor(String name) {
-        JsonNode entry = header.path(name);
-        int begin = entry.path("data_offsets").path(0).asInt();
-        boolean half = entry.path("dtype").stringValue().equals("F16");
-        float[] values = new float[(entry.path("data_offsets").path(1).asInt() - begin) / (half ? 2 : 4)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = half ? Float.float16ToFloat(data.getShort(begin + 2 * i)) : data.getFloat(begin + 4 * i);
-        }
-        return values;
+        return tensors.tensor(name);
     }
 
     /** The first side of a tensor. */
     public int rows(String name) {
-        return header.path(name).path("shape").path(0).asInt();
+        return tensors.rows(name);
     }
 
     /** One row of a tensor. */
     public float[] row(String name, int row) {
-        float[] all = tensor(name);
-        int length = all.length / rows(name);
-        return Arrays.copyOfRange(all, row * length, (row + 1) * length);
+        return tensors.row(name, row);
     }
 
     /** The values of a flat tensor that are kept of step {@code step}. */
