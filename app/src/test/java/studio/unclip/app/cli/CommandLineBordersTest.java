@@ -35,6 +35,8 @@ class CommandLineBordersTest {
             .resideInAnyPackage(
                     "java..",
                     "javax.imageio..",
+                    "javax.management..",
+                    "com.sun.management..",
                     "studio.unclip.app.cli..",
                     "studio.unclip.app.edit..",
                     "studio.unclip.app.engine..",
