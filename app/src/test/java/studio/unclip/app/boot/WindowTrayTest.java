@@ -42,11 +42,14 @@ class WindowTrayTest extends ScriptedWindow {
         studio.type("an owl");
         studio.press(KeyCode.CONTROL, KeyCode.ENTER);
         engine.waiting.await();
+        int waiting = 0;
         for (String prompt : List.of("a castle", "a fox", "a bus")) {
             studio.replaceText("#prompt", prompt);
             studio.press(KeyCode.CONTROL, KeyCode.ENTER);
+            waiting++;
+            String said = waiting + " waiting";
+            studio.until(prompt + " waits", () -> studio.text("#show-queue").startsWith(said));
         }
-        studio.until("three wait", () -> studio.text("#show-queue").startsWith("3 waiting"));
         studio.click("#show-queue");
         assertThat(studio.isShown("#queue")).isTrue();
         studio.click("#queue-up-2");
