@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.workspace.Revision;
@@ -24,7 +25,6 @@ import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.mask.Masks;
 import studio.unclip.editor.patch.BlendRing;
-import studio.unclip.editor.pixel.MaskMap;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.render.Flattener;
 import studio.unclip.inference.api.Candidate;
@@ -174,20 +174,24 @@ class ResultTargetTest {
                 Set.of());
     }
 
-    @Test
-    void patches_become_one_layer_and_the_count_says_what_changed_where() {
-        place(target(), candidate("an owl", 7));
-        Document asked = workspace.document().get();
-        MaskMap repaint = Masks.rectangle(new IntRect(2, 2, 3, 3));
-        ResultTarget target = new ResultTarget(
+    /** A hat in nine pixels of a document. */
+    private ResultTarget hat(Document asked, int ring, Executor background) {
+        return new ResultTarget(
                 workspace,
                 new Ask(
                         Mode.INPAINT,
                         ImageRequest.Generate.of("a hat", 7, 2),
-                        new Destination.Within(asked, repaint, new BlendRing(1)),
+                        new Destination.Within(asked, Masks.rectangle(new IntRect(2, 2, 3, 3)), new BlendRing(ring)),
                         "a hat"),
-                Runnable::run,
+                background,
                 Runnable::run);
+    }
+
+    @Test
+    void patches_become_one_layer_and_the_count_says_what_changed_where() {
+        place(target(), candidate("an owl", 7));
+        Document asked = workspace.document().get();
+        ResultTarget target = hat(asked, 1, Runnable::run);
         Picture red = Picture.sharing(
                 6, 6, ByteBuffer.wrap(Raster.filled(6, 6, 0xffff0000).toRgba()));
         place(target, painted(0, red, new PixelRect(1, 1, 6, 6), 8, 8));
@@ -207,15 +211,7 @@ class ResultTargetTest {
     void patches_that_find_a_canvas_of_another_size_are_a_picture_of_their_own() {
         place(target(), candidate("an owl", 7));
         Document asked = workspace.document().get();
-        ResultTarget target = new ResultTarget(
-                workspace,
-                new Ask(
-                        Mode.INPAINT,
-                        ImageRequest.Generate.of("a hat", 7, 2),
-                        new Destination.Within(asked, Masks.rectangle(new IntRect(2, 2, 3, 3)), new BlendRing(0)),
-                        "a hat"),
-                Runnable::run,
-                Runnable::run);
+        ResultTarget target = hat(asked, 0, Runnable::run);
         workspace.apply(new ResizeCanvas(new IntSize(20, 10), 0, 0, false), "Larger", Optional.empty());
         Picture red = Picture.sharing(
                 6, 6, ByteBuffer.wrap(Raster.filled(6, 6, 0xffff0000).toRgba()));
@@ -231,15 +227,7 @@ class ResultTargetTest {
         place(target(), candidate("an owl", 7));
         Document asked = workspace.document().get();
         List<Runnable> later = new ArrayList<>();
-        ResultTarget target = new ResultTarget(
-                workspace,
-                new Ask(
-                        Mode.INPAINT,
-                        ImageRequest.Generate.of("a hat", 7, 2),
-                        new Destination.Within(asked, Masks.rectangle(new IntRect(2, 2, 3, 3)), new BlendRing(0)),
-                        "a hat"),
-                later::add,
-                Runnable::run);
+        ResultTarget target = hat(asked, 0, later::add);
         Picture red = Picture.sharing(
                 6, 6, ByteBuffer.wrap(Raster.filled(6, 6, 0xffff0000).toRgba()));
         place(target, painted(0, red, new PixelRect(1, 1, 6, 6), 8, 8));

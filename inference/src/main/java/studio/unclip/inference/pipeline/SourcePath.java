@@ -9,9 +9,7 @@ import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Trajectory;
 import studio.unclip.inference.model.ConditionedDenoiser;
-import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedRows;
-import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.TensorScope;
@@ -64,17 +62,7 @@ record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
                 decoder.guidance());
         job.report().begins(draft.index(), decoder.name());
         try (TensorScope scope = job.engine().newScope(decoder.name())) {
-            ConditionedDenoiser denoiser = StageNetworks.bind(
-                    decoder,
-                    networks,
-                    model -> Decoder.bind(
-                            networks.find(Roles.CONDITIONER),
-                            model,
-                            scope,
-                            rows,
-                            Optional.empty(),
-                            size,
-                            job.cancel()));
+            ConditionedDenoiser denoiser = StageNetworks.ofDecoder(decoder, networks, scope, rows, job.cancel());
             long begun = System.nanoTime();
             Denoiser counted = (step, timestep, x, out) -> {
                 long began = System.nanoTime();

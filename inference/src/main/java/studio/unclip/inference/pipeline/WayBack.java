@@ -1,14 +1,11 @@
 package studio.unclip.inference.pipeline;
 
-import java.util.Optional;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.diffusion.DdimInversion;
 import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.model.ConditionedDenoiser;
-import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.GuidedRows;
-import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.TensorScope;
@@ -62,17 +59,7 @@ final class WayBack {
         Row given = new Row(job.engine().geometry().whiten(z), noText);
         GuidedRows rows = GuidedRows.of(given, given, 1);
         try (TensorScope scope = job.engine().newScope(decoder.name())) {
-            ConditionedDenoiser denoiser = StageNetworks.bind(
-                    decoder,
-                    networks,
-                    model -> Decoder.bind(
-                            networks.find(Roles.CONDITIONER),
-                            model,
-                            scope,
-                            rows,
-                            Optional.empty(),
-                            size,
-                            job.cancel()));
+            ConditionedDenoiser denoiser = StageNetworks.ofDecoder(decoder, networks, scope, rows, job.cancel());
             DdimInversion inversion = new DdimInversion(
                     job.engine().contents().schedule(decoder.name()), decoder.steps(), planes.length, CORRECTIONS);
             return NotFiniteException.unless(

@@ -56,16 +56,21 @@ class EmbeddingsTest {
         assertThat(geometry.unwhiten(geometry.whiten(z))).containsExactly(z, within(1e-5f));
     }
 
-    @Test
-    void aDiagonalWhiteningIsClipMeanAndStd() {
-        EmbeddingGeometry geometry = new EmbeddingGeometry(
+    /** Mean 1, standard deviations 1/2 and 1/4. */
+    private static EmbeddingGeometry diagonal(boolean unitLength) {
+        return new EmbeddingGeometry(
                 new float[] {1, 1},
                 new float[] {2, 4},
                 new float[] {0.5f, 0.25f},
                 new float[0],
                 new float[2],
                 false,
-                true);
+                unitLength);
+    }
+
+    @Test
+    void aDiagonalWhiteningIsClipMeanAndStd() {
+        EmbeddingGeometry geometry = diagonal(true);
         assertThat(geometry.whiten(new float[] {2, 2})).containsExactly(2, 4);
         assertThat(geometry.unwhiten(new float[] {2, 4})).containsExactly(2, 2);
     }
@@ -84,25 +89,11 @@ class EmbeddingsTest {
 
     @Test
     void whereLengthsMeanSomethingTheyAreKept() {
-        EmbeddingGeometry kept = new EmbeddingGeometry(
-                new float[] {1, 1},
-                new float[] {2, 4},
-                new float[] {0.5f, 0.25f},
-                new float[0],
-                new float[2],
-                false,
-                false);
+        EmbeddingGeometry kept = diagonal(false);
         assertThat(kept.raw(new float[] {2, 4})).containsExactly(2, 2);
         assertThat(kept.textAsImage(new float[] {3, 4})).containsExactly(3, 4);
         assertThat(kept.inDirection(new float[] {0, 1}, 5)).containsExactly(0, 5);
-        EmbeddingGeometry unit = new EmbeddingGeometry(
-                new float[] {1, 1},
-                new float[] {2, 4},
-                new float[] {0.5f, 0.25f},
-                new float[0],
-                new float[2],
-                false,
-                true);
+        EmbeddingGeometry unit = diagonal(true);
         assertThat(Embeddings.length(unit.raw(new float[] {2, 4}))).isCloseTo(1, within(1e-6));
         assertThat(unit.inDirection(new float[] {0, 1}, 5)).containsExactly(0, 1);
     }

@@ -13,9 +13,14 @@ final class Captions {
     private Captions() {}
 
     static TextFeatures read(Pack pack, TextEncoder tower, String caption) throws PackException {
+        Tokens tokens = tokens(pack, caption);
+        return tower.encode(tokens.ids(), tokens.mask(), new CancelSignal());
+    }
+
+    static Tokens tokens(Pack pack, String caption) throws PackException {
         TokenizerSpec spec = pack.manifest().tokenizer();
         TokenizerFile file = pack.tokenizer();
-        Tokens tokens = new ClipTokenizer(
+        return new ClipTokenizer(
                         file.merges(),
                         file.vocab(),
                         spec.contextLength(),
@@ -23,6 +28,5 @@ final class Captions {
                         spec.endToken(),
                         spec.padToken())
                 .encode(caption);
-        return tower.encode(tokens.ids(), tokens.mask(), new CancelSignal());
     }
 }

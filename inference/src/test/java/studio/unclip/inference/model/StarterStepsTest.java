@@ -29,10 +29,7 @@ import studio.unclip.inference.onnx.TensorScope;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.PackGeometry;
 import studio.unclip.inference.pack.Stage;
-import studio.unclip.inference.pack.TokenizerFile;
-import studio.unclip.inference.pack.TokenizerSpec;
 import studio.unclip.inference.reference.Goldens;
-import studio.unclip.inference.text.ClipTokenizer;
 import studio.unclip.inference.text.Tokens;
 
 /**
@@ -81,16 +78,7 @@ class StarterStepsTest {
     @ParameterizedTest
     @MethodSource("captions")
     void theTextTowerReadsThePrompt(Goldens.Steps steps) throws Exception {
-        TokenizerSpec spec = goldens.pack().manifest().tokenizer();
-        TokenizerFile file = goldens.pack().tokenizer();
-        Tokens tokens = new ClipTokenizer(
-                        file.merges(),
-                        file.vocab(),
-                        spec.contextLength(),
-                        spec.startToken(),
-                        spec.endToken(),
-                        spec.padToken())
-                .encode(steps.prompt());
+        Tokens tokens = Captions.tokens(goldens.pack(), steps.prompt());
         try (OnnxModel model = open(Roles.TEXT_ENCODER);
                 TensorScope scope = runtime.newScope(steps.name())) {
             TextFeatures text = new TextEncoder(model, scope).encode(tokens.ids(), tokens.mask(), NEVER);

@@ -1,7 +1,5 @@
 package studio.unclip.app.panel.tray;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
@@ -29,8 +27,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.SVGPath;
-import javafx.scene.transform.Rotate;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import javafx.util.Subscription;
@@ -47,12 +43,6 @@ import studio.unclip.inference.api.Picture;
  */
 final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
-
-    /** The radius of the picture's corners; the style sheet has it too. */
-    private static final double CORNER = 8;
-
-    /** What lies outside the upper left corner's arc, and a pixel beyond the picture. */
-    private static final String OUTSIDE_CORNER = "M-1,-1 H%1$s V0 A%1$s,%1$s 0 0 0 0,%1$s H-1 Z".formatted(CORNER);
 
     /** A narrower tile has no room for ten digits beside its score; they stand in the tooltip. */
     private static final double SEED_WIDTH = 120;
@@ -332,29 +322,20 @@ final class CandidateTile extends Button {
         return (int) Math.ceil((getWidth() > 0 ? getWidth() : 256) * scale);
     }
 
-    /**
-     * The picture's place: as high as it is wide, with round corners. What is outside them is painted over, because to
-     * clip a picture that is painted anew with every preview takes a pulse where there is no graphics card.
-     */
+    /** The picture's place: as high as it is wide, with round corners. */
     private final class Square extends StackPane {
-        private final List<SVGPath> corners = new ArrayList<>();
-
         Square() {
             getStyleClass().add("candidate-picture");
-            for (int i = 0; i < 4; i++) {
-                corners.add(corner(i));
-            }
             image.setManaged(false);
             image.setSmooth(true);
             image.setPreserveRatio(true);
             Pane picture = new Pane(image);
-            picture.getChildren().addAll(corners);
             Region ring = new Region();
             ring.getStyleClass().add("candidate-ring");
             ring.setMouseTransparent(true);
             placedMark.getStyleClass().add("candidate-placed");
             placedMark.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-            getChildren().addAll(picture, number, progress, ring, placedMark, more);
+            getChildren().addAll(picture, new RoundCorners(), number, progress, ring, placedMark, more);
             StackPane.setAlignment(placedMark, Pos.TOP_RIGHT);
             StackPane.setMargin(placedMark, new Insets(8));
             more.getStyleClass().setAll("candidate-more");
@@ -365,16 +346,6 @@ final class CandidateTile extends Button {
             StackPane.setAlignment(more, Pos.TOP_LEFT);
             StackPane.setMargin(more, new Insets(6));
             StackPane.setAlignment(progress, Pos.BOTTOM_CENTER);
-        }
-
-        /** Clockwise from the upper left. */
-        private static SVGPath corner(int quarters) {
-            SVGPath corner = new SVGPath();
-            corner.setContent(OUTSIDE_CORNER);
-            corner.getStyleClass().add("candidate-corner");
-            corner.setManaged(false);
-            corner.getTransforms().add(new Rotate(90 * quarters));
-            return corner;
         }
 
         /** A picture that is no square stands in the middle. */
@@ -396,10 +367,6 @@ final class CandidateTile extends Button {
         @Override
         protected void layoutChildren() {
             super.layoutChildren();
-            for (int i = 0; i < corners.size(); i++) {
-                corners.get(i).setTranslateX(i == 1 || i == 2 ? getWidth() : 0);
-                corners.get(i).setTranslateY(i >= 2 ? getHeight() : 0);
-            }
             image.setFitWidth(getWidth());
             image.setFitHeight(getHeight());
             centre();
