@@ -41,7 +41,9 @@ final class WindowMain {
             LoggerFactory.getLogger(WindowMain.class).error("the window did not open", e);
             System.err.println("unclip: no window can be opened here (" + e.getMessage() + "). The command line needs"
                     + " none: unclip --help. Details: " + log);
-            System.exit(NO_WINDOW);
+            // Not exit: at an ordinary end the JVM keeps for the next start what it has loaded, which is next to
+            // nothing here.
+            Runtime.getRuntime().halt(NO_WINDOW);
         }
     }
 }
