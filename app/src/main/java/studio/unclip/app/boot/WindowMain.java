@@ -41,9 +41,7 @@ final class WindowMain {
             LoggerFactory.getLogger(WindowMain.class).error("the window did not open", e);
             System.err.println("unclip: no window can be opened here (" + e.getMessage() + "). The command line needs"
                     + " none: unclip --help. Details: " + log);
-            // Not exit: at an ordinary end the JVM keeps for the next start what it has loaded, which is next to
-            // nothing here.
-            Runtime.getRuntime().halt(NO_WINDOW);
+            System.exit(NO_WINDOW);
         }
     }
 }
