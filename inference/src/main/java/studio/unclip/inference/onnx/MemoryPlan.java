@@ -83,15 +83,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @throws IllegalArgumentException if the pack lacks a component
      */
     public static MemoryPlan of(PackManifest manifest, List<Use> uses, long budget) {
-        Map<String, Component> components = new LinkedHashMap<>();
-        for (Use use : uses) {
-            for (String role : use.components()) {
-                components.put(
-                        role,
-                        manifest.component(role)
-                                .orElseThrow(() -> new IllegalArgumentException("no component " + role)));
-            }
-        }
+        Map<String, Component> components = components(manifest, uses);
         Set<String> loaded = new HashSet<>(components.keySet());
         List<Component> bySize = new ArrayList<>(components.values());
         bySize.sort((a, b) -> Long.compare(weights(b), weights(a)));
@@ -101,9 +93,30 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
             }
             loaded.remove(largest.role());
         }
-        List<Part> parts = parts(manifest, components, uses, loaded);
+        return of(parts(manifest, components, uses, loaded), budget);
+    }
+
+    /** The same with every component loaded for its part only, whatever would fit: no plan needs less. */
+    public static MemoryPlan inTurn(PackManifest manifest, List<Use> uses, long budget) {
+        return of(parts(manifest, components(manifest, uses), uses, Set.of()), budget);
+    }
+
+    private static MemoryPlan of(List<Part> parts, long budget) {
         return new MemoryPlan(
                 parts, budget, parts.stream().mapToLong(Part::peak).max().orElse(0));
+    }
+
+    private static Map<String, Component> components(PackManifest manifest, List<Use> uses) {
+        Map<String, Component> components = new LinkedHashMap<>();
+        for (Use use : uses) {
+            for (String role : use.components()) {
+                components.put(
+                        role,
+                        manifest.component(role)
+                                .orElseThrow(() -> new IllegalArgumentException("no component " + role)));
+            }
+        }
+        return components;
     }
 
     /** Whether every part fits into the budget. If not, the job is refused. */
