@@ -1,4 +1,4 @@
-"""Converted packs: what the repository keeps of a tiny Karlo is what its command makes today."""
+"""Converted packs: what the repository keeps of tiny ones is what their commands make today."""
 
 import json
 from pathlib import Path
@@ -9,41 +9,45 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from modelkit.convert import karlo
-from modelkit.reference import record, tiny_karlo
+from modelkit.convert import kandinsky22, karlo
+from modelkit.reference import record, tiny_kandinsky22, tiny_karlo
 
-KEPT = Path(__file__).parents[2] / "inference" / "src" / "test" / "resources" / "reference" / "tiny-karlo"
+KEPT = Path(__file__).parents[2] / "inference" / "src" / "test" / "resources" / "reference"
+FAMILIES = {"tiny-karlo": (tiny_karlo, karlo), "tiny-kandinsky22": (tiny_kandinsky22, kandinsky22)}
 
 
-@pytest.fixture(scope="module")
-def made():
+@pytest.fixture(scope="module", params=FAMILIES)
+def made(request):
+    """The kept folder, what makes its run, what converts, and the parts made anew."""
+    maker, converter = FAMILIES[request.param]
     words = tiny_karlo.tokenizer()
     with torch.no_grad():
-        return words, tiny_karlo.components(words)
+        return KEPT / request.param, maker, converter, words, maker.components(words)
 
 
 def test_the_kept_run_is_diffusers_own(made):
-    words, parts = made
+    folder, maker, _, words, parts = made
     with torch.no_grad():
-        tensors, settings = tiny_karlo.run(parts, words)
-    kept, said = load_file(KEPT / "steps.safetensors"), json.loads((KEPT / "run.json").read_text("utf-8"))
+        tensors, settings = maker.run(parts, words)
+    kept, said = load_file(folder / "steps.safetensors"), json.loads((folder / "run.json").read_text("utf-8"))
     for key in ("prompt", "seed", "steps", "guidance"):
         assert settings[key] == said[key]
-    for name in ("prior.samples", "prior.timesteps", "decoder.timesteps", "super-res.timesteps"):
+    for name in ("prior.samples", *(f"{stage}.timesteps" for stage in settings["steps"])):
         assert torch.allclose(tensors[name].float(), kept[name], atol=1e-5), name
     # the cosine schedule's first step makes 20,291 times as much of a last bit
     assert (tensors["picture"] - kept["picture"]).abs().mean() < 2e-3
 
 
 def test_the_kept_graphs_give_what_the_modules_give(made):
-    _, parts = made
-    kept = load_file(KEPT / "steps.safetensors")
-    manifest = json.loads((KEPT / "pack.json").read_text("utf-8"))
+    folder, _, converter, _, parts = made
+    kept = load_file(folder / "steps.safetensors")
+    manifest = json.loads((folder / "pack.json").read_text("utf-8"))
     with torch.no_grad():
-        calls = record.calls(karlo.graphs(parts))
+        calls = record.calls(converter.graphs(parts))
     kinds = {"float32": np.float32, "int64": np.int64, "bool": np.bool_}
+    assert set(manifest["components"]) == {graph.role for graph in converter.graphs(parts)}
     for role, component in manifest["components"].items():
-        session = onnxruntime.InferenceSession(KEPT / component["file"], providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(folder / component["file"], providers=["CPUExecutionProvider"])
         feeds = {port["name"]: kept[f"{role}.in.{port['role']}"].numpy().astype(kinds[port["type"]])
                  for port in component["inputs"]}
         for port, found in zip(component["outputs"], session.run(None, feeds)):
@@ -52,14 +56,28 @@ def test_the_kept_graphs_give_what_the_modules_give(made):
             assert torch.allclose(calls[f"{role}.out.{port['role']}"].float(), wanted, atol=1e-5), (role, port["role"])
 
 
-def test_the_null_is_whitened_and_the_last_step_is_the_second_networks(made):
-    _, parts = made
-    tables = load_file(KEPT / "geometry.safetensors")
+def test_what_stands_for_no_picture_is_whitened(made):
+    folder, _, converter, _, parts = made
+    tables = load_file(folder / "geometry.safetensors")
     raw = tables["null_image_embedding"] * tables["unwhiten"] + tables["mean"]
-    assert torch.allclose(raw, parts.text_proj.learned_classifier_free_guidance_embeddings, atol=1e-6)
-    assert karlo.stages(parts)[2]["component"] == [
+    wanted = (parts.text_proj.learned_classifier_free_guidance_embeddings if converter is karlo
+              else load_file(folder / "steps.safetensors")["nothing"])
+    assert torch.allclose(raw, wanted, atol=1e-6)
+
+
+def test_a_latent_decoded_is_the_picture_of_diffusers_run():
+    folder = KEPT / "tiny-kandinsky22"
+    kept = load_file(folder / "steps.safetensors")
+    session = onnxruntime.InferenceSession(folder / "latent-decoder.onnx", providers=["CPUExecutionProvider"])
+    picture, = session.run(None, {"latent": kept["decoder.samples"][-1:].numpy()})
+    assert np.abs((picture[0] * 0.5 + 0.5).clip(0, 1) - kept["picture"].numpy()).max() < 1e-5
+
+
+def test_the_last_step_of_the_super_resolution_is_its_second_networks():
+    manifest = json.loads((KEPT / "tiny-karlo" / "pack.json").read_text("utf-8"))
+    assert manifest["stages"][2]["component"] == [
         {"component": "super-res-first"}, {"component": "super-res-last", "lastSteps": 1}]
 
 
 def test_the_kept_packs_are_small():
-    assert sum(path.stat().st_size for path in KEPT.iterdir()) < 2_000_000
+    assert sum(path.stat().st_size for name in FAMILIES for path in (KEPT / name).iterdir()) < 3_000_000

@@ -29,14 +29,20 @@ def tokenizer() -> Tokenizer:
     return learn(["a horse in the snow", "a horse on the grass", "a photo of a horse", "snow on the grass"], 20)
 
 
-def components(words: Tokenizer) -> karlo.Karlo:
-    """All parts, random but always the same."""
+def towers(words: Tokenizer) -> tuple:
+    """CLIP's two towers."""
     shared = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "num_hidden_layers": 2,
               "projection_dim": 32}
     text = record.seeded(0, lambda: transformers.CLIPTextModelWithProjection(transformers.CLIPTextConfig(
         vocab_size=len(words), bos_token_id=words.start, eos_token_id=words.end, pad_token_id=words.pad, **shared)))
     image = record.seeded(0, lambda: transformers.CLIPVisionModelWithProjection(transformers.CLIPVisionConfig(
         image_size=32, patch_size=8, **shared)))
+    return text, image
+
+
+def components(words: Tokenizer) -> karlo.Karlo:
+    """All parts, random but always the same."""
+    text, image = towers(words)
     prior = record.seeded(0, lambda: PriorTransformer(
         num_attention_heads=2, attention_head_dim=12, embedding_dim=32, num_layers=1))
     projection = record.seeded(0, lambda: UnCLIPTextProjModel(
