@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import onnxruntime
@@ -81,3 +82,25 @@ def test_the_last_step_of_the_super_resolution_is_its_second_networks():
 
 def test_the_kept_packs_are_small():
     assert sum(path.stat().st_size for name in FAMILIES for path in (KEPT / name).iterdir()) < 3_000_000
+
+
+def test_the_inpainting_run_ends_in_the_known_latents_where_they_are_kept():
+    kept = load_file(KEPT / "tiny-kandinsky22" / "steps.safetensors")
+    keep = kept["inpainting.mask"] == 0
+    assert 0.1 < keep.float().mean() < 0.9
+    last, known = kept["inpainting.samples"][-1], kept["inpainting.latents"]
+    assert torch.equal(last[:, keep], known[:, keep])
+    assert not torch.allclose(last[:, ~keep], known[:, ~keep], atol=0.1)
+
+
+def test_a_preview_undoes_what_an_encoder_does_to_colours():
+    mixing, beyond = torch.tensor([[2.0, 0, 1], [0, 1, 0], [1, 1, 3], [0, 0, 1]]), torch.tensor([0.5, 0, -1, 2])
+
+    def encode(pictures):
+        small = torch.nn.functional.avg_pool2d(pictures, 2)
+        return SimpleNamespace(latents=torch.einsum("lc,bchw->blhw", mixing, small) + beyond[:, None, None])
+
+    found = torch.tensor(kandinsky22.preview(SimpleNamespace(
+        movq=SimpleNamespace(encode=encode), scale=lambda: 2, multiple=lambda: 4)))
+    assert torch.allclose(found[:, :-1] @ mixing, torch.eye(3), atol=1e-3)
+    assert torch.allclose(found[:, :-1] @ beyond + found[:, -1], torch.zeros(3), atol=1e-3)
