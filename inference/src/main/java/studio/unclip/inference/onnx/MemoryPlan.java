@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import studio.unclip.inference.pack.Activation;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Dimension;
@@ -191,19 +192,27 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
         Activation measured = manifest.activations().get(component.role());
         return measured != null
                 ? measured
-                : new Activation(weights(component) / 4, ASSUMED_MAPS * Float.BYTES * largestPicture(component));
+                : new Activation(
+                        weights(component) / 4, ASSUMED_MAPS * Float.BYTES * largestPicture(manifest, component));
     }
 
-    /** Pixels of the largest [batch, channels, height, width] input; 0 if there is none of fixed size. */
-    private static long largestPicture(Component component) {
-        long largest = 0;
-        for (TensorSpec input : component.inputs()) {
-            if (input.shape().size() == 4
-                    && input.shape().get(2) instanceof Dimension.Fixed height
-                    && input.shape().get(3) instanceof Dimension.Fixed width) {
-                largest = Math.max(largest, height.size() * width.size());
-            }
-        }
-        return largest;
+    /**
+     * Pixels of the largest [batch, channels, height, width] tensor that goes in or out; 0 if there is none. An axis of
+     * any size counts as the finished picture's.
+     */
+    private static long largestPicture(PackManifest manifest, Component component) {
+        return Stream.concat(component.inputs().stream(), component.outputs().stream())
+                .map(TensorSpec::shape)
+                .filter(shape -> shape.size() == 4)
+                .mapToLong(shape -> side(manifest, shape.get(2)) * side(manifest, shape.get(3)))
+                .max()
+                .orElse(0);
+    }
+
+    private static long side(PackManifest manifest, Dimension dimension) {
+        return switch (dimension) {
+            case Dimension.Fixed fixed -> fixed.size();
+            case Dimension.Named named -> List.of("height", "width").contains(named.name()) ? manifest.output() : 0;
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import studio.unclip.inference.api.Mask;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseStreams;
 import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
@@ -24,6 +25,9 @@ final class EditCascade {
     private final Optional<Mask> mask;
     private final Beginning start;
     private final Map<Integer, OwnDetail> details = new HashMap<>();
+
+    /** The unchanged picture after the decoder's stage, once it was needed; of pixels it is the picture. */
+    private Optional<float[]> unchanged = Optional.empty();
 
     /** Says how a candidate's decoder loop begins. */
     @FunctionalInterface
@@ -65,23 +69,24 @@ final class EditCascade {
             int size = size(i);
             int smaller = i == 0 ? 0 : size(i - 1);
             boolean last = i == plain.size() - 1;
+            boolean afterDecoder = i == 1;
             parts.add(new Part(part.components(), (networks, draft) -> {
                 if (smaller == 0) {
                     start.of(networks, draft);
                 }
                 part.work().make(networks, draft);
-                float[] made = planes(draft, size);
-                float[] again = view.at(size);
+                float[] made = planes(draft);
+                float[] again = smaller == 0 ? unchanged(networks, last) : view.at(size);
                 if (smaller == 0) {
-                    details.put(draft.index(), new OwnDetail(view, made, size, share, mask));
+                    details.put(draft.index(), new OwnDetail(view, again, made, size, share, mask));
                 } else if (share > 0) {
-                    CandidateDraft unchanged = new CandidateDraft(
+                    CandidateDraft other = new CandidateDraft(
                             draft.index(), draft.window(), draft.seed(), NoiseStreams.perStage(draft.seed()));
-                    unchanged.hide();
-                    unchanged.condition(whitened.orElse(draft.conditioning()));
-                    unchanged.paint(view.at(smaller), smaller);
-                    part.work().make(networks, unchanged);
-                    again = planes(unchanged, size);
+                    other.hide();
+                    other.condition(whitened.orElse(draft.conditioning()));
+                    other.paint(afterDecoder ? unchanged.orElseThrow() : view.at(smaller), smaller);
+                    part.work().make(networks, other);
+                    again = planes(other);
                 }
                 OwnDetail detail = details.get(draft.index());
                 if (last) {
@@ -95,12 +100,29 @@ final class EditCascade {
         return parts;
     }
 
-    /** What a stage made: the last one hands on a finished picture. */
-    private static float[] planes(CandidateDraft draft, int size) {
-        if (draft.planes() != null) {
-            return draft.planes().values();
+    /** What the decoder's stage gives back of the picture where nothing changes it. */
+    private float[] unchanged(LoadedModels.Networks decoder, boolean last) {
+        if (unchanged.isEmpty()) {
+            StageChoice stage = stages.getFirst();
+            float[] seen = view.at(stage.size());
+            float[] again = cascade.space(stage, decoder).again(seen);
+            boolean coded = stage.stage().latent().isPresent();
+            // In eight bits, as what the last stage makes, which is compared with it.
+            unchanged = Optional.of(
+                    coded && last
+                            ? planes(new CandidateDraft.Planes(again, stage.width(), stage.height()).picture())
+                            : again);
         }
-        float[] planes = Pixels.toUnitPlanes(draft.picture().rgba(), 0, size * size, Background.WHITE);
+        return unchanged.get();
+    }
+
+    /** What a stage made: the last one hands on a finished picture. */
+    private static float[] planes(CandidateDraft draft) {
+        return draft.planes() != null ? draft.planes().values() : planes(draft.picture());
+    }
+
+    private static float[] planes(Picture picture) {
+        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
         for (int k = 0; k < planes.length; k++) {
             planes[k] = planes[k] * 2 - 1;
         }
@@ -108,6 +130,6 @@ final class EditCascade {
     }
 
     private int size(int stage) {
-        return stages.get(stage).stage().size().orElseThrow();
+        return stages.get(stage).size();
     }
 }

@@ -114,8 +114,14 @@ final class ExpandRun {
                     "The pack " + manifest.id()
                             + " has no image encoder, so it needs a prompt and a likeness of 0 to go on beyond a border.");
         }
-        List<StageChoice> stages = StageChoice.of(
-                manifest, request.sampling(), stage -> prompted || stage.size().isPresent());
+        List<StageChoice> stages =
+                StageChoice.of(
+                                manifest,
+                                request.sampling(),
+                                stage -> prompted || stage.size().isPresent())
+                        .stream()
+                        .map(stage -> stage.with(Given.PIXELS))
+                        .toList();
         List<Window> windows =
                 Windows.around(place(request), canvas(request), size(stages.getLast()), constants.overlap());
         return new Operation(
@@ -211,22 +217,29 @@ final class ExpandRun {
         double promised = 1 - constants.strength() * (1 - TRUSTED * trust);
         double kept = promised * (prompted ? request.likeness() : 1);
         // A stream of its own: the stage's goes to the steps.
-        float[] noise = new float[carried.length];
+        float[] noise = new float[decoder.sample().elements()];
         draft.streams().stream(decoder.name() + "-start", draft.window()).normal(noise);
-        return plain -> {
+        return (plain, space) -> {
             Sampler sampler = plain.sampler();
             int level = (int) Math.rint(kept * sampler.steps());
-            float signal = (float) Math.sqrt(sampler.signal(level));
-            float spread = (float) Math.sqrt(1 - sampler.signal(level));
-            float[] start = new float[carried.length];
-            for (int i = 0; i < start.length; i++) {
-                start[i] = signal * carried[i] + spread * noise[i];
-            }
-            DenoisingLoop.Task task = level == 0 ? plain : plain.from(new Start.At(level, start));
+            DenoisingLoop.Task task = level == 0
+                    ? plain
+                    : plain.from(new Start.At(level, noised(space.of(carried), noise, sampler, level)));
             return way.mode() == Operations.InpaintMode.REPAINT
                     ? task.by(Walk.repaint(level, sampler.steps(), way.jump(), way.repeats()))
                     : task;
         };
+    }
+
+    /** What the forward process makes of a picture, q(x_t | x_0). */
+    private static float[] noised(float[] clean, float[] noise, Sampler sampler, int level) {
+        float signal = (float) Math.sqrt(sampler.signal(level));
+        float spread = (float) Math.sqrt(1 - sampler.signal(level));
+        float[] noised = new float[clean.length];
+        for (int i = 0; i < noised.length; i++) {
+            noised[i] = signal * clean[i] + spread * noise[i];
+        }
+        return noised;
     }
 
     /** Beside a plain ground or a gradient along the edge 1: what is invented there is stains. */
@@ -327,6 +340,6 @@ final class ExpandRun {
     }
 
     private static int size(StageChoice stage) {
-        return stage.stage().size().orElseThrow();
+        return stage.size();
     }
 }

@@ -100,9 +100,8 @@ final class GenerateRun {
                 .filter(stage -> !stage.isPrior())
                 .findFirst()
                 .orElseThrow()
-                .stage()
-                .size()
-                .orElseThrow();
+                .sample()
+                .width();
     }
 
     private JobEvent.Ended run() throws PackException {

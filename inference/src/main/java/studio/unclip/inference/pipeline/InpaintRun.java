@@ -107,6 +107,7 @@ final class InpaintRun {
                                 request.sampling(),
                                 stage -> words || stage.size().isPresent())
                         .stream()
+                        .map(stage -> stage.with(Given.PIXELS))
                         .map(stage -> thing && looks && isDecoder(stage) ? stage.conditionedOn(2) : stage)
                         .toList();
         double beside = thing ? constants.thing().context() : constants.context();
@@ -167,7 +168,7 @@ final class InpaintRun {
             draft.conditionAreas(List.of(job.engine().geometry().whiten(around.orElseThrow())));
         }
         StageChoice decoder = decoder();
-        draft.depart(decoder.name(), plain -> departing(plain, decoder, place, draft));
+        draft.depart(decoder.name(), (plain, space) -> departing(plain, space, decoder, place, draft));
         return draft;
     }
 
@@ -177,10 +178,10 @@ final class InpaintRun {
 
     /** The same cascade, for a thing told of what lies around it. */
     private Cascade grounded(Cascade cascade, Repainting place, TextFeatures text) {
-        int size = decoder().stage().size().orElseThrow();
+        int side = decoder().sample().width();
         return surroundings
                 .map(around -> cascade.inAreas(
-                        around.shares(known(place).at(size).repaint(), size), List.of(Cascade.noText(job, text))))
+                        around.shares(known(place).at(side).repaint(), side), List.of(Cascade.noText(job, text))))
                 .orElse(cascade);
     }
 
@@ -189,7 +190,7 @@ final class InpaintRun {
      * from pure noise a decoder that has mostly seen things puts one there.
      */
     private DenoisingLoop.Task departing(
-            DenoisingLoop.Task plain, StageChoice decoder, Repainting place, CandidateDraft draft) {
+            DenoisingLoop.Task plain, StageSpace space, StageChoice decoder, Repainting place, CandidateDraft draft) {
         DenoisingLoop.Task task = plain;
         if (!words) {
             double done =
@@ -198,7 +199,7 @@ final class InpaintRun {
             task = plain.from(new Start.At(
                     level,
                     noised(
-                            place.closed(decoder.stage().size().orElseThrow()),
+                            space.of(place.closed(decoder.size())),
                             plain.sampler().signal(level),
                             draft.streams().stream(START, draft.window()))));
         }
@@ -275,7 +276,7 @@ final class InpaintRun {
 
     /** The finished picture's side. */
     private static int nativeSize(List<StageChoice> stages) {
-        return stages.getLast().stage().size().orElseThrow();
+        return stages.getLast().size();
     }
 
     private static boolean isThing(ImageRequest.Intent intent) {

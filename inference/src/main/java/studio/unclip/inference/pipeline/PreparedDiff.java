@@ -101,7 +101,7 @@ final class PreparedDiff implements PreparedJobs.Work {
             DiffGround ground,
             TextFeatures none)
             throws PackException {
-        float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
+        float[] picture = ground.view().at(decoder.size());
         return SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, ground.draft(0));
     }
 

@@ -129,18 +129,19 @@ final class RefineRun {
         if (level == 0) {
             return Departure.NONE;
         }
-        float[] picture = view.at(decoder.stage().size().orElseThrow());
-        float[] noise = new float[picture.length];
+        float[] picture = view.at(decoder.size());
+        float[] noise = new float[decoder.sample().elements()];
         // A stream of its own: the stage's goes to the steps.
         draft.streams().stream(decoder.name() + "-start", 0).normal(noise);
-        return plain -> {
+        return (plain, space) -> {
             Sampler sampler = plain.sampler();
+            float[] sample = space.of(picture);
             int from = Math.min(level, sampler.steps() - 1);
             float signal = (float) Math.sqrt(sampler.signal(from));
             float spread = (float) Math.sqrt(1 - sampler.signal(from));
-            float[] start = new float[picture.length];
+            float[] start = new float[sample.length];
             for (int k = 0; k < start.length; k++) {
-                start[k] = signal * picture[k] + spread * noise[k];
+                start[k] = signal * sample[k] + spread * noise[k];
             }
             return plain.from(new Start.At(from, start));
         };

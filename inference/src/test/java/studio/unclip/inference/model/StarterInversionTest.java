@@ -83,7 +83,8 @@ class StarterInversionTest {
         TextFeatures none =
                 new TextFeatures(tables.nullTextEmbedding(), new float[length * width], new boolean[length]);
         GuidedRows rows = GuidedRows.of(new Row(tables.nullImageEmbedding(), none), new Row(image, none), guidance);
-        return Decoder.bind(Optional.empty(), model, scope, rows, Optional.empty(), SIDE, new CancelSignal());
+        return Decoder.bind(
+                Optional.empty(), model, scope, rows, Optional.empty(), new Sample(3, SIDE, SIDE), new CancelSignal());
     }
 
     private static float[] down(

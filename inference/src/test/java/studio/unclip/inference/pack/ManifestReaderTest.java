@@ -75,8 +75,7 @@ class ManifestReaderTest {
                 .hasMessageContaining("sections.movq")
                 .isInstanceOfSatisfying(
                         PackException.class, e -> assertThat(e.problem()).isInstanceOf(PackProblem.Unsupported.class));
-        ManifestReader newer =
-                new ManifestReader(new Understood(Set.of("pixel-cascade"), Set.of("movq"), Set.of(Stage.Space.PIXELS)));
+        ManifestReader newer = new ManifestReader(new Understood(Set.of("pixel-cascade"), Set.of("movq")));
         assertThat(newer.read("x", pack.json()).sections().get("movq").mustUnderstand())
                 .isTrue();
     }
