@@ -3,11 +3,13 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.pack.Component;
 
 /**
  * The decoder: denoises a small picture, or a picture's latents, conditioned on z_i and the caption (DALL-E 2 paper, section 2.1).
@@ -57,6 +59,12 @@ public final class Decoder {
             CancelSignal cancel) {
         return new RegionDenoiser(
                 filled(conditioner, model, scope, rows, known, shape, cancel), shares, rows.guidance(), cancel);
+    }
+
+    /** Whether this network, or the first graph before it, reads a caption beside z_i. */
+    public static boolean readsCaption(Component network) {
+        return Stream.of(Roles.TEXT_EMBEDDING, Roles.TEXT_STATES, Roles.TEXT_MASK)
+                .anyMatch(role -> network.input(role).isPresent());
     }
 
     private static BoundRun filled(

@@ -49,15 +49,16 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @param components roles of the networks; one at a time runs
      * @param rows rows of one call: 2 with guidance, else 1
      * @param held bytes that wait for later uses meanwhile, but only where all networks stay loaded
+     * @param area pixels of its picture for each of one of the pack's own size; 1 where it makes none
      */
-    public record Use(String name, List<String> components, int rows, long held) {
+    public record Use(String name, List<String> components, int rows, long held, double area) {
         public Use {
             components = List.copyOf(components);
         }
 
         /** The use of one network. */
         public static Use of(String name, String component, int rows) {
-            return new Use(name, List.of(component), rows, 0);
+            return new Use(name, List.of(component), rows, 0, 1);
         }
     }
 
@@ -185,7 +186,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
 
     private static long working(PackManifest manifest, Component component, Use use) {
         Activation activation = activation(manifest, component);
-        return activation.base() + activation.perRow() * use.rows();
+        return activation.base() + (long) (activation.perRow() * use.rows() * use.area());
     }
 
     private static Activation activation(PackManifest manifest, Component component) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.diffusion.NoiseStreams;
+import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
 
 /** What is made of one candidate so far: each part of a job adds its share. Model thread. */
@@ -37,6 +38,16 @@ final class CandidateDraft {
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Planes(float[] values, int width, int height) {
+        /** As a picture shows it, over white. */
+        static Planes of(Picture picture) {
+            float[] planes =
+                    Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
+            for (int k = 0; k < planes.length; k++) {
+                planes[k] = planes[k] * 2 - 1;
+            }
+            return new Planes(planes, picture.width(), picture.height());
+        }
+
         /** In eight bits. */
         Picture picture() {
             return Picture.of(width, height, Pixels.toRgba(values, width * height));

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import studio.unclip.inference.api.Mask;
-import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseStreams;
-import studio.unclip.inference.image.Background;
-import studio.unclip.inference.image.Pixels;
 
 /**
  * The cascade for a picture that is there already: what the decoder leaves as it was keeps the picture's own detail at
@@ -108,25 +105,21 @@ final class EditCascade {
             float[] again = cascade.space(stage, decoder).again(seen);
             boolean coded = stage.stage().latent().isPresent();
             // In eight bits, as what the last stage makes, which is compared with it.
-            unchanged = Optional.of(
-                    coded && last
-                            ? planes(new CandidateDraft.Planes(again, stage.width(), stage.height()).picture())
-                            : again);
+            unchanged = Optional.of(coded && last ? eightBit(again, stage) : again);
         }
         return unchanged.get();
     }
 
-    /** What a stage made: the last one hands on a finished picture. */
-    private static float[] planes(CandidateDraft draft) {
-        return draft.planes() != null ? draft.planes().values() : planes(draft.picture());
+    private static float[] eightBit(float[] planes, StageChoice stage) {
+        return CandidateDraft.Planes.of(new CandidateDraft.Planes(planes, stage.width(), stage.height()).picture())
+                .values();
     }
 
-    private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
-        for (int k = 0; k < planes.length; k++) {
-            planes[k] = planes[k] * 2 - 1;
-        }
-        return planes;
+    /** What a stage made: the last one hands on a finished picture. */
+    private static float[] planes(CandidateDraft draft) {
+        return draft.planes() != null
+                ? draft.planes().values()
+                : CandidateDraft.Planes.of(draft.picture()).values();
     }
 
     private int size(int stage) {

@@ -92,6 +92,15 @@ record EditStages(List<StageChoice> all, List<StageChoice> pictures) {
                 others, others.stream().filter(stage -> !stage.isPrior()).toList());
     }
 
+    /** The same with priors that draw for so many captions. */
+    EditStages ofPriors(int captions) {
+        return new EditStages(
+                all.stream()
+                        .map(stage -> stage.isPrior() ? stage.conditionedOn(captions) : stage)
+                        .toList(),
+                pictures);
+    }
+
     /** The same with one sample of the prior. */
     EditStages withOneSample() {
         return new EditStages(

@@ -24,7 +24,6 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Rectangles;
 import studio.unclip.inference.frame.Window;
 import studio.unclip.inference.frame.Windows;
-import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.EdgeShift;
@@ -274,7 +273,11 @@ final class ExpandRun {
         KnownPicture known = draft.known().orElseThrow();
         float[] painted = ColourDrift.taken(
                 known.planes(),
-                EdgeShift.taken(known.planes(), planes(draft.picture()), known.repaint(), frame.size()),
+                EdgeShift.taken(
+                        known.planes(),
+                        CandidateDraft.Planes.of(draft.picture()).values(),
+                        known.repaint(),
+                        frame.size()),
                 known.repaint(),
                 frame.size(),
                 carried(known),
@@ -284,14 +287,6 @@ final class ExpandRun {
         for (PixelRect part : window.touched(reach)) {
             picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
         }
-    }
-
-    private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
-        for (int i = 0; i < planes.length; i++) {
-            planes[i] = planes[i] * 2 - 1;
-        }
-        return planes;
     }
 
     /** All of the canvas, small. */

@@ -24,7 +24,6 @@ import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.frame.Context;
 import studio.unclip.inference.frame.Repainting;
-import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
@@ -150,7 +149,8 @@ final class InpaintRun {
             candidates.make(
                     request.candidates(), parts, index -> draft(candidates, index, number, place, around), draft -> {
                         made.computeIfAbsent(draft.index(), _ -> new ArrayList<>())
-                                .add(place.patch(planes(draft.picture())));
+                                .add(place.patch(CandidateDraft.Planes.of(draft.picture())
+                                        .values()));
                         return number == places.size() - 1 ? Optional.of(result(draft.index())) : Optional.empty();
                     });
         }
@@ -256,14 +256,6 @@ final class InpaintRun {
         }
         float[] seen = words ? place.filled(side) : place.closed(side);
         return Picture.of(side, side, Pixels.toRgba(seen, side * side));
-    }
-
-    private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
-        for (int i = 0; i < planes.length; i++) {
-            planes[i] = planes[i] * 2 - 1;
-        }
-        return planes;
     }
 
     private StageChoice decoder() {

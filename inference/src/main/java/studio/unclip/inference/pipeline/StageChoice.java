@@ -95,6 +95,12 @@ record StageChoice(
         return width;
     }
 
+    /** Pixels of its picture for each of one of the pack's own size; 1 for the prior. */
+    double area() {
+        double own = stage.size().orElse(0);
+        return isPrior() ? 1 : width / own * (height / own);
+    }
+
     /** The shape of its picture. */
     Sample picture() {
         return new Sample(RGB, height, width);

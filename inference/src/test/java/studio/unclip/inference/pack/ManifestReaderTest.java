@@ -86,8 +86,8 @@ class ManifestReaderTest {
         format.manifest.put("format", 2);
         assertProblem(format.json(), PackProblem.Unsupported.class, "format");
         PackFixture family = new PackFixture();
-        family.manifest.put("family", "latent-movq");
-        assertProblem(family.json(), PackProblem.Unsupported.class, "latent-movq");
+        family.manifest.put("family", "latent-vae");
+        assertProblem(family.json(), PackProblem.Unsupported.class, "latent-vae");
     }
 
     static Stream<Arguments> mistakes() {

@@ -24,7 +24,6 @@ class PackExtrasTest {
 
     static Stream<Arguments> unsoundPacks() {
         return Stream.of(
-                unsound("latents", pack -> pack.at("stages", 1).put("space", "latent"), "stages[1].space", "latent"),
                 unsound(
                         "a space there is not",
                         pack -> pack.at("stages", 1).put("space", "frequencies"),
