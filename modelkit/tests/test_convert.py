@@ -1,6 +1,7 @@
 """Converted packs: what the repository keeps of tiny ones is what their commands make today."""
 
 import json
+import random
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
+from diffusers import DDIMScheduler, UNet2DConditionModel, VQModel
 from safetensors.torch import load_file
 
 from modelkit.convert import kandinsky22, karlo
@@ -104,3 +106,33 @@ def test_a_preview_undoes_what_an_encoder_does_to_colours():
         movq=SimpleNamespace(encode=encode), scale=lambda: 2, multiple=lambda: 4)))
     assert torch.allclose(found[:, :-1] @ mixing, torch.eye(3), atol=1e-3)
     assert torch.allclose(found[:, :-1] @ beyond + found[:, -1], torch.zeros(3), atol=1e-3)
+
+
+def test_diffusers_published_picture_comes_of_our_modules():
+    """64 px in two steps of DDIM, the last 3 x 3 of blue (specification 10.2), from modules whose z_i is whitened."""
+    unet = record.seeded(0, lambda: UNet2DConditionModel(
+        in_channels=4, out_channels=8, addition_embed_type="image", block_out_channels=(32, 64), layers_per_block=1,
+        down_block_types=("ResnetDownsampleBlock2D", "SimpleCrossAttnDownBlock2D"),
+        up_block_types=("SimpleCrossAttnUpBlock2D", "ResnetUpsampleBlock2D"), mid_block_type="UNetMidBlock2DSimpleCrossAttn",
+        encoder_hid_dim=32, encoder_hid_dim_type="image_proj", cross_attention_dim=32, attention_head_dim=4,
+        resnet_time_scale_shift="scale_shift", class_embed_type=None))
+    movq = record.seeded(0, lambda: VQModel(
+        block_out_channels=[32, 64], down_block_types=["DownEncoderBlock2D", "AttnDownEncoderBlock2D"], in_channels=3,
+        latent_channels=4, layers_per_block=1, norm_num_groups=8, norm_type="spatial", num_vq_embeddings=12, out_channels=3,
+        up_block_types=["AttnUpDecoderBlock2D", "UpDecoderBlock2D"], vq_embed_dim=4))
+    scheduler = DDIMScheduler(num_train_timesteps=1000, beta_schedule="linear", beta_start=0.00085, beta_end=0.012,
+                              clip_sample=False, set_alpha_to_one=False, steps_offset=1, prediction_type="epsilon",
+                              thresholding=False)
+    numbers = lambda seed: torch.tensor([[rng.random() for _ in range(32)] for rng in [random.Random(seed)]])
+    mean, std = torch.linspace(-0.2, 0.3, 32)[None], torch.linspace(0.5, 2, 32)[None]
+    decoder = kandinsky22.Decoder(unet, SimpleNamespace(clip_mean=mean, clip_std=std)).eval()
+    white = torch.cat([(numbers(1) - mean) / std, (numbers(0) - mean) / std])
+    x = torch.randn(1, 4, 32, 32, generator=torch.Generator().manual_seed(0))
+    scheduler.set_timesteps(2)
+    with torch.no_grad():
+        for t in scheduler.timesteps:
+            free, given = decoder(torch.cat([x, x]), t[None].expand(2), white)[:, :4].chunk(2)
+            x = scheduler.step(free + 4 * (given - free), t, x).prev_sample
+        picture = (kandinsky22.LatentDecoder(movq)(x) * 0.5 + 0.5).clamp(0, 1)
+    published = torch.tensor([0.3420, 0.9505, 0.3919, 1.0000, 0.5188, 0.3109, 0.6139, 0.5624, 0.6811])
+    assert torch.allclose(picture[0, -1, -3:, -3:].flatten(), published, atol=1e-3)

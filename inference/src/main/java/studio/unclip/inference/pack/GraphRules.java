@@ -107,8 +107,10 @@ final class GraphRules {
 
     private void decoder(Stage stage, Component network, boolean learned) throws PackException {
         Axis channels = Axis.of(stage.sampleChannels());
-        Axis height = new Axis("height", stage.size().orElseThrow() / stage.scale());
-        Axis width = new Axis("width", height.size());
+        long side = stage.size().orElseThrow() / stage.scale();
+        // A decoder of pixels is trained for one size; one of latents knows several.
+        Axis height = stage.latent().isPresent() ? new Axis("height", side) : Axis.of(side);
+        Axis width = stage.latent().isPresent() ? new Axis("width", side) : Axis.of(side);
         List<Wanted> inputs = new ArrayList<>(captions.decoderReads(network.role()));
         inputs.add(Wanted.floats("sample", Axis.ROWS, channels, height, width));
         inputs.add(timestep(network, Axis.ROWS));

@@ -114,24 +114,9 @@ class TinyFamiliesTest {
             assertThat(whole(karlo, diff(picture, way, 0, sampling))).isEqualTo(picture);
             assertThat(whole(karlo, diff(picture, way, 1, sampling))).isNotEqualTo(picture);
         }
-        Picture large = sketch(32, 32);
-        PixelRect box = new PixelRect(20, 20, 6, 6);
-        Candidate painted = made(
-                        karlo,
-                        new ImageRequest.Inpaint(
-                                large,
-                                Mask.rectangle(32, 32, box),
-                                ImageRequest.Intent.CONTINUE,
-                                "a horse",
-                                0.5,
-                                Optional.of(new PixelRect(0, 0, 32, 32)),
-                                sampling))
-                .getFirst();
-        Patch patch = ((Result.Patches) painted.result()).patches().getFirst();
-        assertThat(patch.pixels().read(within(patch, box))).isNotEqualTo(large.read(box));
-        PixelRect known =
-                new PixelRect(patch.area().x(), patch.area().y(), patch.area().width(), 4);
-        assertThat(patch.pixels().read(within(patch, known))).isEqualTo(large.read(known));
+        for (String prompt : List.of("a horse", "")) {
+            paintsInsideOnly(karlo, prompt, sampling);
+        }
         Result grown = made(
                         karlo, new ImageRequest.Expand(picture, new PixelRect(0, 0, 60, 24), "a horse", 0.5, sampling))
                 .getFirst()
@@ -139,6 +124,28 @@ class TinyFamiliesTest {
         assertThat(List.of(((Result.Patches) grown).width(), ((Result.Patches) grown).height()))
                 .containsExactly(60, 24);
         assertThat(((Result.Patches) grown).patches()).isNotEmpty();
+    }
+
+    /** With a prompt from noise, without one from the place closed over. */
+    private static void paintsInsideOnly(Recorded recorded, String prompt, Sampling sampling) throws Exception {
+        Picture picture = sketch(32, 32);
+        PixelRect box = new PixelRect(20, 20, 6, 6);
+        Candidate painted = made(
+                        recorded,
+                        new ImageRequest.Inpaint(
+                                picture,
+                                Mask.rectangle(32, 32, box),
+                                ImageRequest.Intent.CONTINUE,
+                                prompt,
+                                0.5,
+                                Optional.of(new PixelRect(0, 0, 32, 32)),
+                                sampling))
+                .getFirst();
+        Patch patch = ((Result.Patches) painted.result()).patches().getFirst();
+        assertThat(patch.pixels().read(within(patch, box))).isNotEqualTo(picture.read(box));
+        PixelRect known =
+                new PixelRect(patch.area().x(), patch.area().y(), patch.area().width(), 4);
+        assertThat(patch.pixels().read(within(patch, known))).isEqualTo(picture.read(known));
     }
 
     @Test
