@@ -16,7 +16,7 @@ public record Understood(Set<String> families, Set<String> sections) {
     }
 
     /** All of docs/pack-format.md: cascades whose decoder paints in pixels, or in MOVQ's latents. */
-    public static Understood pixelCascade() {
+    public static Understood ofThisStudio() {
         return new Understood(
                 Set.of("pixel-cascade", "latent-movq"),
                 Set.of("autoregressive-prior", "captioner", "splitter", "training"));

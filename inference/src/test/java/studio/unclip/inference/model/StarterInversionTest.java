@@ -42,7 +42,7 @@ class StarterInversionTest {
     @Test
     void theRoundTripIsThePictureAndAnchoredItIsItBitForBit() throws Exception {
         Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
-        Pack pack = new PackOpener(Understood.pixelCascade()).openVerified(folder.toAbsolutePath(), Watcher.silent());
+        Pack pack = new PackOpener(Understood.ofThisStudio()).openVerified(folder.toAbsolutePath(), Watcher.silent());
         Stage stage = pack.manifest().stage("decoder").orElseThrow();
         NoiseSchedule schedule = new NoiseSchedule(ScheduleConfig.of(stage.schedule()));
         Component component = pack.require("decoder");

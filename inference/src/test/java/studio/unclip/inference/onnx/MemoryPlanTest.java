@@ -32,7 +32,7 @@ class MemoryPlanTest {
 
     @BeforeEach
     void read() throws IOException, PackException {
-        manifest = new ManifestReader(Understood.pixelCascade())
+        manifest = new ManifestReader(Understood.ofThisStudio())
                 .read("example", Files.readAllBytes(Path.of("..", "docs", "pack.example.json")));
     }
 

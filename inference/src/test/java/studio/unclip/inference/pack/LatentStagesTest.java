@@ -171,7 +171,7 @@ class LatentStagesTest {
 
     @Test
     void whatALatentStageDenoisesIsTold() throws PackException {
-        Stage stage = new ManifestReader(Understood.pixelCascade())
+        Stage stage = new ManifestReader(Understood.ofThisStudio())
                 .read("x", knowing(new PackFixture()).json())
                 .stage("decoder")
                 .orElseThrow();

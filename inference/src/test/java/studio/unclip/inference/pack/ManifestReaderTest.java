@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
 
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     @Test
     void everythingTheManifestSaysIsThere() throws PackException {

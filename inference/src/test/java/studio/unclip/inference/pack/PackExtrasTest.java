@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a pack may say beside its networks: backgrounds, spaces, the splitter, projectors. */
 class PackExtrasTest {
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     static Stream<Arguments> unsoundPacks() {
         return Stream.of(
@@ -147,7 +147,7 @@ class PackExtrasTest {
         PackFixture pack = new PackFixture();
         pack.files.put("geometry.safetensors", tables);
         Path written = pack.writeTo(folder);
-        return new Pack(written, new ManifestReader(Understood.pixelCascade()).readFolder(written)).geometry();
+        return new Pack(written, new ManifestReader(Understood.ofThisStudio()).readFolder(written)).geometry();
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pack that could not run is refused when it is read, in one line that names the part; one that could is not. */
 class SoundPackTest {
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     private static Consumer<PackFixture> schedule(String key, Object value) {
         return pack -> pack.at("stages", 1, "schedule").put(key, value);

@@ -62,7 +62,7 @@ public class DenoisingStepBenchmark {
     @Setup(Level.Trial)
     public void open() throws Exception {
         String folder = System.getProperty("unclip.pack", "assets/packs/starter");
-        Pack pack = new PackOpener(Understood.pixelCascade())
+        Pack pack = new PackOpener(Understood.ofThisStudio())
                 .openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
         OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults()

@@ -195,6 +195,31 @@ class TinyFamiliesTest {
         }
     }
 
+    @Test
+    void latentsAreShownInColoursWhileTheyAreMade() throws Exception {
+        Recorded kandinsky = Recorded.of("tiny-kandinsky22");
+        BlockingQueue<JobEvent.Preview> seen = new LinkedBlockingQueue<>();
+        try (LocalGenerator generator = LocalGenerator.open(kandinsky.pack(), EngineOptions.forThisMachine())) {
+            generator
+                    .submit(
+                            ImageRequest.Generate.of("a horse", 1, 1)
+                                    .with(Sampling.of(1).withStages(few(kandinsky)))
+                                    .sized(Optional.of(new PictureSize(48, 24))),
+                            JobOptions.live(),
+                            event -> {
+                                if (event instanceof JobEvent.Preview preview) {
+                                    seen.add(preview);
+                                }
+                            })
+                    .ended()
+                    .get(60, TimeUnit.SECONDS);
+        }
+        JobEvent.Preview first = seen.poll(60, TimeUnit.SECONDS);
+        assertThat(List.of(first.picture().width(), first.picture().height())).containsExactly(24, 12);
+        assertThat(first.area()).isEqualTo(new PixelRect(0, 0, 48, 24));
+        assertThat(OneColour.is(first.picture())).isFalse();
+    }
+
     static Stream<Arguments> refusals() {
         Sampling sampling = Sampling.of(1);
         ImageRequest.Generate horse = new ImageRequest.Generate("a horse", Conditioning.DIFFUSION_PRIOR, sampling);
