@@ -48,17 +48,23 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @param name for a person
      * @param components roles of the networks; one at a time runs
      * @param rows rows of one call: 2 with guidance, else 1
+     * @param alone roles of those whose calls have one row all the same
      * @param held bytes that wait for later uses meanwhile, but only where all networks stay loaded
      * @param area pixels of its picture for each of one of the pack's own size; 1 where it makes none
      */
-    public record Use(String name, List<String> components, int rows, long held, double area) {
+    public record Use(String name, List<String> components, int rows, Set<String> alone, long held, double area) {
         public Use {
             components = List.copyOf(components);
+            alone = Set.copyOf(alone);
+        }
+
+        int rows(String component) {
+            return alone.contains(component) ? 1 : rows;
         }
 
         /** The use of one network. */
         public static Use of(String name, String component, int rows) {
-            return new Use(name, List.of(component), rows, 0, 1);
+            return new Use(name, List.of(component), rows, Set.of(), 0, 1);
         }
     }
 
@@ -176,7 +182,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
                         role,
                         weights(component),
                         working(manifest, component, use),
-                        use.rows(),
+                        use.rows(role),
                         loaded.contains(role),
                         resident + together + largest + (loaded.size() == components.size() ? use.held() : 0)));
             }
@@ -186,7 +192,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
 
     private static long working(PackManifest manifest, Component component, Use use) {
         Activation activation = activation(manifest, component);
-        return activation.base() + (long) (activation.perRow() * use.rows() * use.area());
+        return activation.base() + (long) (activation.perRow() * use.rows(component.role()) * use.area());
     }
 
     private static Activation activation(PackManifest manifest, Component component) {

@@ -76,7 +76,8 @@ record Operation(
                     : stages.subList(i + 1, stages.size()).stream()
                             .mapToLong(Operation::noise)
                             .sum();
-            uses.add(new MemoryPlan.Use(stage.name(), stage.components(manifest), stage.rows(), held, stage.area()));
+            uses.add(new MemoryPlan.Use(
+                    stage.name(), stage.components(manifest), stage.rows(), stage.codec(), held, stage.area()));
         }
         if (towers.contains(Roles.IMAGE_ENCODER)) {
             uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));

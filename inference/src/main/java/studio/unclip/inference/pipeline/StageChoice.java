@@ -154,10 +154,7 @@ record StageChoice(
         if (component.equals(Roles.PRIOR_TEXT)) {
             return captions;
         }
-        boolean codes = stage.latent()
-                .filter(latent -> component.equals(latent.encoder()) || component.equals(latent.decoder()))
-                .isPresent();
-        if (codes || component.equals(Roles.CONDITIONER)) {
+        if (codec().contains(component) || component.equals(Roles.CONDITIONER)) {
             return 1;
         }
         int first = firstStep(component);
@@ -167,6 +164,13 @@ record StageChoice(
                 .min()
                 .orElse(steps);
         return (after - first) * (isPrior() ? samples * captions : 1);
+    }
+
+    /** Roles of the autoencoder that turns pictures into what it denoises and back; none where that is pictures. */
+    Set<String> codec() {
+        return stage.latent()
+                .map(latent -> Set.of(latent.encoder(), latent.decoder()))
+                .orElse(Set.of());
     }
 
     /** Index of the step at which one of the stage's networks begins. */

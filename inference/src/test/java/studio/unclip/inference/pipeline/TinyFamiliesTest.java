@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.EditEvent;
@@ -113,6 +114,21 @@ class TinyFamiliesTest {
         for (ImageRequest.DiffWay way : ImageRequest.DiffWay.values()) {
             assertThat(whole(karlo, diff(picture, way, 0, sampling))).isEqualTo(picture);
             assertThat(whole(karlo, diff(picture, way, 1, sampling))).isNotEqualTo(picture);
+        }
+        PixelRect free = new PixelRect(10, 6, 12, 8);
+        Picture turned = whole(
+                karlo,
+                new ImageRequest.TextDiff(
+                        picture,
+                        "a horse",
+                        "snow",
+                        ImageRequest.DiffWay.TEXT,
+                        1,
+                        Optional.of(Mask.rectangle(40, 24, free)),
+                        sampling));
+        assertThat(turned.read(free)).isNotEqualTo(picture.read(free));
+        for (PixelRect held : List.of(new PixelRect(0, 0, 40, 6), new PixelRect(22, 0, 18, 24))) {
+            assertThat(turned.read(held)).isEqualTo(picture.read(held));
         }
         for (String prompt : List.of("a horse", "")) {
             paintsInsideOnly(karlo, prompt, sampling);
@@ -218,6 +234,17 @@ class TinyFamiliesTest {
         assertThat(List.of(first.picture().width(), first.picture().height())).containsExactly(24, 12);
         assertThat(first.area()).isEqualTo(new PixelRect(0, 0, 48, 24));
         assertThat(OneColour.is(first.picture())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-karlo", "tiny-kandinsky22"})
+    void anAreaHasAPromptOfItsOwn(String pack) throws Exception {
+        Recorded recorded = Recorded.of(pack);
+        ImageRequest.Generate plain =
+                ImageRequest.Generate.of("a horse", 1, 1).with(Sampling.of(1).withStages(few(recorded)));
+        Picture one = whole(recorded, plain);
+        Picture two = whole(recorded, plain.in(List.of(new Area(new PixelRect(0, 0, 16, 32), "snow"))));
+        assertThat(two.read(new PixelRect(0, 0, 8, 32))).isNotEqualTo(one.read(new PixelRect(0, 0, 8, 32)));
     }
 
     static Stream<Arguments> refusals() {
