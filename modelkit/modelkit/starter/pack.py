@@ -131,7 +131,8 @@ def operations() -> dict:
         "inpaint": {
             "mode": "channels", "context": 0.5, "blend": 8,
             # the decoder draws a thing as large as its picture; what ground it stands on comes from around it
-            "thing": {"context": 0.03125, "around": list(phrases.GROUND), "ground": 0.2},
+            "thing": {"context": 0.03125, "around": list(phrases.GROUND), "ground": 0.2,
+                      "drawn": {"longer": 0.75, "shorter": 0.55}},
             "removing": 0.75, "continuing": 0.5},
         "expand": {"overlap": 0.25},
         "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},
