@@ -26,8 +26,8 @@ public record CloseUp(Context context, Mask mask, boolean whole) {
     public static CloseUp of(Mask masked, double longer, double shorter, int size) {
         PixelRect picture = new PixelRect(0, 0, masked.width(), masked.height());
         PixelRect box = masked.area().orElseThrow(() -> new IllegalArgumentException("an empty mask has no view"));
-        double wanted =
-                Math.min(Math.max(box.width(), box.height()) / longer, Math.min(box.width(), box.height()) / shorter);
+        double wanted = Math.sqrt(share(masked, box))
+                * Math.min(Math.max(box.width(), box.height()) / longer, Math.min(box.width(), box.height()) / shorter);
         Frame around = Frame.close(box, picture, wanted, size);
         if (open(around.square(), picture).contains(box)) {
             return new CloseUp(new Context(around, box), masked, true);
@@ -46,6 +46,16 @@ public record CloseUp(Context context, Mask mask, boolean whole) {
             values[i] = (byte) mask.at(part.x() + i % part.width(), part.y() + i / part.width());
         }
         return Mask.of(mask.width(), mask.height(), part, values);
+    }
+
+    /** How much of its box is masked, above 0 to 1: into an ellipse less fits than into a rectangle. */
+    private static double share(Mask masked, PixelRect box) {
+        ByteBuffer values = masked.values();
+        long all = 0;
+        while (values.hasRemaining()) {
+            all += values.get() & 0xff;
+        }
+        return all / (255.0 * box.width() * box.height());
     }
 
     /** The pixel in the middle of all that is masked, by weight. */
