@@ -5,7 +5,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 out=$1; drawing=$2; photo=$3; other=$4
-mkdir -p "$out"/{source,expand,vary,diff,refine,mix,aspect,upscale}
+mkdir -p "$out"/{source,inpaint,expand,vary,diff,refine,mix,aspect,upscale}
 u() { [ -e "${*: -1}" ] || "$root/unclip" "$@" -q; }
 
 # Sources: ten scenes of the pack, a drawing, a photograph.
@@ -53,6 +53,30 @@ done <<'EOF'
 02|an apple on a table|a cake on a table
 03|a house in the snow|a house in the rain
 EOF
+
+# Under a mask: a shape, the prompt; the last takes away what the third put in.
+n=0
+while IFS='|' read -r source shape prompt; do
+  i=$(printf %02d $n)
+  size=$(identify -format %wx%h "$out/source/$source.png")
+  convert -size "$size" xc:black -fill white -draw "$shape" "$out/inpaint/mask-$i.png"
+  u inpaint "$out/source/$source.png" --mask "$out/inpaint/mask-$i.png" "$prompt" --seed 2 -o "$out/inpaint/$i.png"
+  n=$((n + 1))
+done <<'EOF'
+06|rectangle 190,0 830,200|a red hat
+08|rectangle 240,30 780,230|a crown
+01|ellipse 515,540 235,110 0,360|sunglasses
+00|rectangle 60,640 299,879|a ball
+04|rectangle 590,40 999,449|a whale
+06|rectangle 20,40 219,239|a moon
+05|ellipse 760,180 150,120 0,360|a bird
+02|rectangle 660,20 939,299|a cat
+07|rectangle 60,60 400,270|an airplane
+03|ellipse 512,540 400,400 0,360|a castle
+01|ellipse 512,500 420,420 0,360|a lion
+04|rectangle 60,60 359,359|a star
+EOF
+u inpaint "$out/inpaint/03.png" --mask "$out/inpaint/mask-03.png" --mode remove --seed 2 -o "$out/inpaint/12.png"
 
 # From a few painted shapes.
 n=0

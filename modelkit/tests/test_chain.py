@@ -137,9 +137,9 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
         assert after["step"] == before["step"]
         for name, value in before["optimiser"]["average"].items():
             found = after["network"][name]
-            if name != "log_scale":
-                # int8 per output channel: within half a step of the largest weight
-                assert (found - value).abs().max() <= value.abs().max() / 127 + 1e-6, (stage, name)
+            # int8 per output channel: within half a step of the largest weight; the temperature to two places
+            near = 0.01 if name == "log_scale" else value.abs().max() / 127 + 1e-6
+            assert (found - value).abs().max() <= near, (stage, name)
     told = json.loads((pack / "pack.json").read_text("utf-8"))["sections"]["training"]["stages"]
     assert training_facts(runs) == told  # the recall's too
     train(workshop, runs, "decoder", 18)

@@ -86,10 +86,14 @@ class Clip(nn.Module):
         self.text, self.image = TextTower(shape, end_token), ImageTower(shape)
         self.log_scale = nn.Parameter(torch.tensor(2.7))
 
+    def scale(self) -> torch.Tensor:
+        """What cosines are multiplied by before a softmax: the temperature, as far as it may go."""
+        return self.log_scale.float().clamp(max=4.6).exp()
+
     def loss(self, pixels: torch.Tensor, tokens: torch.Tensor, fits: torch.Tensor) -> torch.Tensor:
         """Symmetric contrastive loss; pairs off the diagonal that fit as well (bool [B,B]: text, image) don't count."""
         image, (text, _) = self.image(pixels), self.text(tokens)
-        logits = text @ image.T * self.log_scale.float().clamp(max=4.6).exp()
+        logits = text @ image.T * self.scale()
         others = fits & ~torch.eye(len(fits), dtype=torch.bool, device=fits.device)
         logits = logits.masked_fill(others, -1e4)
         target = torch.arange(len(logits), device=logits.device)

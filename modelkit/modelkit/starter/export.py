@@ -51,7 +51,8 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     working = {row["role"]: memory.activations(out / row["file"], row["inputs"], longest.get(row["role"], graphs.CONTEXT))
                for row in rows}
     pack.write_manifest(workshop, rows, geometry, out, version, training=training_facts(runs), activations=working,
-                        tokens=longest["prior-autoregressive"], captions=longest["captioner"])
+                        tokens=longest["prior-autoregressive"], captions=longest["captioner"],
+                        logit_scale=made["clip"].scale().item())
     aspects.add(out, workshop.chosen)
     splitter.add(out)
     return rows

@@ -1,5 +1,7 @@
 """The networks of all stages by name: as runs trained them, or with the weights of a pack."""
 
+import json
+import math
 import tomllib
 from pathlib import Path
 
@@ -25,6 +27,8 @@ _BUILDERS = {
 }
 #: Stages that a pack can do without.
 _OPTIONAL = ("prior-autoregressive", "captioner")
+#: A temperature from which training finds its own.
+_SETTLES = 20
 
 
 def from_runs(runs: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn.Module]:
@@ -67,8 +71,9 @@ def from_pack(pack: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn
     load_graph(made["clip"].image, pack / "image-encoder.onnx", prefix="image.")
     load_graph(made["clip"].text, pack / "text-encoder.onnx", prefix="text.")
     with torch.no_grad():
-        # the temperature is no part of a pack; it settles again within a few steps
-        made["clip"].log_scale.fill_(3.0)
+        # where a pack does not say the temperature it settles again within a few steps
+        said = json.loads((pack / "pack.json").read_text("utf-8"))["embedding"].get("logitScale", _SETTLES)
+        made["clip"].log_scale.fill_(math.log(said))
     # of both graphs of the prior: each holds what the other does not use
     load_graph(made["prior"], pack / "prior-text.onnx", pack / "prior.onnx", prefix="prior.",
                extra={"null_text": nulls["null_text_embedding_prior"]})

@@ -63,10 +63,10 @@ def model_card(chosen: ConceptList) -> str:
 
 
 def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out: Path, version: str,
-                   training: dict, tokens: int, captions: int, activations: dict) -> None:
+                   training: dict, tokens: int, captions: int, activations: dict, logit_scale: float) -> None:
     """Write ``pack.json``; ``rows`` come from ``export.write_graph``, ``training`` says how long each stage ran,
     ``tokens`` are the autoregressive prior's, ``captions`` the captioner's longest, ``activations`` working memory by
-    component (``memory.activations``)."""
+    component (``memory.activations``), ``logit_scale`` is CLIP's temperature."""
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
     components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
@@ -88,7 +88,8 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "tokenizer": {"kind": "clip-bpe", "data": "tokenizer", "contextLength": 77, "startToken": tokenizer.start,
                       "endToken": tokenizer.end, "padToken": tokenizer.pad},
         "embedding": {"dimension": dimension, "unitLength": True, "data": "geometry", "whitening": "full",
-                      "eigenvalueFloor": FLOOR, "pcaComponents": len(geometry.components), "textGap": "centred"},
+                      "eigenvalueFloor": FLOOR, "pcaComponents": len(geometry.components), "textGap": "centred",
+                      "logitScale": round(logit_scale, 2)},
         "imageInput": {"size": 64, "mean": [0.5] * 3, "std": [0.5] * 3, "resample": "bicubic"},
         "background": [255] * 3,
         "stages": stages(),
@@ -131,7 +132,8 @@ def operations() -> dict:
         "inpaint": {
             "mode": "channels", "context": 0.5, "blend": 8,
             # the decoder draws a thing as large as its picture; what ground it stands on comes from around it
-            "thing": {"context": 0.03125, "around": list(phrases.GROUND), "ground": 0.2},
+            "thing": {"context": 0.03125, "around": list(phrases.GROUND), "ground": 0.2,
+                      "drawn": {"longer": 0.75, "shorter": 0.55}},
             "removing": 0.75, "continuing": 0.5},
         "expand": {"overlap": 0.25},
         "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},

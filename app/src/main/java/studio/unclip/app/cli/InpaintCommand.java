@@ -120,6 +120,7 @@ final class InpaintCommand implements Callable<Integer> {
                         ? likeness
                         : recipe.map(ImageRequest.Inpaint::likeness).orElse(how.likeness()),
                 recipe.flatMap(ImageRequest.Inpaint::frame),
+                recipe.map(ImageRequest.Inpaint::closely).orElse(true),
                 sampling);
         blend = ring(notes);
         document = Document.of(Raster.owning(picture.width(), picture.height(), picture.toRgba()), "Picture");

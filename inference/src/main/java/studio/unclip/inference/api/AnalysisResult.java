@@ -73,7 +73,7 @@ public sealed interface AnalysisResult {
     /**
      * @param label as given
      * @param similarity cosine, -1 to 1
-     * @param probability softmax over the labels at CLIP's temperature 100, 0 to 1
+     * @param probability softmax over the labels at the temperature of the pack's CLIP, 0 to 1
      */
     record Label(String label, double similarity, double probability) {}
 }

@@ -162,6 +162,8 @@ public sealed interface ImageRequest {
      *     replace a thing, of the aspects that say where it is; else of all of it
      * @param frame what the model is shown of the picture, a square in its pixels with all of the mask; empty: chosen
      *     by the size of what is masked
+     * @param closely whether a thing may be looked at closely, so that it fits into a flat mask as it is drawn; false is
+     *     how recipes of before were painted. Of no account where a frame is given
      */
     record Inpaint(
             PictureSource picture,
@@ -170,8 +172,21 @@ public sealed interface ImageRequest {
             String prompt,
             double likeness,
             Optional<PixelRect> frame,
+            boolean closely,
             Sampling sampling)
             implements ImageRequest {
+
+        /** As a person asks today. */
+        public Inpaint(
+                PictureSource picture,
+                Mask mask,
+                Intent intent,
+                String prompt,
+                double likeness,
+                Optional<PixelRect> frame,
+                Sampling sampling) {
+            this(picture, mask, intent, prompt, likeness, frame, true, sampling);
+        }
 
         public Inpaint {
             Objects.requireNonNull(intent);
@@ -205,7 +220,7 @@ public sealed interface ImageRequest {
 
         @Override
         public Inpaint with(Sampling other) {
-            return new Inpaint(picture, mask, intent, prompt, likeness, frame, other);
+            return new Inpaint(picture, mask, intent, prompt, likeness, frame, closely, other);
         }
 
         @Override
@@ -221,7 +236,7 @@ public sealed interface ImageRequest {
         @Override
         public Inpaint withPictures(List<? extends PictureSource> others) {
             requireAsMany(this, others);
-            return new Inpaint(others.getFirst(), mask, intent, prompt, likeness, frame, sampling);
+            return new Inpaint(others.getFirst(), mask, intent, prompt, likeness, frame, closely, sampling);
         }
     }
 

@@ -39,6 +39,9 @@ final class RequestJson {
                 root.put("prompt", r.prompt());
                 root.put("likeness", r.likeness());
                 r.frame().ifPresent(frame -> rectangle(root.putObject("frame"), frame));
+                if (r.closely()) {
+                    root.put("closely", true);
+                }
             }
             case ImageRequest.Expand r -> {
                 picture(root.putObject("picture"), r.picture());
@@ -101,6 +104,7 @@ final class RequestJson {
                         in.text("prompt"),
                         in.number("likeness"),
                         in.has("frame") ? Optional.of(rectangle(in.object("frame"))) : Optional.empty(),
+                        in.has("closely") && in.flag("closely"),
                         sampling);
             case "expand" ->
                 new ImageRequest.Expand(

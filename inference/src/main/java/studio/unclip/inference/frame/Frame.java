@@ -11,24 +11,30 @@ import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
 
 /**
- * A square of a picture as a model sees it, at the model's own size. The scale between them is always a whole number, so
- * that nothing is ever laid back shifted by part of a pixel. The square may reach beyond the picture, whose edges are
- * carried on there.
+ * A square of a picture as a model sees it, at the model's own size. The scale between them is a whole number, so that
+ * nothing is ever laid back shifted by part of a pixel; only a close look ({@link #close}) may be enlarged by a fraction,
+ * in sixteenths of the model's size, and there what is known is put back by its difference. The square may reach beyond
+ * the picture, whose edges are carried on there.
  *
  * @param square in the picture's pixels
- * @param size side of the model's picture; {@code square}'s is a whole multiple of it, or it of that
+ * @param size side of the model's picture; {@code square}'s is a whole multiple of it, or it of that, or some sixteenths
  */
 public record Frame(PixelRect square, int size) {
     /** Smallest part of the model's size that a square takes: what is seen more than eightfold is only blurred. */
     private static final int MOST_ENLARGED = 8;
+
+    /** A close look's square is some of this many parts of the model's size. */
+    private static final int PARTS = 16;
 
     /** What is to be painted counts as at least this part of the picture's longer side when its context is measured. */
     private static final double OF_THE_WHOLE = 8;
 
     public Frame {
         int side = square.width();
-        if (side != square.height() || (side > size ? side % size : size % side) != 0) {
-            throw new IllegalArgumentException(square + " is no square of a whole scale to " + size);
+        boolean whole = side > size ? side % size == 0 : size % side == 0;
+        boolean parts = side < size && size % PARTS == 0 && side % (size / PARTS) == 0;
+        if (side != square.height() || !(whole || parts)) {
+            throw new IllegalArgumentException(square + " is no square of a scale to " + size);
         }
     }
 
@@ -58,6 +64,19 @@ public record Frame(PixelRect square, int size) {
     /** The smallest frame with all of a square that a person chose, inside the picture where it fits. */
     public static Frame chosen(PixelRect square, PixelRect picture, int size) {
         return inside(square, picture, side(square.width(), size), size);
+    }
+
+    /**
+     * A close look: the largest frame no larger than wanted, its middle where the box has its own, inside the picture
+     * where it fits. No smaller than what is seen eightfold.
+     *
+     * @param box to be in the middle; may be larger than the frame
+     * @param wanted side, the picture's pixels
+     */
+    public static Frame close(PixelRect box, PixelRect picture, double wanted, int size) {
+        int unit = wanted >= size || size % PARTS != 0 ? size : size / PARTS;
+        int side = Math.max(Math.max(1, size / MOST_ENLARGED), (int) Math.floor(wanted / unit) * unit);
+        return inside(box, picture, side, size);
     }
 
     private static Frame inside(PixelRect box, PixelRect picture, int side, int size) {
@@ -102,9 +121,9 @@ public record Frame(PixelRect square, int size) {
                 size);
     }
 
-    /** The model's size for each pixel of the picture, where that is seen enlarged; else 1. */
-    public int enlarged() {
-        return Math.max(1, size / square.width());
+    /** Whether the model's pixels are the picture's. */
+    public boolean isExact() {
+        return square.width() == size;
     }
 
     /** The picture's pixels for each of the model's, where it is seen shrunk; else 1. */
@@ -114,7 +133,12 @@ public record Frame(PixelRect square, int size) {
 
     /** The model's first column (or row) that shows a column (or row) of the picture, counted from the square's edge. */
     int across(int pixel) {
-        return pixel / shrunk() * enlarged();
+        return (int) ((long) pixel * size / square.width());
+    }
+
+    /** The model's first column that shows nothing of the picture's columns before this one. */
+    int beyond(int pixel) {
+        return (int) (((long) pixel * size + square.width() - 1) / square.width());
     }
 
     /**
@@ -161,16 +185,15 @@ public record Frame(PixelRect square, int size) {
             return values;
         }
         PixelRect part = area.get().intersect(square);
-        int enlarged = enlarged();
-        int shrunk = shrunk();
         for (int y = part.y(); y < part.bottom(); y++) {
+            int top = across(y - square.y());
+            int bottom = beyond(y + 1 - square.y());
             for (int x = part.x(); x < part.right(); x++) {
                 float value = mask.at(x, y) / 255f;
-                int toX = (x - square.x()) / shrunk * enlarged;
-                int toY = (y - square.y()) / shrunk * enlarged;
-                for (int dy = 0; dy < enlarged; dy++) {
-                    for (int dx = 0; dx < enlarged; dx++) {
-                        int at = (toY + dy) * size + toX + dx;
+                int right = beyond(x + 1 - square.x());
+                for (int toY = top; toY < bottom; toY++) {
+                    for (int toX = across(x - square.x()); toX < right; toX++) {
+                        int at = toY * size + toX;
                         values[at] = Math.max(values[at], value);
                     }
                 }
@@ -201,14 +224,14 @@ public record Frame(PixelRect square, int size) {
         if (!square.contains(part)) {
             throw new IllegalArgumentException(part + " is not within " + square);
         }
-        // Only the model's pixels that the part is made of, and what the kernel reaches.
-        int enlarged = enlarged();
-        int shrunk = shrunk();
-        int reach = shrunk > 1 ? 4 : 0;
-        int left = Math.max(0, (part.x() - square.x()) / shrunk * enlarged - reach);
-        int top = Math.max(0, (part.y() - square.y()) / shrunk * enlarged - reach);
-        int right = Math.min(size, above(part.right() - square.x(), shrunk) * enlarged + reach);
-        int bottom = Math.min(size, above(part.bottom() - square.y(), shrunk) * enlarged + reach);
+        // Only the model's pixels that the part is made of, and what the kernel reaches; all where pixels are cut.
+        int side = square.width();
+        boolean cuts = side < size && size % side != 0;
+        int reach = cuts ? size : side > size ? 4 : 0;
+        int left = Math.max(0, across(part.x() - square.x()) - reach);
+        int top = Math.max(0, across(part.y() - square.y()) - reach);
+        int right = Math.min(size, beyond(part.right() - square.x()) + reach);
+        int bottom = Math.min(size, beyond(part.bottom() - square.y()) + reach);
         int width = right - left;
         int height = bottom - top;
         float[] cut = new float[channels * width * height];
@@ -217,12 +240,12 @@ public record Frame(PixelRect square, int size) {
                 System.arraycopy(planes, (c * size + top + y) * size + left, cut, (c * height + y) * width, width);
             }
         }
-        int wide = width * shrunk / enlarged;
-        int high = height * shrunk / enlarged;
-        float[] scaled =
-                Resample.resize(cut, channels, width, height, wide, high, shrunk > 1 ? Filter.BICUBIC : Filter.BOX);
-        int fromX = part.x() - square.x() - left * shrunk / enlarged;
-        int fromY = part.y() - square.y() - top * shrunk / enlarged;
+        int wide = (int) ((long) width * side / size);
+        int high = (int) ((long) height * side / size);
+        float[] scaled = Resample.resize(
+                cut, channels, width, height, wide, high, cuts || side > size ? Filter.BICUBIC : Filter.BOX);
+        int fromX = part.x() - square.x() - (int) ((long) left * side / size);
+        int fromY = part.y() - square.y() - (int) ((long) top * side / size);
         float[] exact = new float[channels * part.width() * part.height()];
         for (int c = 0; c < channels; c++) {
             for (int y = 0; y < part.height(); y++) {

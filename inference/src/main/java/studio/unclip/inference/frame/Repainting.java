@@ -140,7 +140,7 @@ public final class Repainting {
     private byte[] band(float[] painted, PixelRect part) {
         Frame frame = context.frame();
         byte[] made = frame.back(painted, part).toRgba();
-        if (frame.shrunk() == 1 && frame.enlarged() == 1) {
+        if (frame.isExact()) {
             return made;
         }
         ByteBuffer shown = frame.back(planes, part).rgba();
@@ -190,7 +190,7 @@ public final class Repainting {
                 values[y * size + x] = values[fromY * size + fromX];
             }
         }
-        SoftEdge.outward(values, size, size, reach() * frame.enlarged() / frame.shrunk());
+        SoftEdge.outward(values, size, size, reach() * size / frame.square().width());
         return values;
     }
 
@@ -209,8 +209,8 @@ public final class Repainting {
         PixelRect shown = square.intersect(picture.bounds());
         int left = frame.across(shown.x() - square.x());
         int top = frame.across(shown.y() - square.y());
-        int right = frame.across(shown.right() - 1 - square.x()) + frame.enlarged();
-        int bottom = frame.across(shown.bottom() - 1 - square.y()) + frame.enlarged();
+        int right = frame.beyond(shown.right() - square.x());
+        int bottom = frame.beyond(shown.bottom() - square.y());
         return new PixelRect(left, top, right - left, bottom - top);
     }
 }

@@ -11,6 +11,7 @@ package studio.unclip.inference.pack;
  * @param pcaComponents K, rows of the PCA basis
  * @param textGap what is done when a text embedding stands in for an image embedding
  * @param noText what networks read where there is no text
+ * @param logitScale what similarities are multiplied by before a softmax: CLIP's temperature as it was learned
  */
 public record EmbeddingSpec(
         int dimension,
@@ -20,7 +21,11 @@ public record EmbeddingSpec(
         double eigenvalueFloor,
         int pcaComponents,
         TextGap textGap,
-        NoText noText) {
+        NoText noText,
+        double logitScale) {
+
+    /** Where CLIP's training mostly ends (CLIP paper, 2.3). */
+    static final double USUAL_LOGIT_SCALE = 100;
 
     /** Form of {@code whiten} and {@code unwhiten}. */
     public enum Whitening {

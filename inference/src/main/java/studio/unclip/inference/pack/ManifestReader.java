@@ -198,6 +198,7 @@ public final class ManifestReader {
         int dimension = at.field("dimension").smallInteger(1, 1 << 14);
         Optional<JsonAt> components = at.optional("pcaComponents");
         Optional<JsonAt> noText = at.optional("noText");
+        Optional<JsonAt> scale = at.optional("logitScale");
         return new EmbeddingSpec(
                 dimension,
                 at.field("unitLength").bool(),
@@ -206,7 +207,8 @@ public final class ManifestReader {
                 at.field("eigenvalueFloor").number(0, 1),
                 components.isEmpty() ? 0 : components.get().smallInteger(0, dimension),
                 at.field("textGap").oneOf(EmbeddingSpec.TextGap.class),
-                noText.isEmpty() ? EmbeddingSpec.NoText.LEARNED : noText.get().oneOf(EmbeddingSpec.NoText.class));
+                noText.isEmpty() ? EmbeddingSpec.NoText.LEARNED : noText.get().oneOf(EmbeddingSpec.NoText.class),
+                scale.isEmpty() ? EmbeddingSpec.USUAL_LOGIT_SCALE : scale.get().number(0.01, 1000));
     }
 
     private static ImageInput imageInput(JsonAt at, List<Integer> background) throws PackException {

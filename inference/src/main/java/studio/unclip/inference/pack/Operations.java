@@ -68,12 +68,22 @@ public record Operations(
      *     the ground is the prompt's
      * @param ground how far from the mask's edge inward the decoder is told of the surroundings beside the thing, as a
      *     share of the mask's side, falling to 0 there; 0 to 0.5, 0 without aspects
+     * @param drawn how large things come out; not said: the model is shown all of what is masked, however flat
      */
-    public record Thing(double context, List<String> around, double ground) {
+    public record Thing(double context, List<String> around, double ground, Optional<Drawn> drawn) {
         public Thing {
             around = List.copyOf(around);
         }
     }
+
+    /**
+     * How large the model draws a thing that it is asked for. It is shown no more of a picture than lets a thing of this
+     * size fit into what is masked.
+     *
+     * @param longer side of what it draws, a share of its picture's, above 0 to 1
+     * @param shorter the same
+     */
+    public record Drawn(double longer, double shorter) {}
 
     /**
      * Going on beyond a border.

@@ -3,6 +3,7 @@ package studio.unclip.inference.pack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import studio.unclip.inference.pack.Operations.Drawn;
 import studio.unclip.inference.pack.Operations.Expand;
 import studio.unclip.inference.pack.Operations.Inpaint;
 import studio.unclip.inference.pack.Operations.InpaintMode;
@@ -154,7 +155,19 @@ final class OperationsReader {
         if (aspects.isEmpty() && ground.isPresent()) {
             throw ground.get().wrong("is read with the aspects of around only");
         }
-        return new Thing(part.number("context", 0.03125, 0, 4), aspects, part.number("ground", 0, 0, 0.5));
+        Optional<JsonAt> drawn = part.field("drawn");
+        if (aspects.isEmpty() && drawn.isPresent()) {
+            throw drawn.get().wrong("is read with the aspects of around only");
+        }
+        Part size = new Part(drawn);
+        return new Thing(
+                part.number("context", 0.03125, 0, 4),
+                aspects,
+                part.number("ground", 0, 0, 0.5),
+                drawn.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Drawn(
+                                size.number("longer", 0.75, 0.05, 1), size.number("shorter", 0.55, 0.05, 1))));
     }
 
     private static Vary vary(Part part) throws PackException {

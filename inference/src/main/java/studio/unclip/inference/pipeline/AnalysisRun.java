@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import studio.unclip.inference.api.AnalysisRequest;
@@ -18,9 +19,6 @@ import studio.unclip.inference.pack.VocabularyFile;
 
 /** Answers questions to CLIP and the captioner. One job; model thread only. */
 final class AnalysisRun {
-    /** CLIP's temperature after training: similarities are multiplied by 100 before the softmax (CLIP paper, 2.3). */
-    private static final double TEMPERATURE = 100;
-
     private final Engine engine;
     private final AnalysisRequest request;
     private final LocalJob job;
@@ -91,10 +89,8 @@ final class AnalysisRun {
         double[] similarities = captions.stream()
                 .mapToDouble(caption -> Embeddings.cosine(z, caption.embedding()))
                 .toArray();
-        double[] chances = similarities.clone();
-        for (int i = 0; i < chances.length; i++) {
-            chances[i] *= TEMPERATURE;
-        }
+        double scale = engine.contents().manifest().embedding().logitScale();
+        double[] chances = Arrays.stream(similarities).map(one -> one * scale).toArray();
         Softmax.probabilities(chances);
         List<AnalysisResult.Label> result = new ArrayList<>();
         for (int i = 0; i < chances.length; i++) {

@@ -17,24 +17,27 @@ import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.diffusion.DenoisingLoop;
+import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.diffusion.Start;
 import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
-import studio.unclip.inference.frame.Context;
 import studio.unclip.inference.frame.Repainting;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
+import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pipeline.InpaintPlace.Purpose;
 
 /**
  * Painting under a mask (the paper's figure 1 shows it of GLIDE; specification 7): each context is a picture of which all
  * but the masked part is known. z_i comes from the prior and from what is seen around the mask: a thing takes its ground
  * from there, a scene that goes on lies on the arc between both, without a prompt it is what is seen alone. By how much
- * the likeness says. One job; model thread only.
+ * the likeness says. Where a thing would be larger than the mask it is painted in a close look, what is there having been
+ * cleared ({@link InpaintPlace}). One job; model thread only.
  */
 final class InpaintRun {
     /** Side of the surroundings' picture for the image tower, pixels, where it can be. */
@@ -46,7 +49,7 @@ final class InpaintRun {
     private final ImageRequest.Inpaint request;
     private final Operations.Inpaint constants;
     private final List<StageChoice> stages;
-    private final List<Context> places;
+    private final List<InpaintPlace> places;
     private final JobContext job;
     private final boolean words;
     private final boolean looks;
@@ -56,11 +59,14 @@ final class InpaintRun {
 
     private final Map<Integer, List<Patch>> made = new HashMap<>();
 
+    /** What is seen around the place that is painted, raw, by candidate. */
+    private final Map<Integer, float[]> seenBy = new HashMap<>();
+
     private InpaintRun(
             ImageRequest.Inpaint request,
             Operations.Inpaint constants,
             List<StageChoice> stages,
-            List<Context> places,
+            List<InpaintPlace> places,
             JobContext job) {
         this.request = request;
         this.constants = constants;
@@ -110,7 +116,7 @@ final class InpaintRun {
                         .map(stage -> thing && looks && isDecoder(stage) ? stage.conditionedOn(2) : stage)
                         .toList();
         double beside = thing ? constants.thing().context() : constants.context();
-        List<Context> places = Context.of(request.mask(), nativeSize(stages), beside, request.frame());
+        List<InpaintPlace> places = InpaintPlace.of(request, constants, nativeSize(stages), thing && looks, beside);
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
         if (looks || contents.canRank()) {
             towers.add(Roles.IMAGE_ENCODER);
@@ -120,7 +126,7 @@ final class InpaintRun {
                 stages,
                 towers,
                 places.size(),
-                places.stream().map(place -> place.frame().square()).toList(),
+                places.stream().map(place -> place.context().frame().square()).toList(),
                 context -> new InpaintRun(request, constants, stages, places, context).run());
     }
 
@@ -130,46 +136,103 @@ final class InpaintRun {
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
         Cascade cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text));
+        Cascade clearing = new Cascade(job, pictures, Cascade.noText(job, text));
         Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
         for (int window = 0; window < places.size(); window++) {
             int number = window;
-            Repainting place = new Repainting(places.get(window), request.picture(), request.mask());
-            Optional<float[]> around = looks
-                    ? Optional.of(images.ofPictures(List.of(filled(place)), nanos -> {})
-                            .getFirst())
-                    : Optional.empty();
+            InpaintPlace place = places.get(window);
+            Repainting shown = new Repainting(place.context(), request.picture(), place.mask());
             List<Part> parts = new ArrayList<>();
-            stages.stream()
-                    .filter(StageChoice::isPrior)
-                    .forEach(prior -> parts.add(drawnTowards(around, images.prior(prior, text))));
-            parts.addAll(grounded(cascade, place, text).parts());
-            if (words && job.engine().canRank()) {
-                parts.add(Candidates.comparison(images, text));
+            switch (place.purpose()) {
+                case ASKED -> {
+                    if (looks) {
+                        seenByAll(images.ofPictures(List.of(filled(shown, words)), nanos -> {})
+                                .getFirst());
+                    }
+                    parts.addAll(asked(images, text, grounded(cascade, shown, text)));
+                }
+                case CLEARED -> {
+                    seenByAll(images.ofPictures(List.of(filled(shown, false)), nanos -> {})
+                            .getFirst());
+                    parts.addAll(clearing.parts());
+                }
+                case CLOSE -> {
+                    parts.add(Part.of(Roles.IMAGE_ENCODER, (tower, draft) -> looked(draft, images, tower)));
+                    parts.addAll(asked(images, text, grounded(cascade, shown, text)));
+                }
             }
             candidates.make(
-                    request.candidates(), parts, index -> draft(candidates, index, number, place, around), draft -> {
-                        made.computeIfAbsent(draft.index(), _ -> new ArrayList<>())
-                                .add(place.patch(CandidateDraft.Planes.of(draft.picture())
-                                        .values()));
+                    request.candidates(),
+                    parts,
+                    index -> draft(candidates.draft(request, index, number), place, repainting(place, shown, index)),
+                    draft -> {
+                        lay(draft, place, repainting(place, shown, draft.index()));
                         return number == places.size() - 1 ? Optional.of(result(draft.index())) : Optional.empty();
                     });
         }
         return candidates.ended();
     }
 
-    private CandidateDraft draft(
-            Candidates candidates, int index, int window, Repainting place, Optional<float[]> around) {
-        CandidateDraft draft = candidates.draft(request, index, window);
-        draft.know(known(place));
-        if (!words) {
-            draft.condition(job.engine().geometry().whiten(around.orElseThrow()));
+    private void seenByAll(float[] around) {
+        for (int index = 0; index < request.candidates(); index++) {
+            seenBy.put(index, around);
         }
-        if (surroundings.isPresent()) {
-            draft.conditionAreas(List.of(job.engine().geometry().whiten(around.orElseThrow())));
+    }
+
+    /** A cleared place is another picture for every candidate. */
+    private void looked(CandidateDraft draft, ImageEmbeddings images, OnnxModel tower) {
+        int size = decoder().stage().size().orElseThrow();
+        KnownPixels shown = draft.known().orElseThrow().at(size);
+        float[] around = images.ofPicture(tower, Picture.of(size, size, Pixels.toRgba(shown.planes(), size * size)));
+        seenBy.put(draft.index(), around);
+        draft.conditionAreas(List.of(job.engine().geometry().whiten(around)));
+    }
+
+    /** The parts that paint what was asked for. */
+    private List<Part> asked(ImageEmbeddings images, TextFeatures text, Cascade cascade) {
+        List<Part> parts = new ArrayList<>();
+        stages.stream().filter(StageChoice::isPrior).forEach(prior -> parts.add(drawn(images.prior(prior, text))));
+        parts.addAll(cascade.parts());
+        if (words && job.engine().canRank()) {
+            parts.add(Candidates.comparison(images, text));
+        }
+        return parts;
+    }
+
+    /** A place as a candidate has it; only of what was asked of the untouched picture all have the same. */
+    private Repainting repainting(InpaintPlace place, Repainting shown, int index) {
+        List<Patch> before = made.getOrDefault(index, List.of());
+        return place.purpose() == Purpose.ASKED || before.isEmpty()
+                ? shown
+                : new Repainting(place.context(), new PatchedPicture(request.picture(), before), place.mask());
+    }
+
+    private CandidateDraft draft(CandidateDraft draft, InpaintPlace place, Repainting shown) {
+        draft.know(known(shown));
+        boolean asked = words && place.purpose() != Purpose.CLEARED;
+        if (!asked) {
+            draft.condition(job.engine().geometry().whiten(seenBy.get(draft.index())));
+        } else if (surroundings.isPresent() && place.purpose() == Purpose.ASKED) {
+            draft.conditionAreas(List.of(job.engine().geometry().whiten(seenBy.get(draft.index()))));
         }
         StageChoice decoder = decoder();
-        draft.depart(decoder.name(), (plain, space) -> departing(plain, space, decoder, place, draft));
+        boolean removes = place.purpose() == Purpose.CLEARED || request.intent() == ImageRequest.Intent.REMOVE;
+        double done = asked ? 0 : removes ? constants.removing() : constants.continuing();
+        draft.depart(decoder.name(), (plain, space) -> departing(plain, space, decoder, shown, draft, done));
         return draft;
+    }
+
+    /** What was painted, over what was before; a close look belongs to the patch of the place that was cleared for it. */
+    private void lay(CandidateDraft draft, InpaintPlace place, Repainting shown) {
+        List<Patch> patches = made.computeIfAbsent(draft.index(), _ -> new ArrayList<>());
+        Patch patch = shown.patch(CandidateDraft.Planes.of(draft.picture()).values());
+        if (place.purpose() == Purpose.CLOSE) {
+            Patch cleared = patches.removeLast();
+            patch = new Patch(
+                    cleared.area(),
+                    new PatchedPicture(request.picture(), List.of(cleared, patch)).read(cleared.area()));
+        }
+        patches.add(patch);
     }
 
     private KnownPicture known(Repainting place) {
@@ -188,13 +251,18 @@ final class InpaintRun {
     /**
      * How the decoder departs from the plain loop. Without a prompt it begins in the closed picture with some noise on it:
      * from pure noise a decoder that has mostly seen things puts one there.
+     *
+     * @param done share of the schedule that is left out; 0: from noise
      */
     private DenoisingLoop.Task departing(
-            DenoisingLoop.Task plain, StageSpace space, StageChoice decoder, Repainting place, CandidateDraft draft) {
+            DenoisingLoop.Task plain,
+            StageSpace space,
+            StageChoice decoder,
+            Repainting place,
+            CandidateDraft draft,
+            double done) {
         DenoisingLoop.Task task = plain;
-        if (!words) {
-            double done =
-                    request.intent() == ImageRequest.Intent.REMOVE ? constants.removing() : constants.continuing();
+        if (done > 0) {
             int level = (int) Math.round(done * (decoder.steps() - 1));
             task = plain.from(new Start.At(
                     level,
@@ -221,17 +289,18 @@ final class InpaintRun {
     }
 
     /** The prior's z_i with what is seen around the mask. */
-    private Part drawnTowards(Optional<float[]> around, Part prior) {
-        if (around.isEmpty()) {
+    private Part drawn(Part prior) {
+        if (!looks) {
             return prior;
         }
         EmbeddingGeometry geometry = job.engine().geometry();
         return new Part(prior.components(), (networks, draft) -> {
             prior.work().make(networks, draft);
             float[] z = geometry.raw(draft.conditioning());
+            float[] around = seenBy.get(draft.index());
             float[] there = surroundings
-                    .map(taken -> taken.on(z, around.get()))
-                    .orElseGet(() -> geometry.settled(Embeddings.slerp(z, around.get(), request.likeness())));
+                    .map(taken -> taken.on(z, around))
+                    .orElseGet(() -> geometry.settled(Embeddings.slerp(z, around, request.likeness())));
             draft.condition(geometry.whiten(there));
         });
     }
@@ -243,18 +312,18 @@ final class InpaintRun {
     /** The squares the model was shown, for a person: width x height + x + y. */
     private String seen() {
         return places.stream()
-                .map(place -> place.frame().square())
+                .map(place -> place.context().frame().square())
                 .map(s -> s.width() + "x" + s.height() + "+" + s.x() + "+" + s.y())
                 .collect(Collectors.joining(" "));
     }
 
     /** The surroundings as the image tower sees them; it looks at less than this. */
-    private Picture filled(Repainting place) {
+    private Picture filled(Repainting place, boolean smoothly) {
         int side = nativeSize(stages);
         while (side > MOST_SEEN && side % 2 == 0) {
             side /= 2;
         }
-        float[] seen = words ? place.filled(side) : place.closed(side);
+        float[] seen = smoothly ? place.filled(side) : place.closed(side);
         return Picture.of(side, side, Pixels.toRgba(seen, side * side));
     }
 

@@ -1,6 +1,7 @@
 package studio.unclip.inference.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class FrameTest {
             Frame frame = Frame.around(box, picture.bounds(), size);
             PixelRect part = frame.square().intersect(picture.bounds());
             Picture back = frame.back(frame.read(picture), part);
-            if (frame.enlarged() == 1 && frame.shrunk() == 1) {
+            if (frame.isExact()) {
                 assertThat(back).isEqualTo(picture.read(part));
             }
             assertThat(frame.square().contains(box)).isTrue();
@@ -32,7 +33,7 @@ class FrameTest {
 
     /** A ramp comes back where it was: a shift by a pixel would show as a step in its values. */
     @ParameterizedTest
-    @ValueSource(ints = {8, 16, 32, 64, 128, 192})
+    @ValueSource(ints = {8, 12, 16, 20, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 128, 192})
     void nothingIsShiftedAtAnyScale(int side) {
         Picture ramp = ramp(256, 256);
         PixelRect square = new PixelRect(32, 16, side, side);
@@ -64,7 +65,7 @@ class FrameTest {
     @Test
     void aPartIsThePartOfTheWhole() {
         Random random = new Random(3);
-        for (int side : new int[] {32, 64, 128, 192}) {
+        for (int side : new int[] {20, 32, 44, 64, 128, 192}) {
             Picture picture = noise(300, 300, random);
             Frame frame = new Frame(new PixelRect(50, 60, side, side), 64);
             float[] planes = frame.read(picture);
@@ -98,6 +99,30 @@ class FrameTest {
         assertThat(large[6 * 16 + 6]).isEqualTo(1f);
         assertThat(large[7 * 16 + 7]).isEqualTo(1f);
         assertThat(large[8 * 16 + 8]).isZero();
+    }
+
+    /** Where a pixel of the model's shows parts of several, all of them count. */
+    @Test
+    void aMaskIsSeenByItsLargestValueWherePixelsAreCutToo() {
+        Frame frame = new Frame(new PixelRect(0, 0, 40, 40), 64);
+        float[] values = frame.read(Mask.rectangle(100, 100, new PixelRect(3, 3, 2, 1)));
+        // Columns 3 and 4 are 4.8 to 8 of the model's, row 3 is 4.8 to 6.4.
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 64; x++) {
+                assertThat(values[y * 64 + x]).isEqualTo(x >= 4 && x < 8 && y >= 4 && y < 7 ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void aCloseLookIsASixteenthOrAWholeScale() {
+        PixelRect canvas = new PixelRect(0, 0, 5000, 3000);
+        PixelRect box = new PixelRect(1000, 1000, 1, 1);
+        assertThat(Frame.close(box, canvas, 400, 1024).square()).isEqualTo(new PixelRect(809, 809, 384, 384));
+        assertThat(Frame.close(box, canvas, 20, 1024).square().width()).isEqualTo(128);
+        assertThat(Frame.close(box, canvas, 1024, 1024).square().width()).isEqualTo(1024);
+        assertThat(Frame.close(box, canvas, 2900, 1024).square().width()).isEqualTo(2048);
+        assertThatThrownBy(() -> new Frame(new PixelRect(0, 0, 400, 400), 1024)).hasMessageContaining("no square");
     }
 
     @Test

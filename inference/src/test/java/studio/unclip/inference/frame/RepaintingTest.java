@@ -72,7 +72,7 @@ class RepaintingTest {
 
     /** Where the model sees the picture shrunk, the detail it cannot hold comes back outside the mask. */
     @ParameterizedTest
-    @ValueSource(ints = {16, 32, 64, 128, 192})
+    @ValueSource(ints = {16, 20, 32, 44, 52, 64, 128, 192})
     void aModelThatChangesNothingChangesNothingThatIsKnown(int side) {
         Random random = new Random(side);
         Picture picture = noise(300, 260, random);

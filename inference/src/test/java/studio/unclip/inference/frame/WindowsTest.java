@@ -70,7 +70,8 @@ class WindowsTest {
         assertThat(zoomed.getFirst().frame().square()).isEqualTo(new PixelRect(-16, -16, 128, 128));
         List<Window> small = Windows.around(new PixelRect(0, 0, 20, 12), new PixelRect(0, 0, 30, 12), SIZE, 0.25);
         assertThat(small).hasSize(1);
-        assertThat(small.getFirst().frame().enlarged()).isEqualTo(2);
+        assertThat(small.getFirst().frame().square().width())
+                .isEqualTo(small.getFirst().frame().size() / 2);
     }
 
     @Test

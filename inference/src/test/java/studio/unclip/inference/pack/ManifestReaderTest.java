@@ -44,6 +44,7 @@ class ManifestReaderTest {
                 .containsEntry("beta_schedule", "squaredcos_cap_v2")
                 .containsEntry("trained_betas", null);
         assertThat(stage.inpainting()).contains("channels");
+        assertThat(manifest.embedding().logitScale()).isEqualTo(100);
         assertThat(manifest.embedding().whitening()).isEqualTo(EmbeddingSpec.Whitening.DIAGONAL);
         assertThat(manifest.activations()).containsEntry("decoder", new Activation(1000, 200));
         assertThat(manifest.licence().restrictions()).isEmpty();

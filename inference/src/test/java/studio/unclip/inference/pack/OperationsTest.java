@@ -47,7 +47,14 @@ class OperationsTest {
         assertThat(read(seeing()))
                 .isEqualTo(new Operations(
                         Optional.of(new Inpaint(
-                                InpaintMode.CHANNELS, 1, 1, 0.5, 8, new Thing(0.03125, List.of(), 0), 0.75, 0.5)),
+                                InpaintMode.CHANNELS,
+                                1,
+                                1,
+                                0.5,
+                                8,
+                                new Thing(0.03125, List.of(), 0, Optional.empty()),
+                                0.75,
+                                0.5)),
                         Optional.of(new Expand(0.25, 0.8)),
                         Optional.of(new Vary(new Span(0, 0.3, 0.6), new Span(0, 0.5, 1), 1)),
                         Optional.of(new TextDiff(30, 1, 1, 0.5, 3, 1)),
@@ -97,7 +104,15 @@ class OperationsTest {
                                 "blend",
                                 0,
                                 "thing",
-                                map("context", 0.5, "around", List.of("place"), "ground", 0.3),
+                                map(
+                                        "context",
+                                        0.5,
+                                        "around",
+                                        List.of("place"),
+                                        "ground",
+                                        0.3,
+                                        "drawn",
+                                        map("longer", 0.6)),
                                 "removing",
                                 0.6,
                                 "continuing",
@@ -112,8 +127,15 @@ class OperationsTest {
                         false));
         Operations operations = read(pack);
         assertThat(operations.inpaint())
-                .contains(
-                        new Inpaint(InpaintMode.REPAINT, 2, 5, 1, 0, new Thing(0.5, List.of("place"), 0.3), 0.6, 0.2));
+                .contains(new Inpaint(
+                        InpaintMode.REPAINT,
+                        2,
+                        5,
+                        1,
+                        0,
+                        new Thing(0.5, List.of("place"), 0.3, Optional.of(new Operations.Drawn(0.6, 0.55))),
+                        0.6,
+                        0.2));
         assertThat(operations.expand()).contains(new Expand(0.5, 0.9));
         assertThat(operations.vary()).contains(new Vary(new Span(0.1, 0.2, 0.3), new Span(0, 0.5, 1), 0.5));
         assertThat(operations.textDiff()).contains(new TextDiff(12, 0.5, 2, 1, 4, 1));
@@ -150,6 +172,7 @@ class OperationsTest {
                 wrong(map("inpaint", map("blend", 1.5)), "operations.inpaint.blend", "whole"),
                 wrong(map("inpaint", map("removing", 1)), "operations.inpaint.removing", "0.95"),
                 wrong(map("inpaint", map("thing", map("ground", 0.2))), "operations.inpaint.thing.ground", "around"),
+                wrong(map("inpaint", map("thing", map("drawn", map()))), "operations.inpaint.thing.drawn", "around"),
                 wrong(map("inpaint", false, "expand", map()), "operations.expand", "inpaint"),
                 wrong(map("vary", map()), "operations.vary", "image-encoder"),
                 wrong(map("textDiff", map("theta", 1)), "operations.textDiff", "image-encoder"),

@@ -57,6 +57,11 @@ class SoundPackTest {
                         pack -> pack.at("defaults").put("template", "a picture of {}"),
                         "defaults.template"),
                 unsound(
+                        "a temperature of nothing",
+                        pack -> pack.at("embedding").put("logitScale", 0),
+                        "embedding.logitScale",
+                        "0.01"),
+                unsound(
                         "another way to say nothing",
                         pack -> pack.at("embedding").put("noText", "zeros"),
                         "embedding.noText",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static studio.unclip.inference.pipeline.TinyPack.Trait.ASPECTS;
 import static studio.unclip.inference.pipeline.TinyPack.Trait.TWO_THINGS;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,6 +310,32 @@ class AreasAndMixesTest {
         assertThat(new ArrayList<>(back.less()).stream().map(AnalysisResult.Sight::words))
                 .containsExactlyElementsOf(
                         changed.more().stream().map(AnalysisResult.Sight::words).toList());
+    }
+
+    /** A pack that does not say its CLIP's temperature has the usual one. */
+    @Test
+    void labels_are_weighed_at_the_temperature_of_the_packs_clip() throws Exception {
+        Picture red = colour(16, 16, 250, 10, 10);
+        AnalysisRequest asked = new AnalysisRequest.Classify(red, List.of("an owl", "a dog"), "{}");
+        assertWeighed(answer(asked, AnalysisResult.Classified.class), 100);
+        Path warm = folder.resolve("warm");
+        TinyPack pack = TinyPack.in(warm);
+        Path manifest = warm.resolve("pack.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"textGap\"", "\"logitScale\":2,\"textGap\""));
+        try (LocalGenerator other =
+                LocalGenerator.open(pack.open(), EngineOptions.forThisMachine().withThreads(1))) {
+            Heard heard = new Heard();
+            other.analyse(asked, heard);
+            assertWeighed((AnalysisResult.Classified) ((JobEvent.Analysed) heard.end()).result(), 2);
+        }
+    }
+
+    private static void assertWeighed(AnalysisResult.Classified classified, double scale) {
+        AnalysisResult.Label first = classified.labels().getFirst();
+        AnalysisResult.Label last = classified.labels().getLast();
+        assertThat(first.similarity()).isNotEqualTo(last.similarity());
+        assertThat(Math.log(first.probability() / last.probability()))
+                .isCloseTo(scale * (first.similarity() - last.similarity()), within(1e-6));
     }
 
     @Test

@@ -118,6 +118,46 @@ class StarterPackInpaintTest {
         assertThat(distance(made.pixels().read(middle))).isGreaterThan(30);
     }
 
+    /** A mask much wider than high: what is there is cleared, then a thing is painted in a closer look. */
+    @Test
+    void aThingFitsIntoAFlatMask() throws Exception {
+        Picture dusk = flat(512, 102, 60, 96);
+        Mask mask = Mask.rectangle(512, 512, new PixelRect(60, 200, 392, 100));
+        ImageRequest.Inpaint request =
+                new ImageRequest.Inpaint(dusk, mask, Intent.ADD, "a ball", 1, Optional.empty(), sampling(1));
+        assertThat(generator.plan(request).views())
+                .containsExactly(new PixelRect(0, 0, 512, 512), new PixelRect(192, 186, 128, 128));
+        Candidate one = made(request).getFirst();
+        assertThat(one.recipe().notes()).containsEntry("seen", "512x512+0+0 128x128+192+186");
+        assertThat(patches(one)).hasSize(1);
+        Patch patch = patches(one).getFirst();
+        PixelRect middle = new PixelRect(236, 230, 40, 40)
+                .translate(-patch.area().x(), -patch.area().y());
+        assertThat(distance(patch.pixels().read(middle))).isGreaterThan(30);
+        // Beside it the ground goes on.
+        for (int x : new int[] {70, 382}) {
+            PixelRect beside = new PixelRect(x, 220, 60, 60)
+                    .translate(-patch.area().x(), -patch.area().y());
+            assertThat(distance(patch.pixels().read(beside))).isLessThan(12);
+        }
+        assertThat(made(one.recipe().toRequest(List.of(dusk))).getFirst().result())
+                .isEqualTo(one.result());
+    }
+
+    @Test
+    void aRecipeOfBeforeIsNotLookedAtClosely() throws Exception {
+        ImageRequest.Inpaint before = new ImageRequest.Inpaint(
+                flat(512, 102, 60, 96),
+                Mask.rectangle(512, 512, new PixelRect(60, 200, 392, 100)),
+                Intent.ADD,
+                "a ball",
+                1,
+                Optional.empty(),
+                false,
+                sampling(1));
+        assertThat(generator.plan(before).views()).containsExactly(new PixelRect(0, 0, 512, 512));
+    }
+
     @Test
     void aPhotographIsNamedBeforehand() {
         assertThat(generator.notice(noise(600, 400)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.embedding.Sphere;
@@ -12,7 +13,8 @@ import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.PackGeometry;
 
 class SurroundingsTest {
-    private static final Operations.Thing CONSTANTS = new Operations.Thing(0.1, List.of("place", "light"), 0.25);
+    private static final Operations.Thing CONSTANTS =
+            new Operations.Thing(0.1, List.of("place", "light"), 0.25, Optional.empty());
 
     /** Of four numbers the second says the place and the third the light. */
     private static Surroundings likeness(double likeness) {

@@ -149,6 +149,7 @@ class MessageCodecTest {
                         "",
                         0,
                         Optional.of(new PixelRect(-1, -1, 4, 4)),
+                        false,
                         sampling),
                 new ImageRequest.Expand(PICTURE, new PixelRect(-3, 0, 9, 9), "", 1, sampling),
                 new ImageRequest.Upscale(PICTURE, 4, sampling),
