@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.HostTensor;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
@@ -342,30 +341,11 @@ class PublishedPacksTest {
                 TensorScope scope = runtime.newScope(role)) {
             BoundRun run = model.bind(scope, Binding.rows(2));
             for (TensorSpec input : component.inputs()) {
-                HostTensor tensor = run.input(input.role());
-                float[] values = tensors.tensor(role + ".in." + input.role());
-                for (int i = 0; i < values.length; i++) {
-                    switch (tensor.type()) {
-                        case FLOAT32 -> tensor.floats().put(i, values[i]);
-                        case INT64 -> tensor.longs().put(i, (long) values[i]);
-                        case INT32 -> tensor.ints().put(i, (int) values[i]);
-                        case BOOL -> tensor.bools().put(i, (byte) values[i]);
-                    }
-                }
+                TensorValues.fill(run.input(input.role()), tensors.tensor(role + ".in." + input.role()));
             }
             run.run(new CancelSignal());
             for (TensorSpec output : component.outputs()) {
-                HostTensor tensor = run.output(output.role());
-                float[] values = new float[tensor.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = switch (tensor.type()) {
-                        case FLOAT32 -> tensor.floats().get(i);
-                        case INT64 -> tensor.longs().get(i);
-                        case INT32 -> tensor.ints().get(i);
-                        case BOOL -> tensor.bools().get(i);
-                    };
-                }
-                outputs.add(values);
+                outputs.add(TensorValues.values(run.output(output.role())));
             }
         }
         return outputs;
