@@ -16,7 +16,6 @@ import studio.unclip.app.platform.PackShelf;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.published.PublishedPack;
-import studio.unclip.inference.published.PublishedPacks;
 
 /** {@code unclip packs install}. */
 @Command(
@@ -68,10 +67,6 @@ final class PacksInstallCommand implements Callable<Integer> {
                     spec.commandLine(), "Several folders, and --copy, go with --from-diffusers only");
         }
         Path source = sources.getFirst();
-        if (PublishedPacks.isPublished(host.resolve(source))) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), source + " holds a model's published files: install it with --from-diffusers");
-        }
         PackProgress progress = new PackProgress(host, report.quiet, "installing " + source);
         try {
             Pack pack = shelf.store().install(host.resolve(source), progress);

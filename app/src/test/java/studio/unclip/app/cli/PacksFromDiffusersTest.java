@@ -85,7 +85,7 @@ class PacksFromDiffusersTest {
     @Test
     void the_option_is_asked_for_where_it_is_needed_and_refused_where_not() {
         CommandLineDriver.Result plain = unclip.run("packs", "install", "karlo-v1-alpha");
-        assertThat(plain.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(plain.exitCode()).isEqualTo(ExitCode.PACK);
         assertThat(plain.err()).contains("--from-diffusers");
         assertThat(unclip.run("packs", "install", "one", "two").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(unclip.run("packs", "install", "one", "--copy").exitCode()).isEqualTo(ExitCode.USAGE);

@@ -2,7 +2,6 @@ package studio.unclip.inference.published;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +33,6 @@ public final class PublishedPacks {
             throw new UncheckedIOException(e);
         }
         return new PublishedPacks(families);
-    }
-
-    /** Whether the folder looks like one that was published, not like a pack. */
-    public static boolean isPublished(Path folder) {
-        return Files.exists(folder.resolve("model_index.json"));
     }
 
     /**
