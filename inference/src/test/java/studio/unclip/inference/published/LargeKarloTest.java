@@ -2,7 +2,9 @@ package studio.unclip.inference.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,8 +73,10 @@ class LargeKarloTest {
             }
             for (int i = 0; i < CALLS; i++) {
                 long call = System.nanoTime();
+                long used = processor();
                 run.run(new CancelSignal());
                 tell("one call, two rows, " + runtime.options().threads() + " threads", call, System.nanoTime());
+                tell("of the processors", used, processor());
             }
             memory("after " + CALLS + " calls");
             float[] found = TensorValues.values(run.output("prediction"));
@@ -90,6 +94,11 @@ class LargeKarloTest {
 
     private static void tell(String what, long from, long to) {
         System.out.printf(Locale.ROOT, "%s: %.2f s%n", what, (to - from) / 1e9);
+    }
+
+    /** Nanoseconds that all threads of this process have run. */
+    private static long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void memory(String when) throws IOException {
