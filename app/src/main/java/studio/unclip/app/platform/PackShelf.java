@@ -29,7 +29,7 @@ import studio.unclip.inference.published.PublishedPacks;
 public final class PackShelf {
     private final PackFolders packs;
     private final Path stamps;
-    private final Understood understood = Understood.pixelCascade();
+    private final Understood understood = Understood.ofThisStudio();
     private final PackStore store;
     private final Supplier<PublishedPacks> families;
 

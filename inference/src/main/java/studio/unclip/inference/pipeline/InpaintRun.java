@@ -24,7 +24,6 @@ import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.frame.Context;
 import studio.unclip.inference.frame.Repainting;
-import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
@@ -107,6 +106,7 @@ final class InpaintRun {
                                 request.sampling(),
                                 stage -> words || stage.size().isPresent())
                         .stream()
+                        .map(stage -> stage.with(Given.PIXELS))
                         .map(stage -> thing && looks && isDecoder(stage) ? stage.conditionedOn(2) : stage)
                         .toList();
         double beside = thing ? constants.thing().context() : constants.context();
@@ -149,7 +149,8 @@ final class InpaintRun {
             candidates.make(
                     request.candidates(), parts, index -> draft(candidates, index, number, place, around), draft -> {
                         made.computeIfAbsent(draft.index(), _ -> new ArrayList<>())
-                                .add(place.patch(planes(draft.picture())));
+                                .add(place.patch(CandidateDraft.Planes.of(draft.picture())
+                                        .values()));
                         return number == places.size() - 1 ? Optional.of(result(draft.index())) : Optional.empty();
                     });
         }
@@ -167,7 +168,7 @@ final class InpaintRun {
             draft.conditionAreas(List.of(job.engine().geometry().whiten(around.orElseThrow())));
         }
         StageChoice decoder = decoder();
-        draft.depart(decoder.name(), plain -> departing(plain, decoder, place, draft));
+        draft.depart(decoder.name(), (plain, space) -> departing(plain, space, decoder, place, draft));
         return draft;
     }
 
@@ -177,10 +178,10 @@ final class InpaintRun {
 
     /** The same cascade, for a thing told of what lies around it. */
     private Cascade grounded(Cascade cascade, Repainting place, TextFeatures text) {
-        int size = decoder().stage().size().orElseThrow();
+        int side = decoder().sample().width();
         return surroundings
                 .map(around -> cascade.inAreas(
-                        around.shares(known(place).at(size).repaint(), size), List.of(Cascade.noText(job, text))))
+                        around.shares(known(place).at(side).repaint(), side), List.of(Cascade.noText(job, text))))
                 .orElse(cascade);
     }
 
@@ -189,7 +190,7 @@ final class InpaintRun {
      * from pure noise a decoder that has mostly seen things puts one there.
      */
     private DenoisingLoop.Task departing(
-            DenoisingLoop.Task plain, StageChoice decoder, Repainting place, CandidateDraft draft) {
+            DenoisingLoop.Task plain, StageSpace space, StageChoice decoder, Repainting place, CandidateDraft draft) {
         DenoisingLoop.Task task = plain;
         if (!words) {
             double done =
@@ -198,7 +199,7 @@ final class InpaintRun {
             task = plain.from(new Start.At(
                     level,
                     noised(
-                            place.closed(decoder.stage().size().orElseThrow()),
+                            space.of(place.closed(decoder.size())),
                             plain.sampler().signal(level),
                             draft.streams().stream(START, draft.window()))));
         }
@@ -257,14 +258,6 @@ final class InpaintRun {
         return Picture.of(side, side, Pixels.toRgba(seen, side * side));
     }
 
-    private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
-        for (int i = 0; i < planes.length; i++) {
-            planes[i] = planes[i] * 2 - 1;
-        }
-        return planes;
-    }
-
     private StageChoice decoder() {
         return stages.stream().filter(InpaintRun::isDecoder).findFirst().orElseThrow();
     }
@@ -275,7 +268,7 @@ final class InpaintRun {
 
     /** The finished picture's side. */
     private static int nativeSize(List<StageChoice> stages) {
-        return stages.getLast().stage().size().orElseThrow();
+        return stages.getLast().size();
     }
 
     private static boolean isThing(ImageRequest.Intent intent) {

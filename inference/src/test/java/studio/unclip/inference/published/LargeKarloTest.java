@@ -45,7 +45,7 @@ class LargeKarloTest {
         long atInstall = System.nanoTime();
         // Beside the files, so that they can be linked.
         Path packs = Files.createTempDirectory(folder, "packs");
-        PackStore store = new PackStore(packs, Understood.pixelCascade());
+        PackStore store = new PackStore(packs, Understood.ofThisStudio());
         try {
             Pack pack = store.install(checked.pack(), true, Watcher.silent());
             tell("check of headers", start, atInstall);

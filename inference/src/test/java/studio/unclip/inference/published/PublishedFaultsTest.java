@@ -236,7 +236,7 @@ class PublishedFaultsTest {
         }
         PackException thrown = catchThrowableOfType(
                 PackException.class,
-                () -> new PackStore(packs, Understood.pixelCascade())
+                () -> new PackStore(packs, Understood.ofThisStudio())
                         .install(families.check(folders).pack(), true, Watcher.silent()));
         assertThat(thrown).as(fault.name()).isNotNull();
         assertThat(thrown.problem()).isInstanceOf(fault.kind());

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tiny Karlo's folders as diffusers would save them, built from the pack that modelkit exported: its graphs hold the
- * same weights, under their own names or turned, and those that are all ones or zeros merged. So the repository keeps them
+ * same weights, in half precision, which holds them, under their own names or turned, and those that are all ones or zeros merged. So the repository keeps them
  * once. To be bent by tests between {@link #of} and {@link #write}.
  */
 final class TinyPublished {
@@ -32,6 +32,8 @@ final class TinyPublished {
 
     private static final Path PACK = Path.of("src/test/resources/reference/tiny-karlo");
     private static final int TOKENS = 77;
+    private static final int FLOAT = 1;
+    private static final int FLOAT16 = 10;
 
     /** Graph and prefix under which the exported pack has a source's weights. */
     private static final Map<String, String> EXPORTED = Map.of(
@@ -244,7 +246,7 @@ final class TinyPublished {
                         + ", \"pad_token\": \"<|endoftext|>\", \"eos_token\": {\"content\": \"<|endoftext|>\"}}");
     }
 
-    /** Shapes of a graph's initialisers, and the values of those of float32 that lie inside. */
+    /** Shapes of a graph's initialisers, and the values of those of float32 or float16 that lie inside. */
     private static Map<String, Tensor> initialisers(byte[] model) {
         Map<String, Tensor> found = new LinkedHashMap<>();
         try {
@@ -286,8 +288,12 @@ final class TinyPublished {
                 default -> in.skipField(tag);
             }
         }
-        float[] values = new float[type == 1 ? raw.length / 4 : 0];
-        ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values, 0, values.length);
-        found.put(name, tensor(shape, values));
+        boolean half = type == FLOAT16;
+        float[] values = new float[type == FLOAT || half ? raw.length / (half ? 2 : 4) : 0];
+        ByteBuffer numbers = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = half ? Float.float16ToFloat(numbers.getShort()) : numbers.getFloat();
+        }
+        found.put(half ? name.replaceFirst("\\.f16$", "") : name, tensor(shape, values));
     }
 }
