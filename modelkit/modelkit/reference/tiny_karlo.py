@@ -3,11 +3,14 @@
     python -m modelkit.reference.tiny_karlo ../inference/src/test/resources/reference/tiny-karlo
 
 The components are diffusers' own dummies (specification 10.2) made thinner, each seeded; what they start at zero (the
-prior's statistics, the learned null) is random too. Half precision holds the weights exactly, and the pack stores them so. The folder is a pack; ``steps.safetensors`` (not in its manifest) has
-float32 tensors of one run of UnCLIPPipeline, as ``record`` says, and ``run.json`` its settings.
+prior's statistics, the learned null) is random too. Half precision holds the weights exactly, and the pack stores them so.
+The folder is a pack; ``steps.safetensors`` (not in its manifest) has float32 tensors of one run of UnCLIPPipeline, as
+``record`` says, and ``run.json`` its settings. The folder beside it, ``tiny-karlo-published``, is what the studio installs
+the same Karlo with from diffusers' own folders.
 """
 
 import argparse
+import shutil
 from pathlib import Path
 
 import diffusers
@@ -16,13 +19,16 @@ import transformers
 from diffusers import PriorTransformer, UNet2DConditionModel, UNet2DModel, UnCLIPScheduler
 from diffusers.pipelines.deprecated.unclip.text_proj import UnCLIPTextProjModel
 
-from ..convert import karlo
+from ..convert import karlo, karlo_published, published
 from ..starter.tokenizer import Tokenizer, learn
 from . import record
 
 #: One run; the seven steps of the super-resolution are Karlo's own. The decoder's guidance is 3 and not 8, which would make
 #: 15 times as much of the last bits of its two rows: what is compared to 1e-5 is to be the engine, not rounding.
 PROMPT, SEED, STEPS, GUIDANCE = "a horse in the snow", 7, (5, 6, 7), (4.0, 3.0)
+FACTS = {"id": "tiny-karlo", "version": "1.0.0", "name": "Tiny Karlo",
+         "description": "Karlo's form with random weights, for tests.",
+         "licence": {"spdx": "CC0-1.0", "file": "LICENSE.txt", "summary": "Free for any purpose."}}
 
 
 def tokenizer() -> Tokenizer:
@@ -97,13 +103,12 @@ def write(out: Path) -> None:
     parts = components(words)
     out.mkdir(parents=True, exist_ok=True)
     (out / "LICENSE.txt").write_text("Random numbers; anyone may do anything with them.\n", "utf-8")
-    rows = karlo.write(parts, words, out, {
-        "id": "tiny-karlo", "version": "1.0.0", "name": "Tiny Karlo",
-        "description": "Karlo's form with random weights, for tests.",
-        "licence": {"spdx": "CC0-1.0", "file": "LICENSE.txt", "summary": "Free for any purpose."}},
-        {"licence": "LICENSE.txt"}, "fp16")
+    rows = karlo.write(parts, words, out, FACTS, {"licence": "LICENSE.txt"}, "fp16")
     tensors, settings = run(parts, words)
     record.write(out, tensors | record.calls(karlo.graphs(parts)), settings)
+    beside = out.with_name(out.name + "-published")
+    published.write(karlo_published.family(parts, FACTS), beside)
+    shutil.copy(out / "LICENSE.txt", beside)
     for row in rows:
         print(f"{row['role']}: {row['bytes']:,} bytes, {row['difference']:.1e} from PyTorch")
 

@@ -3,9 +3,11 @@ package studio.unclip.app.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.inference.published.PublishedPacks;
 
 /**
  * Everything a command touches outside itself, handed in so that tests can run commands in-process.
@@ -16,6 +18,7 @@ import studio.unclip.app.platform.PlatformFolders;
  * @param workingFolder what relative paths are relative to
  * @param folders the person's folders
  * @param packs where packs lie
+ * @param families what can be put together from published folders
  * @param generators opens packs
  * @param randomSeeds seeds for runs that name none, 0 to 2^32 - 1
  * @param nanoTime a clock for durations
@@ -28,6 +31,7 @@ record CommandLineHost(
         Path workingFolder,
         PlatformFolders folders,
         PackFolders packs,
+        Supplier<PublishedPacks> families,
         GeneratorOpener generators,
         LongSupplier randomSeeds,
         LongSupplier nanoTime,

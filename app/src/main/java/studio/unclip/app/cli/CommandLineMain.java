@@ -8,6 +8,7 @@ import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.Seeds;
+import studio.unclip.inference.published.PublishedPacks;
 
 /** The command line's composition root: builds everything a command touches, runs it, ends the process. */
 public final class CommandLineMain {
@@ -25,6 +26,7 @@ public final class CommandLineMain {
                 Path.of("").toAbsolutePath(),
                 folders,
                 packs,
+                PublishedPacks::known,
                 new LocalGeneratorOpener(new PackShelf(packs, folders), folders),
                 () -> random.nextLong(Seeds.MAX + 1),
                 System::nanoTime,

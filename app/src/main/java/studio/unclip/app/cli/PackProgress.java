@@ -33,6 +33,11 @@ final class PackProgress implements Watcher {
         return interruption.requested();
     }
 
+    /** A line of its own. */
+    void say(String text) {
+        line.say(text);
+    }
+
     void clear() {
         line.clear();
     }

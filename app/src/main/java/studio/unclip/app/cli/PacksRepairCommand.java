@@ -8,7 +8,6 @@ import picocli.CommandLine.Parameters;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
-import studio.unclip.inference.pack.PackStore;
 
 /** {@code unclip packs repair}. */
 @Command(
@@ -37,10 +36,12 @@ final class PacksRepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws PackException {
-        PackStore store = new PackShelf(host.packs(), host.folders()).store();
+        PackShelf shelf = new PackShelf(host.packs(), host.folders(), host.families());
         PackProgress progress = new PackProgress(host, report.quiet, "repairing " + id);
         try {
-            Pack pack = source == null ? store.repair(id, progress) : store.repair(id, host.resolve(source), progress);
+            Pack pack = source == null
+                    ? shelf.repair(id, progress)
+                    : shelf.store().repair(id, host.resolve(source), progress);
             progress.clear();
             new PackReport(host.out(), report.json).print("repaired", pack);
         } finally {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import studio.unclip.inference.pack.InstalledPack;
 import studio.unclip.inference.pack.ManifestReader;
 import studio.unclip.inference.pack.Pack;
@@ -18,6 +19,8 @@ import studio.unclip.inference.pack.PackProblem;
 import studio.unclip.inference.pack.PackStore;
 import studio.unclip.inference.pack.Understood;
 import studio.unclip.inference.pack.Watcher;
+import studio.unclip.inference.published.PublishedPack;
+import studio.unclip.inference.published.PublishedPacks;
 
 /**
  * All packs a person has: those that came with the program, which are only read, the store of installed ones, and any
@@ -28,12 +31,19 @@ public final class PackShelf {
     private final Path stamps;
     private final Understood understood = Understood.ofThisStudio();
     private final PackStore store;
+    private final Supplier<PublishedPacks> families;
 
     /**
      * @param packs where packs lie
      * @param folders the person's folders; the state folder remembers which built-in packs were checked
      */
     public PackShelf(PackFolders packs, PlatformFolders folders) {
+        this(packs, folders, PublishedPacks::known);
+    }
+
+    /** @param families what can be put together from published folders */
+    public PackShelf(PackFolders packs, PlatformFolders folders, Supplier<PublishedPacks> families) {
+        this.families = families;
         this.packs = packs;
         this.stamps = folders.state().resolve("checked-packs");
         this.store = new PackStore(packs.installed(), understood);
@@ -48,6 +58,29 @@ public final class PackShelf {
         public String id() {
             return pack.id();
         }
+    }
+
+    /**
+     * Looks into folders of models that others have published, as far as their headers.
+     *
+     * @param folders of one family
+     * @return what {@link PackStore#install(studio.unclip.inference.pack.MadePack, boolean, Watcher)} takes
+     * @throws PackException if one is missing, incomplete or of a kind this studio does not know
+     */
+    public PublishedPack checkPublished(List<Path> folders) throws PackException {
+        return families.get().check(folders);
+    }
+
+    /**
+     * Puts an installed pack's files right from where they came from, folder, archive or published folders.
+     *
+     * @throws PackException if that is not known, or not whole itself
+     */
+    public Pack repair(String id, Watcher watcher) throws PackException {
+        List<Path> published = store.publishedFolders(id);
+        return published.isEmpty()
+                ? store.repair(id, watcher)
+                : store.install(checkPublished(published).pack(), true, watcher);
     }
 
     /** The installed packs. */

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.engine.ScriptedGenerator;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.inference.published.PublishedPacks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,9 +31,12 @@ final class CommandLineDriver {
     private final PackFolders packs;
     private final boolean terminal;
     private final GeneratorOpener opener;
+    private final Supplier<PublishedPacks> families;
 
-    private CommandLineDriver(Path root, GeneratorOpener opener, boolean terminal) throws IOException {
+    private CommandLineDriver(Path root, GeneratorOpener opener, Supplier<PublishedPacks> families, boolean terminal)
+            throws IOException {
         this.opener = opener;
+        this.families = families;
         this.terminal = terminal;
         folders = PlatformFolders.under(root.resolve("home"));
         work = Files.createDirectories(root.resolve("work"));
@@ -42,15 +47,20 @@ final class CommandLineDriver {
     }
 
     static CommandLineDriver over(ScriptedGenerator generator, Path root) throws IOException {
-        return new CommandLineDriver(root, (_, _) -> generator.opened(), false);
+        return new CommandLineDriver(root, (_, _) -> generator.opened(), PublishedPacks::known, false);
     }
 
     static CommandLineDriver onTerminal(ScriptedGenerator generator, Path root) throws IOException {
-        return new CommandLineDriver(root, (_, _) -> generator.opened(), true);
+        return new CommandLineDriver(root, (_, _) -> generator.opened(), PublishedPacks::known, true);
     }
 
     static CommandLineDriver opening(GeneratorOpener opener, Path root) throws IOException {
-        return new CommandLineDriver(root, opener, false);
+        return opening(opener, PublishedPacks::known, root);
+    }
+
+    static CommandLineDriver opening(GeneratorOpener opener, Supplier<PublishedPacks> families, Path root)
+            throws IOException {
+        return new CommandLineDriver(root, opener, families, false);
     }
 
     /** What a run left behind on stdout and stderr. */
@@ -81,6 +91,7 @@ final class CommandLineDriver {
                 work,
                 folders,
                 packs,
+                families,
                 opener,
                 () -> RANDOM_SEED,
                 System::nanoTime,

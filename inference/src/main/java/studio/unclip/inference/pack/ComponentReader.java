@@ -24,7 +24,7 @@ final class ComponentReader {
         Optional<JsonAt> listed = at.optional("external");
         if (listed.isPresent()) {
             for (JsonAt file : listed.get().items(MAX_TENSORS)) {
-                external.add(file(file));
+                external.add(file(file, true));
             }
         }
         return new Component(
@@ -38,6 +38,11 @@ final class ComponentReader {
     }
 
     PackFile file(JsonAt at) throws PackException {
+        return file(at, false);
+    }
+
+    /** @param later whether the hash may be found after the pack was installed */
+    private static PackFile file(JsonAt at, boolean later) throws PackException {
         JsonAt name = at.field("file");
         String plain = name.text(4096);
         if (!FileNames.isPlain(plain)) {
@@ -48,12 +53,16 @@ final class ComponentReader {
         if (plain.equalsIgnoreCase(FileNames.MANIFEST)) {
             throw name.wrong("must not be the manifest itself");
         }
+        long bytes = at.field("bytes").integer(0, JsonAt.MAX_EXACT);
+        if (later && at.optional("sha256").isEmpty()) {
+            return new PackFile(plain, bytes, Optional.empty());
+        }
         JsonAt hash = at.field("sha256");
         String sha256 = hash.text(128);
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw hash.wrong("must be 64 lower-case hexadecimal digits");
         }
-        return new PackFile(plain, at.field("bytes").integer(0, JsonAt.MAX_EXACT), sha256);
+        return new PackFile(plain, bytes, sha256);
     }
 
     private static List<TensorSpec> tensors(JsonAt at) throws PackException {

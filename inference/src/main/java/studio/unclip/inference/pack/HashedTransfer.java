@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Reads a pack's files one after another, comparing size and hash on the way, never more bytes than promised. */
@@ -15,14 +16,21 @@ final class HashedTransfer {
 
     private final String pack;
     private final Watcher watcher;
+    private final HashRecord hashes;
     private final long total;
     private final byte[] chunk = new byte[CHUNK];
     private long done;
 
-    HashedTransfer(PackManifest manifest, Watcher watcher) {
-        this.pack = manifest.id();
+    /**
+     * @param pack named in messages
+     * @param total bytes of all files that will be read
+     * @param hashes of files for which the manifest has none
+     */
+    HashedTransfer(String pack, long total, Watcher watcher, HashRecord hashes) {
+        this.hashes = hashes;
+        this.pack = pack;
         this.watcher = watcher;
-        this.total = manifest.totalBytes();
+        this.total = total;
     }
 
     /**
@@ -53,7 +61,11 @@ final class HashedTransfer {
         if (in.read() >= 0) {
             throw PackException.damaged(pack, "the file " + file.name() + " is longer than " + file.bytes() + " bytes");
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
+        String found = HexFormat.of().formatHex(digest.digest());
+        Optional<String> expected = hashes.of(file);
+        if (expected.isEmpty()) {
+            hashes.learn(pack, file, found);
+        } else if (!found.equals(expected.get())) {
             throw PackException.damaged(
                     pack, "the file " + file.name() + " is not the one pack.json names (wrong SHA-256)");
         }

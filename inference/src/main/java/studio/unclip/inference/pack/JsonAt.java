@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A JSON value that knows its path, so that every complaint names the place. Unknown keys are never looked at. A null
  * counts as absent.
  */
-final class JsonAt {
+public final class JsonAt {
 
     /** Integers up to here are exact in every JSON reader. */
     static final long MAX_EXACT = 1L << 53;
@@ -52,18 +52,20 @@ final class JsonAt {
         return path.isEmpty() ? "the top" : path;
     }
 
-    JsonAt field(String key) throws PackException {
+    /** The value of a key that must be there. */
+    public JsonAt field(String key) throws PackException {
         return optional(key).orElseThrow(() -> child(key, node).wrong("is missing"));
     }
 
-    Optional<JsonAt> optional(String key) throws PackException {
+    /** The value of a key, if it is there and not null. */
+    public Optional<JsonAt> optional(String key) throws PackException {
         requireObject();
         JsonNode value = node.get(key);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(child(key, value));
     }
 
     /** The object's fields in order, nulls left out. */
-    Map<String, JsonAt> fields(int most) throws PackException {
+    public Map<String, JsonAt> fields(int most) throws PackException {
         requireObject();
         if (node.size() > most) {
             throw wrong("has " + node.size() + " entries, at most " + most + " are allowed");
@@ -77,7 +79,8 @@ final class JsonAt {
         return fields;
     }
 
-    List<JsonAt> items(int most) throws PackException {
+    /** A list's items. */
+    public List<JsonAt> items(int most) throws PackException {
         if (!node.isArray()) {
             throw wrong("must be a list, is " + kind());
         }
@@ -91,7 +94,8 @@ final class JsonAt {
         return items;
     }
 
-    boolean isText() {
+    /** Whether this is text. */
+    public boolean isText() {
         return node.isString();
     }
 
@@ -99,11 +103,13 @@ final class JsonAt {
         return node.isBoolean();
     }
 
-    boolean isList() {
+    /** Whether this is a list. */
+    public boolean isList() {
         return node.isArray();
     }
 
-    String text(int most) throws PackException {
+    /** A text of at most so many characters. */
+    public String text(int most) throws PackException {
         if (!node.isString()) {
             throw wrong("must be text, is " + kind());
         }
@@ -114,7 +120,8 @@ final class JsonAt {
         return value;
     }
 
-    List<String> texts(int mostItems, int mostCharacters) throws PackException {
+    /** A list of so many texts at most. */
+    public List<String> texts(int mostItems, int mostCharacters) throws PackException {
         List<String> texts = new ArrayList<>();
         for (JsonAt item : items(mostItems)) {
             texts.add(item.text(mostCharacters));
@@ -129,7 +136,8 @@ final class JsonAt {
         return node.booleanValue();
     }
 
-    long integer(long least, long most) throws PackException {
+    /** A whole number between two bounds. */
+    public long integer(long least, long most) throws PackException {
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
             throw wrong("must be a whole number, is " + kind());
         }
@@ -140,7 +148,8 @@ final class JsonAt {
         return value;
     }
 
-    int smallInteger(int least, int most) throws PackException {
+    /** A whole number between two bounds. */
+    public int smallInteger(int least, int most) throws PackException {
         return Math.toIntExact(integer(least, most));
     }
 
@@ -178,7 +187,7 @@ final class JsonAt {
     }
 
     /** The object's content as Long, Double, Boolean, String, List, Map and null. */
-    Map<String, Object> verbatim() throws PackException {
+    public Map<String, Object> verbatim() throws PackException {
         requireObject();
         return verbatimObject(node);
     }

@@ -81,6 +81,12 @@ public final class ManifestReader {
         }
         Path file = folder.resolve(FileNames.MANIFEST);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(folder.resolve("model_index.json"), LinkOption.NOFOLLOW_LINKS)) {
+                throw PackException.missing(
+                        pack,
+                        folder + " holds a model's published files, not a pack",
+                        "Install it by unclip packs install --from-diffusers");
+            }
             throw PackException.missing(
                     pack, folder + " has no pack.json", "Choose the folder or archive of a pack, or install it again");
         }

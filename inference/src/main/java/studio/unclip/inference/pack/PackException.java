@@ -50,7 +50,7 @@ public final class PackException extends Exception {
     }
 
     /** Turns a file system failure into one line that says what to look at. */
-    static PackException io(String pack, IOException cause) {
+    public static PackException io(String pack, IOException cause) {
         String name = cause.getMessage() == null ? "no reason given" : cause.getMessage();
         String what = switch (cause) {
             case NoSuchFileException missing -> "the file " + missing.getFile() + " is not there";

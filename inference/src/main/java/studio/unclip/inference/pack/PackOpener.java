@@ -26,7 +26,7 @@ public final class PackOpener {
      */
     public Pack openVerified(Path folder, Watcher watcher) throws PackException {
         PackManifest manifest = reader.readFolder(folder);
-        new PackVerifier().verify(folder, manifest, watcher);
+        new PackVerifier().verify(folder, manifest, watcher, HashRecord.none());
         return new Pack(folder, manifest);
     }
 
@@ -39,16 +39,16 @@ public final class PackOpener {
      * @throws PackException if anything is wrong with it
      */
     public Pack open(Path folder, Path stampFile) throws PackException {
-        return open(folder, stampFile, Watcher.silent());
+        return open(folder, stampFile, HashRecord.none(), Watcher.silent());
     }
 
-    Pack open(Path folder, Path stampFile, Watcher watcher) throws PackException {
+    Pack open(Path folder, Path stampFile, HashRecord hashes, Watcher watcher) throws PackException {
         PackManifest manifest = reader.readFolder(folder);
         PackStamp now = PackStamp.of(folder, manifest);
         if (PackStamp.exists(stampFile)) {
             PackStamp.read(manifest.id(), stampFile).requireSame(manifest.id(), now);
         } else {
-            new PackVerifier().verify(folder, manifest, watcher);
+            new PackVerifier().verify(folder, manifest, watcher, hashes);
             now.write(manifest.id(), stampFile);
         }
         return new Pack(folder, manifest);

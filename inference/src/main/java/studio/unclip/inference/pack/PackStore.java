@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
  * The installed packs: a directory with a folder for each. A pack appears in it whole and checked or not at all. Safe
  * for threads, and for several processes on one directory; one of them changes it at a time, all may read meanwhile.
  *
- * <p>Beside the packs lie {@code .stamps} (size and time of every checked file, and where the pack came from),
- * {@code .lock}, and, while work goes on, staging folders.
+ * <p>Beside the packs lie {@code .stamps} (size and time of every checked file, where the pack came from, hashes that its
+ * manifest lacks), {@code .lock}, while work goes on staging folders, and copies of weights that somebody ended.
  */
 public final class PackStore {
 
@@ -88,7 +89,7 @@ public final class PackStore {
         try (StoreLock _ = StoreLock.acquire(directory, Watcher.silent())) {
             staging.sweep();
             requireInstalled(id, folder);
-            return requireId(id, opener.open(folder, stamp(id)));
+            return requireId(id, opener.open(folder, stamp(id), HashRecord.read(id, hashRecord(id)), Watcher.silent()));
         } catch (IOException e) {
             throw PackException.io(id, e);
         }
@@ -107,6 +108,87 @@ public final class PackStore {
     }
 
     /**
+     * Installs a pack that was put together from published files, in place of an older one of the same id. It can be used
+     * at once; {@link #hash} then reads its weights for the first time.
+     *
+     * @param made what to install; its weights' headers have been checked
+     * @param link whether a hard link to the published weights will do where the disk allows one; else they are copied
+     * @param watcher sees the progress of copies; a copy that it ends goes on at the next try
+     * @throws PackException if anything is wrong; nothing of the new pack is left then but a part of its copies, and an
+     *     older one is untouched
+     */
+    public Pack install(MadePack made, boolean link, Watcher watcher) throws PackException {
+        String id = made.id();
+        try {
+            byte[] json = made.manifest().getBytes(StandardCharsets.UTF_8);
+            PackManifest manifest = reader.read(id, json);
+            Files.createDirectories(directory.resolve(".stamps"));
+            try (StoreLock _ = StoreLock.acquire(directory, watcher)) {
+                staging.sweep();
+                Path finished = staging.create();
+                try {
+                    new WeightTaker(id, staging.partial(id), watcher).take(made.taken(), finished, link);
+                    for (Map.Entry<String, byte[]> file : made.made().entrySet()) {
+                        write(finished.resolve(file.getKey()), file.getValue());
+                    }
+                    new PackVerifier().scan(finished, manifest);
+                    write(finished.resolve(FileNames.MANIFEST), json);
+                    PackStamp.of(finished, manifest);
+                    Files.deleteIfExists(stamp(id));
+                    Files.deleteIfExists(hashRecord(id));
+                    staging.swapIn(finished, id);
+                } finally {
+                    StagingArea.delete(finished);
+                }
+                StagingArea.delete(staging.partial(id));
+                Path folder = directory.resolve(id);
+                PackStamp.of(folder, manifest).write(id, stamp(id));
+                SourceRecord.published(made.folders()).write(sourceRecord(id));
+                return new Pack(folder, manifest);
+            }
+        } catch (IOException e) {
+            throw PackException.io(id, e);
+        }
+    }
+
+    /**
+     * Reads the files of an installed pack whose hashes are not known yet, and keeps them for later checks. The pack can be
+     * used meanwhile. Does nothing where all are known.
+     *
+     * @param id the pack's id
+     * @param watcher sees the progress; what it ends is done by the next {@link #verify} or this
+     * @throws PackException if there is no such pack, or it cannot be read
+     */
+    public void hash(String id, Watcher watcher) throws PackException {
+        Path folder = folder(id);
+        requireInstalled(id, folder);
+        try (StoreLock _ = StoreLock.acquire(directory, watcher)) {
+            PackManifest manifest = reader.readFolder(folder);
+            HashRecord hashes = HashRecord.read(id, hashRecord(id));
+            List<PackFile> unknown = manifest.files().stream()
+                    .filter(file -> hashes.of(file).isEmpty())
+                    .toList();
+            long total = unknown.stream().mapToLong(PackFile::bytes).sum();
+            new PackVerifier().read(folder, manifest, unknown, new HashedTransfer(id, total, watcher, hashes));
+        } catch (IOException e) {
+            throw PackException.io(id, e);
+        }
+    }
+
+    /**
+     * From which folders of published files a pack was put together.
+     *
+     * @param id the pack's id
+     * @return empty for a pack that was installed whole, or where that is not known
+     */
+    public List<Path> publishedFolders(String id) throws PackException {
+        folder(id);
+        return SourceRecord.read(sourceRecord(id))
+                .map(SourceRecord::publishedFolders)
+                .orElse(List.of());
+    }
+
+    /**
      * Checks every byte and every graph of an installed pack, and renews its stamp; a damaged pack loses its stamp, so
      * that it cannot be opened as if it were whole.
      *
@@ -120,7 +202,7 @@ public final class PackStore {
         try (StoreLock _ = StoreLock.acquire(directory, watcher)) {
             staging.sweep();
             Files.deleteIfExists(stamp(id));
-            opener.open(folder, stamp(id), watcher);
+            opener.open(folder, stamp(id), HashRecord.read(id, hashRecord(id)), watcher);
         } catch (IOException e) {
             throw PackException.io(id, e);
         }
@@ -136,14 +218,16 @@ public final class PackStore {
      */
     public Pack repair(String id, Watcher watcher) throws PackException {
         folder(id);
-        Path source;
-        try {
-            source = Path.of(Files.readString(sourceRecord(id), StandardCharsets.UTF_8));
-        } catch (IOException e) {
+        SourceRecord source = SourceRecord.read(sourceRecord(id))
+                .orElseThrow(() -> PackException.missing(
+                        id,
+                        "it is not known where this pack came from",
+                        "Say from which folder or archive to repair it"));
+        if (!source.publishedFolders().isEmpty()) {
             throw PackException.missing(
-                    id, "it is not known where this pack came from", "Say from which folder or archive to repair it");
+                    id, "this pack was put together from published files", "Install it from them again");
         }
-        return repair(id, source, watcher);
+        return repair(id, source.path(), watcher);
     }
 
     /**
@@ -162,20 +246,28 @@ public final class PackStore {
     }
 
     /**
-     * Removes an installed pack, however damaged.
+     * Removes an installed pack, however damaged, and what a copy that was ended has left of one.
      *
      * @param id the pack's id
      * @throws PackException if there is no such pack, or it cannot be deleted
      */
     public void remove(String id) throws PackException {
         Path folder = folder(id);
-        requireInstalled(id, folder);
+        boolean half = Files.isDirectory(staging.partial(id));
+        if (!half) {
+            requireInstalled(id, folder);
+        }
         try (StoreLock _ = StoreLock.acquire(directory, Watcher.silent())) {
             staging.sweep();
+            StagingArea.delete(staging.partial(id));
+            if (half && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                return; // there were only copies that somebody began
+            }
             requireInstalled(id, folder);
             staging.swapOut(id);
             Files.deleteIfExists(stamp(id));
             Files.deleteIfExists(sourceRecord(id));
+            Files.deleteIfExists(hashRecord(id));
         } catch (IOException e) {
             throw PackException.io(id, e);
         }
@@ -205,8 +297,8 @@ public final class PackStore {
                 }
                 Path folder = directory.resolve(manifest.id());
                 PackStamp.of(folder, manifest).write(manifest.id(), stamp(manifest.id()));
-                Files.writeString(
-                        sourceRecord(manifest.id()), path.toAbsolutePath().toString(), StandardCharsets.UTF_8);
+                SourceRecord.of(path).write(sourceRecord(manifest.id()));
+                Files.deleteIfExists(hashRecord(manifest.id()));
                 return new Pack(folder, manifest);
             }
         } catch (BrokenZipStream.Broken e) {
@@ -218,8 +310,8 @@ public final class PackStore {
 
     private static void fill(Path folder, byte[] bytes, PackManifest manifest, PackSource source, Watcher watcher)
             throws PackException, IOException {
-        Files.write(folder.resolve(FileNames.MANIFEST), bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-        HashedTransfer transfer = new HashedTransfer(manifest, watcher);
+        write(folder.resolve(FileNames.MANIFEST), bytes);
+        HashedTransfer transfer = new HashedTransfer(manifest.id(), manifest.totalBytes(), watcher, HashRecord.none());
         for (PackFile file : manifest.files()) {
             try (InputStream in = source.open(file);
                     FileChannel out = FileChannel.open(
@@ -230,6 +322,10 @@ public final class PackStore {
             }
         }
         new PackVerifier().scan(folder, manifest);
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
     }
 
     private void requireSamePack(String id, PackManifest manifest) throws PackException {
@@ -305,6 +401,10 @@ public final class PackStore {
 
     private Path stamp(String id) {
         return directory.resolve(".stamps").resolve(id + ".stamp");
+    }
+
+    private Path hashRecord(String id) {
+        return directory.resolve(".stamps").resolve(id + ".hashes");
     }
 
     private Path sourceRecord(String id) {

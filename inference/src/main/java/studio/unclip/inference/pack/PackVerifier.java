@@ -7,14 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Checks a pack folder wholly: every file's size and SHA-256, and every graph by {@link OnnxScan}. */
 final class PackVerifier {
 
-    void verify(Path folder, PackManifest manifest, Watcher watcher) throws PackException {
-        HashedTransfer transfer = new HashedTransfer(manifest, watcher);
-        for (PackFile file : manifest.files()) {
+    /** @param hashes of files for which the manifest has none; those it has not either are learnt */
+    void verify(Path folder, PackManifest manifest, Watcher watcher, HashRecord hashes) throws PackException {
+        read(
+                folder,
+                manifest,
+                manifest.files(),
+                new HashedTransfer(manifest.id(), manifest.totalBytes(), watcher, hashes));
+        scan(folder, manifest);
+    }
+
+    /** Only the hashes, of some files. */
+    void read(Path folder, PackManifest manifest, List<PackFile> files, HashedTransfer transfer) throws PackException {
+        for (PackFile file : files) {
             Path path = folder.resolve(file.name());
             try (InputStream in = open(manifest.id(), file, path)) {
                 transfer.transfer(file, in, OutputStream.nullOutputStream());
@@ -22,7 +33,6 @@ final class PackVerifier {
                 throw PackException.io(manifest.id(), e);
             }
         }
-        scan(folder, manifest);
     }
 
     /** Only the graphs: for files whose hashes were compared while they were copied. */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A safetensors file: an 8-byte little-endian header length, a JSON header, then the tensors back to back. Only float32
- * tensors can be read; others may be present. The header is checked when it is opened, values when they are read.
+ * A safetensors file: an 8-byte little-endian header length, a JSON header, then the tensors back to back. Only tensors of
+ * floating-point numbers can be read; others may be present. The header is checked when it is opened, values when they are read.
  */
 public final class SafetensorsFile {
 
@@ -70,6 +70,23 @@ public final class SafetensorsFile {
         return List.copyOf(entries.keySet());
     }
 
+    /**
+     * Where a tensor lies and what it is.
+     *
+     * @param type as the format names it: F32, F16, BF16, I64, …
+     * @param shape outermost axis first
+     * @param offset of its first byte in the file
+     * @param bytes how many it takes
+     */
+    public record Tensor(String type, List<Long> shape, long offset, long bytes) {}
+
+    /** Where a tensor lies, if there is such a tensor. */
+    public Optional<Tensor> tensor(String tensor) {
+        return Optional.ofNullable(entries.get(tensor))
+                .map(entry -> new Tensor(
+                        entry.type(), entry.shape(), dataStart + entry.begin(), entry.end() - entry.begin()));
+    }
+
     /** The shape of a tensor, outermost first, if there is such a tensor. */
     public Optional<List<Long>> shape(String tensor) {
         return Optional.ofNullable(entries.get(tensor)).map(Entry::shape);
@@ -95,14 +112,37 @@ public final class SafetensorsFile {
                     name + ": tensor \"" + tensor + "\" is " + entry.type() + " " + entry.shape() + ", must be F32 "
                             + wanted);
         }
-        if (entry.end() - entry.begin() > Integer.MAX_VALUE) {
+        return numbers(tensor);
+    }
+
+    /**
+     * Reads a tensor of float32, float16 or bfloat16 numbers, row-major.
+     *
+     * @param tensor its name; it must be there
+     * @throws PackException if it is of another type, too large, or holds a value that is not finite
+     */
+    public float[] numbers(String tensor) throws PackException {
+        String name = ManifestReader.nameOf(path);
+        Entry entry = entries.get(tensor);
+        int each = bytesOf(entry.type());
+        if (each == 0) {
+            throw PackException.damaged(
+                    pack, name + ": tensor \"" + tensor + "\" is " + entry.type() + ", not numbers");
+        }
+        long bytes = entry.end() - entry.begin();
+        if (bytes > Integer.MAX_VALUE) {
             throw PackException.damaged(pack, name + ": tensor \"" + tensor + "\" is larger than 2 GiB");
         }
-        float[] values = new float[(int) ((entry.end() - entry.begin()) / Float.BYTES)];
+        float[] values = new float[(int) (bytes / each)];
         try (FileChannel channel = channel(path)) {
-            read(channel, dataStart + entry.begin(), values.length * Float.BYTES)
-                    .asFloatBuffer()
-                    .get(values);
+            ByteBuffer read = read(channel, dataStart + entry.begin(), (int) bytes);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = switch (entry.type()) {
+                    case "F16" -> Float.float16ToFloat(read.getShort());
+                    case "BF16" -> Float.intBitsToFloat(read.getShort() << 16);
+                    default -> read.getFloat();
+                };
+            }
         } catch (IOException e) {
             throw PackException.io(pack, e);
         }
@@ -154,11 +194,25 @@ public final class SafetensorsFile {
             throw at.field("data_offsets").wrong("must be two numbers");
         }
         long begin = offsets.get(0).integer(0, dataBytes);
-        long end = offsets.get(1).integer(begin, dataBytes);
-        if (type.equals("F32") && (end - begin) != elements * Float.BYTES) {
-            throw at.wrong("has " + (end - begin) + " bytes for " + elements + " float32 values");
+        long end = offsets.get(1).integer(begin, JsonAt.MAX_EXACT);
+        if (end > dataBytes) {
+            throw at.wrong(
+                    "ends at byte " + end + " of the data, the file has only " + dataBytes + ": it is not whole");
+        }
+        int each = bytesOf(type);
+        if (each != 0 && end - begin != elements * each) {
+            throw at.wrong("has " + (end - begin) + " bytes for " + elements + " values of " + type);
         }
         return new Entry(type, List.copyOf(shape), begin, end);
+    }
+
+    /** Of one number; 0 where that does not matter here. */
+    private static int bytesOf(String type) {
+        return switch (type) {
+            case "F32" -> Float.BYTES;
+            case "F16", "BF16" -> Short.BYTES;
+            default -> 0;
+        };
     }
 
     private static FileChannel channel(Path path) throws IOException {

@@ -20,6 +20,7 @@ final class StagingArea {
     private static final String STAGING = ".staging-";
     private static final String REPLACED = ".replaced-";
     private static final String REMOVED = ".removed-";
+    private static final String PARTIAL = ".partial-";
 
     private final Path directory;
 
@@ -51,6 +52,11 @@ final class StagingArea {
     /** A new empty folder beside the packs. */
     Path create() throws IOException {
         return Files.createTempDirectory(directory, STAGING);
+    }
+
+    /** Where copies of large files of this pack wait to be finished; unlike the others it outlives its process. */
+    Path partial(String id) {
+        return directory.resolve(PARTIAL + id);
     }
 
     /** Makes a finished folder the pack of this id; an older one goes away only when the new one is in place. */

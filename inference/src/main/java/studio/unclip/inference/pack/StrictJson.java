@@ -11,14 +11,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON from people one does not know: valid UTF-8, no duplicate keys, nothing behind the end, bounded nesting. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_STRING = 1 << 20;
 
     private final JsonMapper mapper;
 
-    StrictJson() {
+    /** A reader; it holds no state. */
+    public StrictJson() {
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_DEPTH)
                 .maxStringLength(MAX_STRING)
@@ -40,7 +41,7 @@ final class StrictJson {
      * @param bytes the whole document
      * @return its root
      */
-    JsonAt read(String pack, String file, byte[] bytes) throws PackException {
+    public JsonAt read(String pack, String file, byte[] bytes) throws PackException {
         String text;
         try {
             text = StandardCharsets.UTF_8

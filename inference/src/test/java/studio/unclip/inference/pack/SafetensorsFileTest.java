@@ -49,7 +49,7 @@ class SafetensorsFileTest {
             delimiter = '|',
             value = {
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,12]}} | bytes for 2",
-                "{'a':{'dtype':'F32','shape':[3],'data_offsets':[4,16]}} | between",
+                "{'a':{'dtype':'F32','shape':[3],'data_offsets':[4,16]}} | not whole",
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | holes",
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | the data at 12",
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | overlap",

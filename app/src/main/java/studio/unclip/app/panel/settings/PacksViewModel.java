@@ -137,7 +137,7 @@ public final class PacksViewModel {
     /** Fetches what is damaged from where the pack was installed. */
     void repair(PackRow row) {
         begin("Repairing " + row.title(), watcher -> {
-            shelf.store().repair(row.id(), watcher);
+            shelf.repair(row.id(), watcher);
             return row.title() + " is whole again.";
         });
     }

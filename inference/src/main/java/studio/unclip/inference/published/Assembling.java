@@ -1,0 +1,167 @@
+package studio.unclip.inference.published;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import studio.unclip.inference.pack.MadePack;
+import studio.unclip.inference.pack.PackException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts one family's pack together from its folders: graphs, small files, manifest. One pack per object. */
+final class Assembling {
+    private static final String TOKENIZER = "tokenizer.json";
+    private static final String GEOMETRY = "geometry.safetensors";
+
+    private final PublishedFamily family;
+    private final Map<String, PipelineFolder> folders;
+    private final List<String> notes;
+    private final Map<String, Weights> weights = new TreeMap<>();
+    private final Map<String, byte[]> made = new LinkedHashMap<>();
+    private final Map<String, MadePack.Taken> taken = new LinkedHashMap<>();
+
+    /**
+     * @param folders by their keys
+     * @param notes for the person
+     */
+    Assembling(PublishedFamily family, Map<String, PipelineFolder> folders, List<String> notes) {
+        this.family = family;
+        this.folders = folders;
+        this.notes = notes;
+    }
+
+    PublishedPack pack() throws PackException, IOException {
+        Map<String, PublishedFamily.Source> sources = new LinkedHashMap<>(family.sources());
+        sources.values().removeIf(source -> !folders.containsKey(source.folder()));
+        for (PublishedFamily.Source source : sources.values()) {
+            PipelineFolder folder = folders.get(source.folder());
+            new ConfigCheck(folder, source).check();
+            Weights read = Weights.read(folder, source.path(), source.key());
+            weights.put(source.key(), read);
+            taken.putAll(read.taken());
+        }
+        ObjectNode manifest = JsonMapper.shared().createObjectNode();
+        manifest.put("format", 1);
+        manifest.setAll(family.manifest());
+        components(sources, manifest.putObject("components"));
+        schedules(manifest);
+        data(manifest);
+        JsonNode licence = manifest.path("licence");
+        String json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+        List<Path> roots = folders.values().stream().map(PipelineFolder::root).toList();
+        return new PublishedPack(
+                manifest.path("name").stringValue(),
+                licence.path("spdx").stringValue(),
+                licence.path("summary").stringValue(),
+                Optional.ofNullable(licence.path("restrictions").stringValue(null)),
+                notes,
+                new MadePack(family.id(), json, made, taken, roots));
+    }
+
+    private void components(Map<String, PublishedFamily.Source> sources, ObjectNode components)
+            throws PackException, IOException {
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> component : family.components().entrySet()) {
+            String role = component.getKey();
+            Set<String> read = new HashSet<>();
+            component.getValue().path("sources").forEach(source -> read.add(source.stringValue()));
+            if (!sources.keySet().containsAll(read)) {
+                continue; // of a folder that need not be there
+            }
+            GraphWriter graph = new GraphWriter(weights);
+            byte[] onnx = graph.write(family.graph(role));
+            graph.used()
+                    .forEach((key, tensors) ->
+                            used.computeIfAbsent(key, _ -> new HashSet<>()).addAll(tensors));
+            ObjectNode node = components.putObject(role);
+            file(node, role + ".onnx", onnx);
+            node.put("precision", graph.halves() ? "fp16" : "fp32");
+            node.put("parameters", graph.parameters());
+            ArrayNode external = node.putArray("external");
+            for (String file : graph.files()) {
+                external.addObject()
+                        .put("file", file)
+                        .put("bytes", taken.get(file).bytes());
+            }
+            node.set("inputs", component.getValue().path("inputs"));
+            node.set("outputs", component.getValue().path("outputs"));
+        }
+        for (PublishedFamily.Source source : sources.values()) {
+            Set<String> known = used.computeIfAbsent(source.key(), _ -> new HashSet<>());
+            known.addAll(source.keep());
+            known.addAll(source.ignore());
+            Weights found = weights.get(source.key());
+            for (String tensor : found.names()) {
+                if (!known.contains(tensor)) {
+                    throw found.wrong("have the tensor " + PipelineFolder.shown(tensor)
+                            + ", which this network has no place for");
+                }
+            }
+        }
+    }
+
+    /** Schedules are the folders' own, verbatim. */
+    private void schedules(ObjectNode manifest) throws PackException {
+        for (JsonNode stage : manifest.path("stages")) {
+            JsonNode file = stage.path("schedule").path("file");
+            if (file.isArray()) {
+                PipelineFolder folder = folders.get(file.get(0).stringValue());
+                Map<String, Object> said =
+                        folder.json(file.get(1).stringValue()).verbatim();
+                ((ObjectNode) stage).set("schedule", JsonMapper.shared().valueToTree(said));
+            }
+        }
+    }
+
+    private void data(ObjectNode manifest) throws PackException, IOException {
+        JsonNode where = family.tokenizer();
+        PublishedTokenizer tokenizer = PublishedTokenizer.read(
+                folders.get(where.path("folder").stringValue()),
+                where.path("path").stringValue(),
+                where.path("size").intValue());
+        ObjectNode data = manifest.putObject("data");
+        file(data.putObject("tokenizer"), TOKENIZER, tokenizer.json().getBytes(StandardCharsets.UTF_8));
+        file(
+                data.putObject("geometry"),
+                GEOMETRY,
+                PublishedGeometry.write(family.id(), numbers("mean"), numbers("std"), numbers("null")));
+        file(data.putObject("licence"), PublishedFamily.LICENCE, family.licence());
+        manifest.putObject("tokenizer")
+                .put("kind", "clip-bpe")
+                .put("data", "tokenizer")
+                .put("contextLength", where.path("length").intValue())
+                .put("startToken", tokenizer.start())
+                .put("endToken", tokenizer.end())
+                .put("padToken", tokenizer.pad());
+    }
+
+    private float[] numbers(String of) throws PackException {
+        String[] place = family.geometry().path(of).stringValue().split("/", 2);
+        return weights.get(place[0]).numbers(place[1]);
+    }
+
+    private void file(ObjectNode node, String name, byte[] content) {
+        made.put(name, content);
+        node.put("file", name).put("bytes", content.length).put("sha256", sha256(content));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
