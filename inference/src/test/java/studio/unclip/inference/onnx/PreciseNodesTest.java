@@ -18,6 +18,20 @@ class PreciseNodesTest {
         assertThat(PreciseNodes.in(TinyModels.path("every-type.onnx"))).isEmpty();
     }
 
+    /** First layers of nine and six channels, their weights cast from half precision. */
+    @Test
+    void convolutions_that_the_plug_in_gets_wrong_are_named() throws Exception {
+        Path reference = Path.of("src/test/resources/reference");
+        assertThat(PreciseNodes.in(reference.resolve("tiny-kandinsky22/decoder-inpainting.onnx")))
+                .containsExactlyInAnyOrder("node_sin", "node_cos", "node_conv2d");
+        assertThat(PreciseNodes.in(reference.resolve("tiny-karlo/super-res-first.onnx")))
+                .containsExactlyInAnyOrder("node_sin", "node_cos", "node_conv2d");
+        assertThat(PreciseNodes.in(reference.resolve("tiny-kandinsky22/decoder.onnx")))
+                .containsExactlyInAnyOrder("node_sin", "node_cos");
+        assertThat(PreciseNodes.in(reference.resolve("tiny-kandinsky22/latent-decoder.onnx")))
+                .isEmpty();
+    }
+
     @Test
     void a_file_that_is_no_graph_is_not_understood(@TempDir Path folder) throws Exception {
         Path nonsense = Files.write(folder.resolve("x.onnx"), new byte[] {7 << 3 | 2, 100, 1});

@@ -50,6 +50,23 @@ class OwnDetailTest {
         }
     }
 
+    /** Latents hold less than pixels: what comes back of a picture is measured against itself. */
+    @Test
+    void whatComesBackWorseAndDoesNotChangeIsThePicture() {
+        Random random = new Random(5);
+        Picture picture = noise(90, 61, random);
+        WholeView view = WholeView.of(picture, LARGE);
+        float[] again = planes(random);
+        OwnDetail detail = new OwnDetail(view, again, again, LARGE, 1, Optional.empty());
+        assertThat(detail.laid(LARGE, again, again)).isEqualTo(picture);
+        float[] changed = again.clone();
+        for (int k = 0; k < changed.length; k++) {
+            changed[k] = again[k] > 0 ? again[k] - 1 : again[k] + 1;
+        }
+        OwnDetail none = new OwnDetail(view, again, changed, LARGE, 1, Optional.empty());
+        assertThat(none.laid(LARGE, changed, again)).isNotEqualTo(picture);
+    }
+
     /** One picture, never two: of what was there no outline is left. */
     @Test
     void whatChangedIsWhatTheModelMadeAlone() {
