@@ -92,11 +92,11 @@ def graphs(karlo: Karlo) -> list[Graph]:
         finer("super-res-first", karlo.super_res_first), finer("super-res-last", karlo.super_res_last)]
 
 
-def write(karlo: Karlo, tokenizer, out: Path, facts: dict, texts: dict[str, str]) -> list[dict]:
-    """Write the pack folder. ``facts`` are the manifest's id, version, name, description and licence, ``texts`` file names
+def write(karlo: Karlo, tokenizer, out: Path, facts: dict, texts: dict[str, str], precision: str = "fp32") -> list[dict]:
+    """Write the pack folder, its weights stored at a precision. ``facts`` are the manifest's id, version, name, description and licence, ``texts`` file names
     of texts in ``out`` by key of ``data``. Returns what ``export.write_graph`` does, a row a component."""
     out.mkdir(parents=True, exist_ok=True)
-    rows = [write_graph(graph, out, "fp32") for graph in graphs(karlo)]
+    rows = [write_graph(graph, out, precision) for graph in graphs(karlo)]
     null = karlo.text_proj.learned_classifier_free_guidance_embeddings.detach()
     cascade.write_geometry(karlo.prior, null, out / "geometry.safetensors")
     tokenizer.save(out / "tokenizer.json")

@@ -20,6 +20,13 @@ def seeded(seed: int, make):
     return make().eval()
 
 
+def halve(*modules) -> None:
+    """Rounds weights to what half precision holds exactly, so that a pack may store them so."""
+    for module in modules:
+        for weight in module.parameters():
+            weight.data = weight.data.half().float()
+
+
 class Words:
     """A tokenizer as diffusers' pipelines call it."""
 

@@ -3,7 +3,7 @@
     python -m modelkit.reference.tiny_karlo ../inference/src/test/resources/reference/tiny-karlo
 
 The components are diffusers' own dummies (specification 10.2) made thinner, each seeded; what they start at zero (the
-prior's statistics, the learned null) is random too. The folder is a pack; ``steps.safetensors`` (not in its manifest) has
+prior's statistics, the learned null) is random too. Half precision holds the weights exactly, and the pack stores them so. The folder is a pack; ``steps.safetensors`` (not in its manifest) has
 float32 tensors of one run of UnCLIPPipeline, as ``record`` says, and ``run.json`` its settings.
 """
 
@@ -29,14 +29,20 @@ def tokenizer() -> Tokenizer:
     return learn(["a horse in the snow", "a horse on the grass", "a photo of a horse", "snow on the grass"], 20)
 
 
-def components(words: Tokenizer) -> karlo.Karlo:
-    """All parts, random but always the same."""
+def towers(words: Tokenizer) -> tuple:
+    """CLIP's two towers."""
     shared = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "num_hidden_layers": 2,
               "projection_dim": 32}
     text = record.seeded(0, lambda: transformers.CLIPTextModelWithProjection(transformers.CLIPTextConfig(
         vocab_size=len(words), bos_token_id=words.start, eos_token_id=words.end, pad_token_id=words.pad, **shared)))
     image = record.seeded(0, lambda: transformers.CLIPVisionModelWithProjection(transformers.CLIPVisionConfig(
         image_size=32, patch_size=8, **shared)))
+    return text, image
+
+
+def components(words: Tokenizer) -> karlo.Karlo:
+    """All parts, random but always the same."""
+    text, image = towers(words)
     prior = record.seeded(0, lambda: PriorTransformer(
         num_attention_heads=2, attention_head_dim=12, embedding_dim=32, num_layers=1))
     projection = record.seeded(0, lambda: UnCLIPTextProjModel(
@@ -50,14 +56,16 @@ def components(words: Tokenizer) -> karlo.Karlo:
         sample_size=32, in_channels=6, out_channels=3, block_out_channels=(8, 16), layers_per_block=1, norm_num_groups=4,
         down_block_types=("ResnetDownsampleBlock2D",) * 2, up_block_types=("ResnetUpsampleBlock2D",) * 2,
         add_attention=False))
+    first, last = finer(0), finer(1)
     random = torch.Generator().manual_seed(5)
     prior.clip_mean.data = torch.randn(1, 32, generator=random) * 0.1
     prior.clip_std.data = torch.rand(1, 32, generator=random) * 0.4 + 0.2
     projection.learned_classifier_free_guidance_embeddings.data = torch.randn(32, generator=random) * 0.3
+    record.halve(text, image, prior, projection, decoder, first, last)
     scheduler = lambda variance, kind, reach: UnCLIPScheduler(
         variance_type=variance, prediction_type=kind, num_train_timesteps=1000, clip_sample_range=reach)
     return karlo.Karlo(
-        text, image, prior, projection, decoder, finer(0), finer(1),
+        text, image, prior, projection, decoder, first, last,
         scheduler("fixed_small_log", "sample", 5.0), scheduler("learned_range", "epsilon", 1.0),
         scheduler("fixed_small_log", "epsilon", 1.0))
 
@@ -93,7 +101,7 @@ def write(out: Path) -> None:
         "id": "tiny-karlo", "version": "1.0.0", "name": "Tiny Karlo",
         "description": "Karlo's form with random weights, for tests.",
         "licence": {"spdx": "CC0-1.0", "file": "LICENSE.txt", "summary": "Free for any purpose."}},
-        {"licence": "LICENSE.txt"})
+        {"licence": "LICENSE.txt"}, "fp16")
     tensors, settings = run(parts, words)
     record.write(out, tensors | record.calls(karlo.graphs(parts)), settings)
     for row in rows:

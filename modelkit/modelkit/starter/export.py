@@ -63,8 +63,10 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     generator = torch.Generator().manual_seed(1)
     module = graph.module.eval().to(memory_format=torch.contiguous_format)
     examples = [port.example(generator, graphs.EXAMPLE, length=5) for port in graph.inputs]
-    batch, length = torch.export.Dim("batch", min=1, max=4096), torch.export.Dim("length", min=1, max=128)
-    free = lambda port: {0: batch} | {1 + k: length for k, side in enumerate(port.shape) if side == graphs.LENGTH}
+    # from 64 rows on diffusers copies tensors first, which is nothing to a graph
+    batch, length = torch.export.Dim("batch", min=1, max=63), torch.export.Dim("length", min=1, max=128)
+    sizes = {graphs.LENGTH: length, graphs.HEIGHT: torch.export.Dim.DYNAMIC, graphs.WIDTH: torch.export.Dim.DYNAMIC}
+    free = lambda port: {0: batch} | {1 + k: sizes[side] for k, side in enumerate(port.shape) if side in sizes}
     names = [port.name for port in graph.inputs]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
@@ -77,6 +79,7 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     for node in model.graph.node:
         del node.metadata_props[:]
         node.doc_string = ""
+    del model.graph.value_info[:]  # shapes of what lies between, which every runtime infers by itself
     path = out / f"{graph.role}.onnx"
     inputs = [port.example(generator, 3, length=9) for port in graph.inputs]
     with torch.no_grad():

@@ -15,13 +15,15 @@ EXAMPLE = 2
 @dataclass(frozen=True)
 class Port:
     """A tensor of a graph. Its name is ``tensor`` or its role with underscores; ``shape`` is without the batch and may
-    hold LENGTH; ``values`` bounds the example numbers of whole ones."""
+    hold LENGTH, and HEIGHT and WIDTH, for whose examples ``sides`` are taken; ``values`` bounds the example numbers of
+    whole ones."""
 
     role: str
     type: str
     shape: tuple[int | str, ...]
     tensor: str | None = None
     values: int = 1000
+    sides: tuple[int, int] = (0, 0)
 
     @property
     def name(self) -> str:
@@ -32,7 +34,8 @@ class Port:
 
     def example(self, generator: torch.Generator, rows: int, length: int) -> torch.Tensor:
         """A plausible random input."""
-        shape = (rows, *(length if side == LENGTH else side for side in self.shape))
+        free = {LENGTH: length, HEIGHT: self.sides[0], WIDTH: self.sides[1]}
+        shape = (rows, *(free.get(side, side) for side in self.shape))
         if self.type == "int64":
             return torch.randint(0, self.values, shape, generator=generator)
         if self.type == "bool":
@@ -55,8 +58,8 @@ class Graph:
     outputs: tuple[Port, ...]
 
 
-#: An axis whose size changes from call to call.
-LENGTH = "length"
+#: Axes whose size changes from call to call: of captions, and of pictures or their latents.
+LENGTH, HEIGHT, WIDTH = "length", "height", "width"
 
 
 class ImageEncoder(nn.Module):

@@ -64,7 +64,6 @@ import studio.unclip.inference.api.ImageGenerator;
 /** The window's composition root: builds everything by constructor, shows it, takes it down. Window thread. */
 final class Studio implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
-    private static final String TITLE = "Unclip Studio";
 
     /** A pause in the typing after which the prompt is looked at: half-typed words are not unknown words. */
     private static final long TYPING_PAUSE_MILLIS = 250;
@@ -190,14 +189,16 @@ final class Studio implements AutoCloseable {
                 this::requestClose,
                 () -> showPictures(outside.showFolder()),
                 chooseTheme -> program(outside, chooseTheme, windowThread));
-        Scene scene = new Scene(view);
+        if (!stage.isShowing()) {
+            EmptyWindow.prepare(stage, memory.settings());
+        }
+        Scene scene = stage.getScene();
         scene.getStylesheets().add(Studio.class.getResource("studio.css").toExternalForm());
+        scene.setRoot(view);
         view.installKeys();
         stage.titleProperty()
                 .bind(Bindings.createStringBinding(
                         this::title, model.documents().name(), model.documents().modified()));
-        stage.setScene(scene);
-        memory.restore(stage);
         stage.setOnCloseRequest(event -> {
             event.consume();
             requestClose();
@@ -299,7 +300,9 @@ final class Studio implements AutoCloseable {
     private String title() {
         // JavaFX hands a title to GTK as Java writes UTF-8: letters beyond 16 bits come out as rubbish.
         String name = model.documents().name().get().replaceAll("[^\\x{0}-\\x{ffff}]", "□");
-        return name.isEmpty() ? TITLE : name + (model.documents().modified().get() ? "*" : "") + " – " + TITLE;
+        return name.isEmpty()
+                ? EmptyWindow.TITLE
+                : name + (model.documents().modified().get() ? "*" : "") + " – " + EmptyWindow.TITLE;
     }
 
     /** As the cross in the title bar: closes once what is in no file is saved or not wanted. */

@@ -21,28 +21,36 @@ public final class StudioApplication extends Application {
     @Override
     public void start(Stage stage) {
         PlatformFolders folders = PlatformFolders.ofThisProcess();
+        SettingsFile settings = new SettingsFile(folders.configuration());
+        EmptyWindow.show(stage, settings.read(), () -> {
+            studio = new Studio(stage, outside(folders, settings));
+            // The engine has the processor for itself when there is something to look at.
+            EmptyWindow.oncePainted(stage, studio::show);
+        });
+    }
+
+    private Studio.Outside outside(PlatformFolders folders, SettingsFile settings) {
         PackFolders packs = PackFolders.ofThisProcess(folders);
-        Optional<Path> file = getParameters().getRaw().stream().findFirst().map(Path::of);
         SecureRandom random = new SecureRandom();
-        studio = new Studio(
-                stage,
-                new Studio.Outside(
-                        packs,
-                        new WorkerGeneratorOpener(packs, folders),
-                        new SettingsFile(folders.configuration()),
-                        () -> random.nextLong(Seeds.MAX + 1),
-                        file,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        folders,
-                        folders.state().resolve("journals"),
-                        folder -> getHostServices().showDocument(folder.toUri().toString())));
-        studio.show();
+        return new Studio.Outside(
+                packs,
+                new WorkerGeneratorOpener(packs, folders),
+                settings,
+                () -> random.nextLong(Seeds.MAX + 1),
+                getParameters().getRaw().stream().findFirst().map(Path::of),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                folders,
+                folders.state().resolve("journals"),
+                folder -> getHostServices().showDocument(folder.toUri().toString()));
     }
 
     @Override
     public void stop() {
-        studio.close();
+        // Closed before anything was in the window, there is nothing to take down.
+        if (studio != null) {
+            studio.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package studio.unclip.app.boot;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
 import javafx.collections.ObservableList;
@@ -72,13 +73,13 @@ final class WindowMemory {
     }
 
     /** As it was the last time, if that is still on a screen. */
-    void restore(Stage stage) {
+    static void restore(Stage stage, Optional<WindowPlace> last) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
         stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
         stage.setHeight(Math.min(HEIGHT, screen.getHeight() - TITLE_BAR));
-        settings.window().ifPresent(place -> {
+        last.ifPresent(place -> {
             if (isReachable(place)) {
                 stage.setX(place.x());
                 stage.setY(place.y());

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +15,7 @@ import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.PictureSize;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.pack.PackException;
 
@@ -29,6 +32,8 @@ import studio.unclip.inference.pack.PackException;
             "         unclip generate \"a meadow\" --area \"0,512,400,512=a rabbit\" -o meadow.png"
         })
 final class GenerateCommand implements Callable<Integer> {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*[x×]\\s*(\\d{1,6})");
+
     private final CommandLineHost host;
 
     @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "What to draw. Optional with --recipe.")
@@ -52,6 +57,13 @@ final class GenerateCommand implements Callable<Integer> {
                     "A prompt for a part of the picture, in its pixels; as often as there are parts, a later one over"
                             + " an earlier one. The rest is drawn as PROMPT says.")
     List<String> areas = new ArrayList<>();
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            description =
+                    "Width and height of the picture in pixels, for packs that take them. Default: the pack's own.")
+    String size;
 
     @Option(
             names = "--no-regions",
@@ -116,7 +128,17 @@ final class GenerateCommand implements Callable<Integer> {
                         .orElse(Conditioning.DIFFUSION_PRIOR),
                 wanted,
                 splitting,
+                size == null ? recipe.flatMap(ImageRequest.Generate::size) : Optional.of(size(size)),
                 sampling);
+    }
+
+    private static PictureSize size(String text) {
+        Matcher form = SIZE.matcher(text.strip());
+        if (!form.matches()) {
+            throw CommandFailure.usage(
+                    "--size takes width and height in pixels: WIDTHxHEIGHT, for example 768x512, not '" + text + "'.");
+        }
+        return new PictureSize(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
     }
 
     private static Area area(String text) {

@@ -55,10 +55,15 @@ final class JobRunner {
     }
 
     private void tell(JobEvent event) {
-        if (event instanceof JobEvent.DeviceChanged changed && !report.quiet) {
-            note(changed.device()).ifPresent(host.err()::println);
-            host.err().flush();
+        if (report.quiet) {
+            return;
         }
+        switch (event) {
+            case JobEvent.DeviceChanged changed -> note(changed.device()).ifPresent(host.err()::println);
+            case JobEvent.PlanLowered lowered -> host.err().println(lowered.note());
+            default -> {}
+        }
+        host.err().flush();
     }
 
     private <E extends JobEvent.Ended> E run(

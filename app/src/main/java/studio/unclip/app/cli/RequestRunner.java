@@ -192,6 +192,7 @@ final class RequestRunner<R extends ImageRequest> {
                                     PlanReport.note(planned.plan()).ifPresent(progress::say);
                                 case JobEvent.DeviceChanged changed ->
                                     JobRunner.note(changed.device()).ifPresent(progress::say);
+                                case JobEvent.PlanLowered lowered -> progress.say(lowered.note());
                                 case JobEvent.Progress step -> progress.show(step);
                                 case JobEvent.CandidateReady ready -> {
                                     Candidate candidate = ready.candidate()

@@ -28,7 +28,7 @@ final class SamplingOptions {
     @Option(
             names = "--sampler",
             paramLabel = "[STAGE=]NAME",
-            description = "Sampler: unclip, ddim or dpmpp-2m. Without a stage: every stage that has it.")
+            description = "Sampler: unclip, ddpm, ddim or dpmpp-2m. Without a stage: every stage that has it.")
     List<String> sampler = new ArrayList<>();
 
     @Option(

@@ -26,7 +26,7 @@ import studio.unclip.inference.pack.Watcher;
 public final class PackShelf {
     private final PackFolders packs;
     private final Path stamps;
-    private final Understood understood = Understood.pixelCascade();
+    private final Understood understood = Understood.ofThisStudio();
     private final PackStore store;
 
     /**

@@ -66,8 +66,15 @@ public sealed interface ImageRequest {
      * @param areas prompts for parts of the picture; where two overlap the later one holds
      * @param splitting whether a prompt that names two things may be split into areas by the program itself; only without
      *     areas of one's own
+     * @param size of the finished picture; empty: the pack's own. Not every pack takes another
      */
-    record Generate(String prompt, Conditioning conditioning, List<Area> areas, boolean splitting, Sampling sampling)
+    record Generate(
+            String prompt,
+            Conditioning conditioning,
+            List<Area> areas,
+            boolean splitting,
+            Optional<PictureSize> size,
+            Sampling sampling)
             implements ImageRequest {
 
         public Generate {
@@ -89,14 +96,25 @@ public sealed interface ImageRequest {
             this(prompt, conditioning, List.of(), false, sampling);
         }
 
+        /** Of the pack's own size. */
+        public Generate(
+                String prompt, Conditioning conditioning, List<Area> areas, boolean splitting, Sampling sampling) {
+            this(prompt, conditioning, areas, splitting, Optional.empty(), sampling);
+        }
+
+        /** The same request for a picture of another size. */
+        public Generate sized(Optional<PictureSize> other) {
+            return new Generate(prompt, conditioning, areas, splitting, other, sampling);
+        }
+
         /** The same request with another conditioning: the paper's ablation with one seed. */
         public Generate with(Conditioning other) {
-            return new Generate(prompt, other, areas, splitting, sampling);
+            return new Generate(prompt, other, areas, splitting, size, sampling);
         }
 
         /** The same request in these areas and no others. */
         public Generate in(List<Area> other) {
-            return new Generate(prompt, conditioning, other, false, sampling);
+            return new Generate(prompt, conditioning, other, false, size, sampling);
         }
 
         /** A request on the pack's defaults. */
@@ -106,7 +124,7 @@ public sealed interface ImageRequest {
 
         @Override
         public Generate with(Sampling other) {
-            return new Generate(prompt, conditioning, areas, splitting, other);
+            return new Generate(prompt, conditioning, areas, splitting, size, other);
         }
 
         @Override

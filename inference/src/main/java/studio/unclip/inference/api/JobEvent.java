@@ -34,6 +34,20 @@ public sealed interface JobEvent {
     record DeviceChanged(UUID jobId, DeviceInfo device) implements JobEvent {}
 
     /**
+     * Memory ran out, and the job goes on from its beginning by a plan that needs less; so do the jobs after it. Progress
+     * does not fall, and candidates that are ready are not told again.
+     *
+     * @param plan the other one, in which no network stays loaded
+     */
+    record PlanLowered(UUID jobId, RunPlan plan) implements JobEvent {
+        /** In one sentence, for a person. */
+        public String note() {
+            return "Memory ran out. From now on the model's parts are loaded one after another, which needs less and takes"
+                    + " longer.";
+        }
+    }
+
+    /**
      * A step is done, a stage began (step 0), or a network is being loaded.
      *
      * @param candidate which candidate is being made, from 0; of an analysis always 0

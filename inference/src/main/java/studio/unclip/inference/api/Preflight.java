@@ -28,4 +28,7 @@ public interface Preflight {
      * @throws InvalidRequestException if the pack lacks a component the answer needs
      */
     RunPlan plan(AnalysisRequest request);
+
+    /** Plans from now on so that networks are loaded one after another: memory has run out with several loaded. */
+    void loadInTurn();
 }

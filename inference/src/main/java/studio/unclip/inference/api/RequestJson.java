@@ -27,6 +27,10 @@ final class RequestJson {
                 if (r.splitting()) {
                     root.put("splitting", true);
                 }
+                r.size()
+                        .ifPresent(size -> root.putObject("size")
+                                .put("width", size.width())
+                                .put("height", size.height()));
             }
             case ImageRequest.Inpaint r -> {
                 picture(root.putObject("picture"), r.picture());
@@ -90,6 +94,7 @@ final class RequestJson {
                         Conditioning.ofWord(in.text("prior")),
                         areas(in),
                         in.has("splitting") && in.flag("splitting"),
+                        in.has("size") ? Optional.of(size(in.object("size"))) : Optional.empty(),
                         sampling);
             case "inpaint" ->
                 new ImageRequest.Inpaint(
@@ -229,5 +234,9 @@ final class RequestJson {
             }
         }
         throw in.at(new InvalidRequestException(key, "'" + word + "' is none of this program's."));
+    }
+
+    private static PictureSize size(RecipeFields in) {
+        return new PictureSize(in.small("width"), in.small("height"));
     }
 }

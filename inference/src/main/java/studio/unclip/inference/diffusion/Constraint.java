@@ -1,8 +1,8 @@
 package studio.unclip.inference.diffusion;
 
 /**
- * What else a picture must agree with while it is denoised: known pixels, an inverted trajectory. Asked twice a step, on
- * the loop's thread; changes the array it is given in place, and allocates nothing.
+ * What else a picture must agree with while it is denoised: known pixels, an inverted trajectory. Asked once before the
+ * first step and twice a step, on the loop's thread; changes the array it is given in place, and allocates nothing.
  */
 public interface Constraint {
 
@@ -13,6 +13,12 @@ public interface Constraint {
     default Constraint and(Constraint other) {
         Constraint first = this;
         return new Constraint() {
+            @Override
+            public void onStart(Start start, float[] sample) {
+                first.onStart(start, sample);
+                other.onStart(start, sample);
+            }
+
             @Override
             public void onOriginal(int step, float[] x0) {
                 first.onOriginal(step, x0);
@@ -26,6 +32,14 @@ public interface Constraint {
             }
         };
     }
+
+    /**
+     * Before the first step.
+     *
+     * @param start where the loop begins
+     * @param sample x there
+     */
+    default void onStart(Start start, float[] sample) {}
 
     /**
      * Between the two halves of a step.

@@ -167,6 +167,7 @@ public final class DenoisingLoop {
             case Start.Noise ignored -> noise.keep(cancelled);
             case Start.At at -> at.sample().clone();
         };
+        task.constraint().onStart(task.start(), sample);
         long begin = System.nanoTime();
         long end = begin;
         int done = 0;

@@ -3,14 +3,16 @@ package studio.unclip.inference.model;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.pack.Component;
 
 /**
- * The decoder: denoises a small picture, conditioned on z_i and the caption (DALL-E 2 paper, section 2.1).
+ * The decoder: denoises a small picture, or a picture's latents, conditioned on z_i and the caption (DALL-E 2 paper, section 2.1).
  */
 public final class Decoder {
     private Decoder() {}
@@ -18,8 +20,8 @@ public final class Decoder {
     /**
      * @param conditioner reads z_i and caption once, if the pack has one
      * @param rows what it is conditioned on, each with z_i and a caption
-     * @param known what is known of the picture; a network that cannot read it paints as if nothing were
-     * @param size side of the picture, pixels
+     * @param known what is known of the sample; a network that cannot read it paints as if nothing were
+     * @param shape of the sample
      */
     public static GuidedDenoiser bind(
             Optional<OnnxModel> conditioner,
@@ -27,13 +29,13 @@ public final class Decoder {
             TensorScope scope,
             GuidedRows rows,
             Optional<KnownPixels> known,
-            int size,
+            Sample shape,
             CancelSignal cancel) {
         return new GuidedDenoiser(
-                filled(conditioner, model, scope, rows, known, cancel),
+                filled(conditioner, model, scope, rows, known, shape, cancel),
                 rows.count(),
                 rows.guidance(),
-                3 * size * size,
+                shape.elements(),
                 cancel);
     }
 
@@ -42,8 +44,9 @@ public final class Decoder {
      *
      * @param conditioner as of {@link #bind}
      * @param rows a given one for each region
-     * @param shares of each region, by pixel, [size x size], 0 to 1; at every pixel they sum to 1
+     * @param shares of each region, by place of the sample, [height x width], 0 to 1; everywhere they sum to 1
      * @param known as of {@link #bind}
+     * @param shape as of {@link #bind}
      */
     public static ConditionedDenoiser bindRegions(
             Optional<OnnxModel> conditioner,
@@ -52,9 +55,16 @@ public final class Decoder {
             GuidedRows rows,
             List<float[]> shares,
             Optional<KnownPixels> known,
+            Sample shape,
             CancelSignal cancel) {
         return new RegionDenoiser(
-                filled(conditioner, model, scope, rows, known, cancel), shares, rows.guidance(), cancel);
+                filled(conditioner, model, scope, rows, known, shape, cancel), shares, rows.guidance(), cancel);
+    }
+
+    /** Whether this network, or the first graph before it, reads a caption beside z_i. */
+    public static boolean readsCaption(Component network) {
+        return Stream.of(Roles.TEXT_EMBEDDING, Roles.TEXT_STATES, Roles.TEXT_MASK)
+                .anyMatch(role -> network.input(role).isPresent());
     }
 
     private static BoundRun filled(
@@ -63,8 +73,9 @@ public final class Decoder {
             TensorScope scope,
             GuidedRows rows,
             Optional<KnownPixels> known,
+            Sample shape,
             CancelSignal cancel) {
-        BoundRun run = model.bind(scope, FirstGraph.told(conditioner, scope, rows, cancel));
+        BoundRun run = model.bind(scope, shape.in(FirstGraph.told(conditioner, scope, rows, cancel)));
         rows.fillImage(run);
         rows.fillText(run);
         fillKnown(run, known, rows.count());
@@ -72,7 +83,7 @@ public final class Decoder {
     }
 
     /**
-     * The known picture, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
+     * The known sample, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
      * painted; of what is known at first and painted later {@link KnownPixels#softly} decides.
      */
     static void fillKnown(BoundRun run, Optional<KnownPixels> known, int rows) {
@@ -82,13 +93,16 @@ public final class Decoder {
         FloatBuffer mask = run.input(Roles.REPAINT).floats();
         FloatBuffer picture = run.input(Roles.KNOWN).floats();
         int pixels = mask.capacity() / rows;
+        int channels = picture.capacity() / mask.capacity();
         for (int i = 0; i < mask.capacity(); i++) {
             int pixel = i % pixels;
             boolean free = known.isEmpty() || known.get().free(pixel);
             mask.put(i, free ? 1 : 0);
-            for (int channel = 0; channel < 3; channel++) {
+            for (int channel = 0; channel < channels; channel++) {
                 int at = channel * pixels + pixel;
-                picture.put(i / pixels * 3 * pixels + at, free ? 0 : known.get().planes()[at]);
+                picture.put(
+                        i / pixels * channels * pixels + at,
+                        free ? 0 : known.get().planes()[at]);
             }
         }
     }

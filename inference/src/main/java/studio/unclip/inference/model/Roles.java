@@ -16,6 +16,11 @@ public final class Roles {
     /** The axis of tokens. */
     static final String LENGTH = "length";
 
+    /** The axes of a picture, or of its latents. */
+    static final String HEIGHT = "height";
+
+    static final String WIDTH = "width";
+
     static final String LOGITS = "logits";
     static final String TOKENS = "tokens";
     static final String MASK_OF_TOKENS = "mask";
@@ -30,6 +35,8 @@ public final class Roles {
     static final String TEXT_MASK = "text-mask";
     static final String IMAGE_EMBEDDING = "image-embedding";
     static final String LOW_RESOLUTION = "low-resolution";
+    static final String PICTURE = "picture";
+    static final String LATENT = "latent";
     static final String KNOWN = "known";
     static final String REPAINT = "mask";
 

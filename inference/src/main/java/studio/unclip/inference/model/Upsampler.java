@@ -25,7 +25,7 @@ public final class Upsampler {
      * @param low the smaller picture, already enlarged to this stage's size: planar RGB in [-1, 1], [3 x size x size]
      * @param image whitened z_i, used where the network takes it
      * @param known what is known of the larger picture, used where the network can read it
-     * @param size side of the picture, pixels
+     * @param shape of the larger picture
      */
     public static GuidedDenoiser bind(
             OnnxModel model,
@@ -33,15 +33,14 @@ public final class Upsampler {
             float[] low,
             Optional<float[]> image,
             Optional<KnownPixels> known,
-            int size,
+            Sample shape,
             CancelSignal cancel) {
-        BoundRun run =
-                model.bind(scope, Binding.rows(1).withAxis("height", size).withAxis("width", size));
+        BoundRun run = model.bind(scope, shape.in(Binding.rows(1)));
         Rows.put(run.input(Roles.LOW_RESOLUTION), 1, 0, low);
         if (run.hasInput(Roles.IMAGE_EMBEDDING)) {
             image.ifPresent(z -> Rows.put(run.input(Roles.IMAGE_EMBEDDING), 1, 0, z));
         }
         Decoder.fillKnown(run, known, 1);
-        return new GuidedDenoiser(run, 1, 1, 3 * size * size, cancel);
+        return new GuidedDenoiser(run, 1, 1, shape.elements(), cancel);
     }
 }

@@ -9,13 +9,25 @@ import java.util.Map;
  * @param axes size of every named axis the component has: batch, height, width, length
  * @param inputs tensors by input role, made elsewhere and shared (another run's output among them)
  * @param outputs tensors by output role to write into
+ * @param outputAxes size of those axes that outputs have in another size than inputs, as an autoencoder's picture and its
+ *     latents both have a height
  */
-public record Binding(Map<String, Long> axes, Map<String, HostTensor> inputs, Map<String, HostTensor> outputs) {
+public record Binding(
+        Map<String, Long> axes,
+        Map<String, HostTensor> inputs,
+        Map<String, HostTensor> outputs,
+        Map<String, Long> outputAxes) {
 
     public Binding {
         axes = Map.copyOf(axes);
         inputs = Map.copyOf(inputs);
         outputs = Map.copyOf(outputs);
+        outputAxes = Map.copyOf(outputAxes);
+    }
+
+    /** Axes of one size, whatever has them. */
+    public Binding(Map<String, Long> axes, Map<String, HostTensor> inputs, Map<String, HostTensor> outputs) {
+        this(axes, inputs, outputs, Map.of());
     }
 
     /** A batch of this many rows, every tensor new. */
@@ -25,17 +37,29 @@ public record Binding(Map<String, Long> axes, Map<String, HostTensor> inputs, Ma
 
     /** The same with the size of one more axis. */
     public Binding withAxis(String axis, long size) {
-        return new Binding(plus(axes, axis, size), inputs, outputs);
+        return new Binding(plus(axes, axis, size), inputs, outputs, outputAxes);
+    }
+
+    /** The same with another size of an axis in outputs. */
+    public Binding withOutputAxis(String axis, long size) {
+        return new Binding(axes, inputs, outputs, plus(outputAxes, axis, size));
+    }
+
+    /** Size of every named axis that an output may have. */
+    Map<String, Long> axesOfOutputs() {
+        Map<String, Long> all = new HashMap<>(axes);
+        all.putAll(outputAxes);
+        return all;
     }
 
     /** The same, reading this input from the given tensor. */
     public Binding withInput(String role, HostTensor tensor) {
-        return new Binding(axes, plus(inputs, role, tensor), outputs);
+        return new Binding(axes, plus(inputs, role, tensor), outputs, outputAxes);
     }
 
     /** The same, writing this output into the given tensor. */
     public Binding withOutput(String role, HostTensor tensor) {
-        return new Binding(axes, inputs, plus(outputs, role, tensor));
+        return new Binding(axes, inputs, plus(outputs, role, tensor), outputAxes);
     }
 
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {

@@ -20,6 +20,11 @@ public abstract sealed class InferenceException extends RuntimeException {
         return model;
     }
 
+    /** Whether memory could not be had, so that loading less at a time may help. */
+    public boolean isMemory() {
+        return false;
+    }
+
     /** Memory for tensors, weights or the run could not be had; smaller work may succeed. */
     public static final class OutOfMemory extends InferenceException {
         private static final long serialVersionUID = 1L;
@@ -27,14 +32,32 @@ public abstract sealed class InferenceException extends RuntimeException {
         OutOfMemory(String model, Throwable cause) {
             super(model, model + ": not enough memory. Close other programs, or use a smaller pack.", cause);
         }
+
+        @Override
+        public boolean isMemory() {
+            return true;
+        }
     }
 
     /** The chosen device, its driver or its library failed or is not there. */
     public static final class DeviceFailure extends InferenceException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean memory;
+
         DeviceFailure(String model, String what, Throwable cause) {
+            this(model, what, false, cause);
+        }
+
+        /** @param memory whether it was the device's memory that could not be had */
+        DeviceFailure(String model, String what, boolean memory, Throwable cause) {
             super(model, model + ": " + what, cause);
+            this.memory = memory;
+        }
+
+        @Override
+        public boolean isMemory() {
+            return memory;
         }
     }
 

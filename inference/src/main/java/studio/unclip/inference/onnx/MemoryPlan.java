@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import studio.unclip.inference.pack.Activation;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Dimension;
@@ -47,16 +48,23 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @param name for a person
      * @param components roles of the networks; one at a time runs
      * @param rows rows of one call: 2 with guidance, else 1
+     * @param alone roles of those whose calls have one row all the same
      * @param held bytes that wait for later uses meanwhile, but only where all networks stay loaded
+     * @param area pixels of its picture for each of one of the pack's own size; 1 where it makes none
      */
-    public record Use(String name, List<String> components, int rows, long held) {
+    public record Use(String name, List<String> components, int rows, Set<String> alone, long held, double area) {
         public Use {
             components = List.copyOf(components);
+            alone = Set.copyOf(alone);
+        }
+
+        int rows(String component) {
+            return alone.contains(component) ? 1 : rows;
         }
 
         /** The use of one network. */
         public static Use of(String name, String component, int rows) {
-            return new Use(name, List.of(component), rows, 0);
+            return new Use(name, List.of(component), rows, Set.of(), 0, 1);
         }
     }
 
@@ -83,15 +91,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @throws IllegalArgumentException if the pack lacks a component
      */
     public static MemoryPlan of(PackManifest manifest, List<Use> uses, long budget) {
-        Map<String, Component> components = new LinkedHashMap<>();
-        for (Use use : uses) {
-            for (String role : use.components()) {
-                components.put(
-                        role,
-                        manifest.component(role)
-                                .orElseThrow(() -> new IllegalArgumentException("no component " + role)));
-            }
-        }
+        Map<String, Component> components = components(manifest, uses);
         Set<String> loaded = new HashSet<>(components.keySet());
         List<Component> bySize = new ArrayList<>(components.values());
         bySize.sort((a, b) -> Long.compare(weights(b), weights(a)));
@@ -101,9 +101,30 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
             }
             loaded.remove(largest.role());
         }
-        List<Part> parts = parts(manifest, components, uses, loaded);
+        return of(parts(manifest, components, uses, loaded), budget);
+    }
+
+    /** The same with every component loaded for its part only, whatever would fit: no plan needs less. */
+    public static MemoryPlan inTurn(PackManifest manifest, List<Use> uses, long budget) {
+        return of(parts(manifest, components(manifest, uses), uses, Set.of()), budget);
+    }
+
+    private static MemoryPlan of(List<Part> parts, long budget) {
         return new MemoryPlan(
                 parts, budget, parts.stream().mapToLong(Part::peak).max().orElse(0));
+    }
+
+    private static Map<String, Component> components(PackManifest manifest, List<Use> uses) {
+        Map<String, Component> components = new LinkedHashMap<>();
+        for (Use use : uses) {
+            for (String role : use.components()) {
+                components.put(
+                        role,
+                        manifest.component(role)
+                                .orElseThrow(() -> new IllegalArgumentException("no component " + role)));
+            }
+        }
+        return components;
     }
 
     /** Whether every part fits into the budget. If not, the job is refused. */
@@ -174,7 +195,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
                         role,
                         weights(component),
                         working(manifest, component, use),
-                        use.rows(),
+                        use.rows(role),
                         loaded.contains(role),
                         resident + together + largest + (loaded.size() == components.size() ? use.held() : 0)));
             }
@@ -184,26 +205,34 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
 
     private static long working(PackManifest manifest, Component component, Use use) {
         Activation activation = activation(manifest, component);
-        return activation.base() + activation.perRow() * use.rows();
+        return activation.base() + (long) (activation.perRow() * use.rows(component.role()) * use.area());
     }
 
     private static Activation activation(PackManifest manifest, Component component) {
         Activation measured = manifest.activations().get(component.role());
         return measured != null
                 ? measured
-                : new Activation(weights(component) / 4, ASSUMED_MAPS * Float.BYTES * largestPicture(component));
+                : new Activation(
+                        weights(component) / 4, ASSUMED_MAPS * Float.BYTES * largestPicture(manifest, component));
     }
 
-    /** Pixels of the largest [batch, channels, height, width] input; 0 if there is none of fixed size. */
-    private static long largestPicture(Component component) {
-        long largest = 0;
-        for (TensorSpec input : component.inputs()) {
-            if (input.shape().size() == 4
-                    && input.shape().get(2) instanceof Dimension.Fixed height
-                    && input.shape().get(3) instanceof Dimension.Fixed width) {
-                largest = Math.max(largest, height.size() * width.size());
-            }
-        }
-        return largest;
+    /**
+     * Pixels of the largest [batch, channels, height, width] tensor that goes in or out; 0 if there is none. An axis of
+     * any size counts as the finished picture's.
+     */
+    private static long largestPicture(PackManifest manifest, Component component) {
+        return Stream.concat(component.inputs().stream(), component.outputs().stream())
+                .map(TensorSpec::shape)
+                .filter(shape -> shape.size() == 4)
+                .mapToLong(shape -> side(manifest, shape.get(2)) * side(manifest, shape.get(3)))
+                .max()
+                .orElse(0);
+    }
+
+    private static long side(PackManifest manifest, Dimension dimension) {
+        return switch (dimension) {
+            case Dimension.Fixed fixed -> fixed.size();
+            case Dimension.Named named -> List.of("height", "width").contains(named.name()) ? manifest.output() : 0;
+        };
     }
 }

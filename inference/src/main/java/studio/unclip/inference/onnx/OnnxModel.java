@@ -44,8 +44,9 @@ public final class OnnxModel implements AutoCloseable {
      * @throws IllegalArgumentException if an axis has no size, or a given tensor does not fit or belongs to no role
      */
     public BoundRun bind(TensorScope scope, Binding binding) {
-        Map<String, HostTensor> inputs = tensors("input", component.inputs(), binding.inputs(), scope, binding);
-        Map<String, HostTensor> outputs = tensors("output", component.outputs(), binding.outputs(), scope, binding);
+        Map<String, HostTensor> inputs = tensors("input", component.inputs(), binding.inputs(), scope, binding.axes());
+        Map<String, HostTensor> outputs =
+                tensors("output", component.outputs(), binding.outputs(), scope, binding.axesOfOutputs());
         scope.gate().enter();
         try {
             OrtSession.RunOptions options = new OrtSession.RunOptions();
@@ -99,19 +100,22 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     private Map<String, HostTensor> tensors(
-            String kind, List<TensorSpec> specs, Map<String, HostTensor> given, TensorScope scope, Binding binding) {
+            String kind,
+            List<TensorSpec> specs,
+            Map<String, HostTensor> given,
+            TensorScope scope,
+            Map<String, Long> axes) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         for (TensorSpec spec : specs) {
-            long[] shape = spec.resolve(binding.axes());
+            long[] shape = spec.resolve(axes);
             HostTensor shared = given.get(spec.role());
             if (shared == null) {
                 tensors.put(spec.role(), scope.allocate(spec.type(), shape));
             } else if (shared.fits(spec.type(), shape)) {
                 tensors.put(spec.role(), shared);
             } else {
-                throw new IllegalArgumentException(
-                        component.role() + ": the given " + kind + " '" + spec.role() + "' is " + shared + ", must be "
-                                + spec.type().json() + spec.shape() + " at " + binding.axes());
+                throw new IllegalArgumentException(component.role() + ": the given " + kind + " '" + spec.role()
+                        + "' is " + shared + ", must be " + spec.type().json() + spec.shape() + " at " + axes);
             }
         }
         for (String role : given.keySet()) {

@@ -34,6 +34,7 @@ final class OrtErrors {
         return new InferenceException.DeviceFailure(
                 model,
                 device.label() + " failed while " + doing + " (" + (memory ? "out of memory" : reason(text(e))) + ")",
+                memory,
                 e);
     }
 

@@ -86,7 +86,7 @@ final class CaptionRules {
         return told.isPresent() ? told.get() : text(role);
     }
 
-    /** What a decoder reads: z_i and the caption, or what its first graph made of them. */
+    /** What a decoder reads: z_i and the caption if it likes, or what its first graph made of them. */
     List<Wanted> decoderReads(String role) throws PackException {
         Optional<List<Wanted>> told = told(CONDITIONER, role);
         return told.isPresent() ? told.get() : imageAndText(role);
@@ -94,6 +94,10 @@ final class CaptionRules {
 
     private List<Wanted> imageAndText(String role) throws PackException {
         List<Wanted> all = new ArrayList<>(text(role));
+        Component component = rules.component(role);
+        if (component.input(STATES).isEmpty() && component.input(MASK).isEmpty()) {
+            all.replaceAll(Wanted::whereThereIsOne); // Kandinsky 2.2's decoder is told z_i alone
+        }
         all.add(Wanted.floats(IMAGE, Axis.ROWS, embedding));
         return all;
     }

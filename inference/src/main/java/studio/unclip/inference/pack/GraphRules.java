@@ -42,7 +42,9 @@ final class GraphRules {
             Stage stage = manifest.stages().get(i);
             boolean learned = schedules.get(i).variance() == ScheduleConfig.Variance.LEARNED_RANGE
                     && (stage.samplers().contains("unclip") || stage.samplers().contains("ddpm"));
-            for (String role : stage.components()) {
+            List<String> roles = new ArrayList<>(stage.components());
+            stage.inpaintingComponent().ifPresent(roles::add);
+            for (String role : roles) {
                 Component network = rules.component(role);
                 if (stage.size().isEmpty()) {
                     prior(network, learned);
@@ -52,7 +54,10 @@ final class GraphRules {
                     upsampler(stage, network, learned);
                 }
             }
-            samePredictions(stage);
+            samePredictions(stage, roles);
+            if (stage.latent().isPresent()) {
+                codec(stage, stage.latent().get());
+            }
         }
     }
 
@@ -101,12 +106,28 @@ final class GraphRules {
     }
 
     private void decoder(Stage stage, Component network, boolean learned) throws PackException {
-        Axis side = Axis.of(stage.size().orElseThrow());
+        Axis channels = Axis.of(stage.sampleChannels());
+        long side = stage.size().orElseThrow() / stage.scale();
+        // A decoder of pixels is trained for one size; one of latents knows several.
+        Axis height = stage.latent().isPresent() ? new Axis("height", side) : Axis.of(side);
+        Axis width = stage.latent().isPresent() ? new Axis("width", side) : Axis.of(side);
         List<Wanted> inputs = new ArrayList<>(captions.decoderReads(network.role()));
-        inputs.add(Wanted.floats("sample", Axis.ROWS, Axis.of(RGB), side, side));
+        inputs.add(Wanted.floats("sample", Axis.ROWS, channels, height, width));
         inputs.add(timestep(network, Axis.ROWS));
-        inputs.addAll(known(stage, network, Axis.ROWS, side, side));
-        rules.check(network.role(), inputs, List.of(prediction(network, learned, Axis.ROWS, Axis.of(RGB), side, side)));
+        inputs.addAll(known(stage, network, Axis.ROWS, height, width));
+        rules.check(network.role(), inputs, List.of(prediction(network, learned, Axis.ROWS, channels, height, width)));
+    }
+
+    /** The autoencoder of a latent stage: from its picture to its sample, and back. */
+    private void codec(Stage stage, Stage.Latent latent) throws PackException {
+        int size = stage.size().orElseThrow();
+        Wanted picture =
+                Wanted.floats("picture", Axis.ROW, Axis.of(RGB), new Axis("height", size), new Axis("width", size));
+        int side = size / latent.scale();
+        Wanted sample = Wanted.floats(
+                "latent", Axis.ROW, Axis.of(latent.channels()), new Axis("height", side), new Axis("width", side));
+        rules.check(latent.encoder(), List.of(picture), List.of(sample));
+        rules.check(latent.decoder(), List.of(sample), List.of(picture));
     }
 
     private void upsampler(Stage stage, Component network, boolean learned) throws PackException {
@@ -122,13 +143,13 @@ final class GraphRules {
                 network.role(), inputs, List.of(prediction(network, learned, Axis.ROW, Axis.of(RGB), height, width)));
     }
 
-    /** Networks that take turns in a stage foretell the same: all of them their variance, or none. */
-    private void samePredictions(Stage stage) throws PackException {
+    /** Networks of one stage foretell the same: all of them their variance, or none. */
+    private void samePredictions(Stage stage, List<String> roles) throws PackException {
         Dimension first = channels(rules.component(stage.component()));
-        for (Stage.Later later : stage.later()) {
-            Dimension other = channels(rules.component(later.component()));
+        for (String role : roles) {
+            Dimension other = channels(rules.component(role));
             if (!other.equals(first)) {
-                throw rules.place(later.component(), "outputs")
+                throw rules.place(role, "outputs")
                         .wrong("\"prediction\" has " + other + " channels, that of \"" + stage.component()
                                 + "\" in the same stage has " + first);
             }
@@ -152,9 +173,12 @@ final class GraphRules {
 
     /** Known pixels and the mask come together, or not at all. */
     private static List<Wanted> known(Stage stage, Component network, Axis rows, Axis height, Axis width) {
-        Wanted known = Wanted.floats("known", rows, Axis.of(RGB), height, width);
+        Wanted known = Wanted.floats("known", rows, Axis.of(stage.sampleChannels()), height, width);
         Wanted mask = Wanted.floats("mask", rows, Axis.of(1), height, width);
-        boolean both = stage.inpainting().isPresent()
+        // Where another network stands in for it, one that is told nothing needs no ears.
+        boolean told = stage.inpainting().isPresent()
+                && network.role().equals(stage.inpaintingComponent().orElse(network.role()));
+        boolean both = told
                 || network.input("known").isPresent()
                 || network.input("mask").isPresent();
         return both ? List.of(known, mask) : List.of();

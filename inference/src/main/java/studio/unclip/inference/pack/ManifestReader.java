@@ -129,7 +129,7 @@ public final class ManifestReader {
         }
         List<Stage> stages = new ArrayList<>();
         for (JsonAt stage : at.field("stages").items(16)) {
-            stages.add(new StageReader(understood.spaces()).stage(stage));
+            stages.add(StageReader.stage(stage));
         }
         List<Integer> background = colour(at.optional("background"), WHITE);
         Optional<JsonAt> vocabulary = at.optional("vocabulary");

@@ -27,6 +27,11 @@ public record Operations(
         CHANNELS,
         /** The predicted x_0 is overwritten with the known pixels at every step. */
         OVERWRITE,
+        /**
+         * x itself is replaced after every step by the known pixels under as much noise, always that of the beginning
+         * (Kandinsky 2.2, blended diffusion); networks that can are told of them too.
+         */
+        REPLACE,
         /** As {@link #OVERWRITE}, and the walk goes up again so that both sides agree (RePaint, arXiv 2201.09865). */
         REPAINT
     }

@@ -7,12 +7,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * One denoising loop of the cascade.
+ * One denoising loop of the cascade. A <em>sample</em> is what it denoises: a picture, what an autoencoder makes of one, or
+ * an embedding.
  *
  * @param name stage name, unique in the pack
  * @param component role of the network it runs, or of the first where several share the steps
  * @param later networks that take the last steps over, the one that begins first first; mostly none
- * @param space what it denoises
+ * @param latent the autoencoder whose latents it denoises; empty: it denoises RGB, or an embedding
  * @param size side of its square picture in pixels; empty for the prior, which makes an embedding
  * @param channels channels of its picture; 0 for the prior
  * @param lowResolution where an upsampler's input comes from
@@ -20,19 +21,21 @@ import java.util.stream.Stream;
  * @param defaults what is used where a person does not choose
  * @param samplers samplers that may be chosen, the default's among them
  * @param inpainting {@code channels} where the network takes known pixels and a mask as input
+ * @param inpaintingComponent role of the network that runs instead where something of the picture is known
  */
 public record Stage(
         String name,
         String component,
         List<Later> later,
-        Space space,
+        Optional<Latent> latent,
         OptionalInt size,
         int channels,
         Optional<LowResolution> lowResolution,
         Map<String, Object> schedule,
         Defaults defaults,
         List<String> samplers,
-        Optional<String> inpainting) {
+        Optional<String> inpainting,
+        Optional<String> inpaintingComponent) {
 
     /** Most steps a stage may take. */
     public static final int MAX_STEPS = 1000;
@@ -53,17 +56,35 @@ public record Stage(
                 .toList();
     }
 
+    /** Channels of its sample; 0 for the prior. */
+    public int sampleChannels() {
+        return latent.map(Latent::channels).orElse(channels);
+    }
+
+    /** Pixels of its picture for each place of its sample, along each side. */
+    public int scale() {
+        return latent.map(Latent::scale).orElse(1);
+    }
+
     /** Fewest steps in which every network has its turn. */
     public int fewestSteps() {
         return later.isEmpty() ? 1 : later.getFirst().lastSteps() + 1;
     }
 
-    /** What a stage denoises. */
-    public enum Space {
-        /** RGB, or an embedding. */
-        PIXELS,
-        /** What an autoencoder makes of a picture. */
-        LATENT
+    /**
+     * The space of an autoencoder's latents.
+     *
+     * @param channels of the latents
+     * @param scale pixels of the picture for each latent, along each side
+     * @param encoder role of the network that makes latents of a picture
+     * @param decoder role of the network that makes a picture of latents
+     * @param preview red, green and blue of a latent: a factor for each of its channels and a constant; empty: it cannot
+     *     be seen without the decoder
+     */
+    public record Latent(int channels, int scale, String encoder, String decoder, List<List<Double>> preview) {
+        public Latent {
+            preview = List.copyOf(preview);
+        }
     }
 
     /**

@@ -17,18 +17,17 @@ final class StageReader {
     /** Largest guidance scale, as in requests. */
     private static final double MAX_GUIDANCE = 50;
 
-    private final Set<Stage.Space> spaces;
+    /** Largest factor of a preview; what a latent is worth is of the order of 1. */
+    private static final double MAX_FACTOR = 1e4;
 
-    /** @param spaces what this studio can denoise */
-    StageReader(Set<Stage.Space> spaces) {
-        this.spaces = spaces;
-    }
+    private StageReader() {}
 
-    Stage stage(JsonAt at) throws PackException {
+    static Stage stage(JsonAt at) throws PackException {
         Optional<JsonAt> size = at.optional("size");
         Optional<JsonAt> low = at.optional("lowResolution");
         Optional<JsonAt> samplers = at.optional("samplers");
         Optional<JsonAt> inpainting = at.optional("inpainting");
+        Optional<JsonAt> knowing = at.optional("inpaintingComponent");
         JsonAt defaults = at.field("defaults");
         String sampler = defaults.field("sampler").oneOf(SAMPLERS);
         List<String> offered = new ArrayList<>();
@@ -48,7 +47,7 @@ final class StageReader {
                 at.field("name").text(64),
                 component.isList() ? first(component) : component.text(64),
                 later,
-                space(at),
+                latent(at),
                 size.isEmpty() ? OptionalInt.empty() : OptionalInt.of(size.get().smallInteger(1, 1 << 14)),
                 size.isEmpty() ? 0 : at.field("channels").smallInteger(1, 64),
                 low.isEmpty() ? Optional.empty() : Optional.of(lowResolution(low.get())),
@@ -65,16 +64,50 @@ final class StageReader {
                 inpainting.isEmpty()
                         ? Optional.empty()
                         : Optional.of(inpainting.get().oneOf("channels", "none"))
-                                .filter(kind -> !kind.equals("none")));
+                                .filter(kind -> !kind.equals("none")),
+                knowing.isEmpty() ? Optional.empty() : Optional.of(knowing.get().text(64)));
     }
 
-    private Stage.Space space(JsonAt at) throws PackException {
-        Optional<JsonAt> given = at.optional("space");
-        Stage.Space space = given.isEmpty() ? Stage.Space.PIXELS : given.get().oneOf(Stage.Space.class);
-        if (!spaces.contains(space)) {
-            throw given.orElse(at).unsupported("this studio cannot run stages in the space \"latent\"");
+    private static Optional<Stage.Latent> latent(JsonAt at) throws PackException {
+        Optional<JsonAt> space = at.optional("space");
+        boolean latent =
+                space.isPresent() && space.get().oneOf("pixels", "latent").equals("latent");
+        if (!latent) {
+            Optional<JsonAt> given = at.optional("latent");
+            if (given.isPresent()) {
+                throw given.get().wrong("is read where the stage's \"space\" is \"latent\"");
+            }
+            return Optional.empty();
         }
-        return space;
+        JsonAt given = at.field("latent");
+        int channels = given.field("channels").smallInteger(1, 64);
+        return Optional.of(new Stage.Latent(
+                channels,
+                given.field("scale").smallInteger(1, 64),
+                given.field("encoder").text(64),
+                given.field("decoder").text(64),
+                preview(given.optional("preview"), channels)));
+    }
+
+    private static List<List<Double>> preview(Optional<JsonAt> at, int channels) throws PackException {
+        List<List<Double>> rows = new ArrayList<>();
+        if (at.isEmpty()) {
+            return rows;
+        }
+        for (JsonAt row : at.get().items(3)) {
+            List<Double> factors = new ArrayList<>();
+            for (JsonAt factor : row.items(channels + 1)) {
+                factors.add(factor.number(-MAX_FACTOR, MAX_FACTOR));
+            }
+            if (factors.size() != channels + 1) {
+                throw row.wrong("must have " + (channels + 1) + " numbers: one for each channel, and a constant");
+            }
+            rows.add(List.copyOf(factors));
+        }
+        if (rows.size() != 3) {
+            throw at.get().wrong("must have three rows: red, green, blue");
+        }
+        return rows;
     }
 
     private static String first(JsonAt list) throws PackException {

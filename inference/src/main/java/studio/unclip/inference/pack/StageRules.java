@@ -46,7 +46,10 @@ final class StageRules {
                 picture(stage, place);
             } else if (stage.lowResolution().isPresent()) {
                 throw place.field("lowResolution").wrong("makes no sense for a prior");
+            } else if (stage.latent().isPresent()) {
+                throw place.field("space").wrong("is \"latent\", but a prior makes an embedding");
             }
+            inpainting(stage, place);
             defaults(stage, place.field("defaults"));
             schedules.add(schedule(stage, place));
         }
@@ -76,8 +79,44 @@ final class StageRules {
         }
     }
 
+    /** A network of its own for what is known is one that is told. */
+    private void inpainting(Stage stage, JsonAt place) throws PackException {
+        if (stage.inpaintingComponent().isEmpty()) {
+            return;
+        }
+        String component = stage.inpaintingComponent().get();
+        JsonAt at = place.field("inpaintingComponent");
+        if (manifest.component(component).isEmpty()) {
+            throw at.wrong("\"" + component + "\" is not a key of components");
+        }
+        if (!stage.later().isEmpty() || component.equals(stage.component())) {
+            throw at.wrong("stands in for the stage's only network, and is another");
+        }
+        if (stage.inpainting().isEmpty()) {
+            throw at.wrong("is read where the stage's \"inpainting\" is \"channels\"");
+        }
+    }
+
+    private void latent(Stage.Latent latent, int size, JsonAt place) throws PackException {
+        for (String component : List.of(latent.encoder(), latent.decoder())) {
+            if (manifest.component(component).isEmpty()) {
+                throw place.wrong("\"" + component + "\" is not a key of components");
+            }
+        }
+        if (size % latent.scale() != 0) {
+            throw place.field("scale").wrong("does not divide the stage's size, " + size);
+        }
+    }
+
     private void picture(Stage stage, JsonAt place) throws PackException {
         int size = stage.size().orElseThrow();
+        if (stage.latent().isPresent()) {
+            if (stage.lowResolution().isPresent()) {
+                throw place.field("space")
+                        .unsupported("is \"latent\", but this studio enlarges pictures in pixels only");
+            }
+            latent(stage.latent().get(), size, place.field("latent"));
+        }
         if (stage.channels() != RGB) {
             throw place.field("channels")
                     .unsupported("is " + stage.channels() + ", but this studio paints in " + RGB

@@ -7,21 +7,18 @@ import java.util.Set;
  *
  * @param families values of {@code family} the engine can run
  * @param sections names under {@code sections} the engine acts on
- * @param spaces what a stage may denoise
  */
-public record Understood(Set<String> families, Set<String> sections, Set<Stage.Space> spaces) {
+public record Understood(Set<String> families, Set<String> sections) {
 
     public Understood {
         families = Set.copyOf(families);
         sections = Set.copyOf(sections);
-        spaces = Set.copyOf(spaces);
     }
 
-    /** The pixel cascade (prior, decoder 64, upsamplers), with the sections of docs/pack-format.md. */
-    public static Understood pixelCascade() {
+    /** All of docs/pack-format.md: cascades whose decoder paints in pixels, or in MOVQ's latents. */
+    public static Understood ofThisStudio() {
         return new Understood(
-                Set.of("pixel-cascade"),
-                Set.of("autoregressive-prior", "captioner", "splitter", "training"),
-                Set.of(Stage.Space.PIXELS));
+                Set.of("pixel-cascade", "latent-movq"),
+                Set.of("autoregressive-prior", "captioner", "splitter", "training"));
     }
 }

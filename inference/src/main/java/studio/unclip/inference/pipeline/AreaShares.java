@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.model.Sample;
 
 /**
  * How much of each pixel belongs to each of a picture's areas, and to the rest, which is the whole prompt's. Areas are
  * painted one over the other, with soft borders; the picture's own border is none. What belongs nowhere is left out.
  *
- * @param rest by pixel, [size x size], 0 to 1; empty if the areas cover all
+ * @param rest by place of the decoder's sample, [height x width], 0 to 1; empty if the areas cover all
  * @param areas the same of each area in order; an area that is covered wholly has 0 everywhere
  */
 record AreaShares(List<float[]> rest, List<float[]> areas) {
@@ -22,17 +23,17 @@ record AreaShares(List<float[]> rest, List<float[]> areas) {
 
     /**
      * @param areas in pixels of the finished picture, in the order in which they are painted
-     * @param output the finished picture's side
-     * @param size side of the picture that is shared out
-     * @param feather width of a border, as a share of the side
+     * @param picture the finished picture's shape
+     * @param shared the shape of what is shared out
+     * @param feather width of a border, as a share of the side it crosses
      */
-    static AreaShares of(List<Area> areas, int output, int size, double feather) {
+    static AreaShares of(List<Area> areas, Sample picture, Sample shared, double feather) {
         List<float[]> layers = new ArrayList<>();
-        float[] rest = new float[size * size];
+        float[] rest = new float[shared.places()];
         Arrays.fill(rest, 1);
         layers.add(rest);
         for (Area area : areas) {
-            float[] cover = cover(area.where(), output, size, feather);
+            float[] cover = cover(area.where(), picture, shared, feather);
             for (float[] below : layers) {
                 for (int i = 0; i < cover.length; i++) {
                     below[i] *= 1 - cover[i];
@@ -54,13 +55,13 @@ record AreaShares(List<float[]> rest, List<float[]> areas) {
         return all;
     }
 
-    private static float[] cover(PixelRect where, int output, int size, double feather) {
-        float[] across = line(where.x(), where.right(), output, size, feather);
-        float[] down = line(where.y(), where.bottom(), output, size, feather);
-        float[] cover = new float[size * size];
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                cover[y * size + x] = down[y] * across[x];
+    private static float[] cover(PixelRect where, Sample picture, Sample shared, double feather) {
+        float[] across = line(where.x(), where.right(), picture.width(), shared.width(), feather);
+        float[] down = line(where.y(), where.bottom(), picture.height(), shared.height(), feather);
+        float[] cover = new float[shared.places()];
+        for (int y = 0; y < down.length; y++) {
+            for (int x = 0; x < across.length; x++) {
+                cover[y * across.length + x] = down[y] * across[x];
             }
         }
         return cover;

@@ -32,13 +32,14 @@ final class AutoregressiveStage {
                     component.role(),
                     component.role(),
                     List.of(),
-                    Stage.Space.PIXELS,
+                    Optional.empty(),
                     OptionalInt.empty(),
                     0,
                     Optional.empty(),
                     Map.of(),
                     new Stage.Defaults(SAMPLER, tokens, guidance, 0, samples),
                     List.of(SAMPLER),
+                    Optional.empty(),
                     Optional.empty());
         });
     }

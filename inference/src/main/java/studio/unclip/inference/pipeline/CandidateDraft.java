@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.diffusion.NoiseStreams;
+import studio.unclip.inference.image.Background;
+import studio.unclip.inference.image.Pixels;
 
 /** What is made of one candidate so far: each part of a job adds its share. Model thread. */
 final class CandidateDraft {
@@ -20,6 +22,7 @@ final class CandidateDraft {
     private final Map<String, NoiseAhead> noise = new HashMap<>();
     private Optional<KnownPicture> known = Optional.empty();
     private float[] conditioning;
+    private Optional<float[]> away = Optional.empty();
     private List<float[]> inAreas = List.of();
     private Planes planes;
     private Picture picture;
@@ -29,11 +32,27 @@ final class CandidateDraft {
     /**
      * A picture as the networks see it.
      *
-     * @param values planar RGB in [-1, 1], [3 x size x size]
-     * @param size side, pixels
+     * @param values planar RGB in [-1, 1], [3 x height x width]
+     * @param width pixels
+     * @param height pixels
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Planes(float[] values, int size) {}
+    record Planes(float[] values, int width, int height) {
+        /** As a picture shows it, over white. */
+        static Planes of(Picture picture) {
+            float[] planes =
+                    Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
+            for (int k = 0; k < planes.length; k++) {
+                planes[k] = planes[k] * 2 - 1;
+            }
+            return new Planes(planes, picture.width(), picture.height());
+        }
+
+        /** In eight bits. */
+        Picture picture() {
+            return Picture.of(width, height, Pixels.toRgba(values, width * height));
+        }
+    }
 
     /**
      * @param window which part of the candidate it is, from 0
@@ -110,6 +129,15 @@ final class CandidateDraft {
         known = Optional.of(picture);
     }
 
+    /** The whitened embedding that guidance leads away from, [E]; empty: the null. */
+    Optional<float[]> away() {
+        return away;
+    }
+
+    void leadAway(float[] whitened) {
+        away = Optional.of(whitened);
+    }
+
     /** The whitened embedding the decoder reads, [E]. */
     float[] conditioning() {
         return conditioning;
@@ -134,7 +162,11 @@ final class CandidateDraft {
     }
 
     void paint(float[] values, int size) {
-        planes = new Planes(values, size);
+        paint(new Planes(values, size, size));
+    }
+
+    void paint(Planes made) {
+        planes = made;
     }
 
     /** The finished picture. */

@@ -3,12 +3,10 @@ package studio.unclip.inference.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.image.Filter;
-import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
 import studio.unclip.inference.model.ConditionedDenoiser;
 import studio.unclip.inference.model.Decoder;
@@ -18,6 +16,7 @@ import studio.unclip.inference.model.Row;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.model.Upsampler;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.Stage;
 
 /**
@@ -32,6 +31,9 @@ final class Cascade {
     private final TextFeatures away;
     private final Optional<InAreas> areas;
     private final StageLoop loop;
+
+    /** Whether what is known replaces the sample itself, not the model's guess. */
+    private final boolean replaces;
 
     /** Captions of areas, and which pixels are whose. */
     private record InAreas(AreaShares shares, List<TextFeatures> texts) {}
@@ -57,6 +59,13 @@ final class Cascade {
         this.away = away;
         this.areas = areas;
         this.loop = new StageLoop(job);
+        this.replaces = job.engine()
+                .contents()
+                .manifest()
+                .operations()
+                .inpaint()
+                .filter(inpaint -> inpaint.mode() == Operations.InpaintMode.REPLACE)
+                .isPresent();
     }
 
     /**
@@ -86,26 +95,33 @@ final class Cascade {
             if (first && draft.streams().anyOrder() && !job.plan().memory().inTurn()) {
                 stages.forEach(later -> begin(draft, later));
             }
-            float[] x0 = stage.stage().lowResolution().isEmpty()
+            float[] made = stage.stage().lowResolution().isEmpty()
                     ? decode(networks, stage, draft)
                     : upsample(networks, stage, draft);
-            int size = size(stage);
-            draft.paint(x0, size);
+            draft.paint(new CandidateDraft.Planes(made, stage.width(), stage.height()));
             if (last) {
-                draft.finish(Picture.of(size, size, Pixels.toRgba(x0, size * size)));
+                draft.finish(draft.planes().picture());
             }
         });
     }
 
+    /** What pictures are in a stage. */
+    StageSpace space(StageChoice stage, LoadedModels.Networks networks) {
+        return new StageSpace(job, stage, networks);
+    }
+
     private float[] decode(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
-        int size = size(stage);
-        Row free = new Row(job.engine().contents().tables().nullImageEmbedding(), away);
+        StageSpace space = space(stage, networks);
+        float[] nothing = job.engine().contents().tables().nullImageEmbedding();
+        Row free = new Row(draft.away().orElse(nothing), away);
         GuidedRows rows = GuidedRows.of(free, given(draft), stage.guidance());
-        Optional<KnownPixels> known = draft.known().map(picture -> picture.at(size));
+        Optional<KnownPixels> known = draft.known().map(space::known);
+        float[] made;
         try (TensorScope scope = job.engine().newScope(stage.name())) {
-            return run(
+            made = run(
                     draft,
                     stage,
+                    space,
                     StageNetworks.bind(
                             stage,
                             networks,
@@ -116,7 +132,7 @@ final class Cascade {
                                             scope,
                                             rows,
                                             known,
-                                            size,
+                                            stage.sample(),
                                             job.cancel())
                                     : Decoder.bindRegions(
                                             networks.find(Roles.CONDITIONER),
@@ -125,9 +141,13 @@ final class Cascade {
                                             rows,
                                             areas.get().shares().all(),
                                             known,
+                                            stage.sample(),
                                             job.cancel())),
                     known);
         }
+        float[] picture = space.picture(made);
+        return known.map(inside -> space.mended(picture, draft.known().orElseThrow(), inside))
+                .orElse(picture);
     }
 
     /** What the decoder is conditioned on: the whole, or what is left of it beside areas, and these. */
@@ -144,16 +164,18 @@ final class Cascade {
     }
 
     private float[] upsample(LoadedModels.Networks networks, StageChoice stage, CandidateDraft draft) {
-        int size = size(stage);
-        int small = draft.planes().size();
+        int size = stage.size();
+        int small = draft.planes().width();
+        StageSpace space = space(stage, networks);
         Stage.LowResolution low = stage.stage().lowResolution().orElseThrow();
         float[] enlarged =
                 Resample.resize(draft.planes().values(), 3, small, small, size, size, Filter.named(low.resample()));
-        Optional<KnownPixels> known = draft.known().map(picture -> picture.at(size));
+        Optional<KnownPixels> known = draft.known().map(space::known);
         try (TensorScope scope = job.engine().newScope(stage.name())) {
             return run(
                     draft,
                     stage,
+                    space,
                     StageNetworks.bind(
                             stage,
                             networks,
@@ -163,7 +185,7 @@ final class Cascade {
                                     enlarged,
                                     Optional.ofNullable(draft.conditioning()),
                                     known,
-                                    size,
+                                    stage.sample(),
                                     job.cancel())),
                     known);
         }
@@ -182,30 +204,29 @@ final class Cascade {
     }
 
     private NoiseAhead noise(CandidateDraft draft, StageChoice stage) {
-        return loop.ahead(draft.streams().stream(stage.name(), draft.window()), elements(stage));
+        return loop.ahead(
+                draft.streams().stream(stage.name(), draft.window()),
+                stage.sample().elements());
     }
 
     private float[] run(
-            CandidateDraft draft, StageChoice stage, ConditionedDenoiser denoiser, Optional<KnownPixels> known) {
+            CandidateDraft draft,
+            StageChoice stage,
+            StageSpace space,
+            ConditionedDenoiser denoiser,
+            Optional<KnownPixels> known) {
         return loop.run(
                 draft,
                 stage,
                 denoiser,
-                elements(stage),
+                stage.sample().elements(),
                 draft.takeNoise(stage.name()).orElseGet(() -> noise(draft, stage)),
-                size(stage),
+                space.preview(),
                 plain -> {
-                    DenoisingLoop.Task task = draft.departure(stage.name()).of(plain);
-                    return known.map(pixels -> task.agreeing(pixels.in(stage.steps())))
+                    DenoisingLoop.Task task = draft.departure(stage.name()).of(plain, space);
+                    return known.map(pixels -> task.agreeing(
+                                    replaces ? pixels.replacing(task.sampler()) : pixels.in(stage.steps())))
                             .orElse(task);
                 });
-    }
-
-    private static int elements(StageChoice stage) {
-        return 3 * size(stage) * size(stage);
-    }
-
-    private static int size(StageChoice stage) {
-        return stage.stage().size().orElseThrow();
     }
 }

@@ -9,8 +9,11 @@ import studio.unclip.inference.diffusion.DenoisingLoop;
 @FunctionalInterface
 interface Departure {
     /** The plain loop. */
-    Departure NONE = plain -> plain;
+    Departure NONE = (plain, space) -> plain;
 
-    /** @param plain from pure noise straight down, with the sampler and the denoiser of this run */
-    DenoisingLoop.Task of(DenoisingLoop.Task plain);
+    /**
+     * @param plain from pure noise straight down, with the sampler and the denoiser of this run
+     * @param space what pictures are in the stage
+     */
+    DenoisingLoop.Task of(DenoisingLoop.Task plain, StageSpace space);
 }

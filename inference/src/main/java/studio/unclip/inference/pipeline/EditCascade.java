@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.diffusion.NoiseStreams;
-import studio.unclip.inference.image.Background;
-import studio.unclip.inference.image.Pixels;
 
 /**
  * The cascade for a picture that is there already: what the decoder leaves as it was keeps the picture's own detail at
@@ -24,6 +22,9 @@ final class EditCascade {
     private final Optional<Mask> mask;
     private final Beginning start;
     private final Map<Integer, OwnDetail> details = new HashMap<>();
+
+    /** The unchanged picture after the decoder's stage, once it was needed; of pixels it is the picture. */
+    private Optional<float[]> unchanged = Optional.empty();
 
     /** Says how a candidate's decoder loop begins. */
     @FunctionalInterface
@@ -65,23 +66,24 @@ final class EditCascade {
             int size = size(i);
             int smaller = i == 0 ? 0 : size(i - 1);
             boolean last = i == plain.size() - 1;
+            boolean afterDecoder = i == 1;
             parts.add(new Part(part.components(), (networks, draft) -> {
                 if (smaller == 0) {
                     start.of(networks, draft);
                 }
                 part.work().make(networks, draft);
-                float[] made = planes(draft, size);
-                float[] again = view.at(size);
+                float[] made = planes(draft);
+                float[] again = smaller == 0 ? unchanged(networks, last) : view.at(size);
                 if (smaller == 0) {
-                    details.put(draft.index(), new OwnDetail(view, made, size, share, mask));
+                    details.put(draft.index(), new OwnDetail(view, again, made, size, share, mask));
                 } else if (share > 0) {
-                    CandidateDraft unchanged = new CandidateDraft(
+                    CandidateDraft other = new CandidateDraft(
                             draft.index(), draft.window(), draft.seed(), NoiseStreams.perStage(draft.seed()));
-                    unchanged.hide();
-                    unchanged.condition(whitened.orElse(draft.conditioning()));
-                    unchanged.paint(view.at(smaller), smaller);
-                    part.work().make(networks, unchanged);
-                    again = planes(unchanged, size);
+                    other.hide();
+                    other.condition(whitened.orElse(draft.conditioning()));
+                    other.paint(afterDecoder ? unchanged.orElseThrow() : view.at(smaller), smaller);
+                    part.work().make(networks, other);
+                    again = planes(other);
                 }
                 OwnDetail detail = details.get(draft.index());
                 if (last) {
@@ -95,19 +97,32 @@ final class EditCascade {
         return parts;
     }
 
+    /** What the decoder's stage gives back of the picture where nothing changes it. */
+    private float[] unchanged(LoadedModels.Networks decoder, boolean last) {
+        if (unchanged.isEmpty()) {
+            StageChoice stage = stages.getFirst();
+            float[] seen = view.at(stage.size());
+            float[] again = cascade.space(stage, decoder).again(seen);
+            boolean coded = stage.stage().latent().isPresent();
+            // In eight bits, as what the last stage makes, which is compared with it.
+            unchanged = Optional.of(coded && last ? eightBit(again, stage) : again);
+        }
+        return unchanged.get();
+    }
+
+    private static float[] eightBit(float[] planes, StageChoice stage) {
+        return CandidateDraft.Planes.of(new CandidateDraft.Planes(planes, stage.width(), stage.height()).picture())
+                .values();
+    }
+
     /** What a stage made: the last one hands on a finished picture. */
-    private static float[] planes(CandidateDraft draft, int size) {
-        if (draft.planes() != null) {
-            return draft.planes().values();
-        }
-        float[] planes = Pixels.toUnitPlanes(draft.picture().rgba(), 0, size * size, Background.WHITE);
-        for (int k = 0; k < planes.length; k++) {
-            planes[k] = planes[k] * 2 - 1;
-        }
-        return planes;
+    private static float[] planes(CandidateDraft draft) {
+        return draft.planes() != null
+                ? draft.planes().values()
+                : CandidateDraft.Planes.of(draft.picture()).values();
     }
 
     private int size(int stage) {
-        return stages.get(stage).stage().size().orElseThrow();
+        return stages.get(stage).size();
     }
 }

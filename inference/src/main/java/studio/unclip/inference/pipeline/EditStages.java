@@ -64,9 +64,12 @@ record EditStages(List<StageChoice> all, List<StageChoice> pictures) {
                             + " stream for each stage.");
         }
         List<StageChoice> all = StageChoice.of(
-                manifest,
-                request.sampling().withStages(settings),
-                stage -> stage.size().isPresent() || which.test(stage));
+                        manifest,
+                        request.sampling().withStages(settings),
+                        stage -> stage.size().isPresent() || which.test(stage))
+                .stream()
+                .map(stage -> stage.with(Given.PICTURE))
+                .toList();
         return new EditStages(
                 all, all.stream().filter(stage -> !stage.isPrior()).toList());
     }
@@ -77,7 +80,7 @@ record EditStages(List<StageChoice> all, List<StageChoice> pictures) {
 
     /** Side of the largest picture the cascade makes, pixels. */
     int largest() {
-        return pictures.getLast().stage().size().orElseThrow();
+        return pictures.getLast().size();
     }
 
     /** The same with another decoder. */
@@ -87,6 +90,15 @@ record EditStages(List<StageChoice> all, List<StageChoice> pictures) {
                 .toList();
         return new EditStages(
                 others, others.stream().filter(stage -> !stage.isPrior()).toList());
+    }
+
+    /** The same with priors that draw for so many captions. */
+    EditStages ofPriors(int captions) {
+        return new EditStages(
+                all.stream()
+                        .map(stage -> stage.isPrior() ? stage.conditionedOn(captions) : stage)
+                        .toList(),
+                pictures);
     }
 
     /** The same with one sample of the prior. */

@@ -24,7 +24,6 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Rectangles;
 import studio.unclip.inference.frame.Window;
 import studio.unclip.inference.frame.Windows;
-import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.EdgeShift;
@@ -114,8 +113,14 @@ final class ExpandRun {
                     "The pack " + manifest.id()
                             + " has no image encoder, so it needs a prompt and a likeness of 0 to go on beyond a border.");
         }
-        List<StageChoice> stages = StageChoice.of(
-                manifest, request.sampling(), stage -> prompted || stage.size().isPresent());
+        List<StageChoice> stages =
+                StageChoice.of(
+                                manifest,
+                                request.sampling(),
+                                stage -> prompted || stage.size().isPresent())
+                        .stream()
+                        .map(stage -> stage.with(Given.PIXELS))
+                        .toList();
         List<Window> windows =
                 Windows.around(place(request), canvas(request), size(stages.getLast()), constants.overlap());
         return new Operation(
@@ -211,22 +216,29 @@ final class ExpandRun {
         double promised = 1 - constants.strength() * (1 - TRUSTED * trust);
         double kept = promised * (prompted ? request.likeness() : 1);
         // A stream of its own: the stage's goes to the steps.
-        float[] noise = new float[carried.length];
+        float[] noise = new float[decoder.sample().elements()];
         draft.streams().stream(decoder.name() + "-start", draft.window()).normal(noise);
-        return plain -> {
+        return (plain, space) -> {
             Sampler sampler = plain.sampler();
             int level = (int) Math.rint(kept * sampler.steps());
-            float signal = (float) Math.sqrt(sampler.signal(level));
-            float spread = (float) Math.sqrt(1 - sampler.signal(level));
-            float[] start = new float[carried.length];
-            for (int i = 0; i < start.length; i++) {
-                start[i] = signal * carried[i] + spread * noise[i];
-            }
-            DenoisingLoop.Task task = level == 0 ? plain : plain.from(new Start.At(level, start));
+            DenoisingLoop.Task task = level == 0
+                    ? plain
+                    : plain.from(new Start.At(level, noised(space.of(carried), noise, sampler, level)));
             return way.mode() == Operations.InpaintMode.REPAINT
                     ? task.by(Walk.repaint(level, sampler.steps(), way.jump(), way.repeats()))
                     : task;
         };
+    }
+
+    /** What the forward process makes of a picture, q(x_t | x_0). */
+    private static float[] noised(float[] clean, float[] noise, Sampler sampler, int level) {
+        float signal = (float) Math.sqrt(sampler.signal(level));
+        float spread = (float) Math.sqrt(1 - sampler.signal(level));
+        float[] noised = new float[clean.length];
+        for (int i = 0; i < noised.length; i++) {
+            noised[i] = signal * clean[i] + spread * noise[i];
+        }
+        return noised;
     }
 
     /** Beside a plain ground or a gradient along the edge 1: what is invented there is stains. */
@@ -261,7 +273,11 @@ final class ExpandRun {
         KnownPicture known = draft.known().orElseThrow();
         float[] painted = ColourDrift.taken(
                 known.planes(),
-                EdgeShift.taken(known.planes(), planes(draft.picture()), known.repaint(), frame.size()),
+                EdgeShift.taken(
+                        known.planes(),
+                        CandidateDraft.Planes.of(draft.picture()).values(),
+                        known.repaint(),
+                        frame.size()),
                 known.repaint(),
                 frame.size(),
                 carried(known),
@@ -271,14 +287,6 @@ final class ExpandRun {
         for (PixelRect part : window.touched(reach)) {
             picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
         }
-    }
-
-    private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
-        for (int i = 0; i < planes.length; i++) {
-            planes[i] = planes[i] * 2 - 1;
-        }
-        return planes;
     }
 
     /** All of the canvas, small. */
@@ -327,6 +335,6 @@ final class ExpandRun {
     }
 
     private static int size(StageChoice stage) {
-        return stage.stage().size().orElseThrow();
+        return stage.size();
     }
 }

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
@@ -52,13 +54,22 @@ final class GenerateRun {
 
     static Operation operation(PackContents contents, ImageRequest.Generate asked) {
         // What the program splits by itself stands in the recipe as if a person had.
-        ImageRequest.Generate request = asked.splitting() ? asked.in(contents.split(asked.prompt())) : asked;
+        ImageRequest.Generate request = asked.splitting() ? asked.in(areas(contents, asked)) : asked;
         // A recipe names the areas that a prompt was split into, and they are these of the same pack.
-        boolean split = request.areas().size() > 1 && request.areas().equals(contents.split(request.prompt()));
+        boolean split = request.areas().size() > 1 && request.areas().equals(areas(contents, request));
         Optional<Aspects> ground = split ? Optional.of(contents.ground()) : Optional.empty();
-        List<StageChoice> chosen = StageChoice.of(contents.manifest(), request.conditioning(), request.sampling());
-        AreaShares shares =
-                AreaShares.of(request.areas(), contents.manifest().output(), decoderSize(chosen), contents.feather());
+        if (request.conditioning() == Conditioning.CAPTION_ONLY && !contents.readsCaption()) {
+            throw new InvalidRequestException(
+                    "prior",
+                    "The decoder of the pack " + contents.manifest().id()
+                            + " reads no caption, so it needs an image embedding to draw from.");
+        }
+        List<StageChoice> chosen = PackSizes.sized(
+                contents.manifest(),
+                request.size(),
+                StageChoice.of(contents.manifest(), request.conditioning(), request.sampling()));
+        AreaShares shares = AreaShares.of(
+                request.areas(), chosen.getLast().picture(), decoder(chosen).sample(), contents.feather());
         boolean whole = !shares.rest().isEmpty() || chosen.stream().anyMatch(stage -> reads(contents, stage));
         List<StageChoice> stages = chosen.stream()
                 .map(stage -> inAreas(stage, request, shares, whole))
@@ -95,14 +106,13 @@ final class GenerateRun {
                 : stage;
     }
 
-    private static int decoderSize(List<StageChoice> stages) {
-        return stages.stream()
-                .filter(stage -> !stage.isPrior())
-                .findFirst()
-                .orElseThrow()
-                .stage()
-                .size()
-                .orElseThrow();
+    private static StageChoice decoder(List<StageChoice> stages) {
+        return stages.stream().filter(stage -> !stage.isPrior()).findFirst().orElseThrow();
+    }
+
+    /** The areas a prompt is split into: a pack says them of pictures of its own size. */
+    private static List<Area> areas(PackContents contents, ImageRequest.Generate request) {
+        return request.size().isEmpty() ? contents.split(request.prompt()) : List.of();
     }
 
     private JobEvent.Ended run() throws PackException {

@@ -2,8 +2,10 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseStreams;
@@ -121,8 +123,8 @@ final class ImageEmbeddings {
                         denoiser,
                         geometry.dimension(),
                         loop.ahead(draft.streams().stream(stage.name(), sample), geometry.dimension()),
-                        0,
-                        Departure.NONE);
+                        Optional.empty(),
+                        UnaryOperator.identity());
                 return geometry.raw(whitened);
             });
         }

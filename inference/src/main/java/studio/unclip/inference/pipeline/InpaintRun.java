@@ -24,7 +24,6 @@ import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.frame.Repainting;
-import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
@@ -113,6 +112,7 @@ final class InpaintRun {
                                 request.sampling(),
                                 stage -> words || stage.size().isPresent())
                         .stream()
+                        .map(stage -> stage.with(Given.PIXELS))
                         .map(stage -> thing && looks && isDecoder(stage) ? stage.conditionedOn(2) : stage)
                         .toList();
         double beside = thing ? constants.thing().context() : constants.context();
@@ -181,7 +181,7 @@ final class InpaintRun {
 
     /** A cleared place is another picture for every candidate. */
     private void looked(CandidateDraft draft, ImageEmbeddings images, OnnxModel tower) {
-        int size = decoder().stage().size().orElseThrow();
+        int size = decoder().size();
         KnownPixels shown = draft.known().orElseThrow().at(size);
         float[] around = images.ofPicture(tower, Picture.of(size, size, Pixels.toRgba(shown.planes(), size * size)));
         seenBy.put(draft.index(), around);
@@ -218,14 +218,14 @@ final class InpaintRun {
         StageChoice decoder = decoder();
         boolean removes = place.purpose() == Purpose.CLEARED || request.intent() == ImageRequest.Intent.REMOVE;
         double done = asked ? 0 : removes ? constants.removing() : constants.continuing();
-        draft.depart(decoder.name(), plain -> departing(plain, decoder, shown, draft, done));
+        draft.depart(decoder.name(), (plain, space) -> departing(plain, space, decoder, shown, draft, done));
         return draft;
     }
 
     /** What was painted, over what was before; a close look belongs to the patch of the place that was cleared for it. */
     private void lay(CandidateDraft draft, InpaintPlace place, Repainting shown) {
         List<Patch> patches = made.computeIfAbsent(draft.index(), _ -> new ArrayList<>());
-        Patch patch = shown.patch(planes(draft.picture()));
+        Patch patch = shown.patch(CandidateDraft.Planes.of(draft.picture()).values());
         if (place.purpose() == Purpose.CLOSE) {
             Patch cleared = patches.removeLast();
             patch = new Patch(
@@ -241,10 +241,10 @@ final class InpaintRun {
 
     /** The same cascade, for a thing told of what lies around it. */
     private Cascade grounded(Cascade cascade, Repainting place, TextFeatures text) {
-        int size = decoder().stage().size().orElseThrow();
+        int side = decoder().sample().width();
         return surroundings
                 .map(around -> cascade.inAreas(
-                        around.shares(known(place).at(size).repaint(), size), List.of(Cascade.noText(job, text))))
+                        around.shares(known(place).at(side).repaint(), side), List.of(Cascade.noText(job, text))))
                 .orElse(cascade);
     }
 
@@ -255,14 +255,19 @@ final class InpaintRun {
      * @param done share of the schedule that is left out; 0: from noise
      */
     private DenoisingLoop.Task departing(
-            DenoisingLoop.Task plain, StageChoice decoder, Repainting place, CandidateDraft draft, double done) {
+            DenoisingLoop.Task plain,
+            StageSpace space,
+            StageChoice decoder,
+            Repainting place,
+            CandidateDraft draft,
+            double done) {
         DenoisingLoop.Task task = plain;
         if (done > 0) {
             int level = (int) Math.round(done * (decoder.steps() - 1));
             task = plain.from(new Start.At(
                     level,
                     noised(
-                            place.closed(decoder.stage().size().orElseThrow()),
+                            space.of(place.closed(decoder.size())),
                             plain.sampler().signal(level),
                             draft.streams().stream(START, draft.window()))));
         }
@@ -322,14 +327,6 @@ final class InpaintRun {
         return Picture.of(side, side, Pixels.toRgba(seen, side * side));
     }
 
-    private static float[] planes(Picture picture) {
-        float[] planes = Pixels.toUnitPlanes(picture.rgba(), 0, picture.width() * picture.height(), Background.WHITE);
-        for (int i = 0; i < planes.length; i++) {
-            planes[i] = planes[i] * 2 - 1;
-        }
-        return planes;
-    }
-
     private StageChoice decoder() {
         return stages.stream().filter(InpaintRun::isDecoder).findFirst().orElseThrow();
     }
@@ -340,7 +337,7 @@ final class InpaintRun {
 
     /** The finished picture's side. */
     private static int nativeSize(List<StageChoice> stages) {
-        return stages.getLast().stage().size().orElseThrow();
+        return stages.getLast().size();
     }
 
     private static boolean isThing(ImageRequest.Intent intent) {

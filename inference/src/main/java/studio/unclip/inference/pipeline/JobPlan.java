@@ -21,12 +21,12 @@ import studio.unclip.inference.pack.PackManifest;
  */
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
-    static JobPlan of(PackManifest manifest, Operation operation, long budget) {
-        return of(manifest, operation.uses(manifest), operation.stages(), operation.views(), budget);
+    static JobPlan of(PackManifest manifest, Operation operation, long budget, boolean inTurn) {
+        return of(manifest, operation.uses(manifest), operation.stages(), operation.views(), budget, inTurn);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */
-    static JobPlan answering(PackManifest manifest, AnalysisRequest request, long budget) {
+    static JobPlan answering(PackManifest manifest, AnalysisRequest request, long budget, boolean inTurn) {
         require(manifest, Roles.IMAGE_ENCODER, "image encoder, so it cannot see pictures");
         List<MemoryPlan.Use> uses = new ArrayList<>();
         uses.add(encoder(Roles.IMAGE_ENCODER));
@@ -40,7 +40,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                     "pack", "The pack " + manifest.id() + " has no vocabulary, so it has no words for what it sees.");
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
-        return of(manifest, uses, List.of(), List.of(), budget);
+        return of(manifest, uses, List.of(), List.of(), budget, inTurn);
     }
 
     /** Why the job cannot run; empty if it fits. */
@@ -60,8 +60,9 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
             List<MemoryPlan.Use> uses,
             List<StageChoice> stages,
             List<PixelRect> views,
-            long budget) {
-        MemoryPlan memory = MemoryPlan.of(manifest, uses, budget);
+            long budget,
+            boolean inTurn) {
+        MemoryPlan memory = inTurn ? MemoryPlan.inTurn(manifest, uses, budget) : MemoryPlan.of(manifest, uses, budget);
         List<RunPlan.Part> parts = memory.parts().stream()
                 .map(part -> new RunPlan.Part(
                         part.name(),

@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
@@ -9,7 +10,6 @@ import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.image.Filter;
-import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.Resample;
 
 /** What a job that runs tells: progress that never falls, previews, candidates, and where the time went. Model thread. */
@@ -67,16 +67,27 @@ final class JobReport {
      * Shows the present guess, if the last one was long enough ago.
      *
      * @param window which part of the candidate it is
-     * @param x0 planar RGB in [-1, 1], [3 x size x size]
+     * @param guess made of the sample where it is shown
      */
-    void preview(int which, int window, String stage, float[] x0, int size) {
+    void preview(int which, int window, String stage, Supplier<CandidateDraft.Planes> guess) {
         if (!previews.open(which)) {
             return;
         }
-        int shown = Math.min(size, PREVIEW_SIZE);
-        float[] planes = shown == size ? x0 : Resample.resize(x0, 3, size, size, shown, shown, Filter.NEAREST);
-        Picture picture = Picture.of(shown, shown, Pixels.toRgba(planes, shown * shown));
+        Picture picture = shrunk(guess.get()).picture();
         job.tell(new JobEvent.Preview(job.id(), which, stage, views.get(window), picture));
+    }
+
+    private static CandidateDraft.Planes shrunk(CandidateDraft.Planes guess) {
+        int longer = Math.max(guess.width(), guess.height());
+        if (longer <= PREVIEW_SIZE) {
+            return guess;
+        }
+        int width = Math.max(1, guess.width() * PREVIEW_SIZE / longer);
+        int height = Math.max(1, guess.height() * PREVIEW_SIZE / longer);
+        return new CandidateDraft.Planes(
+                Resample.resize(guess.values(), 3, guess.width(), guess.height(), width, height, Filter.NEAREST),
+                width,
+                height);
     }
 
     void ready(Candidate finished) {

@@ -2,7 +2,10 @@ package studio.unclip.inference.pipeline;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.EditEvent;
@@ -22,6 +25,7 @@ import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.onnx.InferenceException;
+import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 
@@ -30,6 +34,8 @@ import studio.unclip.inference.pack.PackException;
  * their events, one that loads networks, one that draws noise ahead. Thread-safe.
  */
 public final class LocalGenerator implements ImageGenerator {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalGenerator.class);
+
     private final PackPreflight preflight;
     private final Engine engine;
     private final JobQueue jobs;
@@ -96,12 +102,11 @@ public final class LocalGenerator implements ImageGenerator {
     }
 
     private Job submit(Operation operation, JobOptions jobOptions, Consumer<? super JobEvent> listener) {
-        JobPlan plan = preflight.planned(operation);
         return jobs.submit(
                 listener,
                 planned(
-                        plan,
-                        job -> operation
+                        () -> preflight.planned(operation),
+                        (job, plan) -> operation
                                 .run()
                                 .of(JobContext.begin(engine, job, plan, jobOptions.previewInterval(), operation))));
     }
@@ -117,8 +122,11 @@ public final class LocalGenerator implements ImageGenerator {
 
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
-        JobPlan plan = preflight.planned(request);
-        return jobs.submit(listener, planned(plan, job -> new AnalysisRun(engine, request, job, plan).run()));
+        return jobs.submit(
+                listener,
+                planned(
+                        () -> preflight.planned(request),
+                        (job, plan) -> new AnalysisRun(engine, request, job, plan).run()));
     }
 
     @Override
@@ -140,37 +148,62 @@ public final class LocalGenerator implements ImageGenerator {
     /** What the model does for a job. */
     @FunctionalInterface
     private interface Run {
-        JobEvent.Ended of(LocalJob job) throws PackException;
+        JobEvent.Ended of(LocalJob job, JobPlan plan) throws PackException;
     }
 
-    /** Tells the plan, and runs the work only if it fits: an estimate that is exceeded can take the machine down. */
-    private JobQueue.Work planned(JobPlan plan, Run run) {
+    /**
+     * Tells the plan, and runs the work only if it fits: an estimate that is exceeded can take the machine down.
+     *
+     * @param planning what the job needs by the memory there is then; asked here too, so that what the pack cannot do is
+     *     refused on the caller's thread
+     */
+    private JobQueue.Work planned(Supplier<JobPlan> planning, Run run) {
+        JobPlan first = planning.get();
         return queued -> {
             LocalJob job = LocalJob.of(queued);
+            JobPlan plan = preflight.isInTurn() ? planning.get() : first;
             job.tell(new JobEvent.Planned(job.id(), plan.told()));
             Optional<JobFailure> refusal = plan.refusal();
             if (refusal.isPresent()) {
                 return new JobEvent.Failed(job.id(), refusal.get(), 0);
             }
             try {
-                return onWhatWorks(job, run);
+                return asItCan(job, plan, planning, run);
             } catch (DenoisingLoop.Stopped | InferenceException.CancelledRun e) {
                 return new JobEvent.Cancelled(job.id(), job.ready());
             }
         };
     }
 
-    /** On the device in use; should that fail, all over again on the CPU. */
-    private JobEvent.Ended onWhatWorks(LocalJob job, Run run) throws PackException {
-        try {
-            return run.of(job);
-        } catch (InferenceException.DeviceFailure failure) {
-            if (!engine.device().giveUp(failure)) {
+    /**
+     * By the plan, on the device in use. Should memory run out, all over again by a plan that needs less; should the device
+     * fail, all over again on the CPU. What failed for good leaves nothing loaded to the next job.
+     */
+    private JobEvent.Ended asItCan(LocalJob job, JobPlan first, Supplier<JobPlan> planning, Run run)
+            throws PackException {
+        JobPlan plan = first;
+        while (true) {
+            InferenceException failure;
+            try {
+                return run.of(job, plan);
+            } catch (InferenceException.OutOfMemory | InferenceException.DeviceFailure e) {
+                failure = e;
+            }
+            engine.models().abandonAll();
+            Optional<JobPlan> lower = failure.isMemory() ? preflight.lower(plan, planning) : Optional.empty();
+            if (lower.isPresent()) {
+                plan = lower.get();
+                LOG.warn(
+                        "memory ran out; a plan for {} is next",
+                        MemoryPlan.size(plan.memory().peak()),
+                        failure);
+                job.tell(new JobEvent.PlanLowered(job.id(), plan.told()));
+            } else if (failure instanceof InferenceException.DeviceFailure device
+                    && engine.device().giveUp(device)) {
+                job.tell(new JobEvent.DeviceChanged(job.id(), device()));
+            } else {
                 throw failure;
             }
         }
-        engine.models().abandonAll();
-        job.tell(new JobEvent.DeviceChanged(job.id(), device()));
-        return run.of(job);
     }
 }

@@ -48,7 +48,9 @@ final class MixRun {
                                 request.sampling(),
                                 stage -> prompts > 0 || stage.size().isPresent())
                         .stream()
-                        .map(stage -> stage.isPrior() ? stage.conditionedOn(prompts) : stage)
+                        .map(stage -> stage.isPrior()
+                                ? stage.conditionedOn(prompts)
+                                : stage.with(request.layouts() ? Given.PICTURE : Given.NOTHING))
                         .toList();
         if (request.layouts()) {
             WayBack.require(contents, decoder(stages));
@@ -211,7 +213,7 @@ final class MixRun {
     }
 
     private static Departure from(float[] noise) {
-        return plain -> plain.from(new Start.At(0, noise));
+        return (plain, space) -> plain.from(new Start.At(0, noise));
     }
 
     private static StageChoice decoder(List<StageChoice> stages) {

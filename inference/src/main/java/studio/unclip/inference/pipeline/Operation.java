@@ -76,7 +76,8 @@ record Operation(
                     : stages.subList(i + 1, stages.size()).stream()
                             .mapToLong(Operation::noise)
                             .sum();
-            uses.add(new MemoryPlan.Use(stage.name(), stage.components(manifest), stage.rows(), held));
+            uses.add(new MemoryPlan.Use(
+                    stage.name(), stage.components(manifest), stage.rows(), stage.codec(), held, stage.area()));
         }
         if (towers.contains(Roles.IMAGE_ENCODER)) {
             uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));
@@ -86,14 +87,13 @@ record Operation(
 
     /** All of a picture that is made of nothing. */
     static List<PixelRect> whole(List<StageChoice> stages) {
-        int size = stages.getLast().stage().size().orElseThrow();
-        return List.of(new PixelRect(0, 0, size, size));
+        StageChoice last = stages.getLast();
+        return List.of(new PixelRect(0, 0, last.width(), last.height()));
     }
 
     /** Bytes of a picture stage's x_T. */
     private static long noise(StageChoice stage) {
-        long side = stage.stage().size().orElse(0);
-        return 3 * side * side * Float.BYTES;
+        return (long) stage.sample().elements() * Float.BYTES;
     }
 
     /** The stages of one candidate, for progress. */

@@ -30,15 +30,16 @@ final class OwnDetail {
     private final int small;
 
     /**
-     * @param changed the small picture after, planar RGB in [-1, 1], [3 x small x small]; before it was the view's
+     * @param before the small picture as it comes back unchanged, planar RGB in [-1, 1], [3 x small x small]
+     * @param changed the same after
      * @param share of the detail that is put back where nothing changed, 0 to 1
      * @param mask outside it the picture stays whatever the model did
      */
-    OwnDetail(WholeView view, float[] changed, int small, double share, Optional<Mask> mask) {
+    OwnDetail(WholeView view, float[] before, float[] changed, int small, double share, Optional<Mask> mask) {
         this.view = view;
         this.mask = mask;
         this.small = small;
-        this.weights = weights(view.at(small), changed, small, (float) share);
+        this.weights = weights(before, changed, small, (float) share);
     }
 
     /**

@@ -12,6 +12,7 @@ import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.ClipView;
 import studio.unclip.inference.image.Filter;
+import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.EmbeddingSpec;
 import studio.unclip.inference.pack.ImageInput;
@@ -113,6 +114,14 @@ final class PackContents {
     /** Whether pictures can be scored against words. */
     boolean canRank() {
         return manifest.component(Roles.IMAGE_ENCODER).isPresent();
+    }
+
+    /** Whether the decoder is told the caption beside z_i. */
+    boolean readsCaption() {
+        String reader = manifest.component(Roles.CONDITIONER).isPresent()
+                ? Roles.CONDITIONER
+                : EditStages.decoder(manifest).component();
+        return Decoder.readsCaption(manifest.component(reader).orElseThrow());
     }
 
     /** Things the pack can draw. */

@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.PackInfo;
@@ -18,7 +19,11 @@ import studio.unclip.inference.text.Tokens;
 /** {@link Preflight} from a pack's manifest, tokenizer and words; ONNX Runtime is not loaded for it. */
 public final class PackPreflight implements Preflight {
     private final PackContents contents;
+
     private final EngineOptions options;
+
+    /** Whether memory has run out with several networks loaded. */
+    private volatile boolean inTurn;
 
     /** @param options of the engine that will run */
     PackPreflight(PackContents contents, EngineOptions options) {
@@ -72,15 +77,41 @@ public final class PackPreflight implements Preflight {
         return planned(request).told();
     }
 
+    @Override
+    public void loadInTurn() {
+        inTurn = true;
+    }
+
+    boolean isInTurn() {
+        return inTurn;
+    }
+
+    /**
+     * A plan that needs less than one by which memory ran out; so does every later one. Empty if there is none: then
+     * nothing changes, for the memory may be there the next time.
+     *
+     * @param failed the plan
+     * @param planning makes the job's plan as plans are made then
+     */
+    Optional<JobPlan> lower(JobPlan failed, Supplier<JobPlan> planning) {
+        if (inTurn) {
+            return Optional.empty();
+        }
+        inTurn = true;
+        JobPlan lower = planning.get();
+        inTurn = lower.memory().peak() < failed.memory().peak();
+        return inTurn ? Optional.of(lower) : Optional.empty();
+    }
+
     Operation operation(ImageRequest request) {
         return Operation.of(contents, request);
     }
 
     JobPlan planned(Operation operation) {
-        return JobPlan.of(contents.manifest(), operation, options.memoryBudgetBytes());
+        return JobPlan.of(contents.manifest(), operation, options.memoryBudgetBytes(), inTurn);
     }
 
     JobPlan planned(AnalysisRequest request) {
-        return JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes());
+        return JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes(), inTurn);
     }
 }

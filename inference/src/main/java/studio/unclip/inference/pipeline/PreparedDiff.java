@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import studio.unclip.inference.api.ImageRequest;
@@ -37,6 +38,7 @@ final class PreparedDiff implements PreparedJobs.Work {
             TextFeatures none,
             EmbeddingPath path,
             SourcePath source,
+            Optional<float[]> again,
             PreviewCorrection correction) {}
 
     /** @param whole of the finished diff; the previews come near to it in few steps */
@@ -82,14 +84,15 @@ final class PreparedDiff implements PreparedJobs.Work {
             SourcePath source = source(context, networks, decoder, ground, none);
             StageChoice finishing = whole.stages().decoder();
             SourcePath finished = source(context, networks, finishing, ground, none);
+            Optional<float[]> again = again(context, networks, decoder, ground);
             Picture[] previews = new Picture[PreviewCorrection.STOPS.length];
             Picture[] pictures = new Picture[previews.length];
             for (int stop = 0; stop < previews.length; stop++) {
                 float[] whitened = path.at(PreviewCorrection.STOPS[stop]);
-                previews[stop] = made(context, networks, decoder, ground, none, whitened, source);
-                pictures[stop] = made(context, networks, finishing, ground, none, whitened, finished);
+                previews[stop] = made(context, networks, decoder, ground, none, whitened, source, again);
+                pictures[stop] = made(context, networks, finishing, ground, none, whitened, finished, again);
             }
-            found = new Found(ground, none, path, source, PreviewCorrection.of(previews, pictures));
+            found = new Found(ground, none, path, source, again, PreviewCorrection.of(previews, pictures));
         }
         return ended(context);
     }
@@ -101,7 +104,7 @@ final class PreparedDiff implements PreparedJobs.Work {
             DiffGround ground,
             TextFeatures none)
             throws PackException {
-        float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
+        float[] picture = ground.view().at(decoder.size());
         return SourcePath.of(context, networks, decoder, ground.whitened(), none, picture, ground.draft(0));
     }
 
@@ -113,13 +116,34 @@ final class PreparedDiff implements PreparedJobs.Work {
             DiffGround ground,
             TextFeatures none,
             float[] whitened,
-            SourcePath source)
+            SourcePath source,
+            Optional<float[]> again)
             throws PackException {
         CandidateDraft draft = ground.draft(0);
         draft.condition(whitened);
         draft.depart(decoder.name(), source.departure(ground.view(), request.mask()));
         new Cascade(context, List.of(decoder), none).parts().getFirst().work().make(networks, draft);
-        return draft.picture();
+        return again.map(unchanged -> detailed(draft.picture(), unchanged, ground.view()))
+                .orElseGet(draft::picture);
+    }
+
+    /** What comes back of the unchanged picture where the decoder paints in latents, which hold less than pixels. */
+    private static Optional<float[]> again(
+            JobContext context, LoadedModels.Networks networks, StageChoice decoder, DiffGround ground) {
+        if (decoder.stage().latent().isEmpty()) {
+            return Optional.empty();
+        }
+        float[] seen = ground.view().at(decoder.size());
+        return Optional.of(new StageSpace(context, decoder, networks).again(seen));
+    }
+
+    private Picture detailed(Picture made, float[] again, WholeView view) {
+        float[] planes = CandidateDraft.Planes.of(made).values();
+        int size = made.width();
+        float[] before = CandidateDraft.Planes.of(new CandidateDraft.Planes(again, size, size).picture())
+                .values();
+        float[] detailed = new OwnDetail(view, before, planes, size, 1, request.mask()).at(size, planes, before);
+        return new CandidateDraft.Planes(detailed, size, size).picture();
     }
 
     private EmbeddingPath byPrior(JobContext context, DiffGround ground, StageChoice prior) throws PackException {
@@ -133,7 +157,8 @@ final class PreparedDiff implements PreparedJobs.Work {
         Picture quick;
         try (LoadedModels.Networks networks = leased(context, decoder)) {
             float[] whitened = found.path().at(theta);
-            quick = made(context, networks, decoder, found.ground(), found.none(), whitened, found.source());
+            quick = made(
+                    context, networks, decoder, found.ground(), found.none(), whitened, found.source(), found.again());
         }
         Picture picture = found.correction().on(quick, theta);
         context.job()

@@ -14,6 +14,7 @@ import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Start;
+import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.Operations;
@@ -33,9 +34,14 @@ final class RefineRun {
     /** Of the decoder's schedule that is walked, above 0 to 1. */
     private final double share;
 
-    private RefineRun(ImageRequest.Refine request, double share, EditStages stages, JobContext context) {
+    /** Whether the prior draws what to lead away from as well, for a decoder that reads no caption (Kandinsky 2.2). */
+    private final boolean drawsBoth;
+
+    private RefineRun(
+            ImageRequest.Refine request, double share, boolean drawsBoth, EditStages stages, JobContext context) {
         this.request = request;
         this.share = share;
+        this.drawsBoth = drawsBoth;
         this.stages = stages;
         this.context = context;
     }
@@ -47,7 +53,8 @@ final class RefineRun {
                 .orElseThrow(() -> new InvalidRequestException(
                         "pack", "The pack " + manifest.id() + " cannot begin with a picture."));
         double share = request.strength() == 1 ? 1 : constants.strength().at(request.strength());
-        EditStages stages = EditStages.of(manifest, request, stage -> true);
+        boolean drawsBoth = !request.negative().isBlank() && !contents.readsCaption();
+        EditStages stages = EditStages.of(manifest, request, stage -> true).ofPriors(drawsBoth ? 2 : 1);
         if (!request.negative().isBlank() && stages.decoder().guidance() == 1) {
             throw new InvalidRequestException(
                     "negative",
@@ -64,7 +71,7 @@ final class RefineRun {
                 towers,
                 1,
                 List.of(WholeView.square(request.picture(), stages.largest())),
-                context -> new RefineRun(request, share, stages, context).run());
+                context -> new RefineRun(request, share, drawsBoth, stages, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {
@@ -98,7 +105,10 @@ final class RefineRun {
                 Optional.empty(),
                 (decoder, draft) -> draft.depart(stages.decoder().name(), departure(view, draft)));
         List<Part> parts = new ArrayList<>();
-        stages.all().stream().filter(StageChoice::isPrior).forEach(prior -> parts.add(images.prior(prior, text)));
+        List<TextFeatures> captions = drawsBoth ? List.of(text, away) : List.of(text);
+        stages.all().stream()
+                .filter(StageChoice::isPrior)
+                .forEach(prior -> parts.add(images.prior(prior, captions, this::condition)));
         parts.addAll(cascade.parts());
         if (context.engine().canRank()) {
             parts.add(Candidates.comparison(images, text));
@@ -110,6 +120,14 @@ final class RefineRun {
                 index -> candidates.draft(request, index, 0),
                 draft -> Optional.of(new Result.Whole(draft.picture())));
         return candidates.ended();
+    }
+
+    private void condition(CandidateDraft draft, List<float[]> z) {
+        EmbeddingGeometry geometry = context.engine().geometry();
+        draft.condition(geometry.whiten(z.getFirst()));
+        if (drawsBoth) {
+            draft.leadAway(geometry.whiten(z.getLast()));
+        }
     }
 
     /**
@@ -129,18 +147,19 @@ final class RefineRun {
         if (level == 0) {
             return Departure.NONE;
         }
-        float[] picture = view.at(decoder.stage().size().orElseThrow());
-        float[] noise = new float[picture.length];
+        float[] picture = view.at(decoder.size());
+        float[] noise = new float[decoder.sample().elements()];
         // A stream of its own: the stage's goes to the steps.
         draft.streams().stream(decoder.name() + "-start", 0).normal(noise);
-        return plain -> {
+        return (plain, space) -> {
             Sampler sampler = plain.sampler();
+            float[] sample = space.of(picture);
             int from = Math.min(level, sampler.steps() - 1);
             float signal = (float) Math.sqrt(sampler.signal(from));
             float spread = (float) Math.sqrt(1 - sampler.signal(from));
-            float[] start = new float[picture.length];
+            float[] start = new float[sample.length];
             for (int k = 0; k < start.length; k++) {
-                start[k] = signal * picture[k] + spread * noise[k];
+                start[k] = signal * sample[k] + spread * noise[k];
             }
             return plain.from(new Start.At(from, start));
         };

@@ -24,7 +24,7 @@ import studio.unclip.inference.onnx.TensorScope;
  *
  * @param trajectory x at every level, x_T first
  * @param anchor under the picture's own conditions, guided as the stage is
- * @param side of the picture, pixels
+ * @param side of the sample
  */
 record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
 
@@ -45,17 +45,13 @@ record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
             TextFeatures none,
             float[] picture,
             CandidateDraft draft) {
-        int size = decoder.stage().size().orElseThrow();
-        float[] noise = new float[picture.length];
+        float[] sample = new StageSpace(job, decoder, networks).of(picture);
+        float[] noise = new float[sample.length];
         TorchRandom stream = draft.streams().stream(decoder.name(), 0);
         stream.normal(noise);
         Sampler sampler = Samplers.create(
-                decoder.sampler(),
-                job.engine().contents().schedule(decoder.name()),
-                decoder.steps(),
-                0,
-                picture.length);
-        Trajectory trajectory = Trajectory.noised(sampler, picture, noise);
+                decoder.sampler(), job.engine().contents().schedule(decoder.name()), decoder.steps(), 0, sample.length);
+        Trajectory trajectory = Trajectory.noised(sampler, sample, noise);
         GuidedRows rows = GuidedRows.of(
                 new Row(job.engine().contents().tables().nullImageEmbedding(), none),
                 new Row(whitened, none),
@@ -72,13 +68,13 @@ record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
             Anchor anchor =
                     Anchor.of(trajectory, sampler, counted, denoiser.predictionSize(), job.cancel()::isCancelled);
             job.report().took(decoder.name(), denoiser.calls(), denoiser.nanosInside(), System.nanoTime() - begun, 0);
-            return new SourcePath(trajectory, anchor, size);
+            return new SourcePath(trajectory, anchor, decoder.sample().width());
         }
     }
 
     /** The loop that begins at the picture's own x_T and stays with it where its conditions are the picture's. */
     Departure departure() {
-        return plain -> plain.from(trajectory.from(0)).agreeing(anchor.loosening(1, side));
+        return (plain, space) -> plain.from(trajectory.from(0)).agreeing(anchor.loosening(1, side));
     }
 
     /** The same, free inside a mask only. */
@@ -87,6 +83,6 @@ record SourcePath(Trajectory trajectory, Anchor anchor, int side) {
             return departure();
         }
         float[] free = view.at(mask.get(), side);
-        return plain -> departure().of(plain).agreeing(trajectory.holding(free));
+        return (plain, space) -> departure().of(plain, space).agreeing(trajectory.holding(free));
     }
 }

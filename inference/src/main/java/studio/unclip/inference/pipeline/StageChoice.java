@@ -16,6 +16,7 @@ import studio.unclip.inference.api.StepNumbers;
 import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.ScheduleConfig;
 import studio.unclip.inference.model.Roles;
+import studio.unclip.inference.model.Sample;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Stage;
 
@@ -30,8 +31,23 @@ import studio.unclip.inference.pack.Stage;
  * @param eta DDIM's share of fresh noise
  * @param samples embeddings the prior draws
  * @param captions how many it is conditioned on: a prior draws for each, a decoder has a row for each
+ * @param given what it has of a picture
+ * @param width of its picture, pixels; 0 for the prior
+ * @param height of its picture, pixels; 0 for the prior
  */
-record StageChoice(Stage stage, String sampler, int steps, double guidance, double eta, int samples, int captions) {
+record StageChoice(
+        Stage stage,
+        String sampler,
+        int steps,
+        double guidance,
+        double eta,
+        int samples,
+        int captions,
+        Given given,
+        int width,
+        int height) {
+    private static final int RGB = 3;
+
     String name() {
         return stage.name();
     }
@@ -41,24 +57,65 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
     }
 
     StageChoice withSteps(int other) {
-        return new StageChoice(stage, sampler, other, guidance, eta, samples, captions);
+        return new StageChoice(stage, sampler, other, guidance, eta, samples, captions, given, width, height);
     }
 
     StageChoice withGuidance(double other) {
-        return new StageChoice(stage, sampler, steps, other, eta, samples, captions);
+        return new StageChoice(stage, sampler, steps, other, eta, samples, captions, given, width, height);
     }
 
     StageChoice withEta(double other) {
-        return new StageChoice(stage, sampler, steps, guidance, other, samples, captions);
+        return new StageChoice(stage, sampler, steps, guidance, other, samples, captions, given, width, height);
     }
 
     StageChoice withSamples(int other) {
-        return new StageChoice(stage, sampler, steps, guidance, eta, other, captions);
+        return new StageChoice(stage, sampler, steps, guidance, eta, other, captions, given, width, height);
     }
 
     /** The same for so many captions. */
     StageChoice conditionedOn(int captions) {
-        return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions);
+        return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions, given, width, height);
+    }
+
+    /** The same where something of a picture is given. */
+    StageChoice with(Given other) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions, other, width, height);
+    }
+
+    /** The same for a picture of another shape. */
+    StageChoice sized(int wide, int high) {
+        return new StageChoice(stage, sampler, steps, guidance, eta, samples, captions, given, wide, high);
+    }
+
+    /** Side of the square pictures it makes, pixels. */
+    int size() {
+        if (width != height || width == 0) {
+            throw new IllegalStateException("the " + name() + " makes pictures of " + width + " x " + height);
+        }
+        return width;
+    }
+
+    /** Pixels of its picture for each of one of the pack's own size; 1 for the prior. */
+    double area() {
+        double own = stage.size().orElse(0);
+        return isPrior() ? 1 : width / own * (height / own);
+    }
+
+    /** The shape of its picture. */
+    Sample picture() {
+        return new Sample(RGB, height, width);
+    }
+
+    /** The shape of what it denoises for that. */
+    Sample sample() {
+        return new Sample(stage.sampleChannels(), height / stage.scale(), width / stage.scale());
+    }
+
+    /** Roles of the networks of its steps, in their order. */
+    List<String> networks() {
+        return given == Given.PIXELS && stage.inpaintingComponent().isPresent()
+                ? List.of(stage.inpaintingComponent().get())
+                : stage.components();
     }
 
     /** Rows of one model call. */
@@ -72,7 +129,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
      * @param manifest the pack's
      */
     List<String> components(PackManifest manifest) {
-        List<String> roles = new ArrayList<>(stage.components());
+        List<String> roles = new ArrayList<>(networks());
         boolean reads = isPrior()
                 && !sampler.equals(AutoregressiveStage.SAMPLER)
                 && manifest.component(Roles.PRIOR_TEXT).isPresent();
@@ -83,6 +140,12 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         if (decodes && manifest.component(Roles.CONDITIONER).isPresent()) {
             roles.add(Roles.CONDITIONER);
         }
+        stage.latent().ifPresent(latent -> {
+            if (given != Given.NOTHING) {
+                roles.add(latent.encoder());
+            }
+            roles.add(latent.decoder());
+        });
         return roles;
     }
 
@@ -91,7 +154,7 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
         if (component.equals(Roles.PRIOR_TEXT)) {
             return captions;
         }
-        if (component.equals(Roles.CONDITIONER)) {
+        if (codec().contains(component) || component.equals(Roles.CONDITIONER)) {
             return 1;
         }
         int first = firstStep(component);
@@ -101,6 +164,13 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 .min()
                 .orElse(steps);
         return (after - first) * (isPrior() ? samples * captions : 1);
+    }
+
+    /** Roles of the autoencoder that turns pictures into what it denoises and back; none where that is pictures. */
+    Set<String> codec() {
+        return stage.latent()
+                .map(latent -> Set.of(latent.encoder(), latent.decoder()))
+                .orElse(Set.of());
     }
 
     /** Index of the step at which one of the stage's networks begins. */
@@ -210,7 +280,10 @@ record StageChoice(Stage stage, String sampler, int steps, double guidance, doub
                 wanted.guidance().orElse(defaults.guidance()),
                 wanted.eta().orElse(defaults.eta()),
                 wanted.samples().orElse(defaults.samples()),
-                1);
+                1,
+                Given.NOTHING,
+                stage.size().orElse(0),
+                stage.size().orElse(0));
     }
 
     /** What is as it would be anyway may be said: recipes of earlier versions say everything. */

@@ -1,5 +1,8 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.diffusion.Sampler;
@@ -27,7 +30,7 @@ final class StageLoop {
      *
      * @param elements of the sample
      * @param noise as {@link #ahead} gives it
-     * @param size side of the picture, for previews; 0 where the sample is none
+     * @param seen how the sample is shown in previews; empty where it is not
      * @param departure how the loop differs from the plain one
      * @throws NotFiniteException if it is no picture
      * @throws DenoisingLoop.Stopped or CancelledRun if the job is cancelled
@@ -38,8 +41,8 @@ final class StageLoop {
             ConditionedDenoiser denoiser,
             int elements,
             NoiseAhead noise,
-            int size,
-            Departure departure) {
+            Optional<Function<float[], CandidateDraft.Planes>> seen,
+            UnaryOperator<DenoisingLoop.Task> departure) {
         JobReport report = job.report();
         Sampler sampler = Samplers.create(
                 stage.sampler(), job.engine().contents().schedule(stage.name()), stage.steps(), stage.eta(), elements);
@@ -47,13 +50,17 @@ final class StageLoop {
         long inside = denoiser.nanosInside();
         long calls = denoiser.calls();
         DenoisingLoop.Outcome outcome = loop.run(
-                departure.of(DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize())),
+                departure.apply(DenoisingLoop.Task.fromNoise(sampler, denoiser, elements, denoiser.predictionSize())),
                 noise,
                 job.cancel()::isCancelled,
                 (step, steps, nanos, x0) -> {
                     report.stepDone(draft.index(), stage.name(), nanos);
-                    if (size > 0 && step < steps && draft.isSeen()) {
-                        report.preview(draft.index(), draft.window(), stage.name(), x0, size);
+                    if (seen.isPresent() && step < steps && draft.isSeen()) {
+                        report.preview(
+                                draft.index(),
+                                draft.window(),
+                                stage.name(),
+                                () -> seen.get().apply(x0));
                     }
                 });
         report.took(

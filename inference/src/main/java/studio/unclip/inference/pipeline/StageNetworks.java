@@ -22,7 +22,7 @@ final class StageNetworks {
      */
     static ConditionedDenoiser bind(
             StageChoice stage, LoadedModels.Networks networks, Function<OnnxModel, ConditionedDenoiser> bind) {
-        List<String> roles = stage.stage().components();
+        List<String> roles = stage.networks();
         if (roles.size() == 1) {
             return bind.apply(networks.get(roles.getFirst()));
         }
@@ -43,11 +43,16 @@ final class StageNetworks {
             TensorScope scope,
             GuidedRows rows,
             CancelSignal cancel) {
-        int size = decoder.stage().size().orElseThrow();
         return bind(
                 decoder,
                 networks,
                 model -> Decoder.bind(
-                        networks.find(Roles.CONDITIONER), model, scope, rows, Optional.empty(), size, cancel));
+                        networks.find(Roles.CONDITIONER),
+                        model,
+                        scope,
+                        rows,
+                        Optional.empty(),
+                        decoder.sample(),
+                        cancel));
     }
 }

@@ -42,7 +42,7 @@ final class TextDiffRun {
         DiffGround ground = DiffGround.of(context, request, choice.largest());
         TextFeatures none = Cascade.noText(context, ground.to());
         StageChoice decoder = stages.decoder();
-        float[] picture = ground.view().at(decoder.stage().size().orElseThrow());
+        float[] picture = ground.view().at(decoder.size());
         List<Part> parts = new ArrayList<>();
         choice.prior()
                 .ifPresent(prior -> parts.add(new Part(

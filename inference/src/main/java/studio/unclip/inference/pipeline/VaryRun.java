@@ -65,7 +65,7 @@ final class VaryRun {
         float[] whitened = geometry.whiten(z);
         TextFeatures none = new TextEmbeddings(context).none();
         StageChoice decoder = stages.decoder();
-        float[] picture = view.at(decoder.stage().size().orElseThrow());
+        float[] picture = view.at(decoder.size());
         EditCascade cascade = new EditCascade(
                 new Cascade(context, stages.pictures(), none),
                 stages.pictures(),
@@ -116,7 +116,7 @@ final class VaryRun {
         for (int k = 0; k < start.length; k++) {
             start[k] = own * start[k] + drawn * fresh[k];
         }
-        return plain ->
+        return (plain, space) ->
                 plain.from(new Start.At(0, start)).agreeing(path.anchor().loosening(1 - share, path.side()));
     }
 }

@@ -51,21 +51,21 @@ final class WayBack {
      *
      * @param networks those of the stage
      * @param z of the picture, raw
-     * @return [3 x size x size]
+     * @return as large as the stage's sample
      */
     float[] noise(LoadedModels.Networks networks, PictureSource picture, float[] z) {
-        int size = decoder.stage().size().orElseThrow();
-        float[] planes = Frame.of(picture.bounds(), size).read(picture);
+        float[] planes = Frame.of(picture.bounds(), decoder.size()).read(picture);
+        float[] sample = new StageSpace(job, decoder, networks).of(planes);
         Row given = new Row(job.engine().geometry().whiten(z), noText);
         GuidedRows rows = GuidedRows.of(given, given, 1);
         try (TensorScope scope = job.engine().newScope(decoder.name())) {
             ConditionedDenoiser denoiser = StageNetworks.ofDecoder(decoder, networks, scope, rows, job.cancel());
             DdimInversion inversion = new DdimInversion(
-                    job.engine().contents().schedule(decoder.name()), decoder.steps(), planes.length, CORRECTIONS);
+                    job.engine().contents().schedule(decoder.name()), decoder.steps(), sample.length, CORRECTIONS);
             return NotFiniteException.unless(
                     decoder.name(),
                     () -> inversion
-                            .run(denoiser, denoiser.predictionSize(), planes, job.cancel()::isCancelled)
+                            .run(denoiser, denoiser.predictionSize(), sample, job.cancel()::isCancelled)
                             .at(0));
         }
     }

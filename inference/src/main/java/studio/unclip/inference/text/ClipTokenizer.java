@@ -27,6 +27,9 @@ public final class ClipTokenizer {
     /** Unicode white space, as Python's str.split and \s see it. */
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\x1c-\\x1f\\x85]+");
 
+    /** One that stands alone after a word: two together would be read as one token. */
+    private static final Pattern STOPS = Pattern.compile("(?<=[\\p{L}\\p{N}]) ([,.;:!?])(?= |$)");
+
     /** Cut out first, wherever they stand, even between other signs. */
     private static final Pattern SPECIALS = Pattern.compile("<\\|startoftext\\|>|<\\|endoftext\\|>");
 
@@ -94,8 +97,9 @@ public final class ClipTokenizer {
     }
 
     /**
-     * The text of ids: words with one space between, without start and end token, up to the first end token. Bytes that
-     * are no UTF-8 become U+FFFD.
+     * The text of ids: words with one space between, without start and end token, up to the first end token; a comma or a
+     * stop stands at the word before it, as people write it, and encodes to the same ids. Bytes that are no UTF-8 become
+     * U+FFFD.
      */
     public String decode(int[] ids) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -114,7 +118,7 @@ public final class ClipTokenizer {
                 bytes.write(' ');
             }
         }
-        return bytes.toString(StandardCharsets.UTF_8).strip();
+        return STOPS.matcher(bytes.toString(StandardCharsets.UTF_8).strip()).replaceAll("$1");
     }
 
     /** Ids of a prompt; what does not fit is cut, and said. Time grows with the prompt's length, not its square. */

@@ -11,12 +11,17 @@ import studio.unclip.inference.job.QueuedJob;
 final class JobRelay implements Consumer<JobEvent> {
     private final QueuedJob job;
     private final Consumer<DeviceInfo> deviceChanged;
+    private final Runnable planLowered;
     private volatile boolean loading = true;
 
-    /** @param deviceChanged hears where the worker runs from now on */
-    JobRelay(QueuedJob job, Consumer<DeviceInfo> deviceChanged) {
+    /**
+     * @param deviceChanged hears where the worker runs from now on
+     * @param planLowered run when it loads networks one after another from now on
+     */
+    JobRelay(QueuedJob job, Consumer<DeviceInfo> deviceChanged, Runnable planLowered) {
         this.job = job;
         this.deviceChanged = deviceChanged;
+        this.planLowered = planLowered;
     }
 
     /** Whether the last that was heard is that a network is being loaded, or nothing was heard yet. */
@@ -41,6 +46,11 @@ final class JobRelay implements Consumer<JobEvent> {
                 // What was loaded is loaded again.
                 loading = true;
                 job.tell(new JobEvent.DeviceChanged(id, c.device()));
+            }
+            case JobEvent.PlanLowered lowered -> {
+                planLowered.run();
+                loading = true;
+                job.tell(new JobEvent.PlanLowered(id, lowered.plan()));
             }
             case JobEvent.Progress p -> {
                 loading = p.stage().equals(JobEvent.Progress.LOAD);

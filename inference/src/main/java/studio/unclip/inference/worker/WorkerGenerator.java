@@ -128,7 +128,6 @@ public final class WorkerGenerator implements ImageGenerator {
         return jobs.submit(listener, job -> run(job, plan, new Message.Question.Analyse(request)));
     }
 
-    /** Ends the process: that gives back all of its memory. */
     @Override
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
         RunPlan plan = preflight.plan(request);
@@ -141,15 +140,20 @@ public final class WorkerGenerator implements ImageGenerator {
         job.tell(new JobEvent.Planned(job.id(), plan));
         WorkerProcess worker = seat.take();
         Supervision supervision = new Supervision(worker, patience);
-        JobRelay relay = new JobRelay(job, now -> device = now);
+        JobRelay relay = relay(job);
         return isOpen(worker, supervision, job)
                 ? Optional.of(new RemoteEdit.Asked(worker, supervision, relay))
                 : Optional.empty();
     }
 
+    /** Ends the process: that gives back all of its memory. */
     @Override
     public void rest() {
         jobs.whenIdle(seat::close);
+    }
+
+    private JobRelay relay(QueuedJob job) {
+        return new JobRelay(job, now -> device = now, preflight::loadInTurn);
     }
 
     /** The worker's process while there is one. */
@@ -167,7 +171,7 @@ public final class WorkerGenerator implements ImageGenerator {
 
     private JobEvent.Ended run(QueuedJob job, RunPlan plan, Message.Question question) throws InterruptedException {
         job.tell(new JobEvent.Planned(job.id(), plan));
-        JobRelay relay = new JobRelay(job, now -> device = now);
+        JobRelay relay = relay(job);
         WorkerProcess worker = seat.take();
         Supervision supervision = new Supervision(worker, patience);
         if (!worker.opening().answer().isDone()) {

@@ -42,7 +42,7 @@ class StarterInversionTest {
     @Test
     void theRoundTripIsThePictureAndAnchoredItIsItBitForBit() throws Exception {
         Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
-        Pack pack = new PackOpener(Understood.pixelCascade()).openVerified(folder.toAbsolutePath(), Watcher.silent());
+        Pack pack = new PackOpener(Understood.ofThisStudio()).openVerified(folder.toAbsolutePath(), Watcher.silent());
         Stage stage = pack.manifest().stage("decoder").orElseThrow();
         NoiseSchedule schedule = new NoiseSchedule(ScheduleConfig.of(stage.schedule()));
         Component component = pack.require("decoder");
@@ -83,7 +83,8 @@ class StarterInversionTest {
         TextFeatures none =
                 new TextFeatures(tables.nullTextEmbedding(), new float[length * width], new boolean[length]);
         GuidedRows rows = GuidedRows.of(new Row(tables.nullImageEmbedding(), none), new Row(image, none), guidance);
-        return Decoder.bind(Optional.empty(), model, scope, rows, Optional.empty(), SIDE, new CancelSignal());
+        return Decoder.bind(
+                Optional.empty(), model, scope, rows, Optional.empty(), new Sample(3, SIDE, SIDE), new CancelSignal());
     }
 
     private static float[] down(

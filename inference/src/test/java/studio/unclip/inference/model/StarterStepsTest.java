@@ -121,7 +121,8 @@ class StarterStepsTest {
                 stage.defaults().guidance());
         try (OnnxModel model = open(stage.component());
                 TensorScope scope = runtime.newScope(stage.name())) {
-            GuidedDenoiser denoiser = Decoder.bind(Optional.empty(), model, scope, rows, Optional.empty(), size, NEVER);
+            GuidedDenoiser denoiser = Decoder.bind(
+                    Optional.empty(), model, scope, rows, Optional.empty(), new Sample(3, size, size), NEVER);
             walk(steps, stage, denoiser, 3 * size * size, (i, t, sample) -> {
                 if (i == 0) {
                     return sample;
@@ -149,8 +150,8 @@ class StarterStepsTest {
         NoiseSchedule schedule = new NoiseSchedule(ScheduleConfig.of(stage.schedule()));
         try (OnnxModel model = open(stage.component());
                 TensorScope scope = runtime.newScope(stage.name())) {
-            GuidedDenoiser denoiser =
-                    Upsampler.bind(model, scope, large, Optional.empty(), Optional.empty(), size, NEVER);
+            GuidedDenoiser denoiser = Upsampler.bind(
+                    model, scope, large, Optional.empty(), Optional.empty(), new Sample(3, size, size), NEVER);
             walk(steps, stage, denoiser, large.length, (i, t, sample) -> {
                 if (i > 0) {
                     schedule.addNoise(large, noise, t, sample);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import studio.unclip.inference.onnx.MemoryPlan.Part;
@@ -32,7 +33,7 @@ class MemoryPlanTest {
 
     @BeforeEach
     void read() throws IOException, PackException {
-        manifest = new ManifestReader(Understood.pixelCascade())
+        manifest = new ManifestReader(Understood.ofThisStudio())
                 .read("example", Files.readAllBytes(Path.of("..", "docs", "pack.example.json")));
     }
 
@@ -70,7 +71,7 @@ class MemoryPlanTest {
     void networksOfOnePartAreLoadedTogetherAndEachIsTold() {
         List<Use> run = List.of(
                 Use.of("text", "text-encoder", 1),
-                new Use("stage", List.of("upsampler-1024", "upsampler-256"), 1, 0),
+                new Use("stage", List.of("upsampler-1024", "upsampler-256"), 1, Set.of(), 0, 1),
                 Use.of("decoder", "decoder", 2));
         MemoryPlan all = MemoryPlan.of(manifest, run, 4_000 * MB);
         assertThat(all.parts()).extracting(Part::name).containsExactly("text", "stage", "upsampler-256", "decoder");
@@ -89,10 +90,29 @@ class MemoryPlanTest {
 
     /** Noise drawn ahead waits only where there is room for everything. */
     @Test
+    void aLargerPictureNeedsMoreToWorkWithAndNoMoreWeights() {
+        Use own = Use.of("decoder", "decoder", 2);
+        Use large = new Use("decoder", List.of("decoder"), 2, Set.of(), 0, 3);
+        Part plain = MemoryPlan.of(manifest, List.of(own), 4_000 * MB).parts().getFirst();
+        Part larger =
+                MemoryPlan.of(manifest, List.of(large), 4_000 * MB).parts().getFirst();
+        assertThat(larger.weights()).isEqualTo(plain.weights());
+        Part alone = MemoryPlan.of(
+                        manifest,
+                        List.of(new Use("decoder", List.of("decoder"), 2, Set.of("decoder"), 0, 1)),
+                        4_000 * MB)
+                .parts()
+                .getFirst();
+        assertThat(alone.rows()).isEqualTo(1);
+        assertThat(alone.working()).isLessThan(plain.working());
+        assertThat(larger.working()).isGreaterThan(plain.working()).isLessThanOrEqualTo(3 * plain.working());
+    }
+
+    @Test
     void whatWaitsForLaterUsesCountsOnlyWhereAllStayLoaded() {
         List<Use> run = List.of(
                 Use.of("text", "text-encoder", 1),
-                new Use("decoder", List.of("decoder"), 2, 12 * MB),
+                new Use("decoder", List.of("decoder"), 2, Set.of(), 12 * MB, 1),
                 Use.of("256", "upsampler-256", 1));
         List<Use> empty = List.of(run.get(0), Use.of("decoder", "decoder", 2), run.get(2));
         long without = MemoryPlan.of(manifest, empty, 4_000 * MB).parts().get(1).peak();

@@ -36,7 +36,7 @@ final class Bent {
     static void assertRefused(Consumer<PackFixture> bend, List<String> words) {
         PackFixture pack = new PackFixture();
         bend.accept(pack);
-        assertThatThrownBy(() -> new ManifestReader(Understood.pixelCascade()).read("x", pack.json()))
+        assertThatThrownBy(() -> new ManifestReader(Understood.ofThisStudio()).read("x", pack.json()))
                 .isInstanceOf(PackException.class)
                 .hasMessageStartingWith("tiny: pack.json, at ")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").contains(words));
@@ -45,7 +45,7 @@ final class Bent {
     static void assertRead(Consumer<PackFixture> bend) throws PackException {
         PackFixture pack = new PackFixture();
         bend.accept(pack);
-        assertThat(new ManifestReader(Understood.pixelCascade())
+        assertThat(new ManifestReader(Understood.ofThisStudio())
                         .read("x", pack.json())
                         .id())
                 .isEqualTo("tiny");

@@ -36,7 +36,7 @@ class HostileZipTest {
     @BeforeEach
     void open() {
         packs = temp.resolve("packs");
-        store = new PackStore(packs, Understood.pixelCascade());
+        store = new PackStore(packs, Understood.ofThisStudio());
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
 
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     @Test
     void everythingTheManifestSaysIsThere() throws PackException {
@@ -76,8 +76,7 @@ class ManifestReaderTest {
                 .hasMessageContaining("sections.movq")
                 .isInstanceOfSatisfying(
                         PackException.class, e -> assertThat(e.problem()).isInstanceOf(PackProblem.Unsupported.class));
-        ManifestReader newer =
-                new ManifestReader(new Understood(Set.of("pixel-cascade"), Set.of("movq"), Set.of(Stage.Space.PIXELS)));
+        ManifestReader newer = new ManifestReader(new Understood(Set.of("pixel-cascade"), Set.of("movq")));
         assertThat(newer.read("x", pack.json()).sections().get("movq").mustUnderstand())
                 .isTrue();
     }
@@ -88,8 +87,8 @@ class ManifestReaderTest {
         format.manifest.put("format", 2);
         assertProblem(format.json(), PackProblem.Unsupported.class, "format");
         PackFixture family = new PackFixture();
-        family.manifest.put("family", "latent-movq");
-        assertProblem(family.json(), PackProblem.Unsupported.class, "latent-movq");
+        family.manifest.put("family", "latent-vae");
+        assertProblem(family.json(), PackProblem.Unsupported.class, "latent-vae");
     }
 
     static Stream<Arguments> mistakes() {

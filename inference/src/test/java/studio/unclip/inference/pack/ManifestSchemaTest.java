@@ -26,7 +26,7 @@ class ManifestSchemaTest {
     private static final Path DOCS = Path.of("..", "docs");
 
     private final Schema schema = schema();
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     @Test
     void theExampleInTheDocsIsValidAndReadable() throws Exception {

@@ -25,7 +25,7 @@ import studio.unclip.inference.pack.Operations.Vary;
 
 /** What a pack can do with a picture is in its manifest, and every value that it leaves out is docs/pack-format.md's. */
 class OperationsTest {
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     private static PackFixture seeing() {
         PackFixture pack = new PackFixture();

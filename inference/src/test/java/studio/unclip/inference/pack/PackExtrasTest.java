@@ -20,11 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a pack may say beside its networks: backgrounds, spaces, the splitter, projectors. */
 class PackExtrasTest {
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     static Stream<Arguments> unsoundPacks() {
         return Stream.of(
-                unsound("latents", pack -> pack.at("stages", 1).put("space", "latent"), "stages[1].space", "latent"),
                 unsound(
                         "a space there is not",
                         pack -> pack.at("stages", 1).put("space", "frequencies"),
@@ -148,7 +147,7 @@ class PackExtrasTest {
         PackFixture pack = new PackFixture();
         pack.files.put("geometry.safetensors", tables);
         Path written = pack.writeTo(folder);
-        return new Pack(written, new ManifestReader(Understood.pixelCascade()).readFolder(written)).geometry();
+        return new Pack(written, new ManifestReader(Understood.ofThisStudio()).readFolder(written)).geometry();
     }
 
     @Test

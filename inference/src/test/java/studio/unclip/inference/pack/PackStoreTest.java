@@ -35,7 +35,7 @@ class PackStoreTest {
     @BeforeEach
     void open() {
         packs = temp.resolve("packs");
-        store = new PackStore(packs, Understood.pixelCascade());
+        store = new PackStore(packs, Understood.ofThisStudio());
     }
 
     @Test
@@ -217,7 +217,7 @@ class PackStoreTest {
         Path source = new PackFixture().writeTo(temp.resolve("one"));
         List<Callable<Pack>> work = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            PackStore own = new PackStore(packs, Understood.pixelCascade());
+            PackStore own = new PackStore(packs, Understood.ofThisStudio());
             work.add(() -> own.install(source, Watcher.silent()));
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -252,7 +252,7 @@ class PackStoreTest {
         pack.files.put("decoder.onnx", PackFixture.resource("hostile-function-weights.onnx"));
         Path source = pack.writeTo(temp.resolve("one"));
         problem(() -> store.install(source, Watcher.silent()), PackProblem.Hostile.class, "decoder.onnx");
-        assertThatThrownBy(() -> new PackOpener(Understood.pixelCascade()).openVerified(source, Watcher.silent()))
+        assertThatThrownBy(() -> new PackOpener(Understood.ofThisStudio()).openVerified(source, Watcher.silent()))
                 .hasMessageContaining("decoder.onnx");
         assertThat(names(packs)).containsExactlyInAnyOrder(".stamps", ".lock");
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks that work together: a prior in two graphs, captions of any length, stages whose networks take turns. */
 class SharedNetworksTest {
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     static Stream<Arguments> unsoundPacks() {
         return Stream.of(
@@ -224,7 +224,7 @@ class SharedNetworksTest {
         assertThat(stage.later()).containsExactly(new Stage.Later("last", 1));
         assertThat(stage.components()).containsExactly("decoder", "last");
         assertThat(stage.fewestSteps()).isEqualTo(2);
-        assertThat(new ManifestReader(Understood.pixelCascade())
+        assertThat(new ManifestReader(Understood.ofThisStudio())
                         .read("x", new PackFixture().json())
                         .stage("decoder")
                         .orElseThrow()

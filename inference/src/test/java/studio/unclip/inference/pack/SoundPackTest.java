@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pack that could not run is refused when it is read, in one line that names the part; one that could is not. */
 class SoundPackTest {
-    private final ManifestReader reader = new ManifestReader(Understood.pixelCascade());
+    private final ManifestReader reader = new ManifestReader(Understood.ofThisStudio());
 
     private static Consumer<PackFixture> schedule(String key, Object value) {
         return pack -> pack.at("stages", 1, "schedule").put(key, value);
@@ -136,12 +136,13 @@ class SoundPackTest {
                         "components.text-encoder.outputs",
                         "more"),
                 unsound(
-                        "a decoder without the caption",
+                        "a decoder with a part of the caption",
                         tensors(
                                 "decoder",
                                 "inputs",
                                 "sample:float32:batch,3,64,64 timestep:int64:batch image-embedding:float32:batch,4"
-                                        + " known:float32:batch,3,64,64 mask:float32:batch,1,64,64"),
+                                        + " known:float32:batch,3,64,64 mask:float32:batch,1,64,64"
+                                        + " text-states:float32:batch,77,5 text-mask:bool:batch,77"),
                         "components.decoder.inputs",
                         "text-embedding"),
                 unsound(
@@ -274,6 +275,13 @@ class SoundPackTest {
                     shape("text-encoder", "outputs", "embedding", "1,4").accept(pack);
                     shape("text-encoder", "outputs", "states", "1,77,5").accept(pack);
                 }),
+                sound(
+                        "a decoder told by z_i alone",
+                        tensors(
+                                "decoder",
+                                "inputs",
+                                "sample:float32:batch,3,64,64 timestep:int64:batch image-embedding:float32:batch,4"
+                                        + " known:float32:batch,3,64,64 mask:float32:batch,1,64,64")),
                 sound(
                         "a prior that reads no states",
                         tensors(

@@ -9,17 +9,20 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.model.Sample;
 
 class AreaSharesTest {
     private static final int OUTPUT = 1024;
+    private static final Sample PICTURE = new Sample(3, OUTPUT, OUTPUT);
     private static final int SIZE = 64;
+    private static final Sample SHARED = new Sample(3, SIZE, SIZE);
 
     private static Area area(int x, int y, int width, int height) {
         return new Area(new PixelRect(x, y, width, height), "an owl");
     }
 
     private static AreaShares of(double feather, Area... areas) {
-        return AreaShares.of(List.of(areas), OUTPUT, SIZE, feather);
+        return AreaShares.of(List.of(areas), PICTURE, SHARED, feather);
     }
 
     private static float at(float[] share, int x, int y) {
@@ -65,6 +68,18 @@ class AreaSharesTest {
     }
 
     @Test
+    void the_halves_of_a_wide_picture_are_those_of_its_sample() {
+        AreaShares shares = AreaShares.of(
+                List.of(area(0, 0, 64, 32), area(64, 0, 64, 32)), new Sample(3, 32, 128), new Sample(4, 4, 16), 0);
+        assertThat(shares.rest()).isEmpty();
+        float[] left = shares.areas().getFirst();
+        assertThat(left).hasSize(64);
+        for (int i = 0; i < left.length; i++) {
+            assertThat(left[i]).as("place %s", i).isEqualTo(i % 16 < 8 ? 1f : 0f);
+        }
+    }
+
+    @Test
     void at_every_pixel_the_shares_sum_to_one() {
         Random random = new Random(3);
         for (int round = 0; round < 100; round++) {
@@ -76,7 +91,7 @@ class AreaSharesTest {
                         1 + random.nextInt(900),
                         1 + random.nextInt(900)));
             }
-            AreaShares shares = AreaShares.of(areas, OUTPUT, SIZE, random.nextDouble() / 2);
+            AreaShares shares = AreaShares.of(areas, PICTURE, SHARED, random.nextDouble() / 2);
             for (int i = 0; i < SIZE * SIZE; i++) {
                 double sum = 0;
                 for (float[] share : shares.all()) {

@@ -66,7 +66,7 @@ class CancelAnywhereTest {
 
     CancelAnywhereTest() throws Exception {
         Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
-        pack = new PackOpener(Understood.pixelCascade()).openVerified(folder.toAbsolutePath(), Watcher.silent());
+        pack = new PackOpener(Understood.ofThisStudio()).openVerified(folder.toAbsolutePath(), Watcher.silent());
     }
 
     @Test

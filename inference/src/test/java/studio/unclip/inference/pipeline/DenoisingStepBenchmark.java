@@ -23,6 +23,7 @@ import studio.unclip.inference.model.GuidedDenoiser;
 import studio.unclip.inference.model.GuidedRows;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.Row;
+import studio.unclip.inference.model.Sample;
 import studio.unclip.inference.model.TextEncoder;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -61,7 +62,7 @@ public class DenoisingStepBenchmark {
     @Setup(Level.Trial)
     public void open() throws Exception {
         String folder = System.getProperty("unclip.pack", "assets/packs/starter");
-        Pack pack = new PackOpener(Understood.pixelCascade())
+        Pack pack = new PackOpener(Understood.ofThisStudio())
                 .openVerified(Path.of(folder).toAbsolutePath(), Watcher.silent());
         PackContents contents = PackContents.read(pack);
         OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults()
@@ -86,7 +87,7 @@ public class DenoisingStepBenchmark {
                         new Row(contents.tables().nullImageEmbedding(), text),
                         1.75),
                 Optional.empty(),
-                64,
+                new Sample(3, 64, 64),
                 new CancelSignal());
         prediction = new float[denoiser.predictionSize()];
         new TorchRandom(1).normal(sample);

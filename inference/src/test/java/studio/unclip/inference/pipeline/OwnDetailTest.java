@@ -26,7 +26,7 @@ class OwnDetailTest {
         for (int i = 0; i < 15; i++) {
             Picture picture = noise(1 + random.nextInt(300), 1 + random.nextInt(300), random);
             WholeView view = WholeView.of(picture, LARGE);
-            OwnDetail detail = new OwnDetail(view, view.at(SMALL), SMALL, 1, Optional.empty());
+            OwnDetail detail = new OwnDetail(view, view.at(SMALL), view.at(SMALL), SMALL, 1, Optional.empty());
             float[] anything = planes(random);
             assertThat(detail.laid(LARGE, anything, anything)).isEqualTo(picture);
         }
@@ -40,7 +40,7 @@ class OwnDetailTest {
         PixelRect free = new PixelRect(width / 3, height / 3, Math.max(1, width / 3), Math.max(1, height / 3));
         WholeView view = WholeView.of(picture, LARGE);
         Mask mask = Mask.rectangle(width, height, free);
-        OwnDetail detail = new OwnDetail(view, black(SMALL), SMALL, 1, Optional.of(mask));
+        OwnDetail detail = new OwnDetail(view, view.at(SMALL), black(SMALL), SMALL, 1, Optional.of(mask));
         ByteBuffer laid = detail.laid(LARGE, planes(random), planes(random)).rgba();
         for (int i = 0; i < width * height; i++) {
             if (mask.at(i % width, i / width) == 0) {
@@ -60,7 +60,7 @@ class OwnDetailTest {
         for (int k = 0; k < far.length; k++) {
             far[k] = far[k] > 0 ? -1 : 1;
         }
-        OwnDetail detail = new OwnDetail(view, far, SMALL, 1, Optional.empty());
+        OwnDetail detail = new OwnDetail(view, view.at(SMALL), far, SMALL, 1, Optional.empty());
         assertThat(detail.laid(LARGE, black(LARGE), planes(random))).isEqualTo(opaque(plain(LARGE, LARGE)));
     }
 
@@ -68,7 +68,7 @@ class OwnDetailTest {
     void betweenTheStagesItIsThePicturesOwnViewWhereNothingChanged() {
         Random random = new Random(4);
         WholeView view = WholeView.of(noise(100, 80, random), LARGE);
-        OwnDetail detail = new OwnDetail(view, view.at(SMALL), SMALL, 1, Optional.empty());
+        OwnDetail detail = new OwnDetail(view, view.at(SMALL), view.at(SMALL), SMALL, 1, Optional.empty());
         float[] anything = planes(random);
         float[] merged = detail.at(LARGE, anything, anything);
         float[] own = view.at(LARGE);

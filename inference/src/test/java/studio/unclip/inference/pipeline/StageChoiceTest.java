@@ -35,7 +35,7 @@ class StageChoiceTest {
         int decoder = json.indexOf("\"name\": \"decoder\"");
         int spacing = json.indexOf("\"trailing\"", decoder);
         String leading = json.substring(0, spacing) + json.substring(spacing).replaceFirst("trailing", "leading");
-        manifest = new ManifestReader(Understood.pixelCascade()).read("starter", leading.getBytes(UTF_8));
+        manifest = new ManifestReader(Understood.ofThisStudio()).read("starter", leading.getBytes(UTF_8));
     }
 
     private static List<StageChoice> choices(Conditioning conditioning, String stage, StageSettings settings) {

@@ -34,7 +34,7 @@ class StarterAreasAndMixesTest {
     static void open() throws Exception {
         Path pack = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
         generator = LocalGenerator.open(
-                new PackOpener(Understood.pixelCascade()).openVerified(pack.toAbsolutePath(), Watcher.silent()),
+                new PackOpener(Understood.ofThisStudio()).openVerified(pack.toAbsolutePath(), Watcher.silent()),
                 EngineOptions.forThisMachine());
     }
 

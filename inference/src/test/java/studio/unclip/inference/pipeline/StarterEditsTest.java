@@ -43,7 +43,7 @@ class StarterEditsTest {
     static void open() throws Exception {
         Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
         generator = LocalGenerator.open(
-                new PackOpener(Understood.pixelCascade()).openVerified(folder.toAbsolutePath(), Watcher.silent()),
+                new PackOpener(Understood.ofThisStudio()).openVerified(folder.toAbsolutePath(), Watcher.silent()),
                 EngineOptions.forThisMachine());
     }
 

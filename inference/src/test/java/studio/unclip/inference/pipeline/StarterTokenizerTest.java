@@ -19,7 +19,7 @@ class StarterTokenizerTest {
     @Test
     void tokensAreHuggingFacesTokens() throws Exception {
         Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
-        ClipTokenizer tokenizer = PackContents.read(new PackOpener(Understood.pixelCascade())
+        ClipTokenizer tokenizer = PackContents.read(new PackOpener(Understood.ofThisStudio())
                         .openVerified(folder.toAbsolutePath(), Watcher.silent()))
                 .tokenizer();
         JsonNode reference;

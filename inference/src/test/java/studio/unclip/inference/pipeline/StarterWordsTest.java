@@ -20,7 +20,7 @@ class StarterWordsTest {
     @BeforeAll
     static void read() throws Exception {
         Path folder = Path.of(System.getProperty("unclip.pack", "../assets/packs/starter"));
-        words = PackContents.read(new PackOpener(Understood.pixelCascade())
+        words = PackContents.read(new PackOpener(Understood.ofThisStudio())
                         .openVerified(folder.toAbsolutePath(), Watcher.silent()))
                 .words();
     }

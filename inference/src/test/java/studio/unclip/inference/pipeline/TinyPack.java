@@ -100,7 +100,7 @@ final class TinyPack {
     }
 
     Pack open() throws PackException {
-        return new PackOpener(Understood.pixelCascade()).openVerified(folder, Watcher.silent());
+        return new PackOpener(Understood.ofThisStudio()).openVerified(folder, Watcher.silent());
     }
 
     private void write(String decoder) throws IOException {

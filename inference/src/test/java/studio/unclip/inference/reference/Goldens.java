@@ -61,7 +61,7 @@ public final class Goldens {
                 });
         return new Goldens(
                 folder,
-                new PackOpener(Understood.pixelCascade()).openVerified(pack.toAbsolutePath(), Watcher.silent()));
+                new PackOpener(Understood.ofThisStudio()).openVerified(pack.toAbsolutePath(), Watcher.silent()));
     }
 
     /**

@@ -25,7 +25,7 @@ public record Recorded(Pack pack, Tensors tensors, JsonNode run) {
     public static Recorded of(String name) throws IOException, PackException {
         Path folder = Path.of("src/test/resources/reference", name).toAbsolutePath();
         return new Recorded(
-                new PackOpener(Understood.pixelCascade()).openVerified(folder, Watcher.silent()),
+                new PackOpener(Understood.ofThisStudio()).openVerified(folder, Watcher.silent()),
                 Tensors.read(folder.resolve("steps.safetensors")),
                 JsonMapper.shared().readTree(Files.readString(folder.resolve("run.json"))));
     }

@@ -41,6 +41,13 @@ public final class Tensors {
         return values;
     }
 
+    /** All sides of a tensor. */
+    public long[] shape(String name) {
+        return header.path(name).path("shape").values().stream()
+                .mapToLong(JsonNode::asLong)
+                .toArray();
+    }
+
     /** The first side of a tensor. */
     public int rows(String name) {
         return header.path(name).path("shape").path(0).asInt();

@@ -117,9 +117,16 @@ class ClipTokenizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"an owl on the grass", "naïve façade ☂", "a red bicycle , icon"})
+    @ValueSource(strings = {"an owl on the grass", "naïve façade ☂", "a red bicycle, icon"})
     void idsBecomeTextAgain(String text) {
         assertThat(CLIP.decode(CLIP.encode(text).ids())).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"so . , it is", "wait ... here", "a cat , a dog .", "at 5 , 6"})
+    void whereAStopIsPutChangesNoId(String text) {
+        int[] ids = CLIP.encode(text).ids();
+        assertThat(CLIP.encode(CLIP.decode(ids)).ids()).isEqualTo(ids);
     }
 
     @Test

@@ -62,6 +62,11 @@ final class PacedGenerator implements ImageGenerator {
     /** What both sides say before anything runs. */
     static final class Preflight implements studio.unclip.inference.api.Preflight {
         @Override
+        public void loadInTurn() {
+            // Its plan has one part.
+        }
+
+        @Override
         public PackInfo pack() {
             return new PackInfo(
                     "paced",

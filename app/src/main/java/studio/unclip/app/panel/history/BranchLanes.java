@@ -36,6 +36,9 @@ public final class BranchLanes {
         }
     }
 
+    /** One row's state, and the one in an earlier row that it came from. */
+    record Step(EntryId id, Optional<EntryId> parent) {}
+
     private BranchLanes() {}
 
     /** From the first state to the current one, and on where redo leads. */
@@ -57,22 +60,22 @@ public final class BranchLanes {
     /**
      * Lines of every row.
      *
-     * @param entries oldest first: every parent before its children
+     * @param steps oldest first: every parent before its children
      * @param path stays in the first lane
      */
-    static List<Lines> of(List<HistoryEntry> entries, Set<EntryId> path) {
-        int count = entries.size();
+    static List<Lines> of(List<Step> steps, Set<EntryId> path) {
+        int count = steps.size();
         int[] parent = new int[count];
         int[] heir = new int[count];
         Arrays.fill(heir, -1);
         Map<EntryId, Integer> index = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            index.put(entries.get(i).id(), i);
-            parent[i] = entries.get(i).parent().map(index::get).orElse(-1);
+            index.put(steps.get(i).id(), i);
+            parent[i] = steps.get(i).parent().map(index::get).orElse(-1);
             if (parent[i] >= 0) {
                 int before = heir[parent[i]];
                 // The newest child goes on in its parent's lane, unless another one lies on the path.
-                if (before < 0 || !path.contains(entries.get(before).id())) {
+                if (before < 0 || !path.contains(steps.get(before).id())) {
                     heir[parent[i]] = i;
                 }
             }

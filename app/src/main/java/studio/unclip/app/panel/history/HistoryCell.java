@@ -98,7 +98,7 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
             return "";
         }
         String when = TIME.format(row.time().atZone(ZoneId.systemDefault()));
-        return row.label() + "\n" + when
+        return row.title() + "\n" + when
                 + model.recipe(row)
                         .map(recipe -> "\n\n" + String.join("\n", RecipeWords.of(recipe)))
                         .orElse("");
@@ -117,8 +117,8 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
             return;
         }
         lines.show(row.lines(), lanes.getAsInt());
-        label.setText(row.label());
-        tip.setText(row.label());
+        label.setText(row.title());
+        tip.setText(row.title());
         star.pseudoClassStateChanged(ON, row.starred());
         star.setAccessibleText(row.starred() ? "Take the star away" : "Star: keep this state");
         setAccessibleText(row.spoken());

@@ -31,9 +31,11 @@ public final class HistoryViewModel {
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
 
     /**
-     * One state. Knows no document, so that rows are compared quickly.
+     * One state, or several of the same kind in a row, as strokes are: then the last of them. Knows no document, so that
+     * rows are compared quickly.
      *
      * @param label what was done
+     * @param times how often one after the other; undo passes each
      * @param recipe how its picture was made, as its maker wrote it down
      * @param starred kept whatever the history's budget says
      * @param current the one on the canvas
@@ -43,6 +45,7 @@ public final class HistoryViewModel {
     public record Row(
             EntryId id,
             String label,
+            int times,
             Instant time,
             Optional<String> recipe,
             Optional<Thumbnail> thumbnail,
@@ -51,9 +54,14 @@ public final class HistoryViewModel {
             boolean onPath,
             BranchLanes.Lines lines) {
 
+        /** What was done, and how often. */
+        public String title() {
+            return times == 1 ? label : label + " × " + times;
+        }
+
         /** For a screen reader. */
         public String spoken() {
-            return label
+            return title()
                     + (current ? ", on the canvas" : "")
                     + (onPath ? "" : ", on another branch")
                     + (starred ? ", starred" : "");
@@ -148,13 +156,46 @@ public final class HistoryViewModel {
         History history = workspace.history();
         EntryId current = history.current().id();
         Set<EntryId> path = BranchLanes.path(history);
-        List<HistoryEntry> entries = List.copyOf(history.entries());
-        List<BranchLanes.Lines> lines = BranchLanes.of(entries, path);
-        List<Row> next = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            next.add(row(entries.get(i), current, path, lines.get(i)));
+        List<Run> runs = runs(history, current);
+        List<BranchLanes.Lines> lines = BranchLanes.of(
+                runs.stream()
+                        .map(run -> new BranchLanes.Step(
+                                run.last().id(), run.first().parent()))
+                        .toList(),
+                path);
+        List<Row> next = new ArrayList<>(runs.size());
+        for (int i = 0; i < runs.size(); i++) {
+            next.add(row(runs.get(i), current, path, lines.get(i)));
         }
         show(next);
+    }
+
+    /** States of the same kind, one after the other. */
+    private record Run(HistoryEntry first, HistoryEntry last, int times) {}
+
+    private static List<Run> runs(History history, EntryId current) {
+        List<Run> runs = new ArrayList<>();
+        for (HistoryEntry entry : history.entries()) {
+            Run before = runs.isEmpty() ? null : runs.getLast();
+            if (before != null && goesOn(history, before.last(), entry, current)) {
+                runs.set(runs.size() - 1, new Run(before.first(), entry, before.times() + 1));
+            } else {
+                runs.add(new Run(entry, entry, 1));
+            }
+        }
+        return runs;
+    }
+
+    /** Whether nobody needs a row for the first of two states: nothing leaves it, stands on it or made it. */
+    private static boolean goesOn(History history, HistoryEntry one, HistoryEntry next, EntryId current) {
+        return next.parent().equals(Optional.of(one.id()))
+                && one.parent().isPresent()
+                && one.label().equals(next.label())
+                && one.recipe().isEmpty()
+                && next.recipe().isEmpty()
+                && !one.starred()
+                && !one.id().equals(current)
+                && history.children(one.id()).size() == 1;
     }
 
     /** Changes only what differs, so that the list keeps its place and its focus; many at a time all at once. */
@@ -176,10 +217,12 @@ public final class HistoryViewModel {
         }
     }
 
-    private static Row row(HistoryEntry entry, EntryId current, Set<EntryId> path, BranchLanes.Lines lines) {
+    private static Row row(Run run, EntryId current, Set<EntryId> path, BranchLanes.Lines lines) {
+        HistoryEntry entry = run.last();
         return new Row(
                 entry.id(),
                 entry.label(),
+                run.times(),
                 entry.time(),
                 entry.recipe(),
                 entry.thumbnail(),

@@ -39,7 +39,7 @@ final class DiffView extends VBox {
         this.form = form;
         this.apply = apply;
         TextBox from = new TextBox();
-        from.setPrefRowCount(2);
+        from.setPrefRowCount(3);
         from.setId("diff-from");
         from.setAccessibleText("What it shows now");
         from.textProperty().bindBidirectional(form.from());

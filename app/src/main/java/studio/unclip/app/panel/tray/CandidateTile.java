@@ -45,7 +45,10 @@ final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
 
     /** A narrower tile has no room for ten digits beside its score; they stand in the tooltip. */
-    private static final double SEED_WIDTH = 120;
+    private static final double SEED_WIDTH = 170;
+
+    /** A narrower one has none for the word before the score. */
+    private static final double MATCH_WIDTH = 110;
 
     private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
@@ -69,6 +72,7 @@ final class CandidateTile extends Button {
     private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
     private final Square square;
     private final BooleanProperty seedFits = new SimpleBooleanProperty(this, "seedFits", true);
+    private final BooleanProperty matchFits = new SimpleBooleanProperty(this, "matchFits", true);
     private final BooleanProperty ready = new SimpleBooleanProperty(this, "ready");
     private CandidateViewModel model;
     private Subscription heard = Subscription.EMPTY;
@@ -121,6 +125,7 @@ final class CandidateTile extends Button {
             }
         });
         seedFits.addListener((_, _, _) -> stateChanged());
+        matchFits.addListener((_, _, _) -> stateChanged());
         listen();
     }
 
@@ -198,6 +203,7 @@ final class CandidateTile extends Button {
         // What is seen and what can be clicked are the same: the picture follows the tile before either is laid out.
         square.setSide(width);
         seedFits.set(width >= SEED_WIDTH);
+        matchFits.set(width >= MATCH_WIDTH);
         super.resize(width, height);
     }
 
@@ -261,7 +267,9 @@ final class CandidateTile extends Button {
                 .map(CandidateTile::inShort)
                 .orElseGet(this::caption));
         if (!earlier) {
-            model.score().ifPresent(score -> captionRight.setText(CandidateWords.score(score)));
+            model.score()
+                    .ifPresent(score -> captionRight.setText(
+                            matchFits.get() ? CandidateWords.match(score) : CandidateWords.score(score)));
         }
         if (getTooltip() == null) {
             Tooltip recipe = new Tooltip(CandidateWords.of(model));

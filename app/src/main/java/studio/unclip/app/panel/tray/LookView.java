@@ -94,7 +94,7 @@ public final class LookView extends VBox {
         CandidateViewModel now = looked.get();
         String words = now.round().label() + " · " + now.number()
                 + (now.score().isPresent()
-                        ? " · match " + CandidateWords.score(now.score().getAsDouble())
+                        ? " · " + CandidateWords.match(now.score().getAsDouble())
                         : "");
         caption.setText(words);
         setAccessibleText(words);

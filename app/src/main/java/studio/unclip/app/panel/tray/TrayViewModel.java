@@ -270,6 +270,7 @@ public final class TrayViewModel {
                 // Starting already says so.
             }
             case JobEvent.DeviceChanged changed -> changed.device().note().ifPresent(problems);
+            case JobEvent.PlanLowered lowered -> problems.accept(lowered.note());
             case JobEvent.Progress progress -> progress(from, progress);
             case JobEvent.Preview preview -> from.candidate(preview.candidate()).preview(preview.picture());
             case JobEvent.CandidateReady ready -> {

@@ -148,7 +148,7 @@ final class TrayWords {
     /** A stage's name as a person reads it: {@code Upsampler 256}. */
     static String stage(String name) {
         if (name.equals(JobEvent.Progress.LOAD)) {
-            return "Loading the model";
+            return "Loading what comes next";
         }
         return RecipeWords.stage(name);
     }

@@ -54,7 +54,7 @@ class HistoryViewModelTest {
         StringBuilder text = new StringBuilder();
         for (HistoryViewModel.Row row : history.rows()) {
             text.append(row.current() ? ">" : row.onPath() ? " " : "-")
-                    .append(row.label())
+                    .append(row.title())
                     .append('\n');
         }
         return text.toString();
@@ -68,6 +68,57 @@ class HistoryViewModelTest {
                  Empty canvas
                  owl
                 >fox
+                """);
+    }
+
+    /** Ten strokes of a mask are one thing that was done; undo still takes them back one by one. */
+    @Test
+    void the_same_done_several_times_in_a_row_is_one_row() {
+        place("owl");
+        place("stroke");
+        place("stroke");
+        place("stroke");
+        place("fox");
+        assertThat(rows()).isEqualTo("""
+                 Empty canvas
+                 owl
+                 stroke × 3
+                >fox
+                """);
+        assertThat(history.rows()).allMatch(row -> row.lines().lane() == 0);
+        workspace.undo();
+        workspace.undo();
+        assertThat(rows()).as("the one on the canvas has a row").isEqualTo("""
+                 Empty canvas
+                 owl
+                >stroke × 2
+                 stroke
+                 fox
+                """);
+        place("crow");
+        assertThat(rows()).as("and so has one that a branch leaves").isEqualTo("""
+                 Empty canvas
+                 owl
+                 stroke × 2
+                -stroke
+                -fox
+                >crow
+                """);
+        history.jump(history.rows().get(2));
+        assertThat(workspace.history().current().label()).isEqualTo("stroke");
+    }
+
+    @Test
+    void a_starred_state_keeps_its_row_among_others_like_it() {
+        place("stroke");
+        place("stroke");
+        history.star(history.rows().getLast());
+        place("stroke");
+        place("stroke");
+        assertThat(rows()).isEqualTo("""
+                 Empty canvas
+                 stroke × 2
+                >stroke × 2
                 """);
     }
 
@@ -135,7 +186,7 @@ class HistoryViewModelTest {
                                 ? '*'
                                 : (lines.forks() & bit) != 0 ? '\\' : (lines.from() & bit) != 0 ? '|' : ' ');
             }
-            text.append(' ').append(row.label()).append('\n');
+            text.append(' ').append(row.title()).append('\n');
         }
         return text.toString();
     }

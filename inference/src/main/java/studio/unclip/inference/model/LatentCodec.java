@@ -1,0 +1,55 @@
+package studio.unclip.inference.model;
+
+import studio.unclip.inference.onnx.Binding;
+import studio.unclip.inference.onnx.BoundRun;
+import studio.unclip.inference.onnx.CancelSignal;
+import studio.unclip.inference.onnx.OnnxModel;
+import studio.unclip.inference.onnx.TensorScope;
+
+/**
+ * An autoencoder's two halves (Kandinsky's MOVQ): pictures to the latents that a decoder denoises, and back. One picture a
+ * call; each call has tensors of its own, since a picture passes each half once or twice. One thread.
+ */
+public final class LatentCodec {
+    private LatentCodec() {}
+
+    /**
+     * @param picture planar RGB in [-1, 1]
+     * @param from the picture's shape
+     * @param to its latents' shape
+     * @return latents, as the network gives them
+     */
+    public static float[] encode(
+            OnnxModel encoder, TensorScope scope, float[] picture, Sample from, Sample to, CancelSignal cancel) {
+        return coded(encoder, scope, Roles.PICTURE, picture, from, Roles.LATENT, to, cancel);
+    }
+
+    /**
+     * @param latent latents
+     * @param from their shape
+     * @param to the picture's shape
+     * @return planar RGB of about [-1, 1], as the network gives it
+     */
+    public static float[] decode(
+            OnnxModel decoder, TensorScope scope, float[] latent, Sample from, Sample to, CancelSignal cancel) {
+        return coded(decoder, scope, Roles.LATENT, latent, from, Roles.PICTURE, to, cancel);
+    }
+
+    private static float[] coded(
+            OnnxModel half,
+            TensorScope scope,
+            String role,
+            float[] values,
+            Sample from,
+            String result,
+            Sample to,
+            CancelSignal cancel) {
+        Binding binding = from.in(Binding.rows(1))
+                .withOutputAxis(Roles.HEIGHT, to.height())
+                .withOutputAxis(Roles.WIDTH, to.width());
+        BoundRun run = half.bind(scope, binding);
+        Rows.put(run.input(role), 1, 0, values);
+        run.run(cancel);
+        return Rows.copy(run.output(result));
+    }
+}
