@@ -130,7 +130,7 @@ public final class ColourDrift {
         Means old = means(before, i -> repaint[i] < 1);
         Means edge = means(after, i -> repaint[i] > 0 && repaint[i] < 1);
         Means fresh = means(after, i -> repaint[i] == 1);
-        float[] inEdge = spread(differences(old, edge, 0));
+        float[] inEdge = spread(grown(differences(old, edge, 0)));
         float[] beyond = spread(differences(old, fresh, 1));
         float[] taken = after.clone();
         for (int i = 0; i < taken.length; i++) {
@@ -193,11 +193,38 @@ public final class ColourDrift {
                 far |= Math.abs(planes[c * all + i]) > FAR;
             }
             known[i] = same ? 1 : 0;
-            unlike[i] = count > 0 && !same && !far && isPlain(made, i);
+            // In the edge both show the same place, so that a long piece of another colour is none's but the drift's.
+            unlike[i] = count > 0 && !same && !far && (reach == 0 || isPlain(made, i));
         }
-        addPlains(planes, known, unlike);
+        addPlains(planes, known, unlike, reach == 0 ? 1 : AROUND);
         // In the edge the place itself can be seen, and it is off by more at the rim than deep in it.
         return new Means(reach == 0 ? planes : medians(planes, known), known);
+    }
+
+    /** With the cells beside known ones: at the rim a drift is what it is in the last cell, not a mean with those within. */
+    private Means grown(Means some) {
+        float[] planes = some.planes().clone();
+        float[] known = some.known().clone();
+        for (int i = 0; i < known.length; i++) {
+            if (some.known()[i] > 0) {
+                continue;
+            }
+            float[] sums = new float[3];
+            int[] count = {0};
+            around(i, 1, other -> {
+                if (some.known()[other] > 0) {
+                    count[0]++;
+                    for (int c = 0; c < 3; c++) {
+                        sums[c] += some.planes()[c * known.length + other];
+                    }
+                }
+            });
+            for (int c = 0; c < 3 && count[0] > 0; c++) {
+                planes[c * known.length + i] = sums[c] / count[0];
+            }
+            known[i] = count[0] > 0 ? 1 : 0;
+        }
+        return new Means(planes, known);
     }
 
     private float[] medians(float[] planes, float[] known) {
@@ -233,8 +260,12 @@ public final class ColourDrift {
         return plain[0];
     }
 
-    /** Makes known what is {@code unlike} the old picture along a long piece, by one step all along. */
-    private void addPlains(float[] planes, float[] known, boolean[] unlike) {
+    /**
+     * Makes known what is {@code unlike} the old picture along a long piece, by one step all along.
+     *
+     * @param apart how far apart cells of a piece may lie
+     */
+    private void addPlains(float[] planes, float[] known, boolean[] unlike, int apart) {
         for (int i = 0; i < unlike.length; i++) {
             if (!unlike[i]) {
                 continue;
@@ -247,14 +278,14 @@ public final class ColourDrift {
                 int cell = piece.get(next);
                 from = new int[] {Math.min(from[0], cell % cells), Math.min(from[1], cell / cells)};
                 to = new int[] {Math.max(to[0], cell % cells), Math.max(to[1], cell / cells)};
-                around(cell, AROUND, other -> {
+                around(cell, apart, other -> {
                     if (unlike[other] && isSameStep(planes, cell, other)) {
                         unlike[other] = false;
                         piece.add(other);
                     }
                 });
             }
-            if (Math.max(to[0] - from[0], to[1] - from[1]) >= cells / LONG) {
+            if (Math.max(to[0] - from[0], to[1] - from[1]) >= Math.max(2, cells / LONG)) {
                 piece.forEach(cell -> known[cell] = 1);
             }
         }

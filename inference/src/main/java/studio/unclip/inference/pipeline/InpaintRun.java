@@ -181,7 +181,7 @@ final class InpaintRun {
 
     /** A cleared place is another picture for every candidate. */
     private void looked(CandidateDraft draft, ImageEmbeddings images, OnnxModel tower) {
-        int size = decoder().stage().size().orElseThrow();
+        int size = decoder().size();
         KnownPixels shown = draft.known().orElseThrow().at(size);
         float[] around = images.ofPicture(tower, Picture.of(size, size, Pixels.toRgba(shown.planes(), size * size)));
         seenBy.put(draft.index(), around);

@@ -58,6 +58,28 @@ class ColourDriftTest {
         }
     }
 
+    /** A fringe in the edge alone, the brighter the nearer to the rim: no plain, but both show the same place there. */
+    @Test
+    void aFringeAlongTheWholeEdgeIsTakenUpToTheRim() {
+        int size = 128;
+        float[] old = new float[3 * size * size];
+        float[] fresh = new float[3 * size * size];
+        float[] edge = new float[size * size];
+        for (int i = 0; i < edge.length; i++) {
+            int x = i % size;
+            edge[i] = x < 32 ? 0 : x < 48 ? (x - 31) / 17f : 1;
+            fresh[i] = x >= 32 && x < 48 ? 0.035f * (x - 31) : 0;
+        }
+        float[] taken = ColourDrift.taken(old, fresh, edge, size);
+        for (int y = 8; y < size - 8; y++) {
+            for (int x = 32; x < size; x++) {
+                assertThat(Math.abs(taken[y * size + x]))
+                        .as("%d, %d, was %f", x, y, fresh[y * size + x])
+                        .isLessThan(0.1f);
+            }
+        }
+    }
+
     /** What is not plain is a thing, however long. */
     @Test
     void aLongThingTellsNothing() {
