@@ -24,15 +24,15 @@ final class PluginLibrary {
      * What the plug-in offers to run on: one device, behind which it chooses the card.
      *
      * @return empty if it finds none
-     * @throws OrtException if the library cannot be loaded
+     * @throws OrtException if the library cannot be loaded, or this process has loaded another one
      */
     static synchronized Optional<OrtEpDevice> find(OrtEnvironment environment, Path library) throws OrtException {
         if (registered.isEmpty()) {
             environment.registerExecutionProviderLibrary(NAME, library.toString());
             registered = Optional.of(library);
         } else if (!registered.get().equals(library)) {
-            throw new IllegalStateException(
-                    "this process has loaded " + registered.get() + " already, and can load no other");
+            // As the runtime's own failures, so that the device gives way as it does after those.
+            throw new OrtException("this process has loaded " + registered.get() + " already, and can load no other");
         }
         return environment.getEpDevices().stream()
                 .filter(device -> device.getEpName().equals(PROVIDER))
