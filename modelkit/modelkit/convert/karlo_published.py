@@ -1,11 +1,14 @@
-"""Karlo v1 alpha as it was published: its configurations (diffusers' conversion script), and what the studio must find."""
+"""Karlo v1 alpha as it was published: its configurations (diffusers' conversion script), and what the studio must find:
+
+    python -m modelkit.convert.karlo_published ../inference/src/main/resources/studio/unclip/inference/published/karlo
+"""
 
 import transformers
 from diffusers import PriorTransformer, UNet2DConditionModel, UNet2DModel, UnCLIPScheduler
 from diffusers.pipelines.deprecated.unclip.text_proj import UnCLIPTextProjModel
 
 from . import cascade, karlo
-from .published import Family, Source, untouched
+from .published import Family, Source, main, untouched
 
 WIDTHS = (320, 640, 960, 1280)
 FACTS = {
@@ -74,3 +77,7 @@ def family(made: karlo.Karlo | None = None, facts: dict = FACTS) -> Family:
         {"mean": "prior/clip_mean", "std": "prior/clip_std", "null": "text_proj/learned_classifier_free_guidance_embeddings"},
         {"folder": "karlo", "path": "tokenizer", "size": made.text_encoder.config.vocab_size,
          "length": made.text_encoder.config.max_position_embeddings})
+
+
+if __name__ == "__main__":
+    main(family, __doc__)

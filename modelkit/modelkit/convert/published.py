@@ -1,6 +1,5 @@
-"""What the studio needs to install a family of models from its published files, with no Python on the person's machine:
-
-    python -m modelkit.convert.published karlo ../inference/src/main/resources/studio/unclip/inference/published/karlo
+"""What the studio needs to install a family of models from its published files, with no Python on the person's machine;
+each family has a module with the command that writes it (``karlo_published``).
 
 A folder with ``family.json`` (which folders and files there must be, which configurations, the manifest's fixed parts) and a
 graph without weights a component, gzipped. Every weight of such a graph is an initialiser in the layout in which the file
@@ -184,13 +183,11 @@ def untouched():
             setattr(nn.init, name, function)
 
 
-if __name__ == "__main__":
-    from . import karlo_published
-
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("family", choices=["karlo"])
+def main(family, description: str):
+    """Writes a family's folder, as its module's command."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     with torch.no_grad():
-        for role, proto in write({"karlo": karlo_published.family}[given.family](), given.out).items():
+        for role, proto in write(family(), given.out).items():
             print(f"{role}: {len(proto.graph.node)} nodes, {(given.out / (role + '.onnx.gz')).stat().st_size:,} bytes")
