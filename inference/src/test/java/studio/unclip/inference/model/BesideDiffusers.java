@@ -13,11 +13,11 @@ import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.HostTensor;
 import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.onnx.TensorValues;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Dimension;
 import studio.unclip.inference.pack.Stage;
@@ -88,13 +88,13 @@ final class BesideDiffusers {
             }
             BoundRun run = model.bind(scope, binding);
             for (TensorSpec input : model.component().inputs()) {
-                fill(run.input(input.role()), tensors.tensor(role + ".in." + input.role()));
+                TensorValues.fill(run.input(input.role()), tensors.tensor(role + ".in." + input.role()));
             }
             run.run(NEVER);
             for (TensorSpec output : model.component().outputs()) {
                 float[] expected = tensors.tensor(role + ".out." + output.role());
                 float scale = where.equals(runtime) ? 1 : Math.max(1, largest(expected));
-                near(output.role(), values(run.output(output.role())), expected, tolerance * scale);
+                near(output.role(), TensorValues.values(run.output(output.role())), expected, tolerance * scale);
             }
         }
     }
@@ -224,29 +224,5 @@ final class BesideDiffusers {
             largest = Math.max(largest, Math.abs(value));
         }
         return largest;
-    }
-
-    private static void fill(HostTensor tensor, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            switch (tensor.type()) {
-                case FLOAT32 -> tensor.floats().put(i, values[i]);
-                case INT64 -> tensor.longs().put(i, (long) values[i]);
-                case INT32 -> tensor.ints().put(i, (int) values[i]);
-                case BOOL -> tensor.bools().put(i, (byte) values[i]);
-            }
-        }
-    }
-
-    private static float[] values(HostTensor tensor) {
-        float[] values = new float[tensor.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (tensor.type()) {
-                case FLOAT32 -> tensor.floats().get(i);
-                case INT64 -> tensor.longs().get(i);
-                case INT32 -> tensor.ints().get(i);
-                case BOOL -> tensor.bools().get(i);
-            };
-        }
-        return values;
     }
 }

@@ -45,17 +45,11 @@ class DeviceFailsTest {
         return heard;
     }
 
-    private static List<Candidate> made(Heard heard) {
-        return heard.of(JobEvent.CandidateReady.class).stream()
-                .map(JobEvent.CandidateReady::candidate)
-                .toList();
-    }
-
     @Test
     void the_job_goes_on_on_the_cpu_aloud_and_so_do_the_next() throws Exception {
         List<Candidate> onCpu;
         try (LocalGenerator cpu = open(options)) {
-            onCpu = made(owl(cpu));
+            onCpu = owl(cpu).made();
         }
         EngineOptions broken = options.on(new Device.WebGpu(folder.resolve("absent.so")));
         try (LocalGenerator generator =
@@ -63,7 +57,7 @@ class DeviceFailsTest {
             assertThat(generator.device().id()).isEqualTo("webgpu");
             Heard first = owl(generator);
             assertThat(first.end()).isInstanceOf(JobEvent.Completed.class);
-            assertThat(made(first)).isEqualTo(onCpu);
+            assertThat(first.made()).isEqualTo(onCpu);
             assertThat(first.of(JobEvent.DeviceChanged.class)).hasSize(1);
             assertThat(first.of(JobEvent.DeviceChanged.class).getFirst().device())
                     .isEqualTo(generator.device());
@@ -75,7 +69,7 @@ class DeviceFailsTest {
                     .doesNotContain("\n");
 
             Heard second = owl(generator);
-            assertThat(made(second)).isEqualTo(onCpu);
+            assertThat(second.made()).isEqualTo(onCpu);
             assertThat(second.of(JobEvent.DeviceChanged.class)).isEmpty();
         }
     }
@@ -122,7 +116,7 @@ class DeviceFailsTest {
             });
             assertThat(heard.end()).isInstanceOf(JobEvent.Completed.class);
         }
-        assertThat(made(heard)).extracting(Candidate::index).containsExactly(0, 1);
+        assertThat(heard.made()).extracting(Candidate::index).containsExactly(0, 1);
         assertThat(heard.of(JobEvent.Progress.class))
                 .extracting(JobEvent.Progress::fraction)
                 .containsExactly(0.1, 0.5, 0.5, 0.5, 0.9);
@@ -137,7 +131,7 @@ class DeviceFailsTest {
 
     private Candidate candidate() throws Exception {
         try (LocalGenerator generator = open(options)) {
-            return made(owl(generator)).getFirst();
+            return owl(generator).made().getFirst();
         }
     }
 }

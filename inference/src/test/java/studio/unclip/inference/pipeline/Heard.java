@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.JobEvent;
 
 /** A listener that keeps what it hears of one job. Safe for threads. */
@@ -48,6 +49,13 @@ final class Heard implements Consumer<JobEvent> {
 
     <E extends JobEvent> List<E> of(Class<E> kind) {
         return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The finished candidates, in the order they were told. */
+    List<Candidate> made() {
+        return of(JobEvent.CandidateReady.class).stream()
+                .map(JobEvent.CandidateReady::candidate)
+                .toList();
     }
 
     /** Threads it was called on. */

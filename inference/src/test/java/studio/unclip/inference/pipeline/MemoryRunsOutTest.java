@@ -91,22 +91,16 @@ class MemoryRunsOutTest {
         return heard;
     }
 
-    private static List<Candidate> made(Heard heard) {
-        return heard.of(JobEvent.CandidateReady.class).stream()
-                .map(JobEvent.CandidateReady::candidate)
-                .toList();
-    }
-
     @Test
     void the_job_goes_on_by_a_plan_that_needs_less_aloud_and_so_do_the_next() throws Exception {
-        List<Candidate> before = made(owls(2));
+        List<Candidate> before = owls(2).made();
         generator.rest();
         networks.awaitNothingOpen();
         memory.left = 80 * MB;
 
         Heard heard = owls(2);
         assertThat(heard.end()).isInstanceOf(JobEvent.Completed.class);
-        assertThat(made(heard)).isEqualTo(before);
+        assertThat(heard.made()).isEqualTo(before);
         List<JobEvent.PlanLowered> lowered = heard.of(JobEvent.PlanLowered.class);
         assertThat(lowered).hasSize(1);
         assertThat(lowered.getLast().plan().inTurn()).isTrue();
@@ -116,7 +110,7 @@ class MemoryRunsOutTest {
                 .isEqualTo(51 * MB);
 
         Heard next = owls(2);
-        assertThat(made(next)).isEqualTo(before);
+        assertThat(next.made()).isEqualTo(before);
         assertThat(next.of(JobEvent.PlanLowered.class)).isEmpty();
         assertThat(next.of(JobEvent.Planned.class).getFirst().plan())
                 .isEqualTo(lowered.getLast().plan());

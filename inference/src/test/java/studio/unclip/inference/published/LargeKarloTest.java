@@ -19,6 +19,7 @@ import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.onnx.TensorValues;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackStore;

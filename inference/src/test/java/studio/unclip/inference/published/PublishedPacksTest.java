@@ -28,6 +28,7 @@ import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.TensorScope;
+import studio.unclip.inference.onnx.TensorValues;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.MadePack;
 import studio.unclip.inference.pack.Pack;

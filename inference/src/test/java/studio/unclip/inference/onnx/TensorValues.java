@@ -1,12 +1,11 @@
-package studio.unclip.inference.published;
-
-import studio.unclip.inference.onnx.HostTensor;
+package studio.unclip.inference.onnx;
 
 /** Tensors of any type as floats, as reference files hold them. */
-final class TensorValues {
+public final class TensorValues {
     private TensorValues() {}
 
-    static void fill(HostTensor tensor, float[] values) {
+    /** Fills a tensor in its own order. */
+    public static void fill(HostTensor tensor, float[] values) {
         for (int i = 0; i < values.length; i++) {
             switch (tensor.type()) {
                 case FLOAT32 -> tensor.floats().put(i, values[i]);
@@ -17,7 +16,8 @@ final class TensorValues {
         }
     }
 
-    static float[] values(HostTensor tensor) {
+    /** What a tensor holds, in its own order. */
+    public static float[] values(HostTensor tensor) {
         float[] values = new float[tensor.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (tensor.type()) {
