@@ -131,8 +131,8 @@ final class BenchCommand implements Callable<Integer> {
                     if (event instanceof JobEvent.Progress step && host.errIsTerminal()) {
                         progress.show(step);
                     }
-                    if (event instanceof JobEvent.DeviceChanged changed) {
-                        JobRunner.note(changed.device()).ifPresent(progress::say);
+                    if (event instanceof JobEvent.Setback setback) {
+                        JobRunner.note(setback.words()).ifPresent(progress::say);
                     }
                     if (event instanceof JobEvent.CandidateReady ready) {
                         made.add(ready.candidate());

@@ -135,6 +135,10 @@ final class EditBench {
     private EditEvent next(BlockingQueue<EditEvent> events) {
         try {
             EditEvent event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            while (event instanceof EditEvent.Setback setback) {
+                JobRunner.note(setback.what().words()).ifPresent(host.err()::println);
+                event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
             if (event instanceof EditEvent.Failed failed) {
                 throw JobRunner.failure(failed.failure(), null);
             }

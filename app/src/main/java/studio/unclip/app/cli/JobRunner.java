@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
-import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
@@ -34,9 +33,9 @@ final class JobRunner {
         this.report = report;
     }
 
-    /** What a person is told when the device failed and another takes its place. */
-    static Optional<String> note(DeviceInfo device) {
-        return device.note().map(note -> "note: " + note);
+    /** How a person is told that the machine gives less than before. */
+    static Optional<String> note(Optional<String> words) {
+        return words.map(note -> "note: " + note);
     }
 
     /**
@@ -58,10 +57,8 @@ final class JobRunner {
         if (report.quiet) {
             return;
         }
-        switch (event) {
-            case JobEvent.DeviceChanged changed -> note(changed.device()).ifPresent(host.err()::println);
-            case JobEvent.PlanLowered lowered -> host.err().println(lowered.note());
-            default -> {}
+        if (event instanceof JobEvent.Setback setback) {
+            note(setback.words()).ifPresent(host.err()::println);
         }
         host.err().flush();
     }

@@ -44,7 +44,7 @@ final class PackOptions {
         String named = pack != null ? pack : otherwise.orElse(null);
         ImageGenerator generator = host.generators().open(PackChoice.find(host, Optional.ofNullable(named)), chosen);
         if (!report.quiet) {
-            JobRunner.note(generator.device()).ifPresent(host.err()::println);
+            JobRunner.note(generator.device().note()).ifPresent(host.err()::println);
             host.err().flush();
         }
         return generator;

@@ -190,9 +190,8 @@ final class RequestRunner<R extends ImageRequest> {
                                 case JobEvent.Planned planned
                                 when offset == 0 ->
                                     PlanReport.note(planned.plan()).ifPresent(progress::say);
-                                case JobEvent.DeviceChanged changed ->
-                                    JobRunner.note(changed.device()).ifPresent(progress::say);
-                                case JobEvent.PlanLowered lowered -> progress.say(lowered.note());
+                                case JobEvent.Setback setback ->
+                                    JobRunner.note(setback.words()).ifPresent(progress::say);
                                 case JobEvent.Progress step -> progress.show(step);
                                 case JobEvent.CandidateReady ready -> {
                                     Candidate candidate = ready.candidate()

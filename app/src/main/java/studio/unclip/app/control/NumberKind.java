@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PictureSize;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.api.StepNumbers;
 
@@ -93,6 +95,37 @@ public interface NumberKind<T> {
             @Override
             public String words() {
                 return String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most);
+            }
+        };
+    }
+
+    /** Lengths of a side in pixels; of those that are typed, the nearest that a pack draws. */
+    static NumberKind<Integer> sides(PackInfo.Sizes sizes) {
+        NumberKind<Integer> whole = whole(1, PictureSize.MOST, sizes.multiple());
+        return new NumberKind<>() {
+            @Override
+            public Optional<Integer> read(String text) {
+                return whole.read(text);
+            }
+
+            @Override
+            public Integer taken(Integer asked) {
+                return sizes.nearest(asked);
+            }
+
+            @Override
+            public String write(Integer value) {
+                return whole.write(value);
+            }
+
+            @Override
+            public Integer beside(Integer value, int by) {
+                return sizes.nearest(whole.beside(value, by));
+            }
+
+            @Override
+            public String words() {
+                return whole.words();
             }
         };
     }

@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.journal.Recovered;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Recipe;
 
@@ -32,9 +33,11 @@ public final class Documents {
     private final LayingIn layingIn;
     private final Unsaved unsaved;
     private final WorkJournal.Question bringBack;
+    private final Runnable broughtBack;
     private final IntSize firstCanvas;
     private final BooleanBinding free;
     private final BooleanBinding canSave;
+    private final BooleanBinding canBringBack;
 
     /**
      * What it works with.
@@ -49,6 +52,7 @@ public final class Documents {
      * @param windowThread where this lives
      * @param notices is told how it went
      * @param useRecipe takes the settings a picture was made with
+     * @param broughtBack runs when work that a crash has left is on the canvas
      * @param firstCanvas size of the canvas before there is a document
      */
     public record Surroundings(
@@ -62,12 +66,14 @@ public final class Documents {
             Executor windowThread,
             Consumer<Notice> notices,
             Consumer<Recipe> useRecipe,
+            Runnable broughtBack,
             IntSize firstCanvas) {}
 
     public Documents(Workspace workspace, Surroundings outside) {
         this.workspace = workspace;
         this.unsaved = outside.unsaved();
         this.bringBack = outside.bringBack();
+        this.broughtBack = outside.broughtBack();
         this.firstCanvas = outside.firstCanvas();
         this.document = new OpenDocument(workspace);
         this.desk = new FileDesk(
@@ -84,6 +90,15 @@ public final class Documents {
         this.free = Bindings.createBooleanBinding(desk::isFree, desk.work());
         this.canSave = Bindings.createBooleanBinding(
                 () -> !workspace.empty().get() && desk.isFree(), workspace.empty(), desk.work());
+        this.canBringBack = Bindings.createBooleanBinding(
+                () -> outside.journal().waiting().get() && desk.isFree(),
+                outside.journal().waiting(),
+                desk.work());
+        outside.journal().waiting().addListener((_, _, waits) -> {
+            if (waits) {
+                offerToBringBack();
+            }
+        });
     }
 
     /** The file a save goes to without a question. */
@@ -133,21 +148,38 @@ public final class Documents {
     /**
      * Looks for what a crash has left, and keeps the document safe from now on. Once, when the window is there.
      *
-     * @param file to open at the start
-     * @param back runs when something was brought back
+     * @param file to open at the start: what was left is offered beside it then, unless it is work on that very file
      */
-    public void begin(Optional<Path> file, Runnable back) {
+    public void begin(Optional<Path> file) {
         if (file.isPresent()) {
-            // Its own journal is looked at; what else was left waits for a start without a file.
             desk.journal().leave();
             desk.journal().follow(true);
-            opening.open(file.get().toAbsolutePath(), () -> {});
+            opening.open(file.get().toAbsolutePath(), desk.journal()::look, this::bringBack);
         } else {
-            desk.journal().begin(bringBack, left -> {
-                opening.broughtBack(left);
-                back.run();
-            });
+            desk.journal().begin(bringBack, this::broughtBack);
         }
+    }
+
+    /** Whether work that a crash has left, and nobody was asked about, can be brought back. */
+    public BooleanBinding canBringBack() {
+        return canBringBack;
+    }
+
+    /** Asks whether work that a crash has left is to take the place of the open document. */
+    public void bringBack() {
+        beforeAnother(() -> desk.journal().bringBack(bringBack, this::broughtBack));
+    }
+
+    private void broughtBack(Recovered left) {
+        opening.broughtBack(left);
+        broughtBack.run();
+    }
+
+    private void offerToBringBack() {
+        desk.tell(new Notice(
+                "The studio ended without being closed, and work from then was kept.",
+                true,
+                Optional.of(new Notice.Offer("Bring it back…", this::bringBack))));
     }
 
     /**

@@ -84,6 +84,16 @@ final class Opening {
      * @param then runs when it is shown
      */
     void open(Path file, Runnable then) {
+        open(file, then, () -> {});
+    }
+
+    /**
+     * Reads a file and shows it; until then the document before stays.
+     *
+     * @param then runs when it is shown
+     * @param otherwise runs when it is not: it cannot be read, or the person has thought better of it
+     */
+    void open(Path file, Runnable then, Runnable otherwise) {
         FileWork work = desk.begin("Opening " + FileName.name(file));
         desk.background().execute(() -> {
             try {
@@ -100,9 +110,13 @@ final class Opening {
                         desk.recent().remove(file);
                     }
                     desk.problem(e.getMessage());
+                    otherwise.run();
                 });
             } catch (CancellationException e) {
-                desk.windowThread().execute(() -> desk.end(work));
+                desk.windowThread().execute(() -> {
+                    desk.end(work);
+                    otherwise.run();
+                });
             }
         });
     }

@@ -169,7 +169,7 @@ final class Saving {
         };
         Path name = Path.of(
                 switch (purpose) {
-                    case SAVE -> stem + (wantsLayers() ? FileName.ORA : FileName.PNG);
+                    case SAVE -> stem + (hasMoreThanAPicture() ? FileName.ORA : FileName.PNG);
                     case EXPORT -> stem + FileName.PNG;
                     case SHARE -> stem + "-shared" + FileName.PNG;
                 });
@@ -181,14 +181,25 @@ final class Saving {
         return folder.map(where -> where.resolve(name)).orElse(name);
     }
 
-    /** What was read from a picture, or has layers, is offered the kind of file that keeps all of it. */
-    private boolean wantsLayers() {
-        boolean picture = switch (open.home()) {
-            case Home.Nowhere nowhere -> nowhere.name().isEmpty();
-            case Home.Own _ -> false;
-            case Home.Flat _ -> open.work() != AtStake.Work.LAYERS;
+    /**
+     * Whether a PNG would leave something behind, so that a file of our own is suggested. A generated picture that nothing was
+     * done to is a PNG, as whoever typed a prompt expects: every program opens it, and it carries its recipe. From the next
+     * step on there are a history, and mostly layers, that only an ORA file keeps. Whoever has chosen a PNG is offered one
+     * again as long as it holds all there is to see.
+     */
+    private boolean hasMoreThanAPicture() {
+        return switch (open.home()) {
+            case Home.Nowhere nowhere -> !nowhere.name().isEmpty() || steps() > 1 || !Made.isFlat(open.document());
+            case Home.Own _ -> true;
+            case Home.Flat _ -> open.work() == AtStake.Work.LAYERS || !Made.isFlat(open.document());
         };
-        return !picture || !Made.isFlat(open.document());
+    }
+
+    /** Those of every branch; what the document began as is none. */
+    private long steps() {
+        return workspace.history().entries().stream()
+                .filter(entry -> entry.parent().isPresent())
+                .count();
     }
 
     private Task task(

@@ -8,7 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.app.workspace.Workspace;
@@ -48,6 +51,7 @@ public final class WorkJournal implements AutoCloseable {
     /** The document as its file holds it; empty: no file does. */
     private Optional<Document> inFile = Optional.empty();
 
+    private final ReadOnlyBooleanWrapper waiting = new ReadOnlyBooleanWrapper(this, "waiting", false);
     private boolean closed;
 
     /** Asks a person. */
@@ -101,6 +105,11 @@ public final class WorkJournal implements AutoCloseable {
         });
     }
 
+    /** Whether work that a run has left waits to be brought back: it was not asked about, or there is more of it. */
+    ReadOnlyBooleanProperty waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
     /**
      * Looks for work that was left, then keeps the present document.
      *
@@ -108,9 +117,50 @@ public final class WorkJournal implements AutoCloseable {
      * @param back shows it
      */
     void begin(Question question, Consumer<Recovered> back) {
+        ask(question, back, () -> workspace.empty().get(), this::keepUnnamed);
+    }
+
+    /**
+     * Looks for work that was left once more; what is brought back takes the place of the present document, which is kept
+     * as it was if nothing is.
+     *
+     * @param question whether to bring it back; asked at most once
+     * @param back shows it
+     */
+    void bringBack(Question question, Consumer<Recovered> back) {
+        ask(question, back, () -> true, () -> {});
+    }
+
+    /** Finds out whether work that was left is {@link #waiting}. */
+    void look() {
+        background.execute(() -> {
+            try {
+                boolean any = !journals.unsaved().work().isEmpty();
+                windowThread.execute(() -> waiting.set(any));
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("work of the last time was not looked for", e);
+            }
+        });
+    }
+
+    private void ask(Question question, Consumer<Recovered> back, BooleanSupplier mayTakeThePlace, Runnable stay) {
+        long mine = documents;
         background.execute(() -> {
             Optional<Found> found = find();
-            windowThread.execute(() -> decide(found, question, back));
+            windowThread.execute(() -> {
+                found.ifPresentOrElse(
+                        left -> {
+                            // Somebody may have been quicker than the disk: then what was left waits.
+                            if (!closed && documents == mine && mayTakeThePlace.getAsBoolean()) {
+                                decide(left, question, back, stay);
+                            } else {
+                                giveBack(left);
+                                stay.run();
+                            }
+                        },
+                        stay);
+                look();
+            });
         });
     }
 
@@ -165,24 +215,19 @@ public final class WorkJournal implements AutoCloseable {
                         + " details.";
     }
 
-    private void decide(Optional<Found> found, Question question, Consumer<Recovered> back) {
-        if (found.isEmpty()) {
-            keepUnnamed();
-            return;
-        }
-        Found left = found.get();
-        if (closed || documents > 0 || !workspace.empty().get()) {
-            // Somebody was quicker than the disk: what was left waits for the next start.
-            background.execute(() -> close(left.journal()));
-            keepUnnamed();
-        } else if (question.bringBack(left.work().file(), Optional.of(left.when()))) {
+    private void decide(Found left, Question question, Consumer<Recovered> back, Runnable stay) {
+        if (question.bringBack(left.work().file(), Optional.of(left.when()))) {
             leave();
             back.accept(left.work());
             keep(left.journal(), Optional.empty(), false);
         } else {
             background.execute(() -> discard(left.journal()));
-            keepUnnamed();
+            stay.run();
         }
+    }
+
+    private void giveBack(Found left) {
+        background.execute(() -> close(left.journal()));
     }
 
     /** As long as no other document was opened meanwhile. */

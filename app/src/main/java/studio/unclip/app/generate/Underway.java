@@ -67,12 +67,10 @@ public final class Underway {
     /**
      * Where a result will lie.
      *
-     * @param x of its left edge in the document
-     * @param y of its upper edge in the document
-     * @param within the document's pixels it covers
+     * @param within the document's pixels it covers; empty: in the middle
      * @param change 0 to 255 for a pixel of the document: whether it will change; empty: all of it
      */
-    private record Place(int x, int y, IntRect within, Optional<IntBinaryOperator> change) {}
+    private record Place(IntRect within, Optional<IntBinaryOperator> change) {}
 
     /** Empty where nobody can know: a picture of its own is not shown over another one before a person wants it there. */
     private Optional<Place> place(Ask ask) {
@@ -82,34 +80,17 @@ public final class Underway {
             return Optional.empty();
         }
         return switch (ask.destination()) {
-            case Destination.Within within ->
-                within.asked().size().equals(document.size())
-                        ? Optional.of(new Place(0, 0, document.bounds(), Optional.of(within.repaint()::value)))
-                        : Optional.empty();
-            case Destination.Around around ->
-                around.asked().size().equals(document.size())
-                        ? around(ask, document, around.ring().width())
-                        : Optional.empty();
+            case Destination.Within _, Destination.Around _ -> ofPart(ask, document);
             case Destination.NewLayer _ -> ofItsOwn(ask, document);
             // Of another size than what is there.
             case Destination.Instead _ -> Optional.empty();
         };
     }
 
-    /** Over its new sides the old picture gives way as far as the ring reaches: there the window would shine through. */
-    private static Optional<Place> around(Ask ask, Document document, int ring) {
-        PixelRect canvas = ((ImageRequest.Expand) ask.request()).canvas();
-        IntRect all = document.bounds();
-        IntRect old = IntRect.between(
-                all.x() + (canvas.x() < all.x() ? ring : 0),
-                all.y() + (canvas.y() < all.y() ? ring : 0),
-                all.right() - (canvas.right() > all.right() ? ring : 0),
-                all.bottom() - (canvas.bottom() > all.bottom() ? ring : 0));
-        return Optional.of(new Place(
-                canvas.x(),
-                canvas.y(),
-                new IntRect(canvas.x(), canvas.y(), canvas.width(), canvas.height()),
-                Optional.of((x, y) -> x >= old.x() && x < old.right() && y >= old.y() && y < old.bottom() ? 0 : 255)));
+    private static Optional<Place> ofPart(Ask ask, Document document) {
+        return ResultPlace.of(ask)
+                .filter(place -> place.asked().size().equals(document.size()))
+                .map(place -> new Place(place.within(), Optional.of(place.change())));
     }
 
     private static Optional<Place> ofItsOwn(Ask ask, Document document) {
@@ -120,10 +101,9 @@ public final class Underway {
         };
         return begun.filter(size -> size.width() == document.size().width()
                         && size.height() == document.size().height())
-                .map(_ -> new Place(0, 0, document.bounds(), Optional.empty()))
-                .or(() -> isBlank(document)
-                        ? Optional.of(new Place(0, 0, IntRect.EMPTY, Optional.empty()))
-                        : Optional.empty());
+                .map(_ -> new Place(document.bounds(), Optional.empty()))
+                .or(() ->
+                        isBlank(document) ? Optional.of(new Place(IntRect.EMPTY, Optional.empty())) : Optional.empty());
     }
 
     private static boolean isBlank(Document document) {
@@ -168,7 +148,8 @@ public final class Underway {
                         area.height());
                 return new Sketch(picture, middle, middle);
             }
-            IntRect there = new IntRect(area.x() + place.x(), area.y() + place.y(), area.width(), area.height());
+            IntRect there = new IntRect(
+                    area.x() + place.within().x(), area.y() + place.within().y(), area.width(), area.height());
             Picture seen = place.change()
                     .map(change -> Sketch.shaped(picture, shape(change, area, there, picture)))
                     .orElse(picture);

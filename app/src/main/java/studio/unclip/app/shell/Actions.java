@@ -40,10 +40,10 @@ final class Actions {
     Actions(StudioModel model, PictureClipboard clipboard, Runnable focusPrompt) {
         Documents documents = model.documents();
         ObservableBooleanValue hasPicture = model.workspace().empty().not();
-        generate = Action.of("generate", "Generate", model::generate)
+        generate = Action.of("generate", "Generate", model.asking()::generate)
                 .icon(Feather.PLAY)
                 .keys(key(KeyCode.ENTER))
-                .when(model.canAsk())
+                .when(model.asking().canAsk())
                 .in(Action.Menu.MODEL, 1);
         Action cancel = Action.of("cancel", "Cancel what is being made", model.tray()::cancel)
                 .icon(Feather.X)

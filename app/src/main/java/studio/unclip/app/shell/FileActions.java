@@ -27,6 +27,9 @@ final class FileActions {
                         .keys(Actions.key(KeyCode.O))
                         .when(documents.free())
                         .in(Action.Menu.FILE, 1),
+                Action.of("bring-back-work", "Bring back unsaved work…", documents::bringBack)
+                        .when(documents.canBringBack())
+                        .in(Action.Menu.FILE, 1),
                 Action.of("export", "Export as PNG or JPEG…", documents::export)
                         .icon(Feather.IMAGE)
                         .keys(shifted(KeyCode.E))

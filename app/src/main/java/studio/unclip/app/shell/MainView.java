@@ -127,7 +127,7 @@ public final class MainView extends BorderPane {
                 model.prompt(),
                 new PromptView.ModeParts(
                         new ModeBar(modes),
-                        new ModeFormView(modes, model.prompt().text(), model::applySlider),
+                        new ModeFormView(modes, model.prompt().text(), model.asking()::applySlider),
                         modes.verb(),
                         modes.promptTitle(),
                         modes.question(),
@@ -135,8 +135,8 @@ public final class MainView extends BorderPane {
                         modes.note(),
                         modes.takesPrompt(),
                         modes.makesSeveral()),
-                model.canAsk(),
-                model::generate,
+                model.asking().canAsk(),
+                model.asking()::generate,
                 generateKeys,
                 model.formerPrompts(),
                 model.engine()::open);

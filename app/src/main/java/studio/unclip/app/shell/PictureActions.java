@@ -16,10 +16,10 @@ final class PictureActions {
     static List<Action> of(StudioModel model, Supplier<Window> owner) {
         ObservableBooleanValue hasPicture = model.workspace().empty().not();
         return List.of(
-                Action.of("upscale-2", "Upscale 2×", () -> model.upscale(2))
+                Action.of("upscale-2", "Upscale 2×", () -> model.asking().upscale(2))
                         .when(hasPicture)
                         .in(Action.Menu.PICTURE, 1),
-                Action.of("upscale-4", "Upscale 4×", () -> model.upscale(4))
+                Action.of("upscale-4", "Upscale 4×", () -> model.asking().upscale(4))
                         .when(hasPicture)
                         .in(Action.Menu.PICTURE, 1),
                 Action.of("canvas-size", "Canvas size…", () -> askCanvasSize(model, owner.get()))

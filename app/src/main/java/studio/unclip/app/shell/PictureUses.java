@@ -35,7 +35,7 @@ final class PictureUses {
                 TileMenu.Item.of(
                         "use-recipe",
                         "Use its prompt and settings",
-                        one -> one.recipe().ifPresent(model::useRecipe)),
+                        one -> one.recipe().ifPresent(model.asking()::use)),
                 TileMenu.Item.of("add-to-mix", "Add to the mix", uses::mix));
         menu.add(
                 TileMenu.Item.of(
@@ -51,7 +51,8 @@ final class PictureUses {
 
     private void more(CandidateViewModel one) {
         model.tray()
-                .picture(one, picture -> model.varyPicture(picture, one.round().label()));
+                .picture(
+                        one, picture -> model.asking().vary(picture, one.round().label()));
     }
 
     private void mix(CandidateViewModel one) {

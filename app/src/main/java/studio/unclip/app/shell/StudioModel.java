@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import studio.unclip.app.canvas.CanvasModel;
@@ -17,13 +15,7 @@ import studio.unclip.app.document.Notice;
 import studio.unclip.app.document.RecentFiles;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.document.WorkJournal;
-import studio.unclip.app.edit.DocumentPicture;
-import studio.unclip.app.edit.VaryAmount;
-import studio.unclip.app.generate.Ask;
-import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineStart;
-import studio.unclip.app.generate.EngineState;
-import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.history.HistoryViewModel;
 import studio.unclip.app.panel.layers.LayersViewModel;
 import studio.unclip.app.panel.mode.ModesViewModel;
@@ -35,25 +27,16 @@ import studio.unclip.app.panel.tray.TrayViewModel;
 import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.workspace.Workspace;
-import studio.unclip.editor.document.Document;
-import studio.unclip.editor.document.DocumentLimits;
 import studio.unclip.editor.edit.Refusal;
 import studio.unclip.editor.geom.IntSize;
 import studio.unclip.editor.history.HistoryEntry;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.session.SessionListener;
-import studio.unclip.inference.api.ImageGenerator;
-import studio.unclip.inference.api.ImageRequest;
-import studio.unclip.inference.api.InvalidRequestException;
-import studio.unclip.inference.api.Picture;
-import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.Sampling;
 
 /** The whole window without a control in it: the panels' models, joined. Window thread. */
 public final class StudioModel implements AutoCloseable {
     private final EngineStart engine;
     private final Workspace workspace;
-    private final LongSupplier randomSeeds;
     private final PromptViewModel prompt;
     private final ModesViewModel modes;
     private final TrayViewModel tray;
@@ -65,11 +48,7 @@ public final class StudioModel implements AutoCloseable {
     private final LayersViewModel layers;
     private final SeeViewModel see;
     private final StateUses states;
-    private final BooleanBinding canGenerate;
-    private final BooleanBinding canAsk;
-
-    /** Whether something was asked for while the pack was still opening: it is made when that is done. */
-    private boolean wished;
+    private final Asking asking;
 
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
             new ReadOnlyObjectWrapper<>(this, "notice", Optional.empty());
@@ -124,7 +103,6 @@ public final class StudioModel implements AutoCloseable {
     public StudioModel(EngineStart engine, Workspace workspace, Surroundings outside) {
         this.engine = engine;
         this.workspace = workspace;
-        this.randomSeeds = outside.randomSeeds();
         this.prompt =
                 new PromptViewModel(engine.state(), outside.randomSeeds(), outside.checks(), outside.windowThread());
         this.tray = new TrayViewModel(
@@ -137,15 +115,12 @@ public final class StudioModel implements AutoCloseable {
                 why -> tell(new Notice(why, true)));
         this.canvas = new CanvasModel(workspace);
         this.layers = new LayersViewModel(workspace, outside.background(), outside.windowThread());
-        this.see = new SeeViewModel(workspace, engine.state(), outside.background(), outside.windowThread());
-        this.states = new StateUses(this::tell, this::makeAgain, this::useRecipe);
-        states.onCompare(this::compare);
-        canvas.compare().compared().subscribe(now -> {
-            if (now.isEmpty()) {
-                see.endComparison();
-            }
-        });
-        this.history = new HistoryViewModel(workspace, states);
+        this.see = new SeeViewModel(
+                workspace,
+                engine.state(),
+                outside.background(),
+                outside.windowThread(),
+                why -> tell(new Notice(why, true)));
         this.formerPrompts = outside.formerPrompts();
         Files files = outside.files();
         this.journal = new WorkJournal(
@@ -164,7 +139,22 @@ public final class StudioModel implements AutoCloseable {
                         canvas.frame().frame(),
                         outside.checks(),
                         outside.background(),
-                        outside.windowThread()));
+                        outside.windowThread(),
+                        why -> tell(new Notice(why, true))));
+        this.asking = new Asking(
+                new Asking.Panels(prompt, modes, tray, formerPrompts),
+                engine.state(),
+                workspace,
+                outside.randomSeeds(),
+                this::tell);
+        this.states = new StateUses(this::tell, asking::makeAgain, asking::use);
+        states.onCompare(this::compare);
+        canvas.compare().compared().subscribe(now -> {
+            if (now.isEmpty()) {
+                see.endComparison();
+            }
+        });
+        this.history = new HistoryViewModel(workspace, states);
         this.documents = new Documents(
                 workspace,
                 new Documents.Surroundings(
@@ -177,24 +167,9 @@ public final class StudioModel implements AutoCloseable {
                         outside.background(),
                         outside.windowThread(),
                         this::tell,
-                        this::useRecipe,
+                        asking::use,
+                        this::broughtBack,
                         files.firstCanvas()));
-        this.canGenerate = Bindings.createBooleanBinding(
-                () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
-        this.canAsk = Bindings.createBooleanBinding(
-                () -> canGenerate.get()
-                        || (engine.state().get() instanceof EngineState.Opening
-                                && modes.complete().get()
-                                && prompt.seed().valid().get()),
-                canGenerate,
-                engine.state(),
-                modes.complete(),
-                prompt.seed().valid());
-        canGenerate.addListener((_, _, can) -> {
-            if (can && wished) {
-                generate();
-            }
-        });
         tray.state().subscribe(this::tellOfAnEmptyTray);
         ModesOnCanvas.join(modes, canvas, workspace, tray.underway());
         modes.diff().theta().addListener((_, _, _) -> tray.cancelSlider());
@@ -251,6 +226,11 @@ public final class StudioModel implements AutoCloseable {
         return documents;
     }
 
+    /** What the window asks of the engine. */
+    public Asking asking() {
+        return asking;
+    }
+
     public SeeViewModel see() {
         return see;
     }
@@ -260,40 +240,6 @@ public final class StudioModel implements AutoCloseable {
         return states;
     }
 
-    /** Whether there is a prompt, and an engine to answer it now or when its turn comes. */
-    public BooleanBinding canGenerate() {
-        return canGenerate;
-    }
-
-    /** Whether {@link #generate()} leads to something: now, or once the pack that is being opened is there. */
-    BooleanBinding canAsk() {
-        return canAsk;
-    }
-
-    /** Asks what the chosen mode asks; what is asked while the pack is being opened is made when that is done. */
-    public void generate() {
-        wished = !canGenerate.get() && canAsk.get();
-        if (wished) {
-            tell(new Notice("The pack is being opened. What you asked for is made right after.", false));
-        } else if (canGenerate.get()) {
-            formerPrompts.add(prompt.text().get());
-            try {
-                tray.ask(modes.ask());
-            } catch (InvalidRequestException e) {
-                tell(new Notice(e.getMessage(), true));
-            }
-        }
-    }
-
-    /** The slider of a text diff was let go: its full picture is made, or the picture it began with comes back. */
-    public void applySlider() {
-        if (modes.diff().theta().get() == 0) {
-            modes.diff().back();
-        } else {
-            generate();
-        }
-    }
-
     /** Two states against each other: the later one on the canvas, the earlier one left of the line. */
     private void compare(HistoryEntry before, HistoryEntry after) {
         if (!workspace.history().current().id().equals(after.id())) {
@@ -301,55 +247,6 @@ public final class StudioModel implements AutoCloseable {
         }
         canvas.compare().compare(before.document(), before.label(), after.label());
         see.compare(before, after);
-    }
-
-    /** Makes a state's picture again, as it was, when its turn comes. */
-    private void makeAgain(HistoryEntry state, Recipe recipe) {
-        if (recipe.request() instanceof ImageRequest.Generate request) {
-            tray.ask(Ask.of(request));
-        } else {
-            // It was made from what was on the canvas before it: a recipe holds no pictures.
-            state.parent().flatMap(workspace.history()::entry).ifPresent(before -> workspace.jump(before.id()));
-            useRecipe(recipe);
-            generate();
-        }
-    }
-
-    /** Asks for relatives of a picture, as many as the prompt asks for. */
-    void varyPicture(Picture picture, String label) {
-        Sampling sampling =
-                Sampling.of(randomSeeds.getAsLong(), prompt.candidates().get());
-        tray.ask(new Ask(
-                Mode.VARY,
-                new ImageRequest.Vary(picture, VaryAmount.MEDIUM.meaning(), VaryAmount.MEDIUM.layout(), sampling),
-                new Destination.NewLayer(),
-                "Like " + label));
-    }
-
-    /**
-     * Draws the picture larger, when its turn comes: the result becomes the document. Where the pack or the size does not
-     * allow it, says why.
-     *
-     * @param factor 2 or 4
-     */
-    void upscale(int factor) {
-        Document document = workspace.document().get();
-        IntSize size = document.size();
-        if (!DocumentLimits.allow((long) size.width() * factor, (long) size.height() * factor)) {
-            tell(new Notice(Refusal.PICTURE_TOO_LARGE.sentence(), true));
-            return;
-        }
-        try {
-            ImageRequest.Upscale request = new ImageRequest.Upscale(
-                    new DocumentPicture(document), factor, Sampling.of(randomSeeds.getAsLong(), 1));
-            if (engine.state().get() instanceof EngineState.Ready(ImageGenerator generator)) {
-                // What the pack cannot is said now, not in the queue.
-                generator.plan(request);
-            }
-            tray.ask(new Ask(Mode.GENERATE, request, new Destination.Instead(document), "Upscaled " + factor + "×"));
-        } catch (InvalidRequestException e) {
-            tell(new Notice(e.getMessage(), true));
-        }
     }
 
     /** What would be lost if the window closed now. */
@@ -365,7 +262,7 @@ public final class StudioModel implements AutoCloseable {
      * @param file to open at the start
      */
     public void begin(Optional<Path> file) {
-        documents.begin(file, this::broughtBack);
+        documents.begin(file);
         tray.showEarlier();
     }
 
@@ -374,15 +271,6 @@ public final class StudioModel implements AutoCloseable {
         if (prompt.text().get().isBlank()) {
             documents.recipe().ifPresent(recipe -> prompt.text().set(recipe.prompt()));
         }
-    }
-
-    /** The settings a picture was made with are those of the prompt. */
-    void useRecipe(Recipe recipe) {
-        // What was typed is not lost: arrow up in the prompt brings it back.
-        formerPrompts.add(prompt.text().get());
-        modes.use(recipe.request());
-        prompt.use(recipe.request().sampling());
-        tell(new Notice("The settings of that picture are in the fields.", false));
     }
 
     /** The window closes: what is on the canvas is saved or not wanted. */

@@ -111,8 +111,9 @@ class ScreenshotsTest {
             it.prompt().candidates().set(pictures);
             it.prompt().seed().text().set(Long.toString(seed));
         });
-        studio.until("it can be asked", SECONDS, () -> model().canGenerate().get());
-        onModel(StudioModel::generate);
+        studio.until(
+                "it can be asked", SECONDS, () -> model().asking().canGenerate().get());
+        onModel(it -> it.asking().generate());
         studio.until(
                 "it is made",
                 SECONDS,

@@ -113,8 +113,9 @@ class StarterPackFlowsTest {
 
     /** From the button to the canvas, where it is not there by itself. */
     private void make() {
-        studio.until("it can be asked", SECONDS, () -> model().canGenerate().get());
-        onModel(StudioModel::generate);
+        studio.until(
+                "it can be asked", SECONDS, () -> model().asking().canGenerate().get());
+        onModel(it -> it.asking().generate());
         studio.until(
                 "it is made",
                 SECONDS,
@@ -193,7 +194,7 @@ class StarterPackFlowsTest {
                 "the slider is ready", SECONDS, () -> model().modes().diff().isReady());
         Raster before = seen();
         onModel(it -> it.modes().diff().theta().set(1));
-        onModel(StudioModel::applySlider);
+        onModel(it -> it.asking().applySlider());
         studio.until(
                 "the picture has turned",
                 SECONDS,
@@ -204,7 +205,7 @@ class StarterPackFlowsTest {
                 .isFalse();
 
         onModel(it -> it.modes().diff().theta().set(0));
-        onModel(StudioModel::applySlider);
+        onModel(it -> it.asking().applySlider());
         assertThat(seen().toRgba()).as("at 0 it is the picture").isEqualTo(before.toRgba());
 
         ImageRequest.TextDiff atZero = new ImageRequest.TextDiff(

@@ -15,10 +15,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.testfx.api.FxRobot;
@@ -230,8 +232,25 @@ final class StudioDriver {
     }
 
     void click(String query) {
+        layOut(query);
         robot.clickOn(query);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Opens a menu over it. */
+    void clickSecondary(String query) {
+        layOut(query);
+        robot.clickOn(query, MouseButton.SECONDARY);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** What was just put on the window has its place only after a pulse, which a busy machine may not have had yet. */
+    private void layOut(String query) {
+        robot.interact(() -> {
+            Parent all = node(query).getScene().getRoot();
+            all.applyCss();
+            all.layout();
+        });
     }
 
     /** Puts the cursor into a field and types in the place of what stands there. */

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
@@ -168,8 +166,7 @@ class WindowTrayTest extends ScriptedWindow {
     }
 
     private void menu(String tile, String item) {
-        Node node = studio.node(tile);
-        studio.robot.clickOn(node, MouseButton.SECONDARY);
+        studio.clickSecondary(tile);
         studio.until("the menu is there", () -> studio.isShown(item));
         studio.click(item);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobFailure;
@@ -36,9 +37,9 @@ class AnalysisCommandsTest {
         assertThat(generator.analyses)
                 .as("one picture in memory at a time")
                 .containsExactly(
-                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(7))),
-                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(8))),
-                        new AnalysisRequest.Rank("an owl", List.of(ScriptedGenerator.picture(9))));
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedPictures.picture(7))),
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedPictures.picture(8))),
+                        new AnalysisRequest.Rank("an owl", List.of(ScriptedPictures.picture(9))));
     }
 
     @Test
@@ -86,7 +87,7 @@ class AnalysisCommandsTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out().lines().map(String::strip))
                 .containsExactly("0.800  an owl on the grass", "0.700  an owl");
-        assertThat(generator.analyses).containsExactly(new AnalysisRequest.Describe(ScriptedGenerator.picture(7), 3));
+        assertThat(generator.analyses).containsExactly(new AnalysisRequest.Describe(ScriptedPictures.picture(7), 3));
         JsonNode json = unclip.run("describe", "owl-1.png", "--json").json();
         assertThat(json.path("captions").path(1).path("text").asString()).isEqualTo("an owl");
         assertThat(json.path("captions").path(1).path("logProbability").asDouble())

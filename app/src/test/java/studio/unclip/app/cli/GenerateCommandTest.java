@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.Conditioning;
@@ -44,7 +45,7 @@ class GenerateCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo(unclip.work.resolve("owl.png") + "  seed 7  score 0.300\n");
-        assertThat(PictureReader.read(unclip.work.resolve("owl.png"))).isEqualTo(ScriptedGenerator.picture(7));
+        assertThat(PictureReader.read(unclip.work.resolve("owl.png"))).isEqualTo(ScriptedPictures.picture(7));
         assertThat(unclip.files()).containsExactly("owl.png");
         assertThat(generator.requests)
                 .containsExactly(new ImageRequest.Generate(
@@ -64,7 +65,7 @@ class GenerateCommandTest {
                         "owl-2.png  seed 0  score 0.300  rank 1",
                         "owl-3.png  seed 1  score 0.200  rank 2");
         assertThat(unclip.files()).containsExactly("owl-1.png", "owl-2.png", "owl-3.png");
-        assertThat(PictureReader.read(unclip.work.resolve("owl-3.png"))).isEqualTo(ScriptedGenerator.picture(1));
+        assertThat(PictureReader.read(unclip.work.resolve("owl-3.png"))).isEqualTo(ScriptedPictures.picture(1));
     }
 
     @Test
@@ -152,7 +153,7 @@ class GenerateCommandTest {
                 unclip.run("generate", "an owl", "--seed", "7", "--overwrite", "-o", "owl.png");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(PictureReader.read(unclip.work.resolve("owl.png"))).isEqualTo(ScriptedGenerator.picture(7));
+        assertThat(PictureReader.read(unclip.work.resolve("owl.png"))).isEqualTo(ScriptedPictures.picture(7));
     }
 
     @Test

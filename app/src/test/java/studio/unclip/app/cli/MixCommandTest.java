@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.ImageRequest.Ingredient;
@@ -39,7 +40,7 @@ class MixCommandTest {
     }
 
     private static Ingredient picture(long seed, double weight) {
-        return new Ingredient.OfPicture(ScriptedGenerator.picture(seed), weight);
+        return new Ingredient.OfPicture(ScriptedPictures.picture(seed), weight);
     }
 
     private static Ingredient prompt(String words, double weight) {

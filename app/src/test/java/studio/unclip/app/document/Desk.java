@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.export.PictureExport;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.ResultTarget;
@@ -45,11 +45,17 @@ final class Desk implements FilePlaces, AutoCloseable {
     Optional<IntSize> size = Optional.empty();
     Unsaved.Choice unsaved = Unsaved.Choice.STAY;
     boolean bringBack = true;
+    int broughtBack;
     private final List<Runnable> background = new ArrayList<>();
     private final ExecutorService pool = Executors.newSingleThreadExecutor();
     private final WorkJournal journal;
 
     Desk(Path journals) {
+        this(journals, Optional.empty());
+    }
+
+    /** @param opened given at the start */
+    Desk(Path journals, Optional<Path> opened) {
         journal = new WorkJournal(
                 workspace,
                 new Journals(
@@ -80,8 +86,9 @@ final class Desk implements FilePlaces, AutoCloseable {
                         Runnable::run,
                         notices::add,
                         used::add,
+                        () -> broughtBack++,
                         new IntSize(8, 8)));
-        documents.begin(Optional.empty(), () -> {});
+        documents.begin(opened);
     }
 
     @Override
@@ -126,7 +133,7 @@ final class Desk implements FilePlaces, AutoCloseable {
                 .place(
                         new Candidate(
                                 0,
-                                new Result.Whole(ScriptedGenerator.picture(seed)),
+                                new Result.Whole(ScriptedPictures.picture(seed)),
                                 recipe,
                                 OptionalDouble.empty(),
                                 Set.of()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -286,6 +287,61 @@ class OpeningTest {
         dot(desk);
         Thread.sleep(500);
         assertThat(left()).as("once it is changed there is").hasSize(1);
+    }
+
+    /** Leaves work in no file, as a kill does. */
+    private void leaveWork() throws Exception {
+        desk.generate("an owl", 1);
+        while (left().isEmpty()) {
+            Thread.sleep(20);
+        }
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        copy(journals, kept);
+        desk.close();
+        copy(kept, journals);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Test
+    void what_a_crash_has_left_is_offered_beside_a_file_given_at_the_start() throws Exception {
+        leaveWork();
+        desk = new Desk(journals, Optional.of(photographFile("photo.png")));
+        desk.finish();
+        assertThat(desk.documents.name().get()).isEqualTo("photo.png");
+        assertThat(desk.bringBackAsked).as("the file was asked for").isEmpty();
+        assertThat(desk.documents.canBringBack().get()).isTrue();
+        assertThat(desk.lastNotice().problem()).as("it stays").isTrue();
+
+        dot(desk);
+        desk.lastNotice().offer().orElseThrow().run().run();
+        assertThat(desk.stakes).as("unsaved work is asked about first").hasSize(1);
+        assertThat(desk.bringBackAsked).isEmpty();
+
+        desk.unsaved = Unsaved.Choice.DISCARD;
+        desk.documents.bringBack();
+        assertThat(desk.bringBackAsked).containsExactly(Optional.empty());
+        assertThat(desk.broughtBack).isEqualTo(1);
+        assertThat(desk.documents.recipe().orElseThrow().prompt()).isEqualTo("an owl");
+        assertThat(desk.documents.canBringBack().get()).isFalse();
+        assertThat(desk.documents.unkept()).isEqualTo(AtStake.Work.UNSAVED);
+    }
+
+    @Test
+    void what_a_crash_has_left_is_asked_about_at_once_if_the_file_given_at_the_start_cannot_be_read() throws Exception {
+        leaveWork();
+        desk = new Desk(journals, Optional.of(folder.resolve("gone.png")));
+        desk.finish();
+        assertThat(desk.bringBackAsked).hasSize(1);
+        assertThat(desk.documents.recipe().orElseThrow().prompt()).isEqualTo("an owl");
     }
 
     private void assertNothingIsLeft() throws Exception {

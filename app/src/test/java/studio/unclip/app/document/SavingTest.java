@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,19 +16,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.export.RecipeReader;
-import studio.unclip.editor.document.Provenance;
 import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.pixel.Raster;
-import studio.unclip.inference.api.ImageRequest;
-import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.RecipeJson;
-import studio.unclip.inference.api.Sampling;
 
 @Timeout(60)
 class SavingTest {
@@ -76,7 +67,7 @@ class SavingTest {
         desk.finish();
 
         Path file = folder.resolve("mine.png");
-        assertThat(PictureReader.read(file)).isEqualTo(ScriptedGenerator.picture(70_000));
+        assertThat(PictureReader.read(file)).isEqualTo(ScriptedPictures.picture(70_000));
         assertThat(RecipeReader.read(file)).isEqualTo(recipe);
         assertThat(desk.suggested).containsExactly(Path.of("an-owl-at-night.png"));
         assertThat(desk.notices).containsExactly(new Notice("Saved mine.png", false));
@@ -112,7 +103,7 @@ class SavingTest {
         desk.generate("an owl", 2);
         desk.finish();
 
-        assertThat(PictureReader.read(folder.resolve("a.png"))).isEqualTo(ScriptedGenerator.picture(1));
+        assertThat(PictureReader.read(folder.resolve("a.png"))).isEqualTo(ScriptedPictures.picture(1));
         assertThat(unsaved()).as("the second picture is in no file").isTrue();
         desk.workspace.undo();
         assertThat(unsaved()).isFalse();
@@ -129,7 +120,7 @@ class SavingTest {
 
         desk.saveTo(folder.resolve("mine.png"));
         save();
-        assertThat(PictureReader.read(folder.resolve("mine.png"))).isEqualTo(ScriptedGenerator.picture(1));
+        assertThat(PictureReader.read(folder.resolve("mine.png"))).isEqualTo(ScriptedPictures.picture(1));
     }
 
     @Test
@@ -161,14 +152,14 @@ class SavingTest {
         desk.generate("an owl", 2);
         save();
         assertThat(desk.suggested).as("asked once").hasSize(1);
-        assertThat(PictureReader.read(file)).isEqualTo(ScriptedGenerator.picture(2));
+        assertThat(PictureReader.read(file)).isEqualTo(ScriptedPictures.picture(2));
         assertThat(unsaved()).as("the new picture covers the old one").isFalse();
 
         desk.saveTo(folder.resolve("copy.png"));
         documents.saveAs();
         desk.finish();
         assertThat(desk.suggested).hasSize(2);
-        assertThat(PictureReader.read(folder.resolve("copy.png"))).isEqualTo(ScriptedGenerator.picture(2));
+        assertThat(PictureReader.read(folder.resolve("copy.png"))).isEqualTo(ScriptedPictures.picture(2));
     }
 
     @Test
@@ -186,7 +177,7 @@ class SavingTest {
                 .first()
                 .isEqualTo("an-owl.png");
         assertThat(desk.suggested.getLast().getFileName().toString()).startsWith("a-fox");
-        assertThat(PictureReader.read(folder.resolve("owl.png"))).isEqualTo(ScriptedGenerator.picture(1));
+        assertThat(PictureReader.read(folder.resolve("owl.png"))).isEqualTo(ScriptedPictures.picture(1));
     }
 
     @Test
@@ -203,41 +194,6 @@ class SavingTest {
         assertThat(desk.suggested).hasSize(2);
         assertThat(file).hasContent("theirs");
         assertThat(desk.lastNotice().text()).contains("owl.png was changed by another program");
-    }
-
-    @Test
-    void a_name_that_ends_in_jpg_gives_a_jpeg_of_that_name() throws IOException {
-        desk.generate("an owl", 1);
-        Path file = folder.resolve("eule.jpg");
-        desk.saveTo(file);
-        save();
-
-        assertThat(desk.notices).containsExactly(new Notice("Saved eule.jpg", false));
-        byte[] bytes = Files.readAllBytes(file);
-        assertThat(bytes).startsWith(0xFF, 0xD8, 0xFF);
-        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("trainedAlgorithmicMedia");
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
-    }
-
-    @Test
-    void a_kind_of_file_that_is_not_written_is_refused_and_nothing_is_made() {
-        desk.generate("an owl", 1);
-        desk.saveTo(folder.resolve("eule.WebP"));
-        save();
-
-        assertThat(desk.lastNotice().text()).contains("eule.WebP was not saved", ".ora, .png or .jpg");
-        assertThat(folder).isEmptyDirectory();
-        assertThat(documents.canSave().get()).isTrue();
-    }
-
-    @Test
-    void a_point_in_a_name_is_no_ending() {
-        desk.generate("an owl", 1);
-        desk.saveTo(folder.resolve("owl v1.2"));
-        save();
-        assertThat(folder.resolve("owl v1.2.png")).exists();
     }
 
     @Test
@@ -275,7 +231,7 @@ class SavingTest {
         desk.saveTo(folder.resolve("fox.png"));
         documents.export();
         desk.finish();
-        assertThat(PictureReader.read(folder.resolve("fox.png"))).isEqualTo(ScriptedGenerator.picture(2));
+        assertThat(PictureReader.read(folder.resolve("fox.png"))).isEqualTo(ScriptedPictures.picture(2));
         assertThat(documents.file().get()).contains(own);
         assertThat(unsaved()).as("its own file is older").isTrue();
 
@@ -294,7 +250,7 @@ class SavingTest {
         documents.share();
         desk.finish();
 
-        assertThat(PictureReader.read(file)).isEqualTo(ScriptedGenerator.picture(1));
+        assertThat(PictureReader.read(file)).isEqualTo(ScriptedPictures.picture(1));
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertThat(bytes).contains("trainedAlgorithmicMedia").doesNotContain("secret", "unclip-recipe");
         assertThat(unsaved()).as("a copy is not the document's file").isTrue();
@@ -370,35 +326,5 @@ class SavingTest {
         assertThat(desk.lastNotice().text())
                 .contains("owl.png", "not saved", "the folder /proc takes no files")
                 .doesNotContain(".tmp", ".saving");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "an owl,an-owl",
-        "'  Wow! A/B\\C:*? ',wow-a-b-c",
-        "'...',picture",
-        "eine Möwe über Köln,eine-möwe-über-köln"
-    })
-    void the_suggested_name_comes_from_the_prompt_and_fits_every_disk(String prompt, String expected) {
-        assertThat(FileName.suggestion(prompt)).isEqualTo(expected);
-    }
-
-    @Test
-    void a_picture_that_was_only_widened_is_called_what_it_shows() {
-        desk.generate("an owl", 1);
-        Picture owl = ScriptedGenerator.picture(1);
-        Recipe wordless =
-                new Recipe("unclip-starter", "0.1.0", new ImageRequest.Vary(owl, 0.5, 0.5, Sampling.of(2)), Map.of());
-        desk.workspace.apply(
-                new PlacePicture(
-                        "Variation",
-                        Raster.filled(2, 2, 0xff00ff00),
-                        0,
-                        0,
-                        Optional.of(new Provenance(RecipeJson.write(wordless)))),
-                "Variation",
-                Optional.empty());
-        desk.documents.saveAs();
-        assertThat(desk.suggested.getLast().getFileName().toString()).startsWith("an-owl.");
     }
 }

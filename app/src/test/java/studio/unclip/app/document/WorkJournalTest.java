@@ -194,18 +194,48 @@ class WorkJournalTest {
     }
 
     @Test
-    void a_person_who_was_quicker_is_not_asked_and_what_was_left_waits_for_the_next_start() throws Exception {
+    void a_person_who_was_quicker_is_not_asked_and_what_was_left_waits_until_it_is_asked_for() throws Exception {
         leaveWork(0xff0000ff);
         place(workspace, 0xff00ff00);
+        Document quicker = workspace.document().get();
         WorkJournal journal = journal(workspace);
         begin(journal, true);
         assertThat(asked).isEmpty();
-        journal.close();
+        assertThat(journal.waiting().get()).isTrue();
+        assertThat(workspace.document().get()).isSameAs(quicker);
 
-        try (WorkJournal next = journal(Workspaces.empty(16, 16))) {
-            begin(next, true);
-        }
+        journal.bringBack(
+                (_, when) -> {
+                    asked.add(when.orElseThrow());
+                    return true;
+                },
+                left -> {
+                    workspace.bringBack(left.document());
+                    back++;
+                });
         assertThat(asked).hasSize(1);
+        assertThat(back).isEqualTo(1);
+        assertThat(journal.waiting().get()).isFalse();
+        untilSafe(workspace.document().get());
+        journal.close();
+    }
+
+    @Test
+    void work_of_two_runs_is_offered_one_after_the_other() throws Exception {
+        leaveWork(0xff0000ff);
+        leaveWork(0xffff0000);
+        WorkJournal journal = journal(workspace);
+        begin(journal, true);
+        assertThat(asked).hasSize(1);
+        assertThat(journal.waiting().get()).as("there is more").isTrue();
+        Document first = workspace.document().get();
+
+        journal.bringBack((_, _) -> false, _ -> back++);
+        assertThat(back).as("the second one is not wanted").isEqualTo(1);
+        assertThat(workspace.document().get()).isSameAs(first);
+        assertThat(journal.waiting().get()).isFalse();
+        untilSafe(first);
+        journal.close();
     }
 
     /** Writes a journal's first generation, as a studio would that is killed. */

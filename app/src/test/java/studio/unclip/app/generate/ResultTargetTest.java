@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
-import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
@@ -69,7 +69,7 @@ class ResultTargetTest {
                         new Sampling(seed, 1, Map.of(), NoiseOrder.STREAM_PER_STAGE)),
                 Map.of());
         return new Candidate(
-                index, new Result.Whole(ScriptedGenerator.picture(seed)), recipe, OptionalDouble.of(0.3), Set.of());
+                index, new Result.Whole(ScriptedPictures.picture(seed)), recipe, OptionalDouble.of(0.3), Set.of());
     }
 
     @Test
@@ -245,7 +245,7 @@ class ResultTargetTest {
                 workspace,
                 new Ask(
                         Mode.GENERATE,
-                        new ImageRequest.Upscale(ScriptedGenerator.picture(7), 2, Sampling.of(7)),
+                        new ImageRequest.Upscale(ScriptedPictures.picture(7), 2, Sampling.of(7)),
                         new Destination.Instead(asked),
                         "Upscaled 2×"),
                 Runnable::run,

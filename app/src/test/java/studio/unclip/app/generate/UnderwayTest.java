@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.workspace.Workspace;
 import studio.unclip.app.workspace.Workspaces;
 import studio.unclip.editor.document.Document;
@@ -142,12 +142,12 @@ class UnderwayTest {
     void a_picture_of_its_own_is_seen_in_the_middle_of_an_empty_document_and_not_over_another_picture() {
         Ask ask = Ask.of(ImageRequest.Generate.of("an owl", 7, 1));
         begin(ask);
-        assertThat(preview(ask, 0, new PixelRect(0, 0, 64, 64), ScriptedGenerator.picture(7)))
+        assertThat(preview(ask, 0, new PixelRect(0, 0, 64, 64), ScriptedPictures.picture(7)))
                 .isEmpty();
 
         workspace.begin(new IntSize(300, 200));
         begin(ask);
-        Sketch sketch = preview(ask, 0, new PixelRect(0, 0, 64, 64), ScriptedGenerator.picture(7))
+        Sketch sketch = preview(ask, 0, new PixelRect(0, 0, 64, 64), ScriptedPictures.picture(7))
                 .getFirst();
         assertThat(sketch.place()).isEqualTo(new IntRect(118, 68, 64, 64));
     }

@@ -18,6 +18,9 @@ public sealed interface EditEvent {
      */
     record Preview(double theta, Picture picture) implements EditEvent {}
 
+    /** The machine gives less than before; what was asked for is made all the same. */
+    record Setback(JobEvent.Setback what) implements EditEvent {}
+
     /**
      * Something went wrong. A preview that failed leaves the edit as it is; after a failure before {@link Prepared} no
      * preview will come.

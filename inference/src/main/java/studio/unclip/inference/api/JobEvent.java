@@ -2,6 +2,7 @@ package studio.unclip.inference.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,15 @@ public sealed interface JobEvent {
     /** The job's last event. */
     sealed interface Ended extends JobEvent {}
 
+    /**
+     * The machine gives less than before: the job begins anew, and so do the jobs after it. Progress does not fall, and
+     * candidates that are ready are not told again.
+     */
+    sealed interface Setback extends JobEvent {
+        /** What happened, in one sentence or two for a person; empty where there is nothing to say. */
+        Optional<String> words();
+    }
+
     /** Accepted; waiting for its turn. */
     record Queued(UUID jobId) implements JobEvent {}
 
@@ -26,24 +36,28 @@ public sealed interface JobEvent {
     record Planned(UUID jobId, RunPlan plan) implements JobEvent {}
 
     /**
-     * The device failed, and the job goes on from its beginning on another; so do the jobs after it. Progress does not
-     * fall, and candidates that are ready are not told again.
+     * The device failed, and the job goes on on another.
      *
      * @param device the other one; its note says what happened
      */
-    record DeviceChanged(UUID jobId, DeviceInfo device) implements JobEvent {}
+    record DeviceChanged(UUID jobId, DeviceInfo device) implements Setback {
+        @Override
+        public Optional<String> words() {
+            return device.note();
+        }
+    }
 
     /**
-     * Memory ran out, and the job goes on from its beginning by a plan that needs less; so do the jobs after it. Progress
-     * does not fall, and candidates that are ready are not told again.
+     * Memory ran out, and the job goes on by a plan that needs less.
      *
      * @param plan the other one, in which no network stays loaded
      */
-    record PlanLowered(UUID jobId, RunPlan plan) implements JobEvent {
-        /** In one sentence, for a person. */
-        public String note() {
-            return "Memory ran out. From now on the model's parts are loaded one after another, which needs less and takes"
-                    + " longer.";
+    record PlanLowered(UUID jobId, RunPlan plan) implements Setback {
+        @Override
+        public Optional<String> words() {
+            return Optional.of(
+                    "Memory ran out. From now on the model's parts are loaded one after another, which needs less"
+                            + " and takes longer.");
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param family which kind of cascade it is
  * @param licence its licence in a few words
  * @param stages the diffusion stages, in running order
- * @param outputSize width and height of the finished picture, pixels
+ * @param outputSize width and height of the finished picture, pixels, where no other size is asked for
+ * @param sizes which other sizes can be asked for; empty: none
  * @param defaultCandidates how many candidates the studio asks for
  * @param canRank whether pictures can be scored against words
  * @param concepts things the pack can draw, as a prompt speaks of them ("an owl", "a pair of scissors"); may be empty
@@ -28,6 +29,7 @@ public record PackInfo(
         String licence,
         List<Stage> stages,
         int outputSize,
+        Optional<Sizes> sizes,
         int defaultCandidates,
         boolean canRank,
         List<String> concepts) {
@@ -35,6 +37,25 @@ public record PackInfo(
     public PackInfo {
         stages = List.copyOf(stages);
         concepts = List.copyOf(concepts);
+    }
+
+    /**
+     * Which sizes of a picture a pack draws beside its own.
+     *
+     * @param multiple both sides are multiples of this, pixels
+     * @param mostPixels width times height at most
+     */
+    public record Sizes(int multiple, long mostPixels) {
+        /** The side nearest to this one that the pack draws, pixels. */
+        public int nearest(int side) {
+            int most = PictureSize.MOST / multiple * multiple;
+            return Math.clamp(Math.round((double) side / multiple) * multiple, multiple, most);
+        }
+
+        /** Whether so large a picture can be asked for; its sides may still be no multiples. */
+        public boolean hasRoomFor(int width, int height) {
+            return (long) width * height <= mostPixels;
+        }
     }
 
     /** The stage of this name, if the pack has it. */

@@ -63,6 +63,7 @@ public final class PreparedJobs implements PreparedEdit {
                     tell(new EditEvent.Failed(failed.failure()));
                     next(false);
                 }
+                case JobEvent.Setback setback -> tell(new EditEvent.Setback(setback));
                 default -> {
                     // How far the finding is is not told: it is over before one would read it.
                 }
@@ -125,6 +126,7 @@ public final class PreparedJobs implements PreparedEdit {
                     next(true);
                 }
                 case JobEvent.Ended _ -> next(true);
+                case JobEvent.Setback setback -> tell(new EditEvent.Setback(setback));
                 default -> {
                     // A preview is over before its progress would be read.
                 }

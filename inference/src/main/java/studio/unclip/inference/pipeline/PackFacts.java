@@ -32,6 +32,7 @@ final class PackFacts {
                 manifest.licence().spdx() + ": " + manifest.licence().summary(),
                 stages,
                 manifest.output(),
+                PackSizes.of(manifest, choices),
                 manifest.candidates(),
                 contents.canRank(),
                 contents.concepts());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import studio.unclip.inference.api.InvalidRequestException;
+import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.PictureSize;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Dimension;
@@ -19,6 +20,16 @@ final class PackSizes {
 
     private PackSizes() {}
 
+    /** What can be asked for beside the pack's own size; empty: nothing. */
+    static Optional<PackInfo.Sizes> of(PackManifest manifest, List<StageChoice> stages) {
+        List<StageChoice> pictures =
+                stages.stream().filter(stage -> !stage.isPrior()).toList();
+        return pictures.size() == 1 && takesAny(manifest, pictures.getFirst())
+                ? Optional.of(
+                        new PackInfo.Sizes(manifest.sizeMultiple(), MOST_AREA * manifest.output() * manifest.output()))
+                : Optional.empty();
+    }
+
     /**
      * The stages for a picture of a size.
      *
@@ -30,35 +41,26 @@ final class PackSizes {
             return stages;
         }
         PictureSize wanted = size.get();
-        List<StageChoice> pictures =
-                stages.stream().filter(stage -> !stage.isPrior()).toList();
-        if (pictures.size() > 1 || !takesAny(manifest, pictures.getFirst())) {
-            throw new InvalidRequestException(
-                    "size", "The pack " + manifest.id() + " makes pictures of " + own + " x " + own + " pixels only.");
-        }
-        int multiple = manifest.sizeMultiple();
-        PictureSize nearest = new PictureSize(near(wanted.width(), multiple), near(wanted.height(), multiple));
+        PackInfo.Sizes sizes = of(manifest, stages)
+                .orElseThrow(() -> new InvalidRequestException(
+                        "size",
+                        "The pack " + manifest.id() + " makes pictures of " + own + " x " + own + " pixels only."));
+        PictureSize nearest = new PictureSize(sizes.nearest(wanted.width()), sizes.nearest(wanted.height()));
         if (!nearest.equals(wanted)) {
             throw new InvalidRequestException(
                     "size",
-                    "The pack " + manifest.id() + " makes pictures whose sides are multiples of " + multiple
+                    "The pack " + manifest.id() + " makes pictures whose sides are multiples of " + sizes.multiple()
                             + " pixels; the nearest to " + wanted + " is " + nearest + ".");
         }
-        long most = MOST_AREA * own * own;
-        if ((long) wanted.width() * wanted.height() > most) {
+        if (!sizes.hasRoomFor(wanted.width(), wanted.height())) {
             throw new InvalidRequestException(
                     "size",
-                    "The pack " + manifest.id() + " makes pictures of at most " + most + " pixels in all; " + wanted
-                            + " are " + (long) wanted.width() * wanted.height() + ".");
+                    "The pack " + manifest.id() + " makes pictures of at most " + sizes.mostPixels()
+                            + " pixels in all; " + wanted + " are " + (long) wanted.width() * wanted.height() + ".");
         }
         return stages.stream()
                 .map(stage -> stage.isPrior() ? stage : stage.sized(wanted.width(), wanted.height()))
                 .toList();
-    }
-
-    private static int near(int side, int multiple) {
-        int most = PictureSize.MOST / multiple * multiple;
-        return Math.clamp(Math.round((double) side / multiple) * multiple, multiple, most);
     }
 
     private static boolean takesAny(PackManifest manifest, StageChoice stage) {

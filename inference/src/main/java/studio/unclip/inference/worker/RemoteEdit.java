@@ -20,7 +20,7 @@ final class RemoteEdit implements PreparedJobs.Work {
 
     private final long number;
     private final ImageRequest.TextDiff request;
-    private final JobQueue jobs;
+    private final Jobs jobs;
     private final Workers workers;
 
     /** Written by jobs, one at a time. */
@@ -37,8 +37,14 @@ final class RemoteEdit implements PreparedJobs.Work {
         Optional<Asked> of(QueuedJob job) throws InterruptedException;
     }
 
+    /** Where jobs wait for their turn. */
+    @FunctionalInterface
+    interface Jobs {
+        Job submit(Consumer<? super JobEvent> told, JobQueue.Work work);
+    }
+
     /** @param number names it on the wire */
-    RemoteEdit(long number, ImageRequest.TextDiff request, JobQueue jobs, Workers workers) {
+    RemoteEdit(long number, ImageRequest.TextDiff request, Jobs jobs, Workers workers) {
         this.number = number;
         this.request = request;
         this.found = request;

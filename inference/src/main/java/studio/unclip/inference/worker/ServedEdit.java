@@ -68,13 +68,22 @@ final class ServedEdit implements Consumer<EditEvent> {
 
     @Override
     public void accept(EditEvent event) {
-        answer(
-                switch (event) {
-                    case EditEvent.Prepared prepared ->
-                        new Message.Answer.EditReady(prepared.request().from());
-                    case EditEvent.Preview preview -> new Message.Answer.Pixels(preview.picture());
-                    case EditEvent.Failed failed -> new Message.Answer.Failed(failed.failure());
-                });
+        switch (event) {
+            case EditEvent.Prepared prepared ->
+                answer(new Message.Answer.EditReady(prepared.request().from()));
+            case EditEvent.Preview preview -> answer(new Message.Answer.Pixels(preview.picture()));
+            case EditEvent.Setback setback -> tell(setback.what());
+            case EditEvent.Failed failed -> answer(new Message.Answer.Failed(failed.failure()));
+        }
+    }
+
+    /** Before the answer. */
+    private void tell(JobEvent event) {
+        Optional<Long> id;
+        synchronized (this) {
+            id = asked;
+        }
+        id.ifPresent(call -> link.tell(call, event));
     }
 
     private void answer(Message.Answer answer) {

@@ -119,19 +119,31 @@ public final class WorkerGenerator implements ImageGenerator {
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
         RunPlan plan = preflight.plan(request);
-        return jobs.submit(listener, job -> run(job, plan, new Message.Question.Generate(request, options)));
+        return submit(listener, job -> run(job, plan, new Message.Question.Generate(request, options)));
     }
 
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
         RunPlan plan = preflight.plan(request);
-        return jobs.submit(listener, job -> run(job, plan, new Message.Question.Analyse(request)));
+        return submit(listener, job -> run(job, plan, new Message.Question.Analyse(request)));
+    }
+
+    /** A worker that dies of a job may have died of its device. */
+    private Job submit(Consumer<? super JobEvent> listener, JobQueue.Work work) {
+        return jobs.submit(listener, job -> {
+            try {
+                return work.run(job);
+            } catch (WorkerDiedException e) {
+                leaveDevice(e.failure());
+                throw e;
+            }
+        });
     }
 
     @Override
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
         RunPlan plan = preflight.plan(request);
-        RemoteEdit edit = new RemoteEdit(lastEdit.incrementAndGet(), request, jobs, job -> worker(job, plan));
+        RemoteEdit edit = new RemoteEdit(lastEdit.incrementAndGet(), request, this::submit, job -> worker(job, plan));
         return PreparedJobs.begin(edit, listener);
     }
 
@@ -177,18 +189,13 @@ public final class WorkerGenerator implements ImageGenerator {
         if (!worker.opening().answer().isDone()) {
             relay.starting();
         }
-        try {
-            if (!isOpen(worker, supervision, job)) {
-                return relay.cancelled();
-            }
-            OpenCall call = worker.call(question, relay);
-            job.onCancel(call::cancel);
-            Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
-            return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
-        } catch (WorkerDiedException e) {
-            leaveDevice(e.failure());
-            throw e;
+        if (!isOpen(worker, supervision, job)) {
+            return relay.cancelled();
         }
+        OpenCall call = worker.call(question, relay);
+        job.onCancel(call::cancel);
+        Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
+        return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
     }
 
     /** Whether the worker has opened the pack; not if the job was cancelled meanwhile. */

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.RunTimings;
+import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.onnx.Device;
 
@@ -83,6 +90,23 @@ class DeviceFailsTest {
             generator.analyse(new AnalysisRequest.Rank("an owl", List.of(grey)), heard);
             assertThat(heard.end()).isInstanceOf(JobEvent.Analysed.class);
             assertThat(heard.of(JobEvent.DeviceChanged.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void so_does_a_slider_and_its_previews_come_all_the_same() throws Exception {
+        EngineOptions broken = options.on(new Device.WebGpu(folder.resolve("absent.so")));
+        Picture grey = Picture.of(2, 1, new byte[] {90, 90, 90, -1, 90, 90, 90, -1});
+        ImageRequest.TextDiff diff = new ImageRequest.TextDiff(
+                grey, "an owl", "a fox", ImageRequest.DiffWay.PRIOR, 1, Optional.empty(), Sampling.of(1));
+        BlockingQueue<EditEvent> heard = new LinkedBlockingQueue<>();
+        try (LocalGenerator generator = open(broken);
+                PreparedEdit edit = generator.prepare(diff, heard::add)) {
+            EditEvent.Setback setback = (EditEvent.Setback) heard.poll(60, TimeUnit.SECONDS);
+            assertThat(setback.what().words()).isEqualTo(generator.device().note());
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isInstanceOf(EditEvent.Prepared.class);
+            edit.preview(0.5);
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).as("told once").isInstanceOf(EditEvent.Preview.class);
         }
     }
 

@@ -104,7 +104,7 @@ class MemoryRunsOutTest {
         List<JobEvent.PlanLowered> lowered = heard.of(JobEvent.PlanLowered.class);
         assertThat(lowered).hasSize(1);
         assertThat(lowered.getLast().plan().inTurn()).isTrue();
-        assertThat(lowered.getLast().note()).contains("Memory ran out");
+        assertThat(lowered.getLast().words().orElseThrow()).contains("Memory ran out");
         assertThat(lowered.getFirst().plan().peakBytes())
                 .as("the largest network alone")
                 .isEqualTo(51 * MB);

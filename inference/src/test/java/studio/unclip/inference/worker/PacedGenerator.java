@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +24,6 @@ import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.ImageRequest;
-import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
@@ -39,6 +39,7 @@ import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.job.JobQueue;
+import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
 
 /** An engine without a model inside a worker: {@value #STEPS} steps a candidate, and whatever the prompt says to do. */
@@ -77,6 +78,7 @@ final class PacedGenerator implements ImageGenerator {
                     "Apache-2.0",
                     List.of(),
                     SIZE,
+                    Optional.empty(),
                     2,
                     false,
                     List.of("an owl"));
@@ -148,7 +150,41 @@ final class PacedGenerator implements ImageGenerator {
 
     @Override
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
-        throw new InvalidRequestException("pack", "This generator makes no quick previews.");
+        return PreparedJobs.begin(
+                new PreparedJobs.Work() {
+                    @Override
+                    public Job find(Consumer<? super JobEvent> told) {
+                        return jobs.submit(told, job -> done(job));
+                    }
+
+                    @Override
+                    public ImageRequest.TextDiff found() {
+                        return request;
+                    }
+
+                    @Override
+                    public Job preview(double theta, Consumer<? super JobEvent> told) {
+                        return jobs.submit(told, job -> {
+                            doAsSaid(request.to());
+                            if (request.to().equals("the card fails")) {
+                                DeviceInfo cpu = new DeviceInfo("cpu", "Paced", 3, Optional.of("The card failed."));
+                                job.tell(new JobEvent.DeviceChanged(job.id(), cpu));
+                            }
+                            job.tell(new JobEvent.Preview(job.id(), 0, "decoder", AREA, picture(9)));
+                            return done(job);
+                        });
+                    }
+
+                    @Override
+                    public void close() {
+                        // It keeps nothing.
+                    }
+                },
+                listener);
+    }
+
+    private static JobEvent.Ended done(QueuedJob job) {
+        return new JobEvent.Completed(job.id(), List.of(), new RunTimings(List.of(), 0, 0));
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.EditEvent;
 import studio.unclip.inference.api.GenerationException;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
+import studio.unclip.inference.api.Sampling;
 
 /** However a worker ends, it costs one job, which says why, and no more. */
 @Timeout(120)
@@ -116,6 +122,32 @@ class WorkerDeathTest {
         costsOneJob(Heard.submit(generator, "crash", 2), JobFailure.EngineDied.class, "crashed");
         assertThat(generator.device().id()).isEqualTo("cpu");
         costsOneJob(Heard.submit(generator, "crash", 2), JobFailure.EngineDied.class, "crashed");
+        assertThat(generator.device().id()).isEqualTo("cpu");
+    }
+
+    @Test
+    void aDeviceThatTakesTheProcessDownUnderASliderIsLeft() throws Exception {
+        generator = WorkerGenerator.open(
+                new PacedGenerator.Preflight(),
+                TestWorkers.launch("honest"),
+                Optional.of(TestWorkers.launch("honest", "cpu")),
+                TestWorkers.PATIENCE);
+        BlockingQueue<EditEvent> heard = new LinkedBlockingQueue<>();
+        ImageRequest.TextDiff diff = new ImageRequest.TextDiff(
+                PacedGenerator.picture(1),
+                "an owl",
+                "crash",
+                ImageRequest.DiffWay.PRIOR,
+                1,
+                Optional.empty(),
+                Sampling.of(1));
+        try (PreparedEdit edit = generator.prepare(diff, heard::add)) {
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isInstanceOf(EditEvent.Prepared.class);
+            edit.preview(0.5);
+            EditEvent.Failed failed = (EditEvent.Failed) heard.poll(60, TimeUnit.SECONDS);
+            assertThat(failed.failure()).isInstanceOf(JobFailure.EngineDied.class);
+        }
+        assertThat(Heard.submit(generator, "an owl", 1).ended()).isInstanceOf(JobEvent.Completed.class);
         assertThat(generator.device().id()).isEqualTo("cpu");
     }
 

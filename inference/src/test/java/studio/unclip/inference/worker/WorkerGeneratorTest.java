@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.AnalysisResult;
 import studio.unclip.inference.api.Candidate;
+import studio.unclip.inference.api.EditEvent;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Picture;
+import studio.unclip.inference.api.PreparedEdit;
+import studio.unclip.inference.api.Sampling;
 
 /** The engine in a process of its own: what goes over, what is inherited, when the process ends. */
 @Timeout(120)
@@ -74,6 +81,35 @@ class WorkerGeneratorTest {
                         .map(event ->
                                 ((JobEvent.CandidateReady) event).candidate().picture()))
                 .containsExactly(PacedGenerator.picture(40), PacedGenerator.picture(41));
+    }
+
+    /** A slider whose previews do what the caption says. */
+    private PreparedEdit slider(String to, BlockingQueue<EditEvent> heard) throws InterruptedException {
+        ImageRequest.TextDiff diff = new ImageRequest.TextDiff(
+                PacedGenerator.picture(1),
+                "an owl",
+                to,
+                ImageRequest.DiffWay.PRIOR,
+                1,
+                Optional.empty(),
+                Sampling.of(1));
+        PreparedEdit edit = generator.prepare(diff, heard::add);
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(new EditEvent.Prepared(diff));
+        return edit;
+    }
+
+    @Test
+    void aDeviceThatFailsDuringASlidersPreviewIsToldBeforeThePreview() throws Exception {
+        open();
+        BlockingQueue<EditEvent> heard = new LinkedBlockingQueue<>();
+        try (PreparedEdit edit = slider("the card fails", heard)) {
+            edit.preview(0.5);
+            EditEvent.Setback setback = (EditEvent.Setback) heard.poll(60, TimeUnit.SECONDS);
+            assertThat(setback.what().words()).contains("The card failed.");
+            assertThat(generator.device().id()).isEqualTo("cpu");
+            assertThat(heard.poll(60, TimeUnit.SECONDS))
+                    .isEqualTo(new EditEvent.Preview(0.5, PacedGenerator.picture(9)));
+        }
     }
 
     @Test

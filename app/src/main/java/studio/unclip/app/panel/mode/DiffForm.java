@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
@@ -64,6 +65,7 @@ public final class DiffForm implements ModeForm {
     private final Supplier<Sampling> samplings;
     private final Executor later;
     private final Executor windowThread;
+    private final Consumer<String> problems;
 
     private final StringProperty from = new SimpleStringProperty(this, "from", "");
     private final ReadOnlyStringWrapper captioned = new ReadOnlyStringWrapper(this, "captioned", "");
@@ -115,6 +117,7 @@ public final class DiffForm implements ModeForm {
      * @param prompt what the picture is to become
      * @param samplings how a slider samples: once for each
      * @param later runs a task after a pause in the typing
+     * @param problems is told, in one line, that the device failed or memory ran out
      */
     DiffForm(
             Workspace workspace,
@@ -122,13 +125,15 @@ public final class DiffForm implements ModeForm {
             ObservableValue<String> prompt,
             Supplier<Sampling> samplings,
             Executor later,
-            Executor windowThread) {
+            Executor windowThread,
+            Consumer<String> problems) {
         this.workspace = workspace;
         this.engine = engine;
         this.prompt = prompt;
         this.samplings = samplings;
         this.later = later;
         this.windowThread = windowThread;
+        this.problems = problems;
         prompt.addListener((_, _, _) -> changed());
         from.addListener((_, _, _) -> changed());
         way.addListener((_, _, _) -> changed());
@@ -278,6 +283,10 @@ public final class DiffForm implements ModeForm {
     }
 
     private void hear(Slider from, EditEvent event) {
+        if (event instanceof EditEvent.Setback setback) {
+            // Concerns every job from now on, also where this slider is not wanted any more.
+            setback.what().words().ifPresent(problems);
+        }
         if (slider.filter(from::equals).isEmpty()) {
             return;
         }
@@ -299,6 +308,9 @@ public final class DiffForm implements ModeForm {
                     shown.set(Optional.of(picture));
                 }
                 next(from);
+            }
+            case EditEvent.Setback _ -> {
+                // The previews come all the same.
             }
             case EditEvent.Failed(var failure) -> {
                 from.waiting = false;

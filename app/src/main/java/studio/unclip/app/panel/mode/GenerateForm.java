@@ -1,6 +1,7 @@
 package studio.unclip.app.panel.mode;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javafx.beans.binding.Bindings;
@@ -25,16 +26,38 @@ public final class GenerateForm implements ModeForm {
 
     private final ObjectProperty<Conditioning> conditioning;
     private final BooleanBinding namesTwo;
+    private final ObservableValue<Optional<SizeForm>> size;
+    private final BooleanBinding hasMore;
+    private final ObservableValue<String> missing;
     private final BooleanProperty splitting = new SimpleBooleanProperty(this, "splitting", true);
 
     /**
      * @param prompt what is written in the prompt field
      * @param conditioning what stands for the image embedding
+     * @param size how large a picture is to be; empty: the pack draws one size
      */
-    GenerateForm(ObservableStringValue prompt, ObjectProperty<Conditioning> conditioning) {
+    GenerateForm(
+            ObservableStringValue prompt,
+            ObjectProperty<Conditioning> conditioning,
+            ObservableValue<Optional<SizeForm>> size) {
         this.conditioning = conditioning;
+        this.size = size;
         this.namesTwo =
                 Bindings.createBooleanBinding(() -> TWO.matcher(prompt.get()).find(), prompt);
+        this.hasMore = Bindings.createBooleanBinding(
+                () -> namesTwo.get() || size.getValue().isPresent(), namesTwo, size);
+        this.missing = size.flatMap(known ->
+                known.<ObservableValue<String>>map(SizeForm::problem).orElseGet(() -> new SimpleStringProperty("")));
+    }
+
+    /** How large a picture is to be; empty: the pack draws one size. */
+    public ObservableValue<Optional<SizeForm>> size() {
+        return size;
+    }
+
+    /** Whether there is something to set beside the prompt. */
+    BooleanBinding hasMore() {
+        return hasMore;
     }
 
     /** Whether the prompt may name two things. */
@@ -64,12 +87,17 @@ public final class GenerateForm implements ModeForm {
 
     @Override
     public ObservableValue<String> missing() {
-        return new SimpleStringProperty("");
+        return missing;
     }
 
     @Override
     public Ask ask(String prompt, Supplier<Sampling> sampling) {
-        return Ask.of(
-                new ImageRequest.Generate(prompt, conditioning.get(), List.of(), splitting.get(), sampling.get()));
+        return Ask.of(new ImageRequest.Generate(
+                prompt,
+                conditioning.get(),
+                List.of(),
+                splitting.get(),
+                size.getValue().flatMap(SizeForm::asked),
+                sampling.get()));
     }
 }

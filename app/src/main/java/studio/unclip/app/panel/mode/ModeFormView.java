@@ -6,7 +6,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.generate.Mode;
 
@@ -36,20 +35,12 @@ public final class ModeFormView extends VBox {
     private void show(Mode mode) {
         Node form = forms.computeIfAbsent(mode, this::form);
         getChildren().setAll(form);
-        visibleProperty().bind(mode == Mode.GENERATE ? model.generate().namesTwo() : ALWAYS);
-    }
-
-    /** Said where the prompt may name two things, and switchable. */
-    private CheckBox twoThings() {
-        CheckBox box = new CheckBox("Two things in areas of their own");
-        box.setId("generate-splitting");
-        box.selectedProperty().bindBidirectional(model.generate().splitting());
-        return box;
+        visibleProperty().bind(mode == Mode.GENERATE ? model.generate().hasMore() : ALWAYS);
     }
 
     private Node form(Mode mode) {
         return switch (mode) {
-            case GENERATE -> twoThings();
+            case GENERATE -> new GenerateView(model.generate());
             case INPAINT -> new InpaintView(model.inpaint());
             case EXPAND -> new ExpandView(model.expand());
             case VARY -> new VaryView(model.vary());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -55,6 +56,7 @@ public final class ModesViewModel {
      * @param later runs a task after a pause in the typing
      * @param background reads pictures
      * @param windowThread where all of this lives
+     * @param problems is told, in one line, that the device failed or memory ran out
      */
     public record Surroundings(
             ObservableValue<EngineState> engine,
@@ -64,22 +66,29 @@ public final class ModesViewModel {
             ObjectProperty<IntRect> frame,
             Executor later,
             Executor background,
-            Executor windowThread) {}
+            Executor windowThread,
+            Consumer<String> problems) {}
 
     /** @param workspace whose document is worked on */
     public ModesViewModel(Workspace workspace, Surroundings outside) {
         prompt = outside.prompt();
         samplings = outside.samplings();
-        generate = new GenerateForm(prompt, outside.conditioning());
+        abilities = new PackAbilities(outside.engine());
+        generate = new GenerateForm(prompt, outside.conditioning(), abilities.sizes());
         inpaint = new InpaintForm(workspace);
         contexts = new InpaintContexts(workspace, outside.engine(), inpaint, outside.later(), outside.windowThread());
         expand = new ExpandForm(workspace, outside.frame());
         vary = new VaryForm(workspace);
         refine = new RefineForm(workspace);
         diff = new DiffForm(
-                workspace, outside.engine(), prompt, outside.samplings(), outside.later(), outside.windowThread());
+                workspace,
+                outside.engine(),
+                prompt,
+                outside.samplings(),
+                outside.later(),
+                outside.windowThread(),
+                outside.problems());
         mix = new MixForm(workspace);
-        abilities = new PackAbilities(outside.engine());
         abilities.negative().subscribe(refine.takesNegative()::set);
         abilities.aspects().subscribe(known -> {
             mix.aspects().setAll(known);
@@ -203,8 +212,10 @@ public final class ModesViewModel {
         mode.set(modeOf(request));
         prompt.set(request.prompt());
         switch (request) {
-            case ImageRequest.Generate it ->
+            case ImageRequest.Generate it -> {
                 generate.splitting().set(it.splitting() || it.areas().isEmpty());
+                generate.size().getValue().ifPresent(size -> size.use(it.size()));
+            }
             case ImageRequest.Inpaint it -> {
                 inpaint.how().set(PaintMode.of(it.intent()));
                 inpaint.likeness().set(it.likeness());

@@ -18,6 +18,7 @@ import studio.unclip.inference.api.ImageRequest.Ingredient;
 import studio.unclip.inference.api.ImageRequest.Intent;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Mask;
+import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Sampling;
@@ -31,6 +32,8 @@ final class PackAbilities {
     private static final List<String> ASPECTS = List.of("thing", "place", "style", "light", "weather", "colour");
 
     private final Map<Mode, ReadOnlyStringWrapper> refused = new EnumMap<>(Mode.class);
+    private final SimpleObjectProperty<Optional<SizeForm>> sizes =
+            new SimpleObjectProperty<>(this, "sizes", Optional.empty());
     private final BooleanProperty negative = new SimpleBooleanProperty(this, "negative");
     private final SimpleObjectProperty<List<String>> aspects = new SimpleObjectProperty<>(this, "aspects", List.of());
 
@@ -53,11 +56,18 @@ final class PackAbilities {
         return aspects;
     }
 
+    /** What size its pictures are to be; empty: it draws its own only. Another one for every pack that is opened. */
+    ObservableValue<Optional<SizeForm>> sizes() {
+        return sizes;
+    }
+
     private void look(EngineState state) {
         if (!(state instanceof EngineState.Ready(ImageGenerator generator))) {
             refused.values().forEach(why -> why.set(""));
             return;
         }
+        PackInfo pack = generator.pack();
+        sizes.set(pack.sizes().map(known -> new SizeForm(pack.outputSize(), known)));
         for (Mode mode : Mode.values()) {
             refused.get(mode).set(why(generator, small(mode)).orElse(""));
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -14,6 +15,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.unclip.app.edit.SmallPicture;
 import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.workspace.Revision;
 import studio.unclip.app.workspace.Workspace;
@@ -51,10 +53,14 @@ public final class SeeViewModel {
     /** Two states to be told apart. */
     private record Compared(Revision before, Document old, Revision after, Document changed, String words) {}
 
+    /** Pixels a side of what is looked at: above what any CLIP tower reads, so that it shrinks the last part itself. */
+    private static final int SIDE = 1024;
+
     private final Workspace workspace;
     private final ObservableValue<EngineState> engine;
     private final Executor background;
     private final Executor windowThread;
+    private final Consumer<String> problems;
     private final ReadOnlyObjectWrapper<SeeState> state =
             new ReadOnlyObjectWrapper<>(this, "state", new SeeState.Unasked());
     private final ReadOnlyBooleanWrapper selection = new ReadOnlyBooleanWrapper(this, "selection");
@@ -80,13 +86,19 @@ public final class SeeViewModel {
      * @param engine who looks
      * @param background makes pictures ready
      * @param windowThread where this lives
+     * @param problems is told, in one line, that the device failed or memory ran out
      */
     public SeeViewModel(
-            Workspace workspace, ObservableValue<EngineState> engine, Executor background, Executor windowThread) {
+            Workspace workspace,
+            ObservableValue<EngineState> engine,
+            Executor background,
+            Executor windowThread,
+            Consumer<String> problems) {
         this.workspace = workspace;
         this.engine = engine;
         this.background = background;
         this.windowThread = windowThread;
+        this.problems = problems;
         this.possible = Bindings.createBooleanBinding(
                 () -> engine.getValue() instanceof EngineState.Ready
                         && !workspace.empty().get()
@@ -145,7 +157,7 @@ public final class SeeViewModel {
         if (possible.get()) {
             Document document = workspace.document().get();
             IntRect area = area(document);
-            begin(subject(), () -> new AnalysisRequest.See(SmallPicture.of(document, area), Optional.empty()));
+            begin(subject(), () -> new AnalysisRequest.See(SmallPicture.of(document, area, SIDE), Optional.empty()));
         }
     }
 
@@ -156,8 +168,8 @@ public final class SeeViewModel {
             begin(
                     subject(two),
                     () -> new AnalysisRequest.SeeChange(
-                            SmallPicture.of(two.old(), two.old().bounds()),
-                            SmallPicture.of(two.changed(), two.changed().bounds())));
+                            SmallPicture.of(two.old(), two.old().bounds(), SIDE),
+                            SmallPicture.of(two.changed(), two.changed().bounds(), SIDE)));
         }
     }
 
@@ -246,6 +258,10 @@ public final class SeeViewModel {
 
     private void hear(
             long turn, ImageGenerator generator, AnalysisRequest request, Optional<Sight> before, JobEvent event) {
+        if (event instanceof JobEvent.Setback setback) {
+            // Concerns every job from now on, also where the answer is not wanted any more.
+            setback.words().ifPresent(problems);
+        }
         if (turn != asked) {
             return;
         }

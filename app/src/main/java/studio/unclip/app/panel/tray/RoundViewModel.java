@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import studio.unclip.app.generate.Ask;
+import studio.unclip.app.generate.InItsPicture;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.results.StoredPicture;
 import studio.unclip.inference.api.Candidate;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Seeds;
 import studio.unclip.inference.api.StageSettings;
 
@@ -39,11 +42,17 @@ public final class RoundViewModel {
 
     private Optional<JobFailure> failure = Optional.empty();
 
+    /** Whether its pictures are made in another one's place, of which {@link #whole} is to tell. */
+    private final boolean parts;
+
+    private Optional<InItsPicture> whole = Optional.empty();
+
     /** Of a request that is being answered. */
     RoundViewModel(Ask ask, ResultTarget target, PackInfo pack, long order, long startNanos) {
         this.label = ask.label();
         this.mode = ask.mode();
         this.landsByItself = ask.landsByItself();
+        this.parts = InItsPicture.isPart(ask);
         this.fresh = true;
         this.order = order;
         this.target = target;
@@ -62,6 +71,7 @@ public final class RoundViewModel {
         this.label = ask.label();
         this.mode = ask.mode();
         this.landsByItself = false;
+        this.parts = false;
         this.fresh = false;
         this.order = order;
         this.target = target;
@@ -122,6 +132,31 @@ public final class RoundViewModel {
     /** @param index as the request counts, from 0 */
     CandidateViewModel candidate(int index) {
         return all.get(index);
+    }
+
+    /** What is made is shown in this picture from now on. */
+    void showIn(InItsPicture picture) {
+        whole = Optional.of(picture);
+    }
+
+    /** One is being made. */
+    void making(JobEvent.Progress progress) {
+        CandidateViewModel one = candidate(progress.candidate());
+        one.making(progress.candidateFraction());
+        if (one.shown().get().isEmpty()) {
+            whole.ifPresent(picture -> one.preview(picture.begun()));
+        }
+    }
+
+    /** One has something to show. */
+    void preview(JobEvent.Preview preview) {
+        CandidateViewModel one = candidate(preview.candidate());
+        if (whole.isPresent()) {
+            Picture before = one.shown().get().orElseGet(whole.get()::begun);
+            one.preview(whole.get().with(before, preview));
+        } else if (!parts) {
+            one.preview(preview.picture());
+        }
     }
 
     /** The job is over: only what is finished stays. */

@@ -18,6 +18,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
+import studio.unclip.app.generate.InItsPicture;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.generate.Underway;
@@ -245,6 +246,10 @@ public final class TrayViewModel {
             rounds.addFirst(begun);
             showRounds();
             line.tell(new TrayState.Starting());
+            if (InItsPicture.isPart(ask)) {
+                background.execute(
+                        () -> InItsPicture.of(ask).ifPresent(whole -> windowThread.execute(() -> begun.showIn(whole))));
+            }
         }
 
         @Override
@@ -269,10 +274,9 @@ public final class TrayViewModel {
             case JobEvent.Queued _, JobEvent.Planned _ -> {
                 // Starting already says so.
             }
-            case JobEvent.DeviceChanged changed -> changed.device().note().ifPresent(problems);
-            case JobEvent.PlanLowered lowered -> problems.accept(lowered.note());
+            case JobEvent.Setback setback -> setback.words().ifPresent(problems);
             case JobEvent.Progress progress -> progress(from, progress);
-            case JobEvent.Preview preview -> from.candidate(preview.candidate()).preview(preview.picture());
+            case JobEvent.Preview preview -> from.preview(preview);
             case JobEvent.CandidateReady ready -> {
                 paceKnown = true;
                 CandidateViewModel one = from.candidate(ready.candidate().index());
@@ -293,7 +297,7 @@ public final class TrayViewModel {
 
     private void progress(RoundViewModel from, JobEvent.Progress progress) {
         int of = from.size();
-        from.candidate(progress.candidate()).making(progress.candidateFraction());
+        from.making(progress);
         line.tell(new TrayState.Running(
                 progress.candidate() + 1,
                 of,

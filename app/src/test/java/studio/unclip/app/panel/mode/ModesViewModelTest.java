@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import studio.unclip.app.edit.PaintMode;
 import studio.unclip.app.edit.VaryAmount;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
 import studio.unclip.app.generate.EngineState;
@@ -30,7 +31,10 @@ import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Conditioning;
+import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.PackInfo;
+import studio.unclip.inference.api.PictureSize;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Sampling;
 
@@ -45,6 +49,7 @@ class ModesViewModelTest {
     private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
     private final List<Runnable> later = new ArrayList<>();
     private final ScriptedGenerator generator = new ScriptedGenerator();
+    private final List<String> problems = new ArrayList<>();
     private long drawn;
     private final ModesViewModel modes = new ModesViewModel(
             workspace,
@@ -56,7 +61,8 @@ class ModesViewModelTest {
                     frame,
                     later::add,
                     later::add,
-                    windowThread::add));
+                    windowThread::add,
+                    problems::add));
 
     @AfterEach
     void close() {
@@ -218,6 +224,51 @@ class ModesViewModelTest {
     }
 
     @Test
+    void a_pack_of_one_size_has_none_to_choose() {
+        engine.set(new EngineState.Ready(generator));
+        prompt.set("a castle");
+        assertThat(modes.generate().size().getValue()).isEmpty();
+        assertThat(((ImageRequest.Generate) ask().request()).size()).isEmpty();
+    }
+
+    @Test
+    void a_pack_of_many_sizes_draws_the_shape_that_is_chosen_or_typed() {
+        engine.set(new EngineState.Ready(generator.sized(512, new PackInfo.Sizes(64, 1 << 20))));
+        prompt.set("a castle");
+        SizeForm size = modes.generate().size().getValue().orElseThrow();
+        assertThat(size.shape().get()).contains(SizeForm.Shape.SQUARE);
+        assertThat(((ImageRequest.Generate) ask().request()).size())
+                .as("the pack's own is not said")
+                .isEmpty();
+
+        size.choose(SizeForm.Shape.PORTRAIT);
+        PictureSize portrait = new PictureSize(448, 576);
+        ImageRequest.Generate asked = (ImageRequest.Generate) ask().request();
+        assertThat(asked.size()).contains(portrait);
+
+        size.width().text().set("500");
+        assertThat(size.width().problem().get()).contains("512 is taken instead of 500");
+        assertThat(size.shape().get()).isEmpty();
+        assertThat(((ImageRequest.Generate) ask().request()).size()).contains(new PictureSize(512, 576));
+
+        size.width().text().set("2048");
+        assertThat(modes.missing().get()).contains("at most 1048576 pixels in all", "2048 x 576");
+        assertThat(modes.complete().get()).isFalse();
+        size.choose(SizeForm.Shape.LANDSCAPE);
+        assertThat(modes.missing().get()).isEmpty();
+        assertThat(size.width().problem().get()).isEmpty();
+        assertThat(((ImageRequest.Generate) ask().request()).size()).contains(new PictureSize(576, 448));
+
+        modes.mode().set(Mode.VARY);
+        modes.mode().set(Mode.GENERATE);
+        assertThat(size.shape().get()).as("remembered").contains(SizeForm.Shape.LANDSCAPE);
+        modes.use(asked);
+        assertThat(size.shape().get()).as("as the recipe says").contains(SizeForm.Shape.PORTRAIT);
+        modes.use(asked.sized(Optional.of(new PictureSize(100, 100))));
+        assertThat(size.shape().get()).as("of another pack").contains(SizeForm.Shape.SQUARE);
+    }
+
+    @Test
     void the_slider_is_made_ready_by_itself_and_its_strip_fills() throws InterruptedException {
         engine.set(new EngineState.Ready(generator));
         picture();
@@ -238,12 +289,25 @@ class ModesViewModelTest {
                 .as("the nearest at once")
                 .isEqualTo(modes.diff().strip(2).get());
         settle();
-        assertThat(modes.diff().shown().get()).contains(ScriptedGenerator.picture(400));
+        assertThat(modes.diff().shown().get()).contains(ScriptedPictures.picture(400));
 
         Ask ask = ask();
         assertThat(((ImageRequest.TextDiff) ask.request()).theta()).isEqualTo(0.4);
         assertThat(ask.request().candidates()).isEqualTo(1);
         assertThat(ask.slider()).isPresent();
+    }
+
+    @Test
+    void a_device_that_fails_under_the_slider_is_told_once_and_the_pictures_come() throws InterruptedException {
+        engine.set(new EngineState.Ready(generator));
+        picture();
+        modes.mode().set(Mode.TEXT_DIFF);
+        generator.losesItsDeviceTo(new DeviceInfo("cpu", "CPU", 1L << 30, Optional.of("The card failed.")));
+        prompt.set("a castle");
+        settle();
+        assertThat(problems).containsExactly("The card failed.");
+        assertThat(modes.diff().strip(DiffForm.STRIP - 1).get()).isPresent();
+        assertThat(modes.diff().status().get()).isEmpty();
     }
 
     @Test
@@ -316,7 +380,7 @@ class ModesViewModelTest {
                 .as("not in the middle of the work")
                 .isEmpty();
         settle();
-        int around = ScriptedGenerator.AROUND;
+        int around = ScriptedPictures.AROUND;
         assertThat(modes.inpaintContexts().get())
                 .containsExactly(new IntRect(28 - around, 20 - around, 8 + 2 * around, 6 + 2 * around));
         modes.inpaint().how().set(PaintMode.BACKGROUND);

@@ -2,6 +2,8 @@ package studio.unclip.app.panel.see;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,7 @@ import studio.unclip.editor.geom.IntRect;
 import studio.unclip.editor.mask.Combine;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.AnalysisRequest;
+import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.JobFailure;
 
 @Timeout(20)
@@ -28,7 +31,8 @@ class SeeViewModelTest {
     private final ScriptedGenerator engine = new ScriptedGenerator();
     private final SimpleObjectProperty<EngineState> state = new SimpleObjectProperty<>(new EngineState.Ready(engine));
     private final BlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
-    private final SeeViewModel see = new SeeViewModel(workspace, state, Runnable::run, window::add);
+    private final List<String> problems = new ArrayList<>();
+    private final SeeViewModel see = new SeeViewModel(workspace, state, Runnable::run, window::add, problems::add);
 
     @AfterEach
     void close() {
@@ -53,6 +57,16 @@ class SeeViewModelTest {
     private Sight seen() {
         assertThat(see.state().get()).isInstanceOf(SeeState.Seen.class);
         return ((SeeState.Seen) see.state().get()).sight();
+    }
+
+    @Test
+    void a_device_that_fails_is_told_and_what_is_seen_comes() throws InterruptedException {
+        engine.losesItsDeviceTo(new DeviceInfo("cpu", "CPU", 1L << 30, Optional.of("The card failed.")));
+        place("owl");
+        see.look();
+        untilSeen();
+        assertThat(seen().words()).isNotEmpty();
+        assertThat(problems).containsExactly("The card failed.");
     }
 
     @Test

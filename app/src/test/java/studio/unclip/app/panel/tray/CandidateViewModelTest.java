@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import studio.unclip.app.engine.ScriptedGenerator;
+import studio.unclip.app.engine.ScriptedPictures;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.ResultTarget;
 import studio.unclip.app.results.StoredPicture;
@@ -25,8 +26,8 @@ import studio.unclip.inference.api.Result;
 class CandidateViewModelTest {
     private static final ImageRequest.Generate REQUEST = ImageRequest.Generate.of("an owl", 7, 1);
     private static final Recipe RECIPE = new Recipe("unclip-starter", "0.1.0", REQUEST, Map.of());
-    private static final Picture PIXELS = ScriptedGenerator.picture(7);
-    private static final Picture SMALL = ScriptedGenerator.picture(8);
+    private static final Picture PIXELS = ScriptedPictures.picture(7);
+    private static final Picture SMALL = ScriptedPictures.picture(8);
 
     private final CandidateViewModel one = new RoundViewModel(
                     Ask.of(REQUEST),

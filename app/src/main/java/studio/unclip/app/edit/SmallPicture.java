@@ -1,4 +1,4 @@
-package studio.unclip.app.panel.see;
+package studio.unclip.app.edit;
 
 import studio.unclip.editor.document.Document;
 import studio.unclip.editor.geom.IntRect;
@@ -6,11 +6,8 @@ import studio.unclip.editor.pixel.Raster;
 import studio.unclip.editor.render.Compositor;
 import studio.unclip.inference.api.Picture;
 
-/** A document as a model looks at it: at most {@link #SIDE} pixels a side, so that a large one is not copied whole. */
-final class SmallPicture {
-    /** Above what any CLIP tower reads, so that it shrinks the last part itself. */
-    static final int SIDE = 1024;
-
+/** Small copies of what a document looks like, made without a large one on the way. */
+public final class SmallPicture {
     private static final long BUDGET = 8L << 20;
 
     private SmallPicture() {}
@@ -18,10 +15,11 @@ final class SmallPicture {
     /**
      * On any thread; takes as long as drawing the part takes.
      *
-     * @param part of the document, at least one pixel of it
+     * @param part of the document, at least one pixel; clear where it reaches outside
+     * @param side pixels that the copy's longer side has at most; it is never larger than the part
      */
-    static Picture of(Document document, IntRect part) {
-        double scale = Math.min(1, SIDE / (double) Math.max(part.width(), part.height()));
+    public static Picture of(Document document, IntRect part, int side) {
+        double scale = Math.min(1, side / (double) Math.max(part.width(), part.height()));
         int left = (int) Math.floor(part.x() * scale);
         int top = (int) Math.floor(part.y() * scale);
         int width = Math.max(1, (int) Math.floor(part.right() * scale) - left);

@@ -1,0 +1,18 @@
+package studio.unclip.app.panel.mode;
+
+import javafx.scene.control.CheckBox;
+import javafx.scene.layout.VBox;
+
+/** What pictures from words may need beside the words: mostly nothing. */
+final class GenerateView extends VBox {
+    GenerateView(GenerateForm form) {
+        super(12);
+        // Said where the prompt may name two things, and switchable.
+        CheckBox twoThings = new CheckBox("Two things in areas of their own");
+        twoThings.setId("generate-splitting");
+        twoThings.selectedProperty().bindBidirectional(form.splitting());
+        twoThings.visibleProperty().bind(form.namesTwo());
+        twoThings.managedProperty().bind(twoThings.visibleProperty());
+        getChildren().addAll(twoThings, new SizeView(form));
+    }
+}
