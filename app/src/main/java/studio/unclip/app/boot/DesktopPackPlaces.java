@@ -19,6 +19,9 @@ final class DesktopPackPlaces implements PackPlaces {
 
     private final Stage owner;
 
+    /** Where the last folder of a published model lay: the next one mostly lies beside it. */
+    private Optional<File> published = Optional.empty();
+
     DesktopPackPlaces(Stage owner) {
         this.owner = owner;
     }
@@ -39,6 +42,16 @@ final class DesktopPackPlaces implements PackPlaces {
                         new FileChooser.ExtensionFilter("Zip archives", "*.zip"),
                         new FileChooser.ExtensionFilter("All files", "*"));
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
+    public Optional<Path> askPublished() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("The folder of a published model: it holds model_index.json");
+        published.filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
+        Optional<File> chosen = Optional.ofNullable(chooser.showDialog(owner));
+        published = chosen.map(File::getParentFile).or(() -> published);
+        return chosen.map(File::toPath);
     }
 
     @Override

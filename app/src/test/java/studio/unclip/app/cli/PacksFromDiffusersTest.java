@@ -2,17 +2,9 @@ package studio.unclip.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,21 +14,14 @@ import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
-import studio.unclip.inference.published.PublishedFamily;
+import studio.unclip.app.platform.TinyPublished;
 import studio.unclip.inference.published.PublishedPacks;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code packs install --from-diffusers} as a person sees it. The family is the tiny Karlo with its weights inside the graphs,
- * so that its folder holds no more than what a prior knows of embeddings; what is done to weights is tested in the engine.
+ * {@code packs install --from-diffusers} as a person sees it; what is done to weights is tested in the engine.
  */
 @Timeout(120)
 class PacksFromDiffusersTest {
-    private static final Path REFERENCE = Path.of("../inference/src/test/resources/reference");
-    private static final Path PACK = REFERENCE.resolve("tiny-karlo");
-
     @TempDir
     Path root;
 
@@ -45,12 +30,12 @@ class PacksFromDiffusersTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        PublishedPacks families = new PublishedPacks(List.of(family(Files.createDirectories(root.resolve("family")))));
+        PublishedPacks families = TinyPublished.families(Files.createDirectories(root.resolve("family")));
         PlatformFolders folders = PlatformFolders.under(root.resolve("home"));
         PackFolders packs = new PackFolders(Optional.empty(), folders.packs());
         unclip = CommandLineDriver.opening(
                 new LocalGeneratorOpener(new PackShelf(packs, folders), folders), () -> families, root);
-        folder = published(unclip.work.resolve("karlo-v1-alpha"));
+        folder = TinyPublished.published(unclip.work.resolve("karlo-v1-alpha"));
     }
 
     @Test
@@ -102,69 +87,5 @@ class PacksFromDiffusersTest {
 
     private Path folders() {
         return unclip.folders.packs().getParent();
-    }
-
-    /** The tiny Karlo's description with graphs that have their weights. */
-    private static PublishedFamily family(Path folder) throws IOException {
-        ObjectNode family = (ObjectNode)
-                JsonMapper.shared().readTree(Files.readAllBytes(REFERENCE.resolve("tiny-karlo-published/family.json")));
-        ObjectNode sources = (ObjectNode) family.path("sources");
-        sources.retain("prior");
-        ((ObjectNode) sources.path("prior"))
-                .set("keep", JsonMapper.shared().valueToTree(List.of("mean", "std", "null")));
-        family.set(
-                "geometry",
-                JsonMapper.shared()
-                        .valueToTree(Map.of("mean", "prior/mean", "std", "prior/std", "null", "prior/null")));
-        ((ObjectNode) family.path("components")).remove("image-encoder");
-        for (Map.Entry<String, JsonNode> component : family.path("components").properties()) {
-            ((ObjectNode) component.getValue()).putArray("sources");
-            try (OutputStream out =
-                    new GZIPOutputStream(Files.newOutputStream(folder.resolve(component.getKey() + ".onnx.gz")))) {
-                Files.copy(PACK.resolve(component.getKey() + ".onnx"), out);
-            }
-        }
-        Files.writeString(folder.resolve("family.json"), family.toString());
-        Files.copy(PACK.resolve("LICENSE.txt"), folder.resolve("LICENSE.txt"));
-        return PublishedFamily.in(folder);
-    }
-
-    private static Path published(Path folder) throws IOException {
-        JsonNode manifest = JsonMapper.shared().readTree(Files.readAllBytes(PACK.resolve("pack.json")));
-        List<String> schedulers = List.of("prior_scheduler", "decoder_scheduler", "super_res_scheduler");
-        for (int i = 0; i < schedulers.size(); i++) {
-            write(
-                    folder.resolve(schedulers.get(i)).resolve("scheduler_config.json"),
-                    manifest.path("stages").get(i).path("schedule").toString());
-        }
-        JsonNode tokenizer = JsonMapper.shared().readTree(Files.readAllBytes(PACK.resolve("tokenizer.json")));
-        write(
-                folder.resolve("tokenizer/tokenizer.json"),
-                JsonMapper.shared()
-                        .writeValueAsString(Map.of(
-                                "model",
-                                Map.of("vocab", tokenizer.path("vocab"), "merges", tokenizer.path("merges")))));
-        write(
-                folder.resolve("prior/config.json"),
-                "{\"_class_name\": \"PriorTransformer\", \"num_attention_heads\": 2, \"attention_head_dim\": 12,"
-                        + " \"num_layers\": 1, \"embedding_dim\": 32}");
-        write(folder.resolve("model_index.json"), "{\"_class_name\": \"UnCLIPPipeline\"}");
-        String header = "{\"mean\":{\"dtype\":\"F32\",\"shape\":[1,32],\"data_offsets\":[0,128]},"
-                + "\"std\":{\"dtype\":\"F32\",\"shape\":[1,32],\"data_offsets\":[128,256]},"
-                + "\"null\":{\"dtype\":\"F32\",\"shape\":[32],\"data_offsets\":[256,384]}}";
-        ByteBuffer file = ByteBuffer.allocate(8 + header.length() + 3 * 128)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length())
-                .put(header.getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < 3 * 32; i++) {
-            file.putFloat(i / 32 == 1 ? 0.4f : 0.1f);
-        }
-        Files.write(folder.resolve("prior/diffusion_pytorch_model.safetensors"), file.array());
-        return folder;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

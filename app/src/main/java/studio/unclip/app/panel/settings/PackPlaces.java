@@ -12,6 +12,9 @@ public interface PackPlaces {
     /** @return an archive that holds a pack; empty when the person thought better of it */
     Optional<Path> askArchive();
 
+    /** @return a folder of a published model, or one that holds such; empty when the person thought better of it */
+    Optional<Path> askPublished();
+
     /**
      * @param now where finished pictures are kept
      * @return another folder for them; empty when the person thought better of it

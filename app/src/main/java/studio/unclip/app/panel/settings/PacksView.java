@@ -1,6 +1,7 @@
 package studio.unclip.app.panel.settings;
 
 import atlantafx.base.theme.Styles;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
@@ -28,6 +29,7 @@ final class PacksView extends StackPane {
     private final TextArea licenceText = new TextArea();
     private final Button back = new Button("Back to the packs", new FontIcon(Feather.ARROW_LEFT));
     private final BooleanBinding busy;
+    private final PublishedView published;
 
     PacksView(PacksViewModel model, PackPlaces places) {
         this.model = model;
@@ -37,7 +39,7 @@ final class PacksView extends StackPane {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("quiet-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox packs = new VBox(12, scroll, progress(), outcome(), install());
+        VBox packs = new VBox(12, scroll, progress(), outcome(), hashing(), install());
         packs.getStyleClass().add("settings-page");
         licenceText.setEditable(false);
         licenceText.setWrapText(true);
@@ -45,20 +47,54 @@ final class PacksView extends StackPane {
         licenceText.setAccessibleText("The pack's licence");
         VBox.setVgrow(licenceText, Priority.ALWAYS);
         back.getStyleClass().add(Styles.FLAT);
-        back.setOnAction(_ -> showLicence(false));
+        back.setOnAction(_ -> show(Page.PACKS));
         licence.getChildren().setAll(back, licenceText);
         licence.getStyleClass().add("settings-page");
-        getChildren().setAll(packs, licence);
-        showLicence(false);
+        published = new PublishedView(model.published(), places, () -> show(Page.PACKS));
+        getChildren().setAll(packs, licence, published);
+        show(Page.PACKS);
         model.rows().subscribe(this::rebuild);
         model.chosen().subscribe(this::rebuild);
         rebuild();
         model.refresh();
     }
 
-    private void showLicence(boolean shown) {
-        licence.setVisible(shown);
-        getChildren().getFirst().setVisible(!shown);
+    /** What stands here, one at a time. */
+    private enum Page {
+        PACKS,
+        LICENCE,
+        PUBLISHED
+    }
+
+    private void show(Page page) {
+        getChildren().getFirst().setVisible(page == Page.PACKS);
+        licence.setVisible(page == Page.LICENCE);
+        published.setVisible(page == Page.PUBLISHED);
+    }
+
+    private void choosePublished() {
+        show(Page.PUBLISHED);
+        published.begin();
+    }
+
+    /** Goes on by itself; small, and switched off with a click. */
+    private Node hashing() {
+        Label doing = new Label();
+        doing.setId("pack-hashing");
+        doing.setWrapText(true);
+        doing.setMinHeight(Region.USE_PREF_SIZE);
+        doing.getStyleClass().add("pack-facts");
+        doing.textProperty().bind(model.hashing().doing());
+        HBox.setHgrow(doing, Priority.ALWAYS);
+        Button stop = new Button("Not now");
+        stop.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+        stop.setMinWidth(Region.USE_PREF_SIZE);
+        stop.setOnAction(_ -> model.hashing().stop());
+        HBox row = new HBox(12, doing, stop);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.visibleProperty().bind(model.hashing().doing().isNotEmpty());
+        row.managedProperty().bind(row.visibleProperty());
+        return row;
     }
 
     private Node progress() {
@@ -93,10 +129,24 @@ final class PacksView extends StackPane {
 
     private Node install() {
         Button folder = button("install-folder", "Install from a folder…", Feather.FOLDER);
-        folder.setOnAction(_ -> places.askFolder().ifPresent(model::install));
+        folder.setOnAction(_ -> places.askFolder().ifPresent(this::install));
         Button archive = button("install-archive", "Install from an archive…", Feather.ARCHIVE);
         archive.setOnAction(_ -> places.askArchive().ifPresent(model::install));
-        return new FlowPane(8, 8, folder, archive);
+        Button files = button("install-published", "Install published weights…", Feather.DOWNLOAD);
+        files.setOnAction(_ -> choosePublished());
+        return new FlowPane(8, 8, folder, archive, files);
+    }
+
+    /** Who chooses a published model's folder where a pack's is asked for means that one. */
+    private void install(Path folder) {
+        model.published().ask(folder, isOne -> {
+            if (isOne) {
+                model.published().add(folder);
+                choosePublished();
+            } else {
+                model.install(folder);
+            }
+        });
     }
 
     private Button button(String id, String title, Feather icon) {
@@ -141,7 +191,7 @@ final class PacksView extends StackPane {
                                 () -> model.readLicence(row, text -> {
                                     licenceText.setText(text);
                                     licenceText.setScrollTop(0);
-                                    showLicence(true);
+                                    show(Page.LICENCE);
                                     back.requestFocus();
                                 }))));
         buttons.getChildren().add(action(row, "check", "Check every byte", () -> model.check(row)));

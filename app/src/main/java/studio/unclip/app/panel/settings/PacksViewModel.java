@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.Watcher;
+import studio.unclip.inference.published.PublishedPack;
 
 /** The packs there are, and what can be done with them; one thing at a time. Window thread; disks elsewhere. */
 public final class PacksViewModel {
@@ -38,6 +39,8 @@ public final class PacksViewModel {
     private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(this, "fraction", 0);
     private final ReadOnlyStringWrapper outcome = new ReadOnlyStringWrapper(this, "outcome", "");
+    private final QuietHashing hashing;
+    private final PublishedViewModel published;
     private volatile boolean cancelled;
 
     /** Something done with a pack. */
@@ -65,6 +68,8 @@ public final class PacksViewModel {
         this.windowThread = windowThread;
         this.remember = remember;
         this.chosen = new ReadOnlyObjectWrapper<>(this, "chosen", chosen);
+        this.hashing = new QuietHashing(shelf.store(), background, windowThread);
+        this.published = new PublishedViewModel(shelf, background, windowThread, this::install);
     }
 
     ObservableList<PackRow> rows() {
@@ -84,6 +89,16 @@ public final class PacksViewModel {
     /** What came of the last thing that was done. */
     ReadOnlyStringProperty outcome() {
         return outcome.getReadOnlyProperty();
+    }
+
+    /** Reads what was put together from published files once for its hashes. */
+    QuietHashing hashing() {
+        return hashing;
+    }
+
+    /** Folders of a published model, to be installed. */
+    PublishedViewModel published() {
+        return published;
     }
 
     ReadOnlyObjectProperty<Optional<String>> chosen() {
@@ -125,6 +140,19 @@ public final class PacksViewModel {
         });
     }
 
+    /** Puts a pack together from published files; its weights are read for the first time when it can be used already. */
+    private void install(PublishedPack found) {
+        String id = found.pack().id();
+        begin(
+                "Installing " + found.name(),
+                watcher -> {
+                    var pack = shelf.store().install(found.pack(), true, watcher);
+                    windowThread.execute(() -> hashing.add(id, found.name()));
+                    return pack.manifest().name() + " " + pack.manifest().version() + " is installed and can be used.";
+                },
+                "Cancelled. What was copied is kept for the next try.");
+    }
+
     /** Checks every byte. */
     void check(PackRow row) {
         begin("Checking " + row.title(), watcher -> {
@@ -161,24 +189,31 @@ public final class PacksViewModel {
     }
 
     private void begin(String what, PackTask task) {
+        begin(what, task, "Cancelled. Everything is as it was.");
+    }
+
+    /** @param ended what to tell when it was cancelled */
+    private void begin(String what, PackTask task, String ended) {
         if (!doing.get().isEmpty()) {
             return;
         }
         cancelled = false;
+        hashing.standAside();
         doing.set(what);
         fraction.set(0);
         outcome.set("");
         background.execute(() -> {
-            String told = outcome(task);
+            String told = outcome(task, ended);
             windowThread.execute(() -> {
                 doing.set("");
                 outcome.set(told);
                 refresh();
+                hashing.goOn();
             });
         });
     }
 
-    private String outcome(PackTask task) {
+    private String outcome(PackTask task, String ended) {
         try {
             return task.run(new Watcher() {
                 private double told;
@@ -198,7 +233,7 @@ public final class PacksViewModel {
                 }
             });
         } catch (CancellationException e) {
-            return "Cancelled. Everything is as it was.";
+            return ended;
         } catch (PackException e) {
             LOG.warn("work on a pack failed", e);
             return e.problem().message();
