@@ -177,7 +177,7 @@ public final class Documents {
 
     private void offerToBringBack() {
         desk.tell(new Notice(
-                "The studio ended without being closed, and work from then was kept.",
+                "Unsaved work of the last time was kept.",
                 true,
                 Optional.of(new Notice.Offer("Bring it back…", this::bringBack))));
     }

@@ -1,5 +1,6 @@
 package studio.unclip.app.shell;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
@@ -42,11 +43,12 @@ public final class Asking {
     private final Workspace workspace;
     private final LongSupplier randomSeeds;
     private final Consumer<Notice> notices;
+    private final Consumer<Notice> read;
     private final BooleanBinding canGenerate;
     private final BooleanBinding canAsk;
 
-    /** Whether something was asked for while the pack was still opening: it is made when that is done. */
-    private boolean wished;
+    /** What was said when something was asked for while the pack was still opening: it is made when that is done. */
+    private Optional<Notice> wished = Optional.empty();
 
     /**
      * Where it is said what is asked for, and where it goes.
@@ -63,13 +65,15 @@ public final class Asking {
      * @param workspace the open document
      * @param randomSeeds draws seeds
      * @param notices is told why something is not asked
+     * @param read hears which of them says nothing new any more
      */
     Asking(
             Panels panels,
             ObservableValue<EngineState> engine,
             Workspace workspace,
             LongSupplier randomSeeds,
-            Consumer<Notice> notices) {
+            Consumer<Notice> notices,
+            Consumer<Notice> read) {
         this.prompt = panels.prompt();
         this.modes = panels.modes();
         this.tray = panels.tray();
@@ -78,6 +82,7 @@ public final class Asking {
         this.workspace = workspace;
         this.randomSeeds = randomSeeds;
         this.notices = notices;
+        this.read = read;
         this.canGenerate = Bindings.createBooleanBinding(
                 () -> prompt.ready().get() && modes.complete().get(), prompt.ready(), modes.complete());
         this.canAsk = Bindings.createBooleanBinding(
@@ -90,7 +95,7 @@ public final class Asking {
                 modes.complete(),
                 prompt.seed().valid());
         canGenerate.addListener((_, _, can) -> {
-            if (can && wished) {
+            if (can && wished.isPresent()) {
                 generate();
             }
         });
@@ -108,9 +113,12 @@ public final class Asking {
 
     /** Asks what the chosen mode asks; what is asked while the pack is being opened is made when that is done. */
     public void generate() {
-        wished = !canGenerate.get() && canAsk.get();
-        if (wished) {
-            notices.accept(new Notice("The pack is being opened. What you asked for is made right after.", false));
+        wished.ifPresent(read);
+        wished = Optional.empty();
+        if (!canGenerate.get() && canAsk.get()) {
+            Notice later = new Notice("The pack is being opened. What you asked for is made right after.", false);
+            wished = Optional.of(later);
+            notices.accept(later);
         } else if (canGenerate.get()) {
             formerPrompts.add(prompt.text().get());
             try {

@@ -146,7 +146,8 @@ public final class StudioModel implements AutoCloseable {
                 engine.state(),
                 workspace,
                 outside.randomSeeds(),
-                this::tell);
+                this::tell,
+                this::dismiss);
         this.states = new StateUses(this::tell, asking::makeAgain, asking::use);
         states.onCompare(this::compare);
         canvas.compare().compared().subscribe(now -> {

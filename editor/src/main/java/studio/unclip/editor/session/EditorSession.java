@@ -22,7 +22,6 @@ import studio.unclip.editor.tool.PointerEvent;
 import studio.unclip.editor.tool.Tool;
 import studio.unclip.editor.tool.ToolEffect;
 import studio.unclip.editor.tool.ToolEvent;
-import studio.unclip.editor.tool.ToolView;
 
 /**
  * One open document with its history and tool: the one mutable holder. Confined to one thread, which listeners hear on
@@ -41,14 +40,11 @@ public final class EditorSession {
     private final RightOfWay rightOfWay = new RightOfWay(this::inGesture, this::send);
     private final Thumbnails thumbnails;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final ToolInHand hand = new ToolInHand(this);
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private Document document;
     private Optional<LayerId> activeLayer;
-    private Optional<Tool> tool = Optional.empty();
-    private Optional<LiveStroke> stroke = Optional.empty();
     private Optional<Shown> shown = Optional.empty();
-    private ToolEffect.ShowOutline outline = ToolEffect.ShowOutline.NONE;
-
     /** @param label names the first state in the history */
     public EditorSession(Document initial, String label, SessionOptions options) {
         this(
@@ -281,13 +277,13 @@ public final class EditorSession {
     }
 
     public Optional<Tool> tool() {
-        return tool;
+        return hand.tool();
     }
 
     /** Chooses a tool, or the same with other settings; a gesture going on is finished first. */
     public void choose(Tool value) {
         finishGesture();
-        tool = Optional.of(value);
+        hand.take(value);
         tell(SessionListener::toolChanged);
     }
 
@@ -298,12 +294,12 @@ public final class EditorSession {
 
     /** Whether a gesture is going on. */
     boolean inGesture() {
-        return shown.isPresent() || tool.map(Tool::isBusy).orElse(false);
+        return shown.isPresent() || hand.isBusy();
     }
 
     /** What the tool wants shown while its gesture goes on. */
     public ToolEffect.ShowOutline outline() {
-        return outline;
+        return hand.outline();
     }
 
     /** @param scale screen pixels per document pixel */
@@ -334,7 +330,7 @@ public final class EditorSession {
         tellTool(new ToolEvent.Cancel());
     }
 
-    private void keepPreview() {
+    void keepPreview() {
         shown.ifPresent(kept -> {
             shown = Optional.empty();
             land(document, kept.label(), kept.recipe());
@@ -343,7 +339,7 @@ public final class EditorSession {
     }
 
     /** As {@link #preview}, for the tool whose gesture goes on; what cannot be shown is not. */
-    private void showEdit(Edit edit, String label) {
+    void showEdit(Edit edit, String label) {
         Preview next = new Preview(history.current().document(), edit);
         try {
             Document after = next.document();
@@ -355,7 +351,7 @@ public final class EditorSession {
     }
 
     private void tellTool(ToolEvent event) {
-        if (tool.map(Tool::isBusy).orElse(false)) {
+        if (hand.isBusy()) {
             send(event, 1);
         }
     }
@@ -364,12 +360,7 @@ public final class EditorSession {
         if (event instanceof PointerEvent pointer && pointer.kind() == PointerEvent.Kind.DOWN) {
             keepPreview();
         }
-        if (tool.isEmpty()) {
-            return;
-        }
-        Tool.Transition transition = tool.get().next(event, new ToolView(document, activeLayer, scale));
-        tool = Optional.of(transition.tool());
-        transition.effects().forEach(this::run);
+        hand.hear(event, scale);
         runWaiting();
     }
 
@@ -379,44 +370,8 @@ public final class EditorSession {
         }
     }
 
-    private void run(ToolEffect effect) {
-        switch (effect) {
-            case ToolEffect.BeginStroke begin -> stroke = Optional.of(LiveStroke.begin(document, begin));
-            case ToolEffect.AddDabs(var dabs) ->
-                stroke.ifPresent(live -> {
-                    IntRect dirty = live.add(dabs);
-                    if (!dirty.isEmpty()) {
-                        show(live.preview().document(), dirty);
-                    }
-                });
-            case ToolEffect.EndStroke(String label) -> {
-                Optional<LiveStroke> ended = stroke;
-                stroke = Optional.empty();
-                ended.ifPresent(live -> land(document, label, Optional.empty()));
-            }
-            case ToolEffect.CancelStroke() -> {
-                Optional<LiveStroke> cancelled = stroke;
-                stroke = Optional.empty();
-                cancelled.ifPresent(live -> show(live.before(), DirtyArea.between(document, live.before())));
-            }
-            case ToolEffect.Apply(Edit edit, String label) -> {
-                if (apply(edit, label) instanceof EditOutcome.Refused(var reason)) {
-                    tell(listener -> listener.refused(reason));
-                }
-            }
-            case ToolEffect.ShowEdit(Edit edit, String label) -> showEdit(edit, label);
-            case ToolEffect.KeepShown() -> keepPreview();
-            case ToolEffect.ShowOutline corners -> {
-                outline = corners;
-                tell(SessionListener::toolChanged);
-            }
-            case ToolEffect.PickColour(int argb) -> tell(listener -> listener.colourPicked(argb));
-            case ToolEffect.Refuse(var reason) -> tell(listener -> listener.refused(reason));
-        }
-    }
-
     @SuppressWarnings("ReferenceEquality") // the same document looks the same
-    private void show(Document after, IntRect dirty) {
+    void show(Document after, IntRect dirty) {
         Document before = document;
         if (before == after) {
             return;
@@ -434,7 +389,7 @@ public final class EditorSession {
         }
     }
 
-    private void tell(Consumer<SessionListener> news) {
+    void tell(Consumer<SessionListener> news) {
         listeners.forEach(news);
     }
 }

@@ -128,11 +128,11 @@ final class PacksView extends StackPane {
     }
 
     private Node install() {
-        Button folder = button("install-folder", "Install from a folder…", Feather.FOLDER);
+        Button folder = button("install-folder", "Install a folder…", Feather.FOLDER);
         folder.setOnAction(_ -> places.askFolder().ifPresent(this::install));
-        Button archive = button("install-archive", "Install from an archive…", Feather.ARCHIVE);
+        Button archive = button("install-archive", "Install an archive…", Feather.ARCHIVE);
         archive.setOnAction(_ -> places.askArchive().ifPresent(model::install));
-        Button files = button("install-published", "Install published weights…", Feather.DOWNLOAD);
+        Button files = button("install-published", "Install published files…", Feather.DOWNLOAD);
         files.setOnAction(_ -> choosePublished());
         return new FlowPane(8, 8, folder, archive, files);
     }

@@ -9,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,9 +38,9 @@ final class PublishedView extends VBox {
         away.setId("published-back");
         away.getStyleClass().add(Styles.FLAT);
         away.setOnAction(_ -> back.run());
-        Label words = line("Karlo and its like are published as folders for diffusers, some of them as several."
-                + " Choose them here, or a folder that holds them. The weights stay where they are; only from another disk"
-                + " are they copied.");
+        Label words = line(
+                "Models like Karlo are published as one or several folders for diffusers. Choose them here, or a"
+                        + " folder that holds them. The weights stay where they are; from another disk they are copied.");
         add.setId("published-add");
         add.setOnAction(_ -> places.askPublished().ifPresent(model::add));
         install.setId("published-install");
@@ -52,8 +51,7 @@ final class PublishedView extends VBox {
         });
         folders.setId("published-folders");
         found.setId("published-found");
-        VBox.setVgrow(found, Priority.ALWAYS);
-        getChildren().addAll(away, words, folders, found, new FlowPane(8, 8, add, install));
+        getChildren().addAll(away, words, folders, add, found, install);
         model.folders().addListener((ListChangeListener<Path>) _ -> listFolders());
         listFolders();
         model.found().subscribe(this::show);

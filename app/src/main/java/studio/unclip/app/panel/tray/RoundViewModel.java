@@ -137,15 +137,23 @@ public final class RoundViewModel {
     /** What is made is shown in this picture from now on. */
     void showIn(InItsPicture picture) {
         whole = Optional.of(picture);
+        all.stream()
+                .filter(one -> one.state().get() instanceof CandidateState.Making)
+                .forEach(this::showBegun);
+    }
+
+    /** Before anything of it is there. */
+    private void showBegun(CandidateViewModel one) {
+        if (one.shown().get().isEmpty()) {
+            whole.ifPresent(picture -> one.preview(picture.begun()));
+        }
     }
 
     /** One is being made. */
     void making(JobEvent.Progress progress) {
         CandidateViewModel one = candidate(progress.candidate());
         one.making(progress.candidateFraction());
-        if (one.shown().get().isEmpty()) {
-            whole.ifPresent(picture -> one.preview(picture.begun()));
-        }
+        showBegun(one);
     }
 
     /** One has something to show. */

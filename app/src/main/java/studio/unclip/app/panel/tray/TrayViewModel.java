@@ -303,7 +303,7 @@ public final class TrayViewModel {
                 of,
                 TrayState.Where.of(progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
                 progress.fraction(),
-                paceKnown ? Optional.of(progress.timeLeft()) : Optional.empty()));
+                paceKnown && progress.fraction() > 0 ? Optional.of(progress.timeLeft()) : Optional.empty()));
     }
 
     private void complete(RoundViewModel from, JobEvent.Completed completed) {

@@ -40,7 +40,9 @@ final class TrayWords {
                 ? String.format(Locale.ROOT, "Picture %d of %d · ", running.candidate(), running.of())
                 : "";
         return which
-                + where(running.where())
+                + (running.where().stage().equals(JobEvent.Progress.LOAD) && running.fraction() == 0
+                        ? "Loading the model…"
+                        : where(running.where()))
                 + running.timeLeft().map(left -> " · " + left(left)).orElse("");
     }
 
