@@ -64,7 +64,7 @@ public final class WorkerGeneratorOpener implements GeneratorOpener {
                 heap(pack.manifest().output()),
                 RuntimeLibraries.givenOption(),
                 Optional.of(folders.logs().resolve("engine-crash.log")),
-                new EngineSettings(folder, device, packs, folders, note).words());
+                new EngineSettings(folder, device, packs, folders, note, false).words());
     }
 
     private static long heap(int side) {

@@ -14,6 +14,7 @@ import studio.unclip.inference.onnx.Device;
  * @param memoryBudgetBytes most memory weights and activations may take together
  * @param libraries a folder in which the native libraries are kept unpacked; empty: they are unpacked at every start
  * @param device where graphs run; should it fail, the CPU takes its place
+ * @param inTurn whether networks are loaded one after another whatever would fit: memory has run out otherwise
  * @param deviceNote what a person is to know of the choice, if anything ({@link
  *     studio.unclip.inference.api.DeviceInfo#note})
  */
@@ -22,6 +23,7 @@ public record EngineOptions(
         boolean spinning,
         long memoryBudgetBytes,
         Optional<Path> libraries,
+        boolean inTurn,
         Device device,
         Optional<String> deviceNote) {
 
@@ -41,32 +43,37 @@ public record EngineOptions(
                 false,
                 physicalMemory() / 4 * 3,
                 Optional.empty(),
+                false,
                 new Device.Cpu(),
                 Optional.empty());
     }
 
     public EngineOptions withThreads(int value) {
-        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, device, deviceNote);
+        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, inTurn, device, deviceNote);
     }
 
     public EngineOptions withSpinning(boolean value) {
-        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, device, deviceNote);
+        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, inTurn, device, deviceNote);
     }
 
     public EngineOptions withMemoryBudget(long bytes) {
-        return new EngineOptions(threads, spinning, bytes, libraries, device, deviceNote);
+        return new EngineOptions(threads, spinning, bytes, libraries, inTurn, device, deviceNote);
     }
 
     public EngineOptions withLibraries(Path folder) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, Optional.of(folder), device, deviceNote);
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, Optional.of(folder), inTurn, device, deviceNote);
+    }
+
+    public EngineOptions withNetworksInTurn(boolean value) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, value, device, deviceNote);
     }
 
     public EngineOptions on(Device other) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, other, deviceNote);
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, inTurn, other, deviceNote);
     }
 
     public EngineOptions withDeviceNote(String note) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, device, Optional.of(note));
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, inTurn, device, Optional.of(note));
     }
 
     private static long physicalMemory() {
