@@ -1,8 +1,8 @@
 package studio.unclip.inference.pipeline;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import studio.unclip.inference.onnx.Device;
+import studio.unclip.inference.onnx.RuntimeLibraries;
 
 /**
  * How the engine uses the machine; nothing here is part of a recipe, though another number of threads may change the
@@ -12,7 +12,7 @@ import studio.unclip.inference.onnx.Device;
  * @param spinning whether idle threads of the model's runtime burn their core while they wait: faster on an otherwise
  *     idle machine, much slower on a busy one
  * @param memoryBudgetBytes most memory weights and activations may take together
- * @param libraries a folder in which the native libraries are kept unpacked; empty: they are unpacked at every start
+ * @param libraries where the native libraries of ONNX Runtime come from
  * @param device where graphs run; should it fail, the CPU takes its place
  * @param inTurn whether networks are loaded one after another whatever would fit: memory has run out otherwise
  * @param deviceNote what a person is to know of the choice, if anything ({@link
@@ -22,7 +22,7 @@ public record EngineOptions(
         int threads,
         boolean spinning,
         long memoryBudgetBytes,
-        Optional<Path> libraries,
+        RuntimeLibraries libraries,
         boolean inTurn,
         Device device,
         Optional<String> deviceNote) {
@@ -42,7 +42,7 @@ public record EngineOptions(
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 physicalMemory() / 4 * 3,
-                Optional.empty(),
+                RuntimeLibraries.unpackedEachTime(),
                 false,
                 new Device.Cpu(),
                 Optional.empty());
@@ -60,8 +60,8 @@ public record EngineOptions(
         return new EngineOptions(threads, spinning, bytes, libraries, inTurn, device, deviceNote);
     }
 
-    public EngineOptions withLibraries(Path folder) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, Optional.of(folder), inTurn, device, deviceNote);
+    public EngineOptions withLibraries(RuntimeLibraries other) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, other, inTurn, device, deviceNote);
     }
 
     public EngineOptions withNetworksInTurn(boolean value) {
