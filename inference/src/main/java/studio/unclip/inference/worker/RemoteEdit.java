@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
@@ -20,7 +21,7 @@ final class RemoteEdit implements PreparedJobs.Work {
 
     private final long number;
     private final ImageRequest.TextDiff request;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Workers workers;
 
     /** Written by jobs, one at a time. */
@@ -31,20 +32,23 @@ final class RemoteEdit implements PreparedJobs.Work {
     /** A worker that can be asked. */
     record Asked(WorkerProcess worker, Supervision supervision, JobRelay relay) {}
 
-    /** Where a job finds its worker; empty if the job was cancelled while it started. */
-    @FunctionalInterface
+    /** Where a job finds its worker. */
     interface Workers {
+        /** Empty if the job was cancelled while it started. */
         Optional<Asked> of(QueuedJob job) throws InterruptedException;
+
+        /** It died of this while it was asked, or before it could be. */
+        void died(JobFailure death);
     }
 
-    /** Where jobs wait for their turn. */
+    /** What a job does with its worker. */
     @FunctionalInterface
-    interface Jobs {
-        Job submit(Consumer<? super JobEvent> told, JobQueue.Work work);
+    private interface Work {
+        JobEvent.Ended by(QueuedJob job, Asked asked) throws InterruptedException;
     }
 
     /** @param number names it on the wire */
-    RemoteEdit(long number, ImageRequest.TextDiff request, Jobs jobs, Workers workers) {
+    RemoteEdit(long number, ImageRequest.TextDiff request, JobQueue jobs, Workers workers) {
         this.number = number;
         this.request = request;
         this.found = request;
@@ -54,10 +58,7 @@ final class RemoteEdit implements PreparedJobs.Work {
 
     @Override
     public Job find(Consumer<? super JobEvent> told) {
-        return jobs.submit(told, job -> {
-            Optional<Asked> asked = workers.of(job);
-            return asked.isEmpty() ? cancelled(job) : prepared(job, asked.get()).orElseGet(() -> completed(job));
-        });
+        return submit(told, (job, asked) -> prepared(job, asked).orElseGet(() -> completed(job)));
     }
 
     @Override
@@ -67,14 +68,22 @@ final class RemoteEdit implements PreparedJobs.Work {
 
     @Override
     public Job preview(double theta, Consumer<? super JobEvent> told) {
-        return jobs.submit(told, job -> {
-            Optional<Asked> asked = workers.of(job);
-            if (asked.isEmpty()) {
-                return cancelled(job);
-            }
+        return submit(told, (job, asked) -> {
             Optional<JobEvent.Ended> early =
-                    home.equals(Optional.of(asked.get().worker())) ? Optional.empty() : prepared(job, asked.get());
-            return early.isPresent() ? early.get() : previewed(job, asked.get(), theta);
+                    home.equals(Optional.of(asked.worker())) ? Optional.empty() : prepared(job, asked);
+            return early.isPresent() ? early.get() : previewed(job, asked, theta);
+        });
+    }
+
+    private Job submit(Consumer<? super JobEvent> told, Work work) {
+        return jobs.submit(told, job -> {
+            try {
+                Optional<Asked> asked = workers.of(job);
+                return asked.isEmpty() ? cancelled(job) : work.by(job, asked.get());
+            } catch (WorkerDiedException e) {
+                workers.died(e.failure());
+                throw e;
+            }
         });
     }
 
