@@ -78,6 +78,7 @@ class WindowFlowsTest extends ScriptedWindow {
         studio.untilFinished();
         assertThat(engine.requests).hasSize(1);
         assertThat(engine.requests.getFirst().prompt()).isEqualTo("an owl");
+        assertThat(studio.model().notice().get()).as("the wait is over").isEmpty();
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class PacksViewModel {
         this.windowThread = windowThread;
         this.remember = remember;
         this.chosen = new ReadOnlyObjectWrapper<>(this, "chosen", chosen);
-        this.hashing = new QuietHashing(shelf.store(), background, windowThread);
+        this.hashing = new QuietHashing(shelf.store()::hash, background, windowThread);
         this.published = new PublishedViewModel(shelf, background, windowThread, this::install);
     }
 

@@ -11,7 +11,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.inference.pack.PackException;
-import studio.unclip.inference.pack.PackStore;
 import studio.unclip.inference.pack.Watcher;
 
 /**
@@ -22,7 +21,7 @@ import studio.unclip.inference.pack.Watcher;
 final class QuietHashing {
     private static final Logger LOG = LoggerFactory.getLogger(QuietHashing.class);
 
-    private final PackStore store;
+    private final Hashes hashes;
     private final Executor background;
     private final Executor windowThread;
     private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
@@ -33,8 +32,15 @@ final class QuietHashing {
     /** A pack whose hashes are not known. */
     private record Unread(String id, String title) {}
 
-    QuietHashing(PackStore store, Executor background, Executor windowThread) {
-        this.store = store;
+    /** Reads a pack's files; see {@link studio.unclip.inference.pack.PackStore#hash}. */
+    @FunctionalInterface
+    interface Hashes {
+        void read(String id, Watcher watcher) throws PackException;
+    }
+
+    /** @param background where the reading is done */
+    QuietHashing(Hashes hashes, Executor background, Executor windowThread) {
+        this.hashes = hashes;
         this.background = background;
         this.windowThread = windowThread;
     }
@@ -92,7 +98,7 @@ final class QuietHashing {
     /** Whether there is nothing left to do; not if it stood aside. */
     private boolean read(Unread pack, Reading reading) {
         try {
-            store.hash(pack.id(), reading);
+            hashes.read(pack.id(), reading);
             return true;
         } catch (CancellationException e) {
             return false;

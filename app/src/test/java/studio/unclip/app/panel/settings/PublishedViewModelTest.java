@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.app.panel.settings.PublishedViewModel.Found;
@@ -23,14 +22,12 @@ class PublishedViewModelTest {
     @TempDir
     Path home;
 
-    private final List<Runnable> later = new ArrayList<>();
-
-    private PacksViewModel packs(PublishedPacks families, Executor background) {
+    private PacksViewModel packs(PublishedPacks families) {
         PlatformFolders folders = PlatformFolders.under(home);
         return new PacksViewModel(
                 new PackShelf(new PackFolders(Optional.empty(), folders.packs()), folders, () -> families),
                 Optional.empty(),
-                background,
+                Runnable::run,
                 Runnable::run,
                 _ -> {});
     }
@@ -43,13 +40,9 @@ class PublishedViewModelTest {
         return TinyPublished.published(home.resolve("downloads/karlo-v1-alpha"));
     }
 
-    private void runOne() {
-        later.removeFirst().run();
-    }
-
     @Test
     void what_is_chosen_says_its_size_and_terms_and_is_installed_and_read_for_its_hashes() throws IOException {
-        PacksViewModel packs = packs(families(), Runnable::run);
+        PacksViewModel packs = packs(families());
         PublishedViewModel model = packs.published();
         Path folder = published();
         model.add(folder);
@@ -71,7 +64,7 @@ class PublishedViewModelTest {
 
     @Test
     void a_folder_around_them_will_do_and_is_recognised() throws IOException {
-        PacksViewModel packs = packs(families(), Runnable::run);
+        PacksViewModel packs = packs(families());
         Path folder = published();
         List<Boolean> answers = new ArrayList<>();
         packs.published().ask(home.resolve("downloads"), answers::add);
@@ -85,8 +78,8 @@ class PublishedViewModelTest {
 
     @Test
     void the_folder_that_is_missing_is_named() throws IOException {
-        PacksViewModel packs = packs(
-                TinyPublished.familiesOfTwoFolders(Files.createDirectories(home.resolve("family"))), Runnable::run);
+        PacksViewModel packs =
+                packs(TinyPublished.familiesOfTwoFolders(Files.createDirectories(home.resolve("family"))));
         packs.published().add(published());
         assertThat(packs.published().found().get())
                 .isInstanceOfSatisfying(
@@ -100,7 +93,7 @@ class PublishedViewModelTest {
 
     @Test
     void what_is_no_model_says_so_and_can_be_taken_out() throws IOException {
-        PacksViewModel packs = packs(families(), Runnable::run);
+        PacksViewModel packs = packs(families());
         Path empty = Files.createDirectories(home.resolve("empty"));
         packs.published().add(empty);
         assertThat(packs.published().found().get())
@@ -109,57 +102,5 @@ class PublishedViewModelTest {
                         lacking -> assertThat(lacking.why()).contains("model_index.json"));
         packs.published().remove(empty);
         assertThat(packs.published().found().get()).isEqualTo(new Found.Nothing());
-    }
-
-    @Test
-    void the_reading_stands_aside_for_other_work_and_goes_on_after_it() throws Exception {
-        PacksViewModel packs = packs(families(), later::add);
-        packs.published().add(published());
-        runOne();
-        runOne();
-        packs.published().install();
-        runOne();
-        assertThat(packs.hashing().doing().get()).contains("0 %", "can be used meanwhile");
-        PackRow row = PackRow.of(new PackShelf(
-                        new PackFolders(
-                                Optional.empty(), PlatformFolders.under(home).packs()),
-                        PlatformFolders.under(home))
-                .find("tiny-karlo")
-                .orElseThrow());
-        packs.check(row);
-        // The list of packs is looked at before.
-        runOne();
-        runOne();
-        assertThat(packs.hashing().doing().get())
-                .as("it was ended before it began")
-                .isEmpty();
-        while (!packs.doing().get().isEmpty()) {
-            runOne();
-        }
-        assertThat(packs.hashing().doing().get()).as("its turn has come again").isNotEmpty();
-        while (!later.isEmpty()) {
-            runOne();
-        }
-        assertThat(packs.hashing().doing().get()).isEmpty();
-    }
-
-    @Test
-    void a_reading_that_is_not_wanted_now_is_left_to_the_next_check() throws IOException {
-        PacksViewModel packs = packs(families(), later::add);
-        packs.published().add(published());
-        runOne();
-        runOne();
-        packs.published().install();
-        runOne();
-        packs.hashing().stop();
-        while (!later.isEmpty()) {
-            runOne();
-        }
-        assertThat(packs.hashing().doing().get()).isEmpty();
-        packs.check(packs.rows().getFirst());
-        while (!later.isEmpty()) {
-            runOne();
-        }
-        assertThat(packs.outcome().get()).contains("is whole");
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.editor.patch.ChangeCount;
+import studio.unclip.inference.api.JobEvent;
 
 class TrayWordsTest {
 
@@ -39,6 +40,15 @@ class TrayWordsTest {
                 .isEqualTo("Picture 2 of 4 · Upsampler 256, step 3 of 8 · about 8 s left");
         assertThat(TrayWords.line(running(1, 1, TrayState.Where.of("decoder", 0, 1, 1), Optional.empty())))
                 .isEqualTo("Decoder");
+    }
+
+    @Test
+    void a_model_that_is_loaded_before_anything_is_made_is_no_next_part() {
+        TrayState.Where load = TrayState.Where.of(JobEvent.Progress.LOAD, 0, 1, 1);
+        assertThat(TrayWords.line(new TrayState.Running(1, 4, load, 0, Optional.empty())))
+                .isEqualTo("Picture 1 of 4 · Loading the model…");
+        assertThat(TrayWords.line(running(1, 4, load, Optional.empty())))
+                .isEqualTo("Picture 1 of 4 · Loading what comes next");
     }
 
     @Test
