@@ -1,6 +1,5 @@
 package studio.unclip.app.engine;
 
-import java.nio.file.Path;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.DeviceSurvey;
@@ -15,7 +14,7 @@ final class EngineDevices {
 
     /** All but the device, for which the engine's runtime would have to be loaded. */
     static EngineOptions options(GeneratorOpener.Device device, PlatformFolders folders) {
-        EngineOptions options = EngineOptions.forThisMachine().withLibraries(libraries(folders));
+        EngineOptions options = EngineOptions.forThisMachine().withLibraries(folders.engineLibraries());
         return device.threads().isPresent()
                 ? options.withThreads(device.threads().getAsInt())
                 : options;
@@ -51,12 +50,8 @@ final class EngineDevices {
     }
 
     static DeviceSurvey survey(PlatformFolders folders) {
-        OnnxRuntime runtime =
-                OnnxRuntime.start(RuntimeOptions.defaults().on(new Device.Cpu()).withLibraries(libraries(folders)));
+        OnnxRuntime runtime = OnnxRuntime.start(
+                RuntimeOptions.defaults().on(new Device.Cpu()).withLibraries(folders.engineLibraries()));
         return new DeviceSurvey(runtime, new WebGpuPlugin(folders.devices()));
-    }
-
-    private static Path libraries(PlatformFolders folders) {
-        return folders.libraries().resolve("onnxruntime");
     }
 }
