@@ -108,7 +108,8 @@ def config(module, free: tuple[str, ...] = ()) -> dict:
     else:
         values = dict(module.config)
         defaults = {name: parameter.default for name, parameter in inspect.signature(type(module).__init__).parameters.items()}
-    values = {key: _plain(value) for key, value in values.items() if not key.startswith("_") and key not in NO_MATTER and key not in free}
+    values = {key: _plain(value) for key, value in values.items()
+              if not key.startswith("_") and key not in NO_MATTER and key not in free}
     usual = {key: value for key, value in values.items() if key in defaults and _plain(defaults[key]) == value}
     return {"config": {key: value for key, value in values.items() if key not in usual}, "defaults": usual}
 

@@ -36,12 +36,12 @@ def tokenizer() -> Tokenizer:
 
 def towers(words: Tokenizer) -> tuple:
     """CLIP's two towers."""
-    shared = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "num_hidden_layers": 2,
-              "projection_dim": 32}
+    shared = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "projection_dim": 32}
     text = record.seeded(0, lambda: transformers.CLIPTextModelWithProjection(transformers.CLIPTextConfig(
-        vocab_size=len(words), bos_token_id=words.start, eos_token_id=words.end, pad_token_id=words.pad, **shared)))
+        num_hidden_layers=2, vocab_size=len(words), bos_token_id=words.start, eos_token_id=words.end, pad_token_id=words.pad,
+        **shared)))
     image = record.seeded(0, lambda: transformers.CLIPVisionModelWithProjection(transformers.CLIPVisionConfig(
-        image_size=32, patch_size=8, **shared)))
+        num_hidden_layers=1, image_size=32, patch_size=8, **shared)))
     return text, image
 
 

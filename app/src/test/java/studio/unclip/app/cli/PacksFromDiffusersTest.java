@@ -29,13 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code packs install --from-diffusers} as a person sees it. The family is the tiny Karlo with its weights inside the graphs,
- * so that its folder holds no more than what a prior knows of embeddings; what is done to weights is tested in the engine.
+ * {@code packs install --from-diffusers} as a person sees it. The families are the tiny ones with weights inside the graphs, so
+ * that their folders hold no more than what a prior knows of embeddings; what is done to weights is tested in the engine.
  */
 @Timeout(120)
 class PacksFromDiffusersTest {
     private static final Path REFERENCE = Path.of("../inference/src/test/resources/reference");
-    private static final Path PACK = REFERENCE.resolve("tiny-karlo");
+    private static final String KARLO = "tiny-karlo";
+    private static final String KANDINSKY = "tiny-kandinsky22";
 
     @TempDir
     Path root;
@@ -45,12 +46,14 @@ class PacksFromDiffusersTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        PublishedPacks families = new PublishedPacks(List.of(family(Files.createDirectories(root.resolve("family")))));
+        PublishedPacks families = new PublishedPacks(List.of(
+                family(KARLO, Files.createDirectories(root.resolve("karlo"))),
+                family(KANDINSKY, Files.createDirectories(root.resolve("kandinsky")))));
         PlatformFolders folders = PlatformFolders.under(root.resolve("home"));
         PackFolders packs = new PackFolders(Optional.empty(), folders.packs());
         unclip = CommandLineDriver.opening(
                 new LocalGeneratorOpener(new PackShelf(packs, folders), folders), () -> families, root);
-        folder = published(unclip.work.resolve("karlo-v1-alpha"));
+        folder = published(KARLO, unclip.work.resolve("karlo-v1-alpha"), "UnCLIPPipeline");
     }
 
     @Test
@@ -70,6 +73,31 @@ class PacksFromDiffusersTest {
         assertThat(unclip.run("packs", "repair", "tiny-karlo").out()).contains("repaired tiny-karlo");
         assertThat(unclip.run("packs", "remove", "tiny-karlo").exitCode()).isZero();
         assertThat(folder.resolve("prior/diffusion_pytorch_model.safetensors")).exists();
+    }
+
+    @Test
+    void a_family_of_three_folders_has_a_network_run_for_what_is_in_none_of_them() throws Exception {
+        published(KANDINSKY, unclip.work.resolve("prior"), "KandinskyV22PriorPipeline");
+        Path decoder = unclip.work.resolve("decoder");
+        schedule(KANDINSKY, 1, decoder.resolve("scheduler"));
+        write(decoder.resolve("model_index.json"), "{\"_class_name\": \"KandinskyV22Pipeline\"}");
+        write(unclip.work.resolve("inpainting/model_index.json"), "{\"_class_name\": \"KandinskyV22InpaintPipeline\"}");
+        CommandLineDriver.Result lacking = unclip.run("packs", "install", "--from-diffusers", "prior", "--quiet");
+        assertThat(lacking.exitCode()).isEqualTo(ExitCode.PACK);
+        assertThat(lacking.err()).hasLineCount(1).contains("the decoder (kandinsky-2-2-decoder) is missing");
+
+        CommandLineDriver.Result installed =
+                unclip.run("packs", "install", "--from-diffusers", "inpainting", "decoder", "prior");
+        assertThat(installed.exitCode()).as(installed.err()).isZero();
+        assertThat(installed.err())
+                .contains("note: To find what stands for no picture, its image-encoder is run once")
+                .doesNotContain("Not given");
+        assertThat(unclip.run("packs", "verify", KANDINSKY).out()).contains(KANDINSKY + "  whole");
+        CommandLineDriver.Result made = unclip.run(
+                "generate", "a horse", "--pack", KANDINSKY, "--steps", "prior=3,decoder=3", "-o", "horse.png");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(PictureReader.read(unclip.work.resolve("horse.png")).width()).isEqualTo(32);
+        assertThat(unclip.run("packs", "repair", KANDINSKY).out()).contains("repaired " + KANDINSKY);
     }
 
     @Test
@@ -104,40 +132,51 @@ class PacksFromDiffusersTest {
         return unclip.folders.packs().getParent();
     }
 
-    /** The tiny Karlo's description with graphs that have their weights. */
-    private static PublishedFamily family(Path folder) throws IOException {
+    /** A tiny family's description with graphs that have their weights. */
+    private static PublishedFamily family(String pack, Path folder) throws IOException {
         ObjectNode family = (ObjectNode)
-                JsonMapper.shared().readTree(Files.readAllBytes(REFERENCE.resolve("tiny-karlo-published/family.json")));
+                JsonMapper.shared().readTree(Files.readAllBytes(REFERENCE.resolve(pack + "-published/family.json")));
         ObjectNode sources = (ObjectNode) family.path("sources");
         sources.retain("prior");
         ((ObjectNode) sources.path("prior"))
                 .set("keep", JsonMapper.shared().valueToTree(List.of("mean", "std", "null")));
-        family.set(
-                "geometry",
-                JsonMapper.shared()
-                        .valueToTree(Map.of("mean", "prior/mean", "std", "prior/std", "null", "prior/null")));
-        ((ObjectNode) family.path("components")).remove("image-encoder");
+        ObjectNode geometry = (ObjectNode) family.path("geometry");
+        geometry.put("mean", "prior/mean").put("std", "prior/std");
+        if (geometry.path("null").isString()) {
+            geometry.put("null", "prior/null");
+            ((ObjectNode) family.path("components")).remove("image-encoder"); // of the folder that may lack
+        }
         for (Map.Entry<String, JsonNode> component : family.path("components").properties()) {
             ((ObjectNode) component.getValue()).putArray("sources");
             try (OutputStream out =
                     new GZIPOutputStream(Files.newOutputStream(folder.resolve(component.getKey() + ".onnx.gz")))) {
-                Files.copy(PACK.resolve(component.getKey() + ".onnx"), out);
+                Files.copy(REFERENCE.resolve(pack).resolve(component.getKey() + ".onnx"), out);
             }
         }
         Files.writeString(folder.resolve("family.json"), family.toString());
-        Files.copy(PACK.resolve("LICENSE.txt"), folder.resolve("LICENSE.txt"));
+        Files.copy(REFERENCE.resolve(pack).resolve("LICENSE.txt"), folder.resolve("LICENSE.txt"));
         return PublishedFamily.in(folder);
     }
 
-    private static Path published(Path folder) throws IOException {
-        JsonNode manifest = JsonMapper.shared().readTree(Files.readAllBytes(PACK.resolve("pack.json")));
-        List<String> schedulers = List.of("prior_scheduler", "decoder_scheduler", "super_res_scheduler");
-        for (int i = 0; i < schedulers.size(); i++) {
-            write(
-                    folder.resolve(schedulers.get(i)).resolve("scheduler_config.json"),
-                    manifest.path("stages").get(i).path("schedule").toString());
+    private static void schedule(String pack, int stage, Path folder) throws IOException {
+        JsonNode manifest = JsonMapper.shared().readTree(Files.readAllBytes(REFERENCE.resolve(pack + "/pack.json")));
+        write(
+                folder.resolve("scheduler_config.json"),
+                manifest.path("stages").get(stage).path("schedule").toString());
+    }
+
+    /** The folder with a prior. */
+    private static Path published(String pack, Path folder, String pipeline) throws IOException {
+        if (pack.equals(KANDINSKY)) {
+            schedule(pack, 0, folder.resolve("scheduler"));
+        } else {
+            List<String> schedulers = List.of("prior_scheduler", "decoder_scheduler", "super_res_scheduler");
+            for (int i = 0; i < schedulers.size(); i++) {
+                schedule(pack, i, folder.resolve(schedulers.get(i)));
+            }
         }
-        JsonNode tokenizer = JsonMapper.shared().readTree(Files.readAllBytes(PACK.resolve("tokenizer.json")));
+        JsonNode tokenizer =
+                JsonMapper.shared().readTree(Files.readAllBytes(REFERENCE.resolve(pack + "/tokenizer.json")));
         write(
                 folder.resolve("tokenizer/tokenizer.json"),
                 JsonMapper.shared()
@@ -148,7 +187,7 @@ class PacksFromDiffusersTest {
                 folder.resolve("prior/config.json"),
                 "{\"_class_name\": \"PriorTransformer\", \"num_attention_heads\": 2, \"attention_head_dim\": 12,"
                         + " \"num_layers\": 1, \"embedding_dim\": 32}");
-        write(folder.resolve("model_index.json"), "{\"_class_name\": \"UnCLIPPipeline\"}");
+        write(folder.resolve("model_index.json"), "{\"_class_name\": \"" + pipeline + "\"}");
         String header = "{\"mean\":{\"dtype\":\"F32\",\"shape\":[1,32],\"data_offsets\":[0,128]},"
                 + "\"std\":{\"dtype\":\"F32\",\"shape\":[1,32],\"data_offsets\":[128,256]},"
                 + "\"null\":{\"dtype\":\"F32\",\"shape\":[32],\"data_offsets\":[256,384]}}";

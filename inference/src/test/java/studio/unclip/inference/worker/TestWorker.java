@@ -25,6 +25,7 @@ final class TestWorker {
         System.setOut(System.err);
         switch (System.getProperty(MODE, "honest")) {
             case "honest" -> WorkerServer.serve(in, out, settings -> new PacedGenerator(settings.get("device")));
+            case "pack" -> WorkerServer.serve(in, out, settings -> PackInAWorker.open(settings));
             case "refusing" ->
                 WorkerServer.serve(in, out, settings -> {
                     throw new GenerationException(
