@@ -1,9 +1,13 @@
 package studio.unclip.app.engine;
 
+import java.util.Optional;
+import studio.unclip.app.platform.BundledDevices;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.DeviceSurvey;
 import studio.unclip.inference.onnx.OnnxRuntime;
+import studio.unclip.inference.onnx.RuntimeFolder;
+import studio.unclip.inference.onnx.RuntimeLibraries;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.WebGpuPlugin;
 import studio.unclip.inference.pipeline.EngineOptions;
@@ -14,7 +18,7 @@ final class EngineDevices {
 
     /** All but the device, for which the engine's runtime would have to be loaded. */
     static EngineOptions options(GeneratorOpener.Device device, PlatformFolders folders) {
-        EngineOptions options = EngineOptions.forThisMachine().withLibraries(folders.engineLibraries());
+        EngineOptions options = EngineOptions.forThisMachine().withLibraries(libraries(folders));
         return device.threads().isPresent()
                 ? options.withThreads(device.threads().getAsInt())
                 : options;
@@ -50,8 +54,20 @@ final class EngineDevices {
     }
 
     static DeviceSurvey survey(PlatformFolders folders) {
-        OnnxRuntime runtime = OnnxRuntime.start(
-                RuntimeOptions.defaults().on(new Device.Cpu()).withLibraries(folders.engineLibraries()));
-        return new DeviceSurvey(runtime, new WebGpuPlugin(folders.devices()));
+        OnnxRuntime runtime =
+                OnnxRuntime.start(RuntimeOptions.defaults().on(new Device.Cpu()).withLibraries(libraries(folders)));
+        return new DeviceSurvey(runtime, plugin(folders), added(folders));
+    }
+
+    static WebGpuPlugin plugin(PlatformFolders folders) {
+        return new WebGpuPlugin(folders.devices(), BundledDevices.folder());
+    }
+
+    static RuntimeFolder added(PlatformFolders folders) {
+        return new RuntimeFolder(folders.devices());
+    }
+
+    private static RuntimeLibraries libraries(PlatformFolders folders) {
+        return new RuntimeLibraries(Optional.of(folders.engineLibraries()), Optional.of(added(folders)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import studio.unclip.inference.onnx.RuntimeLibraries;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.PackException;
 
@@ -45,10 +46,11 @@ public final class PublishedPacks {
     /**
      * The same, keeping the native libraries with which a network is run, where installing needs that.
      *
-     * @param libraries a folder; see {@link RuntimeOptions#libraries}
+     * @param cache a folder; see {@link RuntimeLibraries#cache}
      */
-    public PublishedPacks withLibraries(Path libraries) {
-        return new PublishedPacks(families, running.withLibraries(libraries));
+    public PublishedPacks withLibraries(Path cache) {
+        return new PublishedPacks(
+                families, running.withLibraries(new RuntimeLibraries(Optional.of(cache), Optional.empty())));
     }
 
     /**
