@@ -20,6 +20,12 @@ from ..starter.graphs import HEIGHT, WIDTH, Graph, Port
 from . import cascade
 
 
+#: What the U-Net for inpainting adds to the decoder's stage, and to the manifest: what is known stays in the loop as upstream
+#: keeps it.
+KNOWN = {"inpainting": "channels", "inpaintingComponent": "decoder-inpainting"}
+OPERATIONS = {"inpaint": {"mode": "replace"}}
+
+
 @dataclass(frozen=True)
 class Kandinsky22:
     """The parts of diffusers' KandinskyV22PriorPipeline, KandinskyV22Pipeline and KandinskyV22InpaintPipeline; the last
@@ -135,23 +141,23 @@ def write(parts: Kandinsky22, tokenizer, out: Path, facts: dict, texts: dict[str
     rows = [write_graph(graph, out, precision) for graph in graphs(parts)]
     cascade.write_geometry(parts.prior, zero_image(parts), out / "geometry.safetensors")
     tokenizer.save(out / "tokenizer.json")
-    # what is known stays in the loop as upstream keeps it
-    operations = {} if parts.inpainting_unet is None else {"operations": {"inpaint": {"mode": "replace"}}}
+    operations = {} if parts.inpainting_unet is None else {"operations": OPERATIONS}
     cascade.write_manifest(out, rows, tokenizer, {"tokenizer": "tokenizer.json", "geometry": "geometry.safetensors", **texts},
                            {**facts, "family": "latent-movq", "embedding": cascade.embedding(parts.prior),
-                            "imageInput": cascade.image_input(parts.image_encoder, 224), "stages": stages(parts),
+                            "imageInput": cascade.image_input(parts.image_encoder, 224),
+                            "stages": stages(parts, {"preview": preview(parts)}),
                             "sizes": {"output": parts.size(), "multiple": parts.multiple()}, **operations})
     return rows
 
 
-def stages(parts: Kandinsky22) -> list[dict]:
-    """The two loops with upstream's defaults."""
-    known = {} if parts.inpainting_unet is None else {"inpainting": "channels", "inpaintingComponent": "decoder-inpainting"}
+def stages(parts: Kandinsky22, shown: dict | None = None) -> list[dict]:
+    """The two loops with upstream's defaults; ``shown`` is more about latents: their ``preview``."""
+    known = {} if parts.inpainting_unet is None else KNOWN
     return [
         {"name": "prior", "component": "prior", "schedule": cascade.schedule(parts.prior_scheduler),
          "defaults": {"sampler": "unclip", "steps": 25, "guidance": 4.0, "samples": 1}, "samplers": ["unclip"]},
         {"name": "decoder", "component": "decoder", **known, "space": "latent", "size": parts.size(), "channels": 3,
          "latent": {"channels": parts.movq.config.latent_channels, "scale": parts.scale(), "encoder": "latent-encoder",
-                    "decoder": "latent-decoder", "preview": preview(parts)},
+                    "decoder": "latent-decoder", **(shown or {})},
          "schedule": cascade.schedule(parts.decoder_scheduler),
          "defaults": {"sampler": "ddpm", "steps": 50, "guidance": 4.0, "eta": 0.0}, "samplers": ["ddpm", "ddim"]}]

@@ -13,6 +13,7 @@ import gzip
 import inspect
 import io
 import json
+import shutil
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ import torch.nn.functional as F
 from onnxscript import rewriter
 from onnx_ir.passes import common as passes
 from onnxscript.optimizer._constant_folding import FoldConstantsPass
+from transformers.initialization import no_init_weights
 
 from ..starter import graphs
 
@@ -43,19 +45,24 @@ STRUCTURAL = {"CastCast", "CastIdentity", "ExpandIdentity", "ReshapeReshape", "T
 @dataclass(frozen=True)
 class Source:
     """A sub-folder with weights: where it lies and the module it makes. ``ignore`` are tensors that files may have beyond
-    those of the graphs and of ``keep``, which is what the geometry reads."""
+    those of the graphs and of ``keep``, which is what the geometry reads. ``free`` are keys of its configuration that change no
+    number of the graph; ``renamed`` are parts of tensors' names, and what they are in older files."""
 
     folder: str
     path: str
     module: Any
     keep: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Family:
     """``graphs`` with, by role, the source of each prefix of their weights' names; ``facts`` is the manifest's fixed part,
-    in which ``{"file": [folder, path]}`` stands for a JSON file of the published folders."""
+    in which ``{"file": [folder, path]}`` stands for a JSON file of the published folders; what a folder that need not be there
+    ``drops`` of it is said by JSON pointers. ``geometry`` names a tensor for each table, or, by ``{"answer": role}``, what that
+    component says to inputs that are all zero, which the studio finds out when it installs."""
 
     sources: dict[str, Source]
     graphs: list[graphs.Graph]
@@ -77,7 +84,8 @@ def write(family: Family, out: Path) -> dict[str, onnx.ModelProto]:
                                   "inputs": [port.manifest() for port in graph.inputs],
                                   "outputs": [port.manifest() for port in graph.outputs]}
     sources = {name: {"folder": source.folder, "path": source.path, "class": type(source.module).__name__,
-                      **config(source.module), "keep": source.keep, "ignore": source.ignore}
+                      **config(source.module, source.free), "keep": source.keep, "ignore": source.ignore,
+                      **({"renamed": source.renamed} if source.renamed else {})}
                for name, source in family.sources.items()}
     description = {"folders": family.folders, "sources": sources, "tokenizer": family.tokenizer, "geometry": family.geometry,
                    "components": components, "manifest": family.facts}
@@ -85,15 +93,23 @@ def write(family: Family, out: Path) -> dict[str, onnx.ModelProto]:
     return made
 
 
-def config(module) -> dict:
+def beside(family: Family, pack: Path) -> None:
+    """Write the folder beside a pack of the same weights, with its licence."""
+    out = pack.with_name(pack.name + "-published")
+    write(family, out)
+    shutil.copy(pack / "LICENSE.txt", out)
+
+
+def config(module, free: tuple[str, ...] = ()) -> dict:
     """What of the module's configuration a file must say (``config``), and what it may leave out since it is the class's own
-    default (``defaults``)."""
+    default (``defaults``); ``free`` it may say as it likes."""
     if hasattr(module.config, "to_diff_dict"):
         values, defaults = module.config.to_dict(), type(module.config)().to_dict()
     else:
         values = dict(module.config)
         defaults = {name: parameter.default for name, parameter in inspect.signature(type(module).__init__).parameters.items()}
-    values = {key: _plain(value) for key, value in values.items() if not key.startswith("_") and key not in NO_MATTER}
+    values = {key: _plain(value) for key, value in values.items()
+              if not key.startswith("_") and key not in NO_MATTER and key not in free}
     usual = {key: value for key, value in values.items() if key in defaults and _plain(defaults[key]) == value}
     return {"config": {key: value for key, value in values.items() if key not in usual}, "defaults": usual}
 
@@ -108,13 +124,11 @@ def skeleton(graph: graphs.Graph, weights: dict[str, str]) -> onnx.ModelProto:
     generator = torch.Generator().manual_seed(1)
     module = graph.module.eval()
     examples = [port.example(generator, graphs.EXAMPLE, length=5) for port in graph.inputs]
-    batch = torch.export.Dim("batch", min=1, max=4096)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), _flat_linear():
         warnings.simplefilter("ignore")
         model = torch.onnx.export(
             module, tuple(examples), opset_version=18, input_names=[port.name for port in graph.inputs], dynamo=True,
-            output_names=[port.name for port in graph.outputs], dynamic_shapes=tuple({0: batch} for _ in graph.inputs),
-            optimize=False).model
+            output_names=[port.name for port in graph.outputs], dynamic_shapes=graphs.free_axes(graph.inputs), optimize=False).model
     outside = {value for name, value in model.graph.initializers.items() if name in module.state_dict()}
     for value in outside:
         source, tensor = place(value.name, weights)
@@ -177,7 +191,8 @@ def untouched():
     for name in names:
         setattr(nn.init, name, lambda tensor, *_, **__: tensor)
     try:
-        yield
+        with no_init_weights():  # transformers keeps functions of its own
+            yield
     finally:
         for name, function in usual.items():
             setattr(nn.init, name, function)

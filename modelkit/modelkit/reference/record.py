@@ -20,10 +20,14 @@ def seeded(seed: int, make):
     return make().eval()
 
 
-def halve(*modules) -> None:
-    """Rounds weights to what half precision holds exactly, so that a pack may store them so."""
+def settle(*modules) -> None:
+    """Random numbers also where weights begin as all ones or zeros, norms and biases, so that none can be taken for another;
+    then all rounded to what half precision holds exactly, so that a pack may store them so."""
+    generator = torch.Generator().manual_seed(8)
     for module in modules:
         for weight in module.parameters():
+            if (weight == weight.flatten()[0]).all():
+                weight.data = weight + 0.1 * torch.randn(weight.shape, generator=generator)
             weight.data = weight.data.half().float()
 
 

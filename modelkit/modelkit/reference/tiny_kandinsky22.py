@@ -2,7 +2,7 @@
 
     python -m modelkit.reference.tiny_kandinsky22 ../inference/src/test/resources/reference/tiny-kandinsky22
 
-As ``tiny_karlo``; ``steps.safetensors`` is one run of KandinskyV22PriorPipeline and KandinskyV22Pipeline with one generator,
+As ``tiny_karlo``, the folder ``tiny-kandinsky22-published`` beside it, too; ``steps.safetensors`` is one run of KandinskyV22PriorPipeline and KandinskyV22Pipeline with one generator,
 and one of KandinskyV22InpaintPipeline with a generator of its own and the first one's z_i: ``inpainting.latents`` [4,h,w] are
 those of its picture, ``inpainting.mask`` [h,w] is 1 where they are painted.
 """
@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from diffusers import DDPMScheduler, PriorTransformer, UNet2DConditionModel, UnCLIPScheduler, VQModel
 from diffusers.pipelines.kandinsky2_2.pipeline_kandinsky2_2_inpainting import prepare_mask
 
-from ..convert import kandinsky22
+from ..convert import kandinsky22, kandinsky22_published, published
 from ..starter.tokenizer import Tokenizer
 from . import record, tiny_karlo
 
@@ -24,6 +24,9 @@ from . import record, tiny_karlo
 PROMPT, SEED, STEPS, GUIDANCE = "a horse in the snow", 11, (5, 10), (4.0, 4.0)
 HEIGHT, WIDTH = 24, 20
 INPAINTING_SEED, INPAINTING_STEPS = 12, 5
+FACTS = {"id": "tiny-kandinsky22", "version": "1.0.0", "name": "Tiny Kandinsky 2.2",
+         "description": "Kandinsky 2.2's form with random weights, for tests.",
+         "licence": {"spdx": "CC0-1.0", "file": "LICENSE.txt", "summary": "Free for any purpose."}}
 
 
 def components(words: Tokenizer) -> kandinsky22.Kandinsky22:
@@ -44,7 +47,7 @@ def components(words: Tokenizer) -> kandinsky22.Kandinsky22:
     random = torch.Generator().manual_seed(6)
     prior.clip_mean.data = torch.randn(1, 32, generator=random) * 0.1
     prior.clip_std.data = torch.rand(1, 32, generator=random) * 0.4 + 0.2
-    record.halve(text, image, prior, unet, inpainting, movq)
+    record.settle(text, image, prior, unet, inpainting, movq)
     return kandinsky22.Kandinsky22(
         text, image, prior, unet, movq,
         UnCLIPScheduler(variance_type="fixed_small_log", prediction_type="sample", clip_sample_range=10.0),
@@ -110,12 +113,9 @@ def write(out: Path) -> None:
     tensors, settings = run(parts, words)
     out.mkdir(parents=True, exist_ok=True)
     (out / "LICENSE.txt").write_text("Random numbers; anyone may do anything with them.\n", "utf-8")
-    rows = kandinsky22.write(parts, words, out, {
-        "id": "tiny-kandinsky22", "version": "1.0.0", "name": "Tiny Kandinsky 2.2",
-        "description": "Kandinsky 2.2's form with random weights, for tests.",
-        "licence": {"spdx": "CC0-1.0", "file": "LICENSE.txt", "summary": "Free for any purpose."}},
-        {"licence": "LICENSE.txt"}, "fp16")
+    rows = kandinsky22.write(parts, words, out, FACTS, {"licence": "LICENSE.txt"}, "fp16")
     record.write(out, tensors | record.calls(kandinsky22.graphs(parts)), settings)
+    published.beside(kandinsky22_published.family(parts, FACTS), out)
     for row in rows:
         print(f"{row['role']}: {row['bytes']:,} bytes, {row['difference']:.1e} from PyTorch")
 

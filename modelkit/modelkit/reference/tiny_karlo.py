@@ -10,7 +10,6 @@ the same Karlo with from diffusers' own folders.
 """
 
 import argparse
-import shutil
 from pathlib import Path
 
 import diffusers
@@ -37,12 +36,12 @@ def tokenizer() -> Tokenizer:
 
 def towers(words: Tokenizer) -> tuple:
     """CLIP's two towers."""
-    shared = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "num_hidden_layers": 2,
-              "projection_dim": 32}
+    shared = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "projection_dim": 32}
     text = record.seeded(0, lambda: transformers.CLIPTextModelWithProjection(transformers.CLIPTextConfig(
-        vocab_size=len(words), bos_token_id=words.start, eos_token_id=words.end, pad_token_id=words.pad, **shared)))
+        num_hidden_layers=2, vocab_size=len(words), bos_token_id=words.start, eos_token_id=words.end, pad_token_id=words.pad,
+        **shared)))
     image = record.seeded(0, lambda: transformers.CLIPVisionModelWithProjection(transformers.CLIPVisionConfig(
-        image_size=32, patch_size=8, **shared)))
+        num_hidden_layers=1, image_size=32, patch_size=8, **shared)))
     return text, image
 
 
@@ -67,7 +66,7 @@ def components(words: Tokenizer) -> karlo.Karlo:
     prior.clip_mean.data = torch.randn(1, 32, generator=random) * 0.1
     prior.clip_std.data = torch.rand(1, 32, generator=random) * 0.4 + 0.2
     projection.learned_classifier_free_guidance_embeddings.data = torch.randn(32, generator=random) * 0.3
-    record.halve(text, image, prior, projection, decoder, first, last)
+    record.settle(text, image, prior, projection, decoder, first, last)
     scheduler = lambda variance, kind, reach: UnCLIPScheduler(
         variance_type=variance, prediction_type=kind, num_train_timesteps=1000, clip_sample_range=reach)
     return karlo.Karlo(
@@ -106,9 +105,7 @@ def write(out: Path) -> None:
     rows = karlo.write(parts, words, out, FACTS, {"licence": "LICENSE.txt"}, "fp16")
     tensors, settings = run(parts, words)
     record.write(out, tensors | record.calls(karlo.graphs(parts)), settings)
-    beside = out.with_name(out.name + "-published")
-    published.write(karlo_published.family(parts, FACTS), beside)
-    shutil.copy(out / "LICENSE.txt", beside)
+    published.beside(karlo_published.family(parts, FACTS), out)
     for row in rows:
         print(f"{row['role']}: {row['bytes']:,} bytes, {row['difference']:.1e} from PyTorch")
 

@@ -63,16 +63,12 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
     generator = torch.Generator().manual_seed(1)
     module = graph.module.eval().to(memory_format=torch.contiguous_format)
     examples = [port.example(generator, graphs.EXAMPLE, length=5) for port in graph.inputs]
-    # from 64 rows on diffusers copies tensors first, which is nothing to a graph
-    batch, length = torch.export.Dim("batch", min=1, max=63), torch.export.Dim("length", min=1, max=128)
-    sizes = {graphs.LENGTH: length, graphs.HEIGHT: torch.export.Dim.DYNAMIC, graphs.WIDTH: torch.export.Dim.DYNAMIC}
-    free = lambda port: {0: batch} | {1 + k: sizes[side] for k, side in enumerate(port.shape) if side in sizes}
     names = [port.name for port in graph.inputs]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         program = torch.onnx.export(
             module, tuple(examples), opset_version=18, input_names=names, dynamo=True,
-            output_names=[port.name for port in graph.outputs], dynamic_shapes=tuple(free(port) for port in graph.inputs))
+            output_names=[port.name for port in graph.outputs], dynamic_shapes=graphs.free_axes(graph.inputs))
     model = program.model_proto
     weights.restore_names(model, module)
     del model.metadata_props[:]

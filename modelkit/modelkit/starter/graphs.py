@@ -62,6 +62,14 @@ class Graph:
 LENGTH, HEIGHT, WIDTH = "length", "height", "width"
 
 
+def free_axes(ports: tuple[Port, ...]) -> tuple[dict, ...]:
+    """Which axes of inputs are free, as the exporter is told."""
+    # from 64 rows on diffusers copies tensors first, which is nothing to a graph
+    batch, length = torch.export.Dim("batch", min=1, max=63), torch.export.Dim("length", min=1, max=128)
+    sizes = {LENGTH: length, HEIGHT: torch.export.Dim.DYNAMIC, WIDTH: torch.export.Dim.DYNAMIC}
+    return tuple({0: batch} | {1 + k: sizes[side] for k, side in enumerate(port.shape) if side in sizes} for port in ports)
+
+
 class ImageEncoder(nn.Module):
     """The image tower."""
 

@@ -15,7 +15,7 @@ def restore_names(model: onnx.ModelProto, module: torch.nn.Module) -> None:
     """Give initialisers that the exporter folded and renamed the name of the parameter they hold.
 
     The exporter keeps the names of most parameters, but turns the weight of a linear layer on sequences into a
-    nameless transposed constant.
+    nameless transposed constant, and what a group norm multiplies by into one with more axes of length one.
     """
     named = {name: p.detach().numpy() for name, p in module.named_parameters()}
     present = {tensor.name for tensor in model.graph.initializer}
@@ -26,7 +26,7 @@ def restore_names(model: onnx.ModelProto, module: torch.nn.Module) -> None:
             continue
         values = numpy_helper.to_array(tensor)
         for name, wanted in missing.items():
-            if values.shape == wanted.shape and np.array_equal(values, wanted):
+            if np.array_equal(values.squeeze(), wanted.squeeze()):
                 renamed[tensor.name] = name
             elif wanted.ndim == 2 and values.shape == wanted.T.shape and np.array_equal(values, wanted.T):
                 renamed[tensor.name] = name + TRANSPOSED
@@ -68,6 +68,6 @@ def load_graph(network: torch.nn.Module, *paths: Path, prefix: str = "", extra: 
     for name, parameter in network.named_parameters():
         if name not in weights:
             raise ValueError(f"{paths[0]} has no weights for {name}: was it exported from another shape?")
-        if weights[name].shape != parameter.shape:
+        if weights[name].squeeze().shape != parameter.squeeze().shape:
             raise ValueError(f"{paths[0]}: {name} is {tuple(weights[name].shape)}, not {tuple(parameter.shape)}")
-        parameter.copy_(weights[name])
+        parameter.copy_(weights[name].reshape(parameter.shape))

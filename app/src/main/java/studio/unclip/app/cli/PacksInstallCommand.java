@@ -43,7 +43,8 @@ final class PacksInstallCommand implements Callable<Integer> {
     @Option(
             names = "--from-diffusers",
             description = "Take folders as they were published for diffusers: Karlo (karlo-v1-alpha, and"
-                    + " karlo-v1-alpha-image-variations for its image encoder).")
+                    + " karlo-v1-alpha-image-variations for its image encoder) or Kandinsky 2.2 (kandinsky-2-2-prior,"
+                    + " kandinsky-2-2-decoder, and kandinsky-2-2-decoder-inpaint to paint parts of pictures).")
     boolean published;
 
     @Option(names = "--copy", description = "With --from-diffusers: copy the weights even where a link would do.")

@@ -68,7 +68,6 @@ final class EngineDevices {
     }
 
     private static RuntimeLibraries libraries(PlatformFolders folders) {
-        return new RuntimeLibraries(
-                Optional.of(folders.libraries().resolve("onnxruntime")), Optional.of(added(folders)));
+        return new RuntimeLibraries(Optional.of(folders.engineLibraries()), Optional.of(added(folders)));
     }
 }

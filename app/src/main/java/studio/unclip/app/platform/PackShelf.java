@@ -43,7 +43,7 @@ public final class PackShelf {
 
     /** @param families what can be put together from published folders */
     public PackShelf(PackFolders packs, PlatformFolders folders, Supplier<PublishedPacks> families) {
-        this.families = families;
+        this.families = () -> families.get().withLibraries(folders.engineLibraries());
         this.packs = packs;
         this.stamps = folders.state().resolve("checked-packs");
         this.store = new PackStore(packs.installed(), understood);

@@ -96,6 +96,11 @@ public record PlatformFolders(Path configuration, Path data, Path state, Path ca
         return cache.resolve("libraries");
     }
 
+    /** Those of the engine, of all processes that run it. */
+    public Path engineLibraries() {
+        return libraries().resolve("onnxruntime");
+    }
+
     /** Log files. */
     public Path logs() {
         return state.resolve("logs");

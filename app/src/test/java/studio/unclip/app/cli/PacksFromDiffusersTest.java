@@ -22,6 +22,9 @@ import studio.unclip.inference.published.PublishedPacks;
  */
 @Timeout(120)
 class PacksFromDiffusersTest {
+    private static final String KARLO = TinyPublished.KARLO;
+    private static final String KANDINSKY = TinyPublished.KANDINSKY;
+
     @TempDir
     Path root;
 
@@ -35,7 +38,7 @@ class PacksFromDiffusersTest {
         PackFolders packs = new PackFolders(Optional.empty(), folders.packs());
         unclip = CommandLineDriver.opening(
                 new LocalGeneratorOpener(new PackShelf(packs, folders), folders), () -> families, root);
-        folder = TinyPublished.published(unclip.work.resolve("karlo-v1-alpha"));
+        folder = TinyPublished.published(KARLO, unclip.work.resolve("karlo-v1-alpha"), "UnCLIPPipeline");
     }
 
     @Test
@@ -55,6 +58,31 @@ class PacksFromDiffusersTest {
         assertThat(unclip.run("packs", "repair", "tiny-karlo").out()).contains("repaired tiny-karlo");
         assertThat(unclip.run("packs", "remove", "tiny-karlo").exitCode()).isZero();
         assertThat(folder.resolve("prior/diffusion_pytorch_model.safetensors")).exists();
+    }
+
+    @Test
+    void a_family_of_three_folders_has_a_network_run_for_what_is_in_none_of_them() throws Exception {
+        TinyPublished.published(KANDINSKY, unclip.work.resolve("prior"), "KandinskyV22PriorPipeline");
+        Path decoder = unclip.work.resolve("decoder");
+        TinyPublished.schedule(KANDINSKY, 1, decoder.resolve("scheduler"));
+        TinyPublished.write(decoder.resolve("model_index.json"), "{\"_class_name\": \"KandinskyV22Pipeline\"}");
+        TinyPublished.write(unclip.work.resolve("inpainting/model_index.json"), "{\"_class_name\": \"KandinskyV22InpaintPipeline\"}");
+        CommandLineDriver.Result lacking = unclip.run("packs", "install", "--from-diffusers", "prior", "--quiet");
+        assertThat(lacking.exitCode()).isEqualTo(ExitCode.PACK);
+        assertThat(lacking.err()).hasLineCount(1).contains("the decoder (kandinsky-2-2-decoder) is missing");
+
+        CommandLineDriver.Result installed =
+                unclip.run("packs", "install", "--from-diffusers", "inpainting", "decoder", "prior");
+        assertThat(installed.exitCode()).as(installed.err()).isZero();
+        assertThat(installed.err())
+                .contains("note: To find what stands for no picture, its image-encoder is run once")
+                .doesNotContain("Not given");
+        assertThat(unclip.run("packs", "verify", KANDINSKY).out()).contains(KANDINSKY + "  whole");
+        CommandLineDriver.Result made = unclip.run(
+                "generate", "a horse", "--pack", KANDINSKY, "--steps", "prior=3,decoder=3", "-o", "horse.png");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(PictureReader.read(unclip.work.resolve("horse.png")).width()).isEqualTo(32);
+        assertThat(unclip.run("packs", "repair", KANDINSKY).out()).contains("repaired " + KANDINSKY);
     }
 
     @Test

@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -113,27 +111,21 @@ public final class PackStore {
      *
      * @param made what to install; its weights' headers have been checked
      * @param link whether a hard link to the published weights will do where the disk allows one; else they are copied
-     * @param watcher sees the progress of copies; a copy that it ends goes on at the next try
+     * @param watcher sees the progress of copies; a copy that it ends goes on at the next try, a run of a network begins anew
      * @throws PackException if anything is wrong; nothing of the new pack is left then but a part of its copies, and an
      *     older one is untouched
      */
     public Pack install(MadePack made, boolean link, Watcher watcher) throws PackException {
         String id = made.id();
         try {
-            byte[] json = made.manifest().getBytes(StandardCharsets.UTF_8);
-            PackManifest manifest = reader.read(id, json);
+            MadeFolder folder = new MadeFolder(made, reader);
             Files.createDirectories(directory.resolve(".stamps"));
             try (StoreLock _ = StoreLock.acquire(directory, watcher)) {
                 staging.sweep();
                 Path finished = staging.create();
+                PackManifest manifest;
                 try {
-                    new WeightTaker(id, staging.partial(id), watcher).take(made.taken(), finished, link);
-                    for (Map.Entry<String, byte[]> file : made.made().entrySet()) {
-                        write(finished.resolve(file.getKey()), file.getValue());
-                    }
-                    new PackVerifier().scan(finished, manifest);
-                    write(finished.resolve(FileNames.MANIFEST), json);
-                    PackStamp.of(finished, manifest);
+                    manifest = folder.fill(finished, staging.partial(id), link, watcher);
                     Files.deleteIfExists(stamp(id));
                     Files.deleteIfExists(hashRecord(id));
                     staging.swapIn(finished, id);
@@ -141,10 +133,9 @@ public final class PackStore {
                     StagingArea.delete(finished);
                 }
                 StagingArea.delete(staging.partial(id));
-                Path folder = directory.resolve(id);
-                PackStamp.of(folder, manifest).write(id, stamp(id));
+                PackStamp.of(directory.resolve(id), manifest).write(id, stamp(id));
                 SourceRecord.published(made.folders()).write(sourceRecord(id));
-                return new Pack(folder, manifest);
+                return new Pack(directory.resolve(id), manifest);
             }
         } catch (IOException e) {
             throw PackException.io(id, e);

@@ -1,6 +1,9 @@
 package studio.unclip.inference.pack;
 
-/** Sees how far a long piece of work on a pack has come, and may end it. Called on the working thread. */
+/**
+ * Sees how far a long piece of work on a pack has come, and may end it. Progress is told on the working thread; whether it
+ * shall end may be asked on another one.
+ */
 public interface Watcher {
 
     /**

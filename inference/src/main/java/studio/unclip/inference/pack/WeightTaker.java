@@ -79,6 +79,13 @@ final class WeightTaker {
         }
     }
 
+    /** Takes copies back out of a folder that comes to nothing, so that they need not be made again. */
+    void putBack(Path folder) throws IOException {
+        for (String name : copied.keySet()) {
+            Files.move(folder.resolve(name), partial.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     /** Another disk, a file system without hard links, or no right to make one: then it is copied. */
     private static boolean linked(Path source, Path target) {
         try {

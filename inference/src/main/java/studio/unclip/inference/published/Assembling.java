@@ -9,12 +9,15 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.MadePack;
 import studio.unclip.inference.pack.PackException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,18 +31,22 @@ final class Assembling {
     private final PublishedFamily family;
     private final Map<String, PipelineFolder> folders;
     private final List<String> notes;
+    private final RuntimeOptions running;
     private final Map<String, Weights> weights = new TreeMap<>();
     private final Map<String, byte[]> made = new LinkedHashMap<>();
     private final Map<String, MadePack.Taken> taken = new LinkedHashMap<>();
 
     /**
      * @param folders by their keys
-     * @param notes for the person
+     * @param notes for the person; more may come
+     * @param running how a network is run that has to be
      */
-    Assembling(PublishedFamily family, Map<String, PipelineFolder> folders, List<String> notes) {
+    Assembling(
+            PublishedFamily family, Map<String, PipelineFolder> folders, List<String> notes, RuntimeOptions running) {
         this.family = family;
         this.folders = folders;
         this.notes = notes;
+        this.running = running;
     }
 
     PublishedPack pack() throws PackException, IOException {
@@ -48,26 +55,54 @@ final class Assembling {
         for (PublishedFamily.Source source : sources.values()) {
             PipelineFolder folder = folders.get(source.folder());
             new ConfigCheck(folder, source).check();
-            Weights read = Weights.read(folder, source.path(), source.key());
+            Weights read = Weights.read(folder, source);
             weights.put(source.key(), read);
             taken.putAll(read.taken());
         }
         ObjectNode manifest = JsonMapper.shared().createObjectNode();
         manifest.put("format", 1);
         manifest.setAll(family.manifest());
+        for (PublishedFamily.Folder folder : family.folders()) {
+            if (!folders.containsKey(folder.key())) {
+                folder.drops().forEach(pointer -> drop(manifest, JsonPointer.compile(pointer)));
+            }
+        }
         components(sources, manifest.putObject("components"));
         schedules(manifest);
-        data(manifest);
+        Optional<MadePack.Completion> completion = data(manifest);
         JsonNode licence = manifest.path("licence");
-        String json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
-        List<Path> roots = folders.values().stream().map(PipelineFolder::root).toList();
         return new PublishedPack(
                 manifest.path("name").stringValue(),
                 licence.path("spdx").stringValue(),
                 licence.path("summary").stringValue(),
                 Optional.ofNullable(licence.path("restrictions").stringValue(null)),
                 notes,
-                new MadePack(family.id(), json, made, taken, roots));
+                made(manifest, completion));
+    }
+
+    private MadePack made(ObjectNode manifest, Optional<MadePack.Completion> completion) {
+        String json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+        List<Path> roots = folders.values().stream().map(PipelineFolder::root).toList();
+        return new MadePack(family.id(), json, made, taken, roots, completion);
+    }
+
+    /** Runs the network whose answer to zeros stands for no picture, and puts that where zeros stood. */
+    private MadePack.Completion completion(ObjectNode manifest, String role) {
+        long parameters =
+                manifest.path("components").path(role).path("parameters").longValue();
+        notes.add(String.format(
+                Locale.ROOT,
+                "To find what stands for no picture, its %s is run once, with %.1f GB of memory.",
+                role,
+                parameters * Float.BYTES / 1e9));
+        return (pack, watcher) -> {
+            geometry(manifest, new AnswerToZeros(pack, running).of(role, watcher));
+            return made(manifest, Optional.empty());
+        };
+    }
+
+    private static void drop(ObjectNode manifest, JsonPointer pointer) {
+        ((ObjectNode) manifest.at(pointer.head())).remove(pointer.last().getMatchingProperty());
     }
 
     private void components(Map<String, PublishedFamily.Source> sources, ObjectNode components)
@@ -125,7 +160,8 @@ final class Assembling {
         }
     }
 
-    private void data(ObjectNode manifest) throws PackException, IOException {
+    /** Returns what finds out the rest, if there is a rest. */
+    private Optional<MadePack.Completion> data(ObjectNode manifest) throws PackException, IOException {
         JsonNode where = family.tokenizer();
         PublishedTokenizer tokenizer = PublishedTokenizer.read(
                 folders.get(where.path("folder").stringValue()),
@@ -133,10 +169,8 @@ final class Assembling {
                 where.path("size").intValue());
         ObjectNode data = manifest.putObject("data");
         file(data.putObject("tokenizer"), TOKENIZER, tokenizer.json().getBytes(StandardCharsets.UTF_8));
-        file(
-                data.putObject("geometry"),
-                GEOMETRY,
-                PublishedGeometry.write(family.id(), numbers("mean"), numbers("std"), numbers("null")));
+        JsonNode none = family.geometry().path("null");
+        geometry(manifest, none.isString() ? numbers("null") : new float[numbers("mean").length]);
         file(data.putObject("licence"), PublishedFamily.LICENCE, family.licence());
         manifest.putObject("tokenizer")
                 .put("kind", "clip-bpe")
@@ -145,6 +179,15 @@ final class Assembling {
                 .put("startToken", tokenizer.start())
                 .put("endToken", tokenizer.end())
                 .put("padToken", tokenizer.pad());
+        return none.isString()
+                ? Optional.empty()
+                : Optional.of(completion(manifest, none.path("answer").stringValue()));
+    }
+
+    /** @param none raw */
+    private void geometry(ObjectNode manifest, float[] none) throws PackException {
+        byte[] tables = PublishedGeometry.write(family.id(), numbers("mean"), numbers("std"), none);
+        file(((ObjectNode) manifest.path("data")).putObject("geometry"), GEOMETRY, tables);
     }
 
     private float[] numbers(String of) throws PackException {

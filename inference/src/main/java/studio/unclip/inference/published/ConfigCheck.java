@@ -69,7 +69,7 @@ final class ConfigCheck {
 
     private static boolean same(JsonNode wanted, Object said) {
         return switch (said) {
-            case null -> wanted.isNull();
+            case null -> wanted.isNull() || (wanted.isBoolean() && !wanted.booleanValue()); // alike to Python
             case Boolean flag -> wanted.isBoolean() && wanted.booleanValue() == flag;
             case Number number -> wanted.isNumber() && wanted.doubleValue() == number.doubleValue();
             case String text -> wanted.isString() && wanted.stringValue().equals(text);

@@ -77,7 +77,7 @@ final class GraphWriter {
         return !casts.isEmpty();
     }
 
-    /** Names of the tensors it reads, by source. */
+    /** Names of the tensors it reads, by source; as the files have them. */
     Map<String, Set<String>> used() {
         return used;
     }
@@ -158,7 +158,7 @@ final class GraphWriter {
                 throw source.wrong("have the tensor " + PipelineFolder.shown(tensor) + " as " + place.type()
                         + ", must be F32, F16 or BF16");
         };
-        used.computeIfAbsent(key, _ -> new TreeSet<>()).add(tensor);
+        used.computeIfAbsent(key, _ -> new TreeSet<>()).add(found.name());
         files.add(found.file());
         parameters += shape.stream().reduce(1L, (a, b) -> a * b);
         if (type == FLOAT) {

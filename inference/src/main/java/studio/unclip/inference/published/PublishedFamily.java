@@ -40,8 +40,9 @@ public final class PublishedFamily {
      * @param title for a person
      * @param pipelines classes that its {@code model_index.json} may name
      * @param without what is missing without it; empty: it must be there
+     * @param drops what goes from the manifest without it, JSON pointers
      */
-    record Folder(String key, String title, List<String> pipelines, Optional<String> without) {}
+    record Folder(String key, String title, List<String> pipelines, Optional<String> without, List<String> drops) {}
 
     /**
      * A sub-folder with weights.
@@ -54,6 +55,7 @@ public final class PublishedFamily {
      * @param defaults what it may leave out, but not say otherwise
      * @param keep tensors no graph reads, but the geometry does
      * @param ignore tensors the files may have beyond that
+     * @param renamed parts of tensors' names, and what they were in older files
      */
     record Source(
             String key,
@@ -63,7 +65,8 @@ public final class PublishedFamily {
             Map<String, JsonNode> config,
             Map<String, JsonNode> defaults,
             List<String> keep,
-            List<String> ignore) {}
+            List<String> ignore,
+            Map<String, String> renamed) {}
 
     private PublishedFamily(FamilyFiles files) throws IOException {
         this.files = files;
@@ -117,7 +120,8 @@ public final class PublishedFamily {
                     texts(node.path("pipelines")),
                     node.path("required").booleanValue()
                             ? Optional.empty()
-                            : Optional.of(node.path("without").stringValue())));
+                            : Optional.of(node.path("without").stringValue()),
+                    texts(node.path("drops"))));
         }
         return folders;
     }
@@ -136,7 +140,8 @@ public final class PublishedFamily {
                             fields(node.path("config")),
                             fields(node.path("defaults")),
                             texts(node.path("keep")),
-                            texts(node.path("ignore"))));
+                            texts(node.path("ignore")),
+                            renamed(node.path("renamed"))));
         }
         return sources;
     }
@@ -160,7 +165,10 @@ public final class PublishedFamily {
         }
     }
 
-    /** {@code mean}, {@code std} and {@code null} of the embeddings: each SOURCE/TENSOR. */
+    /**
+     * {@code mean}, {@code std} and {@code null} of the embeddings: each SOURCE/TENSOR; the last one may be {@code {"answer":
+     * ROLE}}, what that component says to inputs that are all zero.
+     */
     JsonNode geometry() {
         return description.path("geometry");
     }
@@ -174,6 +182,12 @@ public final class PublishedFamily {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         object.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
         return fields;
+    }
+
+    private static Map<String, String> renamed(JsonNode object) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        fields(object).forEach((now, before) -> renamed.put(now, before.stringValue()));
+        return renamed;
     }
 
     private static List<String> texts(JsonNode list) {

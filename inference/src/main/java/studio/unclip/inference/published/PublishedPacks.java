@@ -9,17 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import studio.unclip.inference.onnx.RuntimeLibraries;
+import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.pack.PackException;
 
 /** The families this studio can install from published folders. Immutable, safe for threads. */
 public final class PublishedPacks {
-    private static final List<String> NAMES = List.of("karlo");
+    private static final List<String> NAMES = List.of("karlo", "kandinsky22");
 
     private final List<PublishedFamily> families;
+    private final RuntimeOptions running;
 
     /** @param families that can be installed */
     public PublishedPacks(List<PublishedFamily> families) {
+        this(families, RuntimeOptions.defaults());
+    }
+
+    private PublishedPacks(List<PublishedFamily> families, RuntimeOptions running) {
         this.families = List.copyOf(families);
+        this.running = running;
     }
 
     /** Those that come with the program. */
@@ -33,6 +41,16 @@ public final class PublishedPacks {
             throw new UncheckedIOException(e);
         }
         return new PublishedPacks(families);
+    }
+
+    /**
+     * The same, keeping the native libraries with which a network is run, where installing needs that.
+     *
+     * @param cache a folder; see {@link RuntimeLibraries#cache}
+     */
+    public PublishedPacks withLibraries(Path cache) {
+        return new PublishedPacks(
+                families, running.withLibraries(new RuntimeLibraries(Optional.of(cache), Optional.empty())));
     }
 
     /**
@@ -74,7 +92,7 @@ public final class PublishedPacks {
             notes.add("Not given: " + wanted.title() + ". " + wanted.without().get());
         }
         try {
-            return new Assembling(family, new LinkedHashMap<>(byKey), notes).pack();
+            return new Assembling(family, new LinkedHashMap<>(byKey), notes, running).pack();
         } catch (IOException e) {
             throw PackException.io(family.id(), e);
         }

@@ -35,37 +35,41 @@ final class Weights {
     private final Map<String, SafetensorsFile> files;
     private final Map<String, MadePack.Taken> taken;
     private final Map<String, String> fileOf;
+    private final Map<String, String> renamed;
 
     /**
      * One tensor.
      *
      * @param file name that its file gets in the pack
+     * @param name its own in there
      * @param tensor where in it and what
      */
-    record Located(String file, SafetensorsFile.Tensor tensor) {}
+    record Located(String file, String name, SafetensorsFile.Tensor tensor) {}
 
     private Weights(
             String name,
             String path,
             Map<String, SafetensorsFile> files,
             Map<String, MadePack.Taken> taken,
-            Map<String, String> fileOf) {
+            Map<String, String> fileOf,
+            Map<String, String> renamed) {
         this.name = name;
         this.path = path;
         this.files = files;
         this.taken = taken;
         this.fileOf = fileOf;
+        this.renamed = renamed;
     }
 
     /**
      * Reads the headers.
      *
      * @param folder the pipeline's
-     * @param path its sub-folder
-     * @param key what the files are called in the pack, with a number and an ending
+     * @param source the sub-folder; its key is what the files are called in the pack, with a number and an ending
      * @throws PackException if weights are missing, incomplete or pickled
      */
-    static Weights read(PipelineFolder folder, String path, String key) throws PackException {
+    static Weights read(PipelineFolder folder, PublishedFamily.Source source) throws PackException {
+        String path = source.path();
         List<String> names = folder.names(path);
         List<String> parts = new ArrayList<>();
         Optional<Map<String, String>> index = Optional.empty();
@@ -82,7 +86,7 @@ final class Weights {
                     parts.addAll(new TreeSet<>(index.get().values()));
                 }
                 if (!parts.isEmpty()) {
-                    return read(folder, path, key, parts, index);
+                    return read(folder, source, parts, index);
                 }
             }
         }
@@ -119,13 +123,17 @@ final class Weights {
     }
 
     private static Weights read(
-            PipelineFolder folder, String path, String key, List<String> parts, Optional<Map<String, String>> index)
+            PipelineFolder folder,
+            PublishedFamily.Source source,
+            List<String> parts,
+            Optional<Map<String, String>> index)
             throws PackException {
+        String path = source.path();
         Map<String, SafetensorsFile> files = new LinkedHashMap<>();
         Map<String, MadePack.Taken> taken = new LinkedHashMap<>();
         Map<String, String> fileOf = new LinkedHashMap<>();
         for (String part : parts) {
-            String target = key + (parts.size() == 1 ? "" : "-" + (files.size() + 1)) + ".safetensors";
+            String target = source.key() + (parts.size() == 1 ? "" : "-" + (files.size() + 1)) + ".safetensors";
             Path real = folder.file(path + "/" + part);
             SafetensorsFile header = header(folder, path + "/" + part, real);
             for (String tensor : header.names()) {
@@ -147,7 +155,7 @@ final class Weights {
                 throw PackException.io(folder.name(), e);
             }
         }
-        return new Weights(folder.name(), path, files, taken, fileOf);
+        return new Weights(folder.name(), path, files, taken, fileOf, source.renamed());
     }
 
     private static SafetensorsFile header(PipelineFolder folder, String path, Path real) throws PackException {
@@ -166,10 +174,22 @@ final class Weights {
         }
     }
 
-    /** Where a tensor lies. */
+    /** Where a tensor lies, under its name or one that it had in older files. */
     Optional<Located> find(String tensor) {
-        return Optional.ofNullable(fileOf.get(tensor))
-                .map(file -> new Located(file, files.get(file).tensor(tensor).orElseThrow()));
+        if (fileOf.containsKey(tensor)) {
+            return Optional.of(located(tensor));
+        }
+        return renamed.entrySet().stream()
+                .filter(entry -> tensor.contains(entry.getKey()))
+                .map(entry -> tensor.replace(entry.getKey(), entry.getValue()))
+                .filter(fileOf::containsKey)
+                .findFirst()
+                .map(this::located);
+    }
+
+    private Located located(String tensor) {
+        String file = fileOf.get(tensor);
+        return new Located(file, tensor, files.get(file).tensor(tensor).orElseThrow());
     }
 
     /** A tensor's numbers. */

@@ -31,13 +31,22 @@ public final class WebGpuHere {
         return plugin;
     }
 
+    /** Where the plug-in is kept. One process can load it from one place only, so that is not a test's own folder. */
+    public static Path folder() {
+        return Path.of("target", "webgpu").toAbsolutePath();
+    }
+
     /**
-     * The device. One process can load the plug-in from one place only, so that is not a test's own folder.
+     * The device.
      *
      * @throws IllegalStateException if it does not work, with what is missing
      */
-    public static synchronized Device device() throws Exception {
-        Path folder = Path.of("target", "webgpu").toAbsolutePath();
+    public static Device device() throws Exception {
+        return device(folder());
+    }
+
+    /** The same with the plug-in in this {@link #folder}: a worker stands elsewhere. */
+    public static synchronized Device device(Path folder) throws Exception {
         DeviceSurvey.Finding found = new DeviceSurvey(
                         OnnxRuntime.start(RuntimeOptions.defaults()), plugin(folder), new RuntimeFolder(folder))
                 .of("webgpu");

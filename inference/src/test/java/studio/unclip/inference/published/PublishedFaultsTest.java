@@ -41,12 +41,12 @@ class PublishedFaultsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        families = new PublishedPacks(List.of(PublishedFamily.in(TinyPublished.FAMILY)));
+        families = TinyPublished.families("tiny-karlo");
     }
 
     @BeforeEach
     void write() throws IOException {
-        published = TinyPublished.of();
+        published = TinyPublished.of("tiny-karlo");
         packs = temp.resolve("packs");
     }
 

@@ -21,14 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import studio.unclip.inference.onnx.Binding;
-import studio.unclip.inference.onnx.BoundRun;
-import studio.unclip.inference.onnx.CancelSignal;
-import studio.unclip.inference.onnx.OnnxModel;
 import studio.unclip.inference.onnx.OnnxRuntime;
 import studio.unclip.inference.onnx.RuntimeOptions;
-import studio.unclip.inference.onnx.TensorScope;
-import studio.unclip.inference.onnx.TensorValues;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.MadePack;
 import studio.unclip.inference.pack.Pack;
@@ -40,7 +34,7 @@ import studio.unclip.inference.pack.TensorSpec;
 import studio.unclip.inference.pack.Understood;
 import studio.unclip.inference.pack.Watcher;
 import studio.unclip.inference.reference.Recorded;
-import studio.unclip.inference.reference.Tensors;
+import studio.unclip.inference.reference.RecordedCall;
 
 /** The tiny Karlo, installed from folders as diffusers saves them, beside the pack that modelkit exported. */
 @Timeout(120)
@@ -62,12 +56,12 @@ class PublishedPacksTest {
     static void start() throws Exception {
         exported = Recorded.of("tiny-karlo");
         runtime = OnnxRuntime.start(RuntimeOptions.defaults());
-        families = new PublishedPacks(List.of(PublishedFamily.in(TinyPublished.FAMILY)));
+        families = TinyPublished.families("tiny-karlo");
     }
 
     @BeforeEach
     void write() throws IOException {
-        published = TinyPublished.of();
+        published = TinyPublished.of("tiny-karlo");
         packs = temp.resolve("packs");
         store = new PackStore(packs, Understood.ofThisStudio());
     }
@@ -78,8 +72,8 @@ class PublishedPacksTest {
         assertThat(pack.manifest().components().keySet())
                 .isEqualTo(exported.pack().manifest().components().keySet());
         for (String role : pack.manifest().components().keySet()) {
-            List<float[]> found = run(pack, role, exported.tensors());
-            List<float[]> before = run(exported.pack(), role, exported.tensors());
+            List<float[]> found = RecordedCall.outputs(runtime, pack, role, exported.tensors());
+            List<float[]> before = RecordedCall.outputs(runtime, exported.pack(), role, exported.tensors());
             int i = 0;
             for (TensorSpec output : pack.require(role).outputs()) {
                 String title = role + " " + output.role();
@@ -238,9 +232,8 @@ class PublishedPacksTest {
     @Test
     void weightsOf16BitsStayAsTheyAre() throws Exception {
         for (Map.Entry<String, Map<String, TinyPublished.Tensor>> entry : published.weights.entrySet()) {
-            String name = entry.getKey().contains("_encoder") ? "model" : "diffusion_pytorch_model";
             published.files.put(
-                    entry.getKey() + "/" + name + ".fp16.safetensors",
+                    published.base(entry.getKey()) + ".fp16.safetensors",
                     TinyPublished.safetensors(entry.getValue(), true));
         }
         List<Path> folders = published.write(temp);
@@ -264,7 +257,8 @@ class PublishedPacksTest {
             assertThat(pack.require(role).parameters())
                     .isGreaterThan(Files.size(pack.folder().resolve(role.replace('-', '_') + ".safetensors")) / 4);
             String output = pack.require(role).outputs().getFirst().role();
-            float[] found = run(pack, role, exported.tensors()).getFirst();
+            float[] found = RecordedCall.outputs(runtime, pack, role, exported.tensors())
+                    .getFirst();
             float[] full32 = exported.tensors().tensor(role + ".out." + output);
             assertThat(difference(found, full32))
                     .as("half precision holds the weights of %s", role)
@@ -291,7 +285,8 @@ class PublishedPacksTest {
         published.files.put(base + "-00002-of-00002.safetensors", TinyPublished.safetensors(second, false));
         Pack pack = install(published.write(temp));
         assertThat(pack.require("decoder").external()).hasSize(2);
-        float[] found = run(pack, "decoder", exported.tensors()).getFirst();
+        float[] found = RecordedCall.outputs(runtime, pack, "decoder", exported.tensors())
+                .getFirst();
         assertThat(difference(found, exported.tensors().tensor("decoder.out.prediction")))
                 .isLessThanOrEqualTo(TOLERANCE);
     }
@@ -324,34 +319,24 @@ class PublishedPacksTest {
     @Test
     void theFamiliesOfTheProgramAreWhole() throws Exception {
         assertThat(PublishedPacks.known()).isNotNull();
-        PublishedFamily karlo = PublishedFamily.named("karlo");
-        assertThat(karlo.components().keySet())
-                .isEqualTo(exported.pack().manifest().components().keySet());
-        for (String role : karlo.components().keySet()) {
-            assertThat(karlo.graph(role)).as(role).isNotEmpty();
+        for (String name : List.of("karlo", "kandinsky22")) {
+            PublishedFamily family = PublishedFamily.named(name);
+            assertThat(family.components().keySet())
+                    .isEqualTo(Recorded.of("tiny-" + name)
+                            .pack()
+                            .manifest()
+                            .components()
+                            .keySet());
+            for (String role : family.components().keySet()) {
+                assertThat(family.graph(role)).as(role).isNotEmpty();
+            }
+            assertThat(new String(family.licence(), StandardCharsets.UTF_8))
+                    .contains(name.equals("karlo") ? "Attachment A" : "Apache License");
         }
-        assertThat(new String(karlo.licence(), StandardCharsets.UTF_8)).contains("Open RAIL-M", "Attachment A");
     }
 
     private Pack install(List<Path> folders) throws PackException {
         return store.install(families.check(folders).pack(), true, Watcher.silent());
-    }
-
-    private static List<float[]> run(Pack pack, String role, Tensors tensors) throws Exception {
-        Component component = pack.require(role);
-        List<float[]> outputs = new ArrayList<>();
-        try (OnnxModel model = runtime.open(component, pack.graph(component));
-                TensorScope scope = runtime.newScope(role)) {
-            BoundRun run = model.bind(scope, Binding.rows(2));
-            for (TensorSpec input : component.inputs()) {
-                TensorValues.fill(run.input(input.role()), tensors.tensor(role + ".in." + input.role()));
-            }
-            run.run(new CancelSignal());
-            for (TensorSpec output : component.outputs()) {
-                outputs.add(TensorValues.values(run.output(output.role())));
-            }
-        }
-        return outputs;
     }
 
     private static float difference(float[] found, float[] expected) {

@@ -2,7 +2,6 @@ package studio.unclip.inference.published;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import studio.unclip.inference.reference.Tensors;
 import tools.jackson.databind.JsonNode;
@@ -23,62 +23,50 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tiny Karlo's folders as diffusers would save them, built from the pack that modelkit exported: its graphs hold the
- * same weights, in half precision, which holds them, under their own names or turned, and those that are all ones or zeros merged. So the repository keeps them
- * once. To be bent by tests between {@link #of} and {@link #write}.
+ * A tiny family's folders as diffusers would save them, built from the pack that modelkit exported: its graphs hold the same
+ * weights, in half precision, which holds them, under their own names or turned, some with more axes of length one. So the
+ * repository keeps them once. To be bent by tests between {@link #of} and {@link #write}.
  */
-final class TinyPublished {
-    static final Path FAMILY = Path.of("src/test/resources/reference/tiny-karlo-published");
-
-    private static final Path PACK = Path.of("src/test/resources/reference/tiny-karlo");
+public final class TinyPublished {
+    private static final Path REFERENCE = Path.of("src/test/resources/reference");
+    private static final String CODEBOOK = "quantize.embedding.weight";
     private static final int TOKENS = 77;
     private static final int FLOAT = 1;
     private static final int FLOAT16 = 10;
 
-    /** Graph and prefix under which the exported pack has a source's weights. */
-    private static final Map<String, String> EXPORTED = Map.of(
-            "text_encoder", "text-encoder/clip.",
-            "image_encoder", "image-encoder/clip.",
-            "prior", "prior/prior.",
-            "text_proj", "conditioner/text_proj.",
-            "decoder", "decoder/unet.",
-            "super_res_first", "super-res-first/unet.",
-            "super_res_last", "super-res-last/unet.");
-
-    /** Files by their path under the folder of both pipelines: {@code karlo/prior/config.json}. */
+    /** Files by their path under the folder of all pipelines: {@code karlo/prior/config.json}. */
     final Map<String, byte[]> files = new TreeMap<>();
 
     /** Tensors of a sub-folder, {@code karlo/prior}. */
     final Map<String, Map<String, Tensor>> weights = new TreeMap<>();
 
+    private final Set<String> towers = new TreeSet<>();
+    private final Path exported;
+    private final Path described;
+    private final JsonNode family;
+
     /** A float32 tensor. */
     record Tensor(List<Long> shape, List<Float> values) {}
 
-    static TinyPublished of() throws IOException {
-        return new TinyPublished();
+    /** @param pack the exported pack's folder: {@code tiny-karlo} or {@code tiny-kandinsky22} */
+    public static TinyPublished of(String pack) throws IOException {
+        return new TinyPublished(REFERENCE.resolve(pack));
     }
 
-    private TinyPublished() throws IOException {
-        JsonNode family = JsonMapper.shared().readTree(Files.readAllBytes(FAMILY.resolve("family.json")));
-        Map<String, Map<String, List<Long>>> wanted = wanted(family);
-        for (Map.Entry<String, JsonNode> source : family.path("sources").properties()) {
-            String key = source.getKey();
-            String path = source.getValue().path("folder").stringValue() + "/"
-                    + source.getValue().path("path").stringValue();
-            ObjectNode config = (ObjectNode) source.getValue().path("config").deepCopy();
-            source.getValue().path("defaults").properties().stream()
-                    .limit(3)
-                    .forEach(entry -> config.set(entry.getKey(), entry.getValue()));
-            String type = source.getValue().path("class").stringValue();
-            if (type.startsWith("CLIP")) {
-                config.putArray("architectures").add(type);
-            } else {
-                config.put("_class_name", type);
-            }
-            json(path + "/config.json", config);
-            weights.put(path, tensors(key, wanted.get(key)));
-        }
-        Tensors geometry = Tensors.read(PACK.resolve("geometry.safetensors"));
+    /** What installs this pack's folders. */
+    public static PublishedPacks families(String pack) throws IOException {
+        return new PublishedPacks(List.of(PublishedFamily.in(described(REFERENCE.resolve(pack)))));
+    }
+
+    private static Path described(Path pack) {
+        return pack.resolveSibling(pack.getFileName() + "-published");
+    }
+
+    private TinyPublished(Path exported) throws IOException {
+        this.exported = exported;
+        this.described = described(exported);
+        this.family = JsonMapper.shared().readTree(Files.readAllBytes(described.resolve("family.json")));
+        Tensors geometry = Tensors.read(exported.resolve("geometry.safetensors"));
         float[] mean = geometry.tensor("mean");
         float[] std = geometry.tensor("unwhiten");
         float[] none = geometry.tensor("null_image_embedding");
@@ -86,13 +74,48 @@ final class TinyPublished {
             none[i] = none[i] * std[i] + mean[i];
         }
         long e = mean.length;
-        weights.get("karlo/prior").put("clip_mean", tensor(List.of(1L, e), mean));
-        weights.get("karlo/prior").put("clip_std", tensor(List.of(1L, e), std));
-        weights.get("karlo/text_proj").put("learned_classifier_free_guidance_embeddings", tensor(List.of(e), none));
+        Map<String, Tensor> kept = Map.of(
+                "clip_mean", tensor(List.of(1L, e), mean),
+                "clip_std", tensor(List.of(1L, e), std),
+                "learned_classifier_free_guidance_embeddings", tensor(List.of(e), none));
+        Map<String, Map<String, Tensor>> found = found(kept.keySet());
+        for (Map.Entry<String, JsonNode> source : family.path("sources").properties()) {
+            JsonNode said = source.getValue();
+            String path =
+                    said.path("folder").stringValue() + "/" + said.path("path").stringValue();
+            config(path, said);
+            Map<String, Tensor> tensors = found.get(source.getKey());
+            said.path("keep").forEach(name -> tensors.put(name.stringValue(), kept.get(name.stringValue())));
+            said.path("ignore").forEach(name -> {
+                if (name.stringValue().equals(CODEBOOK)) {
+                    tensors.put(CODEBOOK, tensor(List.of(3L, 4L), new float[12]));
+                }
+            });
+            weights.put(path, tensors);
+        }
         schedules();
         tokenizer();
-        text("karlo/model_index.json", "{\"_class_name\": \"UnCLIPPipeline\", \"_diffusers_version\": \"0.12.0\"}");
-        text("variations/model_index.json", "{\"_class_name\": \"UnCLIPImageVariationPipeline\"}");
+        for (JsonNode folder : family.path("folders")) {
+            text(
+                    folder.path("key").stringValue() + "/model_index.json",
+                    "{\"_class_name\": \"" + folder.path("pipelines").get(0).stringValue()
+                            + "\", \"_diffusers_version\": \"0.12.0\"}");
+        }
+    }
+
+    private void config(String path, JsonNode source) {
+        ObjectNode config = (ObjectNode) source.path("config").deepCopy();
+        source.path("defaults").properties().stream()
+                .limit(3)
+                .forEach(entry -> config.set(entry.getKey(), entry.getValue()));
+        String type = source.path("class").stringValue();
+        if (type.startsWith("CLIP")) {
+            config.putArray("architectures").add(type);
+            towers.add(path);
+        } else {
+            config.put("_class_name", type);
+        }
+        json(path + "/config.json", config);
     }
 
     void text(String path, String content) {
@@ -103,19 +126,25 @@ final class TinyPublished {
         text(path, content.toPrettyString());
     }
 
-    /** Writes what is there now, each sub-folder's weights in one file of float32. */
-    List<Path> write(Path root) throws IOException {
+    /** How the files with a sub-folder's weights are called, without their ending. */
+    String base(String path) {
+        return path + (towers.contains(path) ? "/model" : "/diffusion_pytorch_model");
+    }
+
+    /** Writes what is there now, each sub-folder's weights in one file of float32; the folders as a person gives them. */
+    public List<Path> write(Path root) throws IOException {
         for (Map.Entry<String, Map<String, Tensor>> entry : weights.entrySet()) {
-            boolean clip = entry.getKey().endsWith("coder") && !entry.getKey().endsWith("/decoder");
-            String name = clip ? "model" : "diffusion_pytorch_model";
-            files.putIfAbsent(entry.getKey() + "/" + name + ".safetensors", safetensors(entry.getValue(), false));
+            files.putIfAbsent(base(entry.getKey()) + ".safetensors", safetensors(entry.getValue(), false));
         }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = root.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
         }
-        return List.of(root.resolve("karlo"), root.resolve("variations"));
+        List<Path> folders = new ArrayList<>();
+        family.path("folders")
+                .forEach(folder -> folders.add(root.resolve(folder.path("key").stringValue())));
+        return folders;
     }
 
     /** A file's content; its header's length is no multiple of anything, as in old files. */
@@ -153,53 +182,41 @@ final class TinyPublished {
         return bytes.array();
     }
 
-    /** Names and shapes that the family's graphs read, by source. */
-    private static Map<String, Map<String, List<Long>>> wanted(JsonNode family) throws IOException {
-        Map<String, Map<String, List<Long>>> wanted = new TreeMap<>();
+    /** By source the tensors that the family's graphs read, but those kept elsewhere, from the exported graphs of the same roles. */
+    private Map<String, Map<String, Tensor>> found(Set<String> kept) throws IOException {
+        Map<String, Map<String, Tensor>> found = new TreeMap<>();
         for (Map.Entry<String, JsonNode> component : family.path("components").properties()) {
-            byte[] graph = new GZIPInputStream(new ByteArrayInputStream(
-                            Files.readAllBytes(FAMILY.resolve(component.getKey() + ".onnx.gz"))))
-                    .readAllBytes();
-            initialisers(graph).forEach((name, tensor) -> {
-                int slash = name.indexOf('/');
-                if (slash > 0) {
-                    wanted.computeIfAbsent(name.substring(0, slash), _ -> new TreeMap<>())
-                            .put(name.substring(slash + 1), tensor.shape());
+            String role = component.getKey();
+            Map<String, Tensor> graph = new TreeMap<>();
+            initialisers(Files.readAllBytes(exported.resolve(role + ".onnx")))
+                    .forEach((name, tensor) -> graph.put(name.substring(name.indexOf('.') + 1), tensor));
+            Map<String, Tensor> wanted = initialisers(
+                    new GZIPInputStream(Files.newInputStream(described.resolve(role + ".onnx.gz"))).readAllBytes());
+            wanted.forEach((name, tensor) -> {
+                String[] place = name.split("/", 2);
+                if (place.length == 2 && !kept.contains(place[1])) {
+                    found.computeIfAbsent(place[0], _ -> new TreeMap<>())
+                            .put(place[1], shaped(place[1], tensor.shape(), graph));
                 }
             });
         }
-        return wanted;
+        return found;
     }
 
-    private static Map<String, Tensor> tensors(String source, Map<String, List<Long>> wanted) throws IOException {
-        String[] place = EXPORTED.get(source).split("/", 2);
-        Map<String, Tensor> exported = initialisers(Files.readAllBytes(PACK.resolve(place[0] + ".onnx")));
-        Map<String, Tensor> found = new TreeMap<>();
-        wanted.forEach((name, shape) -> {
-            Tensor same = exported.get(place[1] + name);
-            Tensor turned = exported.get(place[1] + name + ".T");
-            if (same != null && same.shape().equals(shape)) {
-                found.put(name, same);
-            } else if (turned != null) {
-                found.put(name, turned(turned, shape));
-            } else if (name.endsWith("position_embedding.weight")) {
-                List<Long> looked = List.of(1L, shape.get(0), shape.get(1));
-                found.put(
-                        name,
-                        exported.values().stream()
-                                .filter(tensor -> tensor.shape().equals(looked))
-                                .map(tensor -> new Tensor(shape, tensor.values()))
-                                .findFirst()
-                                .orElseThrow());
-            } else if (shape.size() == 1) { // of a norm or a bias, as they begin
-                float[] values = new float[Math.toIntExact(shape.getFirst())];
-                Arrays.fill(values, name.endsWith("weight") ? 1 : 0);
-                found.put(name, tensor(shape, values));
-            } else if (!name.startsWith("clip_")) {
-                throw new IllegalStateException("the exported pack has no " + name);
-            }
-        });
-        return found;
+    private static Tensor shaped(String name, List<Long> shape, Map<String, Tensor> graph) {
+        Tensor same = graph.get(name);
+        Tensor turned = graph.get(name + ".T");
+        if (same != null && squeezed(same.shape()).equals(squeezed(shape))) {
+            return new Tensor(shape, same.values());
+        }
+        if (turned != null) {
+            return turned(turned, shape);
+        }
+        throw new IllegalStateException("the exported pack has no " + name);
+    }
+
+    private static List<Long> squeezed(List<Long> shape) {
+        return shape.stream().filter(side -> side != 1).toList();
     }
 
     private static Tensor turned(Tensor tensor, List<Long> shape) {
@@ -223,25 +240,27 @@ final class TinyPublished {
     }
 
     private void schedules() throws IOException {
-        JsonNode manifest = JsonMapper.shared().readTree(Files.readAllBytes(PACK.resolve("pack.json")));
-        List<String> names = List.of("prior_scheduler", "decoder_scheduler", "super_res_scheduler");
-        for (int i = 0; i < names.size(); i++) {
+        JsonNode manifest = JsonMapper.shared().readTree(Files.readAllBytes(exported.resolve("pack.json")));
+        JsonNode stages = family.path("manifest").path("stages");
+        for (int i = 0; i < stages.size(); i++) {
+            JsonNode place = stages.get(i).path("schedule").path("file");
             json(
-                    "karlo/" + names.get(i) + "/scheduler_config.json",
+                    place.get(0).stringValue() + "/" + place.get(1).stringValue(),
                     manifest.path("stages").get(i).path("schedule"));
         }
     }
 
     private void tokenizer() throws IOException {
-        JsonNode tokenizer = JsonMapper.shared().readTree(Files.readAllBytes(PACK.resolve("tokenizer.json")));
-        json("karlo/tokenizer/vocab.json", tokenizer.path("vocab"));
+        String folder = family.path("tokenizer").path("folder").stringValue();
+        JsonNode tokenizer = JsonMapper.shared().readTree(Files.readAllBytes(exported.resolve("tokenizer.json")));
+        json(folder + "/tokenizer/vocab.json", tokenizer.path("vocab"));
         StringBuilder merges = new StringBuilder("#version: 0.2\n");
         tokenizer
                 .path("merges")
                 .forEach(merge -> merges.append(merge.stringValue()).append('\n'));
-        text("karlo/tokenizer/merges.txt", merges.toString());
+        text(folder + "/tokenizer/merges.txt", merges.toString());
         text(
-                "karlo/tokenizer/tokenizer_config.json",
+                folder + "/tokenizer/tokenizer_config.json",
                 "{\"model_max_length\": " + TOKENS
                         + ", \"pad_token\": \"<|endoftext|>\", \"eos_token\": {\"content\": \"<|endoftext|>\"}}");
     }

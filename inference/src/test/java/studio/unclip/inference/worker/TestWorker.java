@@ -30,6 +30,7 @@ final class TestWorker {
                         out,
                         settings ->
                                 new PacedGenerator(settings.get("device"), settings.containsKey(WorkerLaunch.IN_TURN)));
+            case "pack" -> WorkerServer.serve(in, out, settings -> PackInAWorker.open(settings));
             case "refusing" ->
                 WorkerServer.serve(in, out, settings -> {
                     throw new GenerationException(

@@ -79,7 +79,7 @@ class PublishedViewModelTest {
     @Test
     void the_folder_that_is_missing_is_named() throws IOException {
         PacksViewModel packs =
-                packs(TinyPublished.familiesOfTwoFolders(Files.createDirectories(home.resolve("family"))));
+                packs(TinyPublished.familyOfTwoFolders(Files.createDirectories(home.resolve("family"))));
         packs.published().add(published());
         assertThat(packs.published().found().get())
                 .isInstanceOfSatisfying(
