@@ -225,7 +225,11 @@ final class InpaintRun {
     /** What was painted, over what was before; a close look belongs to the patch of the place that was cleared for it. */
     private void lay(CandidateDraft draft, InpaintPlace place, Repainting shown) {
         List<Patch> patches = made.computeIfAbsent(draft.index(), _ -> new ArrayList<>());
-        Patch patch = shown.patch(CandidateDraft.Planes.of(draft.picture()).values());
+        Patch patch = shown.patch(shown.grounded(
+                CandidateDraft.Planes.of(draft.picture()).values(),
+                place.purpose() == Purpose.CLOSE,
+                decoder().size(),
+                place.purpose() == Purpose.CLEARED ? 1 : kept()));
         if (place.purpose() == Purpose.CLOSE) {
             Patch cleared = patches.removeLast();
             patch = new Patch(
@@ -233,6 +237,12 @@ final class InpaintRun {
                     new PatchedPicture(request.picture(), List.of(cleared, patch)).read(cleared.area()));
         }
         patches.add(patch);
+    }
+
+    /** How far the ground is to be the one that is there, 0 to 1: a prompt may ask for another one. */
+    private double kept() {
+        double ofThing = surroundings.map(Surroundings::likeness).orElse(0.0);
+        return words ? ofThing : 1;
     }
 
     private KnownPicture known(Repainting place) {
