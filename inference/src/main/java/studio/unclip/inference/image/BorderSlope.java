@@ -227,7 +227,7 @@ public final class BorderSlope {
         double sumVv = 0;
         double near = 0;
         int nearest = 0;
-        for (int d = 0; d < NEAR + this.line; d++) {
+        for (int d = 0; d < this.line; d++) {
             int depth = from + way * d;
             if (depth < 0 || depth >= size) {
                 return false;
@@ -241,7 +241,6 @@ public final class BorderSlope {
                 if (d < NEAR) {
                     near += v;
                     nearest++;
-                    continue;
                 }
                 sum++;
                 sumD += d;
