@@ -25,8 +25,11 @@ public final class GroundMatch {
     /** The ground goes on where the difference changes by no more than this from cell to cell, */
     private static final float EVEN = 0.04f;
 
-    /** but not where it is larger than this. */
+    /** but not where it is larger than this, */
     private static final float THING = 0.45f;
+
+    /** nor where what is expected changes by more from cell to cell: two grounds that lead over into each other are none. */
+    private static final float PLAIN = 0.03f;
 
     /** How far into the part its ground becomes what is expected, a part of the side. */
     private static final int BORDER = 64;
@@ -103,7 +106,7 @@ public final class GroundMatch {
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= Math.max(1, counts[i % all]);
         }
-        float[] weights = ground(sums, counts, known, cells);
+        float[] weights = ground(sums, plain(expected, counts, size, cells), known, cells);
         for (int i = 0; i < sums.length; i++) {
             sums[i] *= weights[i % all];
         }
@@ -119,16 +122,16 @@ public final class GroundMatch {
     }
 
     /** By cell, 1 where the ground shows: from the border on. */
-    private static float[] ground(float[] difference, int[] counts, boolean[] known, int cells) {
-        float[] ground = new float[counts.length];
-        float[] beside = new float[counts.length];
+    private static float[] ground(float[] difference, boolean[] plain, boolean[] known, int cells) {
+        float[] ground = new float[plain.length];
+        float[] beside = new float[plain.length];
         for (int i = 0; i < beside.length; i++) {
             beside[i] = known[i] ? 1 : 0;
         }
         SoftEdge.outward(beside, cells, cells, BESIDE);
         Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < ground.length; i++) {
-            if (counts[i] > 0 && beside[i] > 0 && furthest(difference, i, ground.length) <= GROUND) {
+            if (plain[i] && beside[i] > 0 && furthest(difference, i, ground.length) <= GROUND) {
                 ground[i] = 1;
                 open.add(i);
             }
@@ -139,7 +142,7 @@ public final class GroundMatch {
                 int x = cell % cells + (way == 0 ? 1 : way == 1 ? -1 : 0);
                 int y = cell / cells + (way == 2 ? 1 : way == 3 ? -1 : 0);
                 int next = y * cells + x;
-                if (x >= 0 && y >= 0 && x < cells && y < cells && counts[next] > 0 && ground[next] == 0) {
+                if (x >= 0 && y >= 0 && x < cells && y < cells && plain[next] && ground[next] == 0) {
                     float change = 0;
                     for (int plane = 0; plane < difference.length; plane += ground.length) {
                         change = Math.max(change, Math.abs(difference[plane + next] - difference[plane + cell]));
@@ -152,6 +155,21 @@ public final class GroundMatch {
             }
         }
         return ground;
+    }
+
+    /** Which cells are painted, and what is expected there is as in those beside them. */
+    private static boolean[] plain(float[] expected, int[] counts, int size, int cells) {
+        float[] means = Resample.resize(expected, 3, size, size, cells, cells, Filter.BOX);
+        boolean[] plain = new boolean[counts.length];
+        for (int i = 0; i < plain.length; i++) {
+            float change = 0;
+            for (int at = i; at < means.length; at += plain.length) {
+                change = Math.max(change, i % cells > 0 ? Math.abs(means[at] - means[at - 1]) : 0);
+                change = Math.max(change, i >= cells ? Math.abs(means[at] - means[at - cells]) : 0);
+            }
+            plain[i] = counts[i] > 0 && change <= PLAIN;
+        }
+        return plain;
     }
 
     private static float furthest(float[] difference, int cell, int all) {
