@@ -7,19 +7,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.unclip.app.engine.DeviceShelf;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code unclip devices add}. */
 @Command(
         name = "add",
         sortOptions = false,
         description =
-                "Adds the WebGPU plug-in, by which graphics cards of all makers can be used, from its wheel. Every"
-                        + " byte that is kept is checked against the published one.")
+                "Adds the WebGPU plug-in, by which graphics cards of all makers can be used, from its wheel: every byte"
+                        + " that is kept is checked against the published one. Or adds a folder with libraries of ONNX"
+                        + " Runtime, for CUDA or DirectML: they are tried, and used in place of the program's own as long"
+                        + " as nothing in the folder changes.")
 final class DevicesAddCommand implements Callable<Integer> {
     private final CommandLineHost host;
 
-    @Parameters(paramLabel = "FILE.whl", description = "The wheel, as it was fetched (docs/devices.md).")
-    Path wheel;
+    @Parameters(paramLabel = "FILE.whl|FOLDER", description = "As it was fetched (docs/devices.md).")
+    Path given;
 
     @Option(names = "--json", description = "Print the result as one JSON object.")
     boolean json;
@@ -31,13 +34,21 @@ final class DevicesAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Path library = new DeviceShelf(host.folders()).add(host.resolve(wheel));
+            DeviceShelf.Added added = new DeviceShelf(host.folders()).add(host.resolve(given));
             if (json) {
-                Json.print(
-                        host.out(),
-                        Json.object().put("done", "added").put("id", "webgpu").put("file", library.toString()));
+                ObjectNode root = Json.object()
+                        .put("done", "added")
+                        .put("id", added.id())
+                        .put("folder", added.where().toString());
+                if (added.id().equals(DeviceShelf.RUNTIME)) {
+                    added.providers().forEach(root.putArray("providers")::add);
+                }
+                Json.print(host.out(), root);
+            } else if (added.id().equals(DeviceShelf.RUNTIME)) {
+                host.out().println("added the libraries in " + added.where());
+                host.out().println("They can run on: " + String.join(", ", added.providers()) + ".");
             } else {
-                host.out().println("added webgpu in " + library.getParent());
+                host.out().println("added webgpu in " + added.where());
                 host.out().println("'unclip devices' tries it; --device webgpu makes pictures on it.");
             }
             return ExitCode.OK;

@@ -1,13 +1,19 @@
 package studio.unclip.app.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import studio.unclip.app.engine.DeviceShelf;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code unclip devices remove}. */
-@Command(name = "remove", sortOptions = false, description = "Deletes the WebGPU plug-in that was added.")
+@Command(
+        name = "remove",
+        sortOptions = false,
+        description =
+                "Deletes the WebGPU plug-in that was added, and forgets an added folder of libraries, which stays as it is.")
 final class DevicesRemoveCommand implements Callable<Integer> {
     private final CommandLineHost host;
 
@@ -20,13 +26,17 @@ final class DevicesRemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean removed = new DeviceShelf(host.folders()).remove();
+        List<String> removed = new DeviceShelf(host.folders()).remove();
         if (json) {
-            Json.print(
-                    host.out(),
-                    Json.object().put("done", removed ? "removed" : "nothing").put("id", "webgpu"));
+            ObjectNode root = Json.object().put("done", removed.isEmpty() ? "nothing" : "removed");
+            removed.forEach(root.putArray("ids")::add);
+            Json.print(host.out(), root);
         } else {
-            host.out().println(removed ? "removed webgpu" : "There was no plug-in to remove.");
+            host.out()
+                    .println(
+                            removed.isEmpty()
+                                    ? "There was nothing to remove."
+                                    : "removed " + String.join(" and ", removed));
         }
         return ExitCode.OK;
     }

@@ -2,6 +2,7 @@ package studio.unclip.app.engine;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +13,20 @@ import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.onnx.DeviceSurvey;
 import studio.unclip.inference.onnx.InferenceException;
+import studio.unclip.inference.onnx.RuntimeFolder;
 import studio.unclip.inference.onnx.WebGpuPlugin;
 
 /** The devices of this machine, and what a person adds for them. May take a second; loads the engine's runtime. */
 public final class DeviceShelf {
     private final PlatformFolders folders;
     private final WebGpuPlugin plugin;
+    private final RuntimeFolder runtime;
 
     /** @param folders the person's; what is added is kept in their data folder */
     public DeviceShelf(PlatformFolders folders) {
         this.folders = folders;
-        this.plugin = new WebGpuPlugin(folders.devices());
+        this.plugin = EngineDevices.plugin(folders);
+        this.runtime = EngineDevices.added(folders);
     }
 
     /**
@@ -46,14 +50,29 @@ public final class DeviceShelf {
      */
     public record State(List<Row> rows, String auto, List<GraphicsCards.Card> cards, OptionalLong memoryBytes) {}
 
-    /** What was given is not the plug-in; the message is a sentence for a person. */
+    /** What was given can not be used; the message is a sentence or two for a person. */
     public static final class RefusedFileException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        RefusedFileException(WebGpuPlugin.RefusedException why) {
+        RefusedFileException(Exception why) {
             super(why.getMessage(), why);
         }
     }
+
+    /**
+     * What was added.
+     *
+     * @param id {@value #PLUGIN} or {@value #RUNTIME}
+     * @param where it is kept, or stays
+     * @param providers of a runtime: on what it can run graphs, as it names it
+     */
+    public record Added(String id, Path where, List<String> providers) {}
+
+    /** The plug-in for graphics cards of all makers. */
+    public static final String PLUGIN = "webgpu";
+
+    /** ONNX Runtime's libraries in place of our own. */
+    public static final String RUNTIME = "runtime";
 
     /** @throws GenerationException if the engine's runtime cannot be loaded here */
     public State look() {
@@ -71,28 +90,38 @@ public final class DeviceShelf {
     }
 
     /**
-     * Takes the WebGPU plug-in out of its wheel.
+     * Takes the WebGPU plug-in out of its wheel, or a folder with ONNX Runtime's libraries for what it is.
      *
-     * @return where it is kept
-     * @throws RefusedFileException if it is another file; all is as it was then
+     * @param given the wheel, or the folder
+     * @throws RefusedFileException if it cannot be used here; all is as it was then
      * @throws IOException if the disk refuses
      */
-    public Path add(Path wheel) throws RefusedFileException, IOException {
+    public Added add(Path given) throws RefusedFileException, IOException {
         try {
-            return plugin.add(wheel);
-        } catch (WebGpuPlugin.RefusedException e) {
+            if (Files.isDirectory(given)) {
+                return new Added(RUNTIME, given.toAbsolutePath().normalize(), runtime.add(given));
+            }
+            return new Added(PLUGIN, plugin.add(given).getParent(), List.of());
+        } catch (WebGpuPlugin.RefusedException | RuntimeFolder.RefusedException e) {
             throw new RefusedFileException(e);
         }
     }
 
     /**
-     * Deletes the WebGPU plug-in.
+     * Deletes the WebGPU plug-in, and forgets the folder of libraries.
      *
-     * @return whether there was one
+     * @return ids of what there was
      * @throws IOException if the disk refuses, or a process uses it
      */
-    public boolean remove() throws IOException {
-        return plugin.remove();
+    public List<String> remove() throws IOException {
+        List<String> removed = new ArrayList<>();
+        if (runtime.remove()) {
+            removed.add(RUNTIME);
+        }
+        if (plugin.remove()) {
+            removed.add(PLUGIN);
+        }
+        return removed;
     }
 
     private static OptionalLong memory() {

@@ -1,10 +1,13 @@
 package studio.unclip.app.engine;
 
-import java.nio.file.Path;
+import java.util.Optional;
+import studio.unclip.app.platform.BundledDevices;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.DeviceSurvey;
 import studio.unclip.inference.onnx.OnnxRuntime;
+import studio.unclip.inference.onnx.RuntimeFolder;
+import studio.unclip.inference.onnx.RuntimeLibraries;
 import studio.unclip.inference.onnx.RuntimeOptions;
 import studio.unclip.inference.onnx.WebGpuPlugin;
 import studio.unclip.inference.pipeline.EngineOptions;
@@ -53,10 +56,19 @@ final class EngineDevices {
     static DeviceSurvey survey(PlatformFolders folders) {
         OnnxRuntime runtime =
                 OnnxRuntime.start(RuntimeOptions.defaults().on(new Device.Cpu()).withLibraries(libraries(folders)));
-        return new DeviceSurvey(runtime, new WebGpuPlugin(folders.devices()));
+        return new DeviceSurvey(runtime, plugin(folders), added(folders));
     }
 
-    private static Path libraries(PlatformFolders folders) {
-        return folders.libraries().resolve("onnxruntime");
+    static WebGpuPlugin plugin(PlatformFolders folders) {
+        return new WebGpuPlugin(folders.devices(), BundledDevices.folder());
+    }
+
+    static RuntimeFolder added(PlatformFolders folders) {
+        return new RuntimeFolder(folders.devices());
+    }
+
+    private static RuntimeLibraries libraries(PlatformFolders folders) {
+        return new RuntimeLibraries(
+                Optional.of(folders.libraries().resolve("onnxruntime")), Optional.of(added(folders)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.inference.worker.WorkerLaunch;
 
 /**
  * All that makes an engine, as words: for a process that is told, not asked, where the person's folders are.
@@ -16,9 +17,15 @@ import studio.unclip.app.platform.PlatformFolders;
  * @param packs where packs lie
  * @param folders the person's folders
  * @param note if present it is to run on the CPU instead, and this is why
+ * @param inTurn whether networks are loaded one after another whatever would fit
  */
 record EngineSettings(
-        Path pack, GeneratorOpener.Device device, PackFolders packs, PlatformFolders folders, Optional<String> note) {
+        Path pack,
+        GeneratorOpener.Device device,
+        PackFolders packs,
+        PlatformFolders folders,
+        Optional<String> note,
+        boolean inTurn) {
 
     Map<String, String> words() {
         Map<String, String> words = new TreeMap<>();
@@ -32,6 +39,9 @@ record EngineSettings(
         words.put("state", folders.state().toString());
         words.put("cache", folders.cache().toString());
         note.ifPresent(why -> words.put("note", why));
+        if (inTurn) {
+            words.put(WorkerLaunch.IN_TURN, "true");
+        }
         return words;
     }
 
@@ -50,6 +60,7 @@ record EngineSettings(
                         Path.of(words.get("data")),
                         Path.of(words.get("state")),
                         Path.of(words.get("cache"))),
-                Optional.ofNullable(words.get("note")));
+                Optional.ofNullable(words.get("note")),
+                words.containsKey(WorkerLaunch.IN_TURN));
     }
 }

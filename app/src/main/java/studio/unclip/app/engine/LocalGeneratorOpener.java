@@ -8,26 +8,34 @@ import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pipeline.EngineOptions;
 import studio.unclip.inference.pipeline.LocalGenerator;
 
 /** The engine in this process. */
 public final class LocalGeneratorOpener implements GeneratorOpener {
     private final PackShelf shelf;
     private final PlatformFolders folders;
+    private final boolean inTurn;
 
     /**
      * @param shelf knows which packs were checked already
      * @param folders the person's folders; the cache holds the engine's unpacked native libraries
      */
     public LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders) {
+        this(shelf, folders, false);
+    }
+
+    /** @param inTurn whether networks are loaded one after another whatever would fit */
+    LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders, boolean inTurn) {
         this.shelf = shelf;
         this.folders = folders;
+        this.inTurn = inTurn;
     }
 
     @Override
     public ImageGenerator open(Path pack, Device device) throws PackException {
         try {
-            return LocalGenerator.open(shelf.open(pack), EngineDevices.chosen(device, folders));
+            return open(pack, EngineDevices.chosen(device, folders));
         } catch (InferenceException e) {
             throw new GenerationException(new JobFailure.DeviceFailed(e.getMessage()), e);
         }
@@ -39,7 +47,10 @@ public final class LocalGeneratorOpener implements GeneratorOpener {
      * @param note what a person is told of it
      */
     ImageGenerator openOnCpu(Path pack, Device instead, String note) throws PackException {
-        return LocalGenerator.open(
-                shelf.open(pack), EngineDevices.options(instead, folders).withDeviceNote(note));
+        return open(pack, EngineDevices.options(instead, folders).withDeviceNote(note));
+    }
+
+    private ImageGenerator open(Path pack, EngineOptions options) throws PackException {
+        return LocalGenerator.open(shelf.open(pack), options.withNetworksInTurn(inTurn));
     }
 }

@@ -2,6 +2,8 @@ package studio.unclip.app.engine;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import studio.unclip.app.platform.BundledDevices;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
@@ -62,9 +64,10 @@ public final class WorkerGeneratorOpener implements GeneratorOpener {
         return new WorkerLaunch(
                 WorkerMain.class.getName(),
                 heap(pack.manifest().output()),
-                RuntimeLibraries.givenOption(),
+                Stream.concat(RuntimeLibraries.givenOption().stream(), BundledDevices.option().stream())
+                        .toList(),
                 Optional.of(folders.logs().resolve("engine-crash.log")),
-                new EngineSettings(folder, device, packs, folders, note).words());
+                new EngineSettings(folder, device, packs, folders, note, false).words());
     }
 
     private static long heap(int side) {

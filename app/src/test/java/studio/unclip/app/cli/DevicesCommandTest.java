@@ -62,13 +62,20 @@ class DevicesCommandTest {
         assertThat(unclip.folders.devices()).doesNotExist();
         assertThat(unclip.run("devices", "add", "absent.whl").exitCode()).isEqualTo(3);
         assertThat(unclip.run("devices", "add").exitCode()).isEqualTo(2);
+        Files.createDirectory(unclip.work.resolve("libraries"));
+        CommandLineDriver.Result folder = unclip.run("devices", "add", "libraries");
+        assertThat(folder.exitCode()).isEqualTo(3);
+        assertThat(folder.err().lines()).hasSize(1);
+        assertThat(folder.err()).contains("There is no " + System.mapLibraryName("onnxruntime"));
     }
 
     @Test
     void removing_what_is_not_there_is_no_failure() {
         CommandLineDriver.Result result = unclip.run("devices", "remove");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).isEqualTo("There was no plug-in to remove.\n");
+        assertThat(result.out()).isEqualTo("There was nothing to remove.\n");
+        assertThat(unclip.run("devices", "remove", "--json").json().path("done").asString())
+                .isEqualTo("nothing");
     }
 
     @Test

@@ -67,9 +67,10 @@ class EngineDevicesTest {
     void settings_come_over_as_words() throws Exception {
         PackFolders packs = new PackFolders(Optional.empty(), Files.createDirectories(home.resolve("packs")));
         EngineSettings settings = new EngineSettings(
-                home, new GeneratorOpener.Device("auto", OptionalInt.of(3)), packs, folders, Optional.of("why"));
+                home, new GeneratorOpener.Device("auto", OptionalInt.of(3)), packs, folders, Optional.of("why"), true);
         assertThat(EngineSettings.of(settings.words())).isEqualTo(settings);
-        EngineSettings plain = new EngineSettings(home, GeneratorOpener.Device.CPU, packs, folders, Optional.empty());
+        EngineSettings plain =
+                new EngineSettings(home, GeneratorOpener.Device.CPU, packs, folders, Optional.empty(), false);
         assertThat(EngineSettings.of(plain.words())).isEqualTo(plain);
     }
 }

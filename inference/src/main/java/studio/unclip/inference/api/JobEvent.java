@@ -38,12 +38,15 @@ public sealed interface JobEvent {
      * does not fall, and candidates that are ready are not told again.
      *
      * @param plan the other one, in which no network stays loaded
+     * @param killed whether nobody knows for sure: the engine's process was killed, as systems do that run out of memory
      */
-    record PlanLowered(UUID jobId, RunPlan plan) implements JobEvent {
-        /** In one sentence, for a person. */
+    record PlanLowered(UUID jobId, RunPlan plan, boolean killed) implements JobEvent {
+        /** In a few words, for a person. */
         public String note() {
-            return "Memory ran out. From now on the model's parts are loaded one after another, which needs less and takes"
-                    + " longer.";
+            return (killed
+                            ? "The engine's process was killed, by hand or by the system for want of memory, and began again."
+                            : "Memory ran out.")
+                    + " From now on the model's parts are loaded one after another, which needs less and takes longer.";
         }
     }
 

@@ -29,6 +29,6 @@ public interface Preflight {
      */
     RunPlan plan(AnalysisRequest request);
 
-    /** Plans from now on so that networks are loaded one after another: memory has run out with several loaded. */
-    void loadInTurn();
+    /** Whether plans are from now on made so that networks are loaded one after another: memory has run out otherwise. */
+    void loadInTurn(boolean inTurn);
 }

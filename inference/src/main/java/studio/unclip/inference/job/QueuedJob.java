@@ -1,7 +1,11 @@
 package studio.unclip.inference.job;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +39,7 @@ public final class QueuedJob implements Job {
 
     private volatile boolean cancelled;
     private final AtomicInteger ready = new AtomicInteger();
+    private final Told told = new Told();
 
     /** @param whenEnded told once, before the last event is delivered; on any thread */
     QueuedJob(EventDelivery delivery, Consumer<? super JobEvent> listener, Consumer<QueuedJob> whenEnded) {
@@ -92,13 +97,23 @@ public final class QueuedJob implements Job {
     }
 
     /**
-     * Tells the listener, after everything that was told before; waits while it is far behind. One thread at a time, the
-     * work's.
+     * Tells the listener, after everything that was told before; waits while it is far behind. Work that begins anew tells
+     * no candidate twice, and progress does not fall. One thread at a time, the work's.
      */
     public void tell(JobEvent event) {
-        if (event instanceof JobEvent.CandidateReady) {
-            ready.incrementAndGet();
+        switch (event) {
+            case JobEvent.CandidateReady finished -> {
+                if (told.isNew(finished)) {
+                    ready.incrementAndGet();
+                    deliver(finished);
+                }
+            }
+            case JobEvent.Progress progress -> deliver(told.rising(progress));
+            default -> deliver(event);
         }
+    }
+
+    private void deliver(JobEvent event) {
         delivery.addWhenThereIsRoom(() -> listener.accept(event), this::isCancelled);
     }
 
@@ -125,5 +140,23 @@ public final class QueuedJob implements Job {
                 ended.complete(event);
             }
         });
+    }
+
+    /** What must not be told twice, or fall; the work's thread. */
+    private static final class Told {
+        private final Set<Integer> ready = new HashSet<>();
+        private final Map<Integer, Double> candidates = new HashMap<>();
+        private double fraction;
+
+        boolean isNew(JobEvent.CandidateReady event) {
+            return ready.add(event.candidate().index());
+        }
+
+        JobEvent.Progress rising(JobEvent.Progress p) {
+            fraction = Math.max(fraction, p.fraction());
+            double candidate = candidates.merge(p.candidate(), p.candidateFraction(), Math::max);
+            return new JobEvent.Progress(
+                    p.jobId(), p.candidate(), p.stage(), p.step(), p.steps(), fraction, candidate, p.timeLeft());
+        }
     }
 }

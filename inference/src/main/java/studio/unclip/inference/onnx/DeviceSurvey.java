@@ -24,18 +24,22 @@ public final class DeviceSurvey {
     /** Of all kinds of devices, in the order in which they are told. */
     public static final List<String> IDS = List.of("cpu", "webgpu", "cuda", "directml");
 
-    private static final String GUIDE = " docs/devices.md says more.";
+    private static final String FOLDER =
+            "add a folder with ONNX Runtime's libraries for it: unclip devices add FOLDER. docs/devices.md says more.";
 
     private final OnnxRuntime runtime;
     private final WebGpuPlugin plugin;
+    private final RuntimeFolder added;
 
     /**
      * @param runtime on any device
      * @param plugin where the person's plug-in is kept
+     * @param added the runtime's libraries that the person has added
      */
-    public DeviceSurvey(OnnxRuntime runtime, WebGpuPlugin plugin) {
+    public DeviceSurvey(OnnxRuntime runtime, WebGpuPlugin plugin, RuntimeFolder added) {
         this.runtime = runtime;
         this.plugin = plugin;
+        this.added = added;
     }
 
     /**
@@ -95,18 +99,15 @@ public final class DeviceSurvey {
                         OrtProvider.CUDA,
                         system("mac")
                                 ? "CUDA is for Linux and Windows."
-                                : "This build is without CUDA. With an NVIDIA card, build with: mvn -Pcuda -DskipTests"
-                                        + " package." + GUIDE);
+                                : "This build is without CUDA. With an NVIDIA card, build with 'mvn -Pcuda -DskipTests"
+                                        + " package', or " + FOLDER);
             case "directml" ->
                 builtIn(
                         id,
                         "DirectML",
                         new Device.DirectMl(0),
                         OrtProvider.DIRECT_ML,
-                        system("windows")
-                                ? "This build is without DirectML. It is used from a folder with ONNX Runtime's own"
-                                        + " libraries for it." + GUIDE
-                                : "DirectML is for Windows.");
+                        system("windows") ? "This build is without DirectML: " + FOLDER : "DirectML is for Windows.");
             default -> throw new IllegalArgumentException("no kind of device: " + id);
         };
     }
@@ -168,7 +169,10 @@ public final class DeviceSurvey {
         Set<OrtProvider> built = OrtEnvironment.getAvailableProviders();
         return built.contains(name)
                 ? usable(id, provider, provider, device, false)
-                : Finding.lacking(id, provider, without);
+                : Finding.lacking(
+                        id,
+                        provider,
+                        added.kept().flatMap(RuntimeFolder.Kept::problem).orElse(without));
     }
 
     private Finding usable(String id, String provider, String name, Device device, boolean software) {

@@ -26,10 +26,10 @@ final class RuntimeLoader {
     private RuntimeLoader() {}
 
     /**
-     * @param cache where unpacked libraries are kept; empty: nowhere
+     * @param libraries where its libraries come from
      * @throws IllegalStateException if the runtime cannot be kept silent; it is not loaded then
      */
-    static synchronized OrtEnvironment load(Optional<Path> cache) throws OrtException {
+    static synchronized OrtEnvironment load(RuntimeLibraries libraries) throws OrtException {
         Telemetry.switchOff();
         // Before this class sets the property itself.
         boolean given = RuntimeLibraries.given();
@@ -37,11 +37,15 @@ final class RuntimeLoader {
             // Loaded already, or somebody has libraries of their own.
             return environment();
         }
+        Optional<Path> added = libraries.added().flatMap(RuntimeFolder::sound);
+        if (added.isPresent()) {
+            return from(added.get());
+        }
         try {
             LibraryFolders folders = new LibraryFolders(NativeLibraries.ofThisProcess(), Instant.now());
             Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             folders.sweepTemporary(temporary);
-            Optional<Path> kept = cache.flatMap(folder -> kept(folders, folder));
+            Optional<Path> kept = libraries.cache().flatMap(folder -> kept(folders, folder));
             return kept.isPresent() ? from(kept.get()) : fromTemporary(folders, temporary);
         } catch (IOException e) {
             // No files of ours: the runtime then finds its libraries in its own way, or says that there are none.

@@ -1,18 +1,14 @@
 package studio.unclip.inference.onnx;
 
-import java.nio.file.Path;
-import java.util.Optional;
-
 /**
  * How sessions are made.
  *
  * @param device where graphs run
  * @param threads threads inside one operator, the calling one among them; at least 1
  * @param spinning idle threads keep spinning between operators: a little faster alone, much slower on a busy desktop
- * @param libraries a folder in which the runtime's native libraries are kept unpacked; created when it is missing. Empty,
- *     or not writable: they are unpacked at every start
+ * @param libraries where the runtime's native libraries come from
  */
-public record RuntimeOptions(Device device, int threads, boolean spinning, Optional<Path> libraries) {
+public record RuntimeOptions(Device device, int threads, boolean spinning, RuntimeLibraries libraries) {
 
     public RuntimeOptions {
         if (threads < 1) {
@@ -23,7 +19,10 @@ public record RuntimeOptions(Device device, int threads, boolean spinning, Optio
     /** CPU, one thread a core this process may use, no spinning, libraries kept nowhere. */
     public static RuntimeOptions defaults() {
         return new RuntimeOptions(
-                new Device.Cpu(), Runtime.getRuntime().availableProcessors(), false, Optional.empty());
+                new Device.Cpu(),
+                Runtime.getRuntime().availableProcessors(),
+                false,
+                RuntimeLibraries.unpackedEachTime());
     }
 
     /** The same with another number of threads. */
@@ -36,9 +35,9 @@ public record RuntimeOptions(Device device, int threads, boolean spinning, Optio
         return new RuntimeOptions(device, threads, spin, libraries);
     }
 
-    /** The same with a folder in which libraries are kept. */
-    public RuntimeOptions withLibraries(Path folder) {
-        return new RuntimeOptions(device, threads, spinning, Optional.of(folder));
+    /** The same with libraries from elsewhere. */
+    public RuntimeOptions withLibraries(RuntimeLibraries other) {
+        return new RuntimeOptions(device, threads, spinning, other);
     }
 
     /** The same on another device. */

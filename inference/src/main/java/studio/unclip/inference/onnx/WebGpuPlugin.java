@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -47,16 +48,22 @@ public final class WebGpuPlugin {
     private static final long MOST_BYTES = 32L << 20;
 
     private final Path folder;
+    private final Optional<Path> bundled;
     private final String platform;
     private final List<PluginFiles> published;
 
-    /** @param folder for plug-ins of devices; created with the first */
-    public WebGpuPlugin(Path folder) {
-        this(folder, NativeLibraries.platform(), PluginFiles.PUBLISHED);
+    /**
+     * @param folder for plug-ins of devices; created with the first
+     * @param bundled such a folder that came with the program and is only read: what lies there is used unless the person
+     *     has added one
+     */
+    public WebGpuPlugin(Path folder, Optional<Path> bundled) {
+        this(folder, bundled, NativeLibraries.platform(), PluginFiles.PUBLISHED);
     }
 
-    WebGpuPlugin(Path folder, String platform, List<PluginFiles> published) {
+    WebGpuPlugin(Path folder, Optional<Path> bundled, String platform, List<PluginFiles> published) {
         this.folder = folder;
+        this.bundled = bundled;
         this.platform = platform;
         this.published = published;
     }
@@ -75,9 +82,9 @@ public final class WebGpuPlugin {
         return ours().isPresent();
     }
 
-    /** Whether something is kept, whole or not. */
+    /** Whether something is kept or bundled, whole or not. */
     public boolean isThere() {
-        return Files.isDirectory(home());
+        return homes().stream().anyMatch(Files::isDirectory);
     }
 
     /**
@@ -87,10 +94,15 @@ public final class WebGpuPlugin {
      */
     public Optional<Path> kept() throws IOException {
         Optional<PluginFiles> ours = ours();
-        if (ours.isEmpty() || !isThere() || !isIn(home(), ours.get())) {
+        if (ours.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(home().resolve(ours.get().library().name()).toAbsolutePath());
+        for (Path home : homes()) {
+            if (isIn(home, ours.get())) {
+                return Optional.of(home.resolve(ours.get().library().name()).toAbsolutePath());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -146,6 +158,12 @@ public final class WebGpuPlugin {
         return folder.resolve(KEPT + VERSION);
     }
 
+    /** Where it may lie; the person's comes first. */
+    private List<Path> homes() {
+        return Stream.concat(Stream.of(home()), bundled.stream().map(there -> there.resolve(KEPT + VERSION)))
+                .toList();
+    }
+
     private static boolean isIn(Path home, PluginFiles files) throws IOException {
         for (PluginFiles.Pinned file : files.files()) {
             if (!file.is(home.resolve(file.name()))) {
@@ -196,7 +214,7 @@ public final class WebGpuPlugin {
             for (PluginFiles.Pinned file : ours.files()) {
                 take(zip, name, file, unfinished.resolve(file.name()));
             }
-            if (!isThere() || !isIn(home(), ours)) {
+            if (!isIn(home(), ours)) {
                 replace(unfinished, ours);
             }
         } finally {

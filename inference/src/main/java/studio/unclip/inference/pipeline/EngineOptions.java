@@ -1,8 +1,8 @@
 package studio.unclip.inference.pipeline;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import studio.unclip.inference.onnx.Device;
+import studio.unclip.inference.onnx.RuntimeLibraries;
 
 /**
  * How the engine uses the machine; nothing here is part of a recipe, though another number of threads may change the
@@ -12,8 +12,9 @@ import studio.unclip.inference.onnx.Device;
  * @param spinning whether idle threads of the model's runtime burn their core while they wait: faster on an otherwise
  *     idle machine, much slower on a busy one
  * @param memoryBudgetBytes most memory weights and activations may take together
- * @param libraries a folder in which the native libraries are kept unpacked; empty: they are unpacked at every start
+ * @param libraries where the native libraries of ONNX Runtime come from
  * @param device where graphs run; should it fail, the CPU takes its place
+ * @param inTurn whether networks are loaded one after another whatever would fit: memory has run out otherwise
  * @param deviceNote what a person is to know of the choice, if anything ({@link
  *     studio.unclip.inference.api.DeviceInfo#note})
  */
@@ -21,7 +22,8 @@ public record EngineOptions(
         int threads,
         boolean spinning,
         long memoryBudgetBytes,
-        Optional<Path> libraries,
+        RuntimeLibraries libraries,
+        boolean inTurn,
         Device device,
         Optional<String> deviceNote) {
 
@@ -40,33 +42,38 @@ public record EngineOptions(
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 physicalMemory() / 4 * 3,
-                Optional.empty(),
+                RuntimeLibraries.unpackedEachTime(),
+                false,
                 new Device.Cpu(),
                 Optional.empty());
     }
 
     public EngineOptions withThreads(int value) {
-        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, device, deviceNote);
+        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, inTurn, device, deviceNote);
     }
 
     public EngineOptions withSpinning(boolean value) {
-        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, device, deviceNote);
+        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, inTurn, device, deviceNote);
     }
 
     public EngineOptions withMemoryBudget(long bytes) {
-        return new EngineOptions(threads, spinning, bytes, libraries, device, deviceNote);
+        return new EngineOptions(threads, spinning, bytes, libraries, inTurn, device, deviceNote);
     }
 
-    public EngineOptions withLibraries(Path folder) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, Optional.of(folder), device, deviceNote);
+    public EngineOptions withLibraries(RuntimeLibraries other) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, other, inTurn, device, deviceNote);
+    }
+
+    public EngineOptions withNetworksInTurn(boolean value) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, value, device, deviceNote);
     }
 
     public EngineOptions on(Device other) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, other, deviceNote);
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, inTurn, other, deviceNote);
     }
 
     public EngineOptions withDeviceNote(String note) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, device, Optional.of(note));
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, inTurn, device, Optional.of(note));
     }
 
     private static long physicalMemory() {

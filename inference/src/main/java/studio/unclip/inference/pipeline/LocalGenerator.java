@@ -197,7 +197,7 @@ public final class LocalGenerator implements ImageGenerator {
                         "memory ran out; a plan for {} is next",
                         MemoryPlan.size(plan.memory().peak()),
                         failure);
-                job.tell(new JobEvent.PlanLowered(job.id(), plan.told()));
+                job.tell(new JobEvent.PlanLowered(job.id(), plan.told(), false));
             } else if (failure instanceof InferenceException.DeviceFailure device
                     && engine.device().giveUp(device)) {
                 job.tell(new JobEvent.DeviceChanged(job.id(), device()));

@@ -29,6 +29,7 @@ public final class PackPreflight implements Preflight {
     PackPreflight(PackContents contents, EngineOptions options) {
         this.contents = contents;
         this.options = options;
+        this.inTurn = options.inTurn();
     }
 
     /**
@@ -78,8 +79,8 @@ public final class PackPreflight implements Preflight {
     }
 
     @Override
-    public void loadInTurn() {
-        inTurn = true;
+    public void loadInTurn(boolean now) {
+        inTurn = now;
     }
 
     boolean isInTurn() {

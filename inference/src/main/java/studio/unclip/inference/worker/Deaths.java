@@ -22,6 +22,9 @@ final class Deaths {
     /** With which a JVM ends that has caught such a signal itself and writes no core; our programs do not use it. */
     private static final int JVM_ABORTED = 1;
 
+    private static final JobFailure OF_A_KILL =
+            died("The engine's process was killed, by hand or by the system for want of memory.");
+
     private Deaths() {}
 
     /**
@@ -37,12 +40,17 @@ final class Deaths {
                             + NEXT);
         }
         if (signal == KILLED) {
-            return died("The engine's process was killed, by hand or by the system for want of memory.");
+            return OF_A_KILL;
         }
         if (CRASHES.contains(signal) || (opened && code == JVM_ABORTED)) {
             return died("The engine crashed, inside the model's runtime or a driver.");
         }
         return died("The engine's process ended by itself (exit code " + code + "); the log may say why.");
+    }
+
+    /** Whether the system may have ended it for want of memory, which it tells nobody. */
+    static boolean mayBeWantOfMemory(JobFailure death) {
+        return death.equals(OF_A_KILL);
     }
 
     static JobFailure ofSilence(Duration limit) {

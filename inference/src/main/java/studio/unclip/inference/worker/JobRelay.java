@@ -50,7 +50,7 @@ final class JobRelay implements Consumer<JobEvent> {
             case JobEvent.PlanLowered lowered -> {
                 planLowered.run();
                 loading = true;
-                job.tell(new JobEvent.PlanLowered(id, lowered.plan()));
+                job.tell(new JobEvent.PlanLowered(id, lowered.plan(), lowered.killed()));
             }
             case JobEvent.Progress p -> {
                 loading = p.stage().equals(JobEvent.Progress.LOAD);

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
@@ -31,10 +32,19 @@ final class RemoteEdit implements PreparedJobs.Work {
     /** A worker that can be asked. */
     record Asked(WorkerProcess worker, Supervision supervision, JobRelay relay) {}
 
-    /** Where a job finds its worker; empty if the job was cancelled while it started. */
-    @FunctionalInterface
+    /** Where a job finds its worker. */
     interface Workers {
+        /** Empty if the job was cancelled while it started. */
         Optional<Asked> of(QueuedJob job) throws InterruptedException;
+
+        /** It died of this while it was asked, or before it could be. */
+        void died(JobFailure death);
+    }
+
+    /** What a job does with its worker. */
+    @FunctionalInterface
+    private interface Work {
+        JobEvent.Ended by(QueuedJob job, Asked asked) throws InterruptedException;
     }
 
     /** @param number names it on the wire */
@@ -48,10 +58,7 @@ final class RemoteEdit implements PreparedJobs.Work {
 
     @Override
     public Job find(Consumer<? super JobEvent> told) {
-        return jobs.submit(told, job -> {
-            Optional<Asked> asked = workers.of(job);
-            return asked.isEmpty() ? cancelled(job) : prepared(job, asked.get()).orElseGet(() -> completed(job));
-        });
+        return submit(told, (job, asked) -> prepared(job, asked).orElseGet(() -> completed(job)));
     }
 
     @Override
@@ -61,14 +68,22 @@ final class RemoteEdit implements PreparedJobs.Work {
 
     @Override
     public Job preview(double theta, Consumer<? super JobEvent> told) {
-        return jobs.submit(told, job -> {
-            Optional<Asked> asked = workers.of(job);
-            if (asked.isEmpty()) {
-                return cancelled(job);
-            }
+        return submit(told, (job, asked) -> {
             Optional<JobEvent.Ended> early =
-                    home.equals(Optional.of(asked.get().worker())) ? Optional.empty() : prepared(job, asked.get());
-            return early.isPresent() ? early.get() : previewed(job, asked.get(), theta);
+                    home.equals(Optional.of(asked.worker())) ? Optional.empty() : prepared(job, asked);
+            return early.isPresent() ? early.get() : previewed(job, asked, theta);
+        });
+    }
+
+    private Job submit(Consumer<? super JobEvent> told, Work work) {
+        return jobs.submit(told, job -> {
+            try {
+                Optional<Asked> asked = workers.of(job);
+                return asked.isEmpty() ? cancelled(job) : work.by(job, asked.get());
+            } catch (WorkerDiedException e) {
+                workers.died(e.failure());
+                throw e;
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.EditEvent;
@@ -118,20 +119,33 @@ public final class WorkerGenerator implements ImageGenerator {
 
     @Override
     public Job submit(ImageRequest request, JobOptions options, Consumer<? super JobEvent> listener) {
-        RunPlan plan = preflight.plan(request);
-        return jobs.submit(listener, job -> run(job, plan, new Message.Question.Generate(request, options)));
+        Planning planning = new Planning(() -> preflight.plan(request));
+        return jobs.submit(listener, job -> run(job, planning, new Message.Question.Generate(request, options)));
     }
 
     @Override
     public Job analyse(AnalysisRequest request, Consumer<? super JobEvent> listener) {
-        RunPlan plan = preflight.plan(request);
-        return jobs.submit(listener, job -> run(job, plan, new Message.Question.Analyse(request)));
+        Planning planning = new Planning(() -> preflight.plan(request));
+        return jobs.submit(listener, job -> run(job, planning, new Message.Question.Analyse(request)));
     }
 
     @Override
     public PreparedEdit prepare(ImageRequest.TextDiff request, Consumer<? super EditEvent> listener) {
-        RunPlan plan = preflight.plan(request);
-        RemoteEdit edit = new RemoteEdit(lastEdit.incrementAndGet(), request, jobs, job -> worker(job, plan));
+        Planning planning = new Planning(() -> preflight.plan(request));
+        RemoteEdit edit = new RemoteEdit(lastEdit.incrementAndGet(), request, jobs, new RemoteEdit.Workers() {
+            @Override
+            public Optional<RemoteEdit.Asked> of(QueuedJob job) throws InterruptedException {
+                return worker(job, planning.now());
+            }
+
+            @Override
+            public void died(JobFailure death) {
+                // Not begun again: another preview is asked for as soon as the slider moves.
+                if (lower(death, planning).isEmpty()) {
+                    leaveDevice(death);
+                }
+            }
+        });
         return PreparedJobs.begin(edit, listener);
     }
 
@@ -153,7 +167,12 @@ public final class WorkerGenerator implements ImageGenerator {
     }
 
     private JobRelay relay(QueuedJob job) {
-        return new JobRelay(job, now -> device = now, preflight::loadInTurn);
+        return new JobRelay(job, now -> device = now, this::loadInTurn);
+    }
+
+    private void loadInTurn() {
+        preflight.loadInTurn(true);
+        seat.loadInTurn();
     }
 
     /** The worker's process while there is one. */
@@ -169,26 +188,72 @@ public final class WorkerGenerator implements ImageGenerator {
         jobs.close();
     }
 
-    private JobEvent.Ended run(QueuedJob job, RunPlan plan, Message.Question question) throws InterruptedException {
-        job.tell(new JobEvent.Planned(job.id(), plan));
+    /** A job's plan: as it was when the job was accepted, or anew once networks are loaded in turn. */
+    private final class Planning {
+        private final Supplier<RunPlan> making;
+        private final RunPlan first;
+
+        /** @param making refuses what the pack cannot do: asked here, on the caller's thread, for the first time */
+        Planning(Supplier<RunPlan> making) {
+            this.making = making;
+            this.first = making.get();
+        }
+
+        RunPlan now() {
+            return seat.loadsInTurn() ? making.get() : first;
+        }
+    }
+
+    /**
+     * By a worker. One that is killed while it has several networks loaded may have been killed for that: the job begins
+     * once more, with a worker that loads them one after another.
+     */
+    private JobEvent.Ended run(QueuedJob job, Planning planning, Message.Question question)
+            throws InterruptedException {
+        job.tell(new JobEvent.Planned(job.id(), planning.now()));
+        while (true) {
+            try {
+                return asked(job, question);
+            } catch (WorkerDiedException e) {
+                Optional<RunPlan> lower = lower(e.failure(), planning);
+                if (lower.isEmpty()) {
+                    leaveDevice(e.failure());
+                    throw e;
+                }
+                job.tell(new JobEvent.PlanLowered(job.id(), lower.get(), true));
+            }
+        }
+    }
+
+    /** A plan that needs less, if that may help; so are all from now on. */
+    private Optional<RunPlan> lower(JobFailure death, Planning planning) {
+        if (!Deaths.mayBeWantOfMemory(death) || seat.loadsInTurn()) {
+            return Optional.empty();
+        }
+        preflight.loadInTurn(true);
+        RunPlan lower = planning.making.get();
+        if (lower.peakBytes() >= planning.first.peakBytes()) {
+            preflight.loadInTurn(false);
+            return Optional.empty();
+        }
+        seat.loadInTurn();
+        return Optional.of(lower);
+    }
+
+    private JobEvent.Ended asked(QueuedJob job, Message.Question question) throws InterruptedException {
         JobRelay relay = relay(job);
         WorkerProcess worker = seat.take();
         Supervision supervision = new Supervision(worker, patience);
         if (!worker.opening().answer().isDone()) {
             relay.starting();
         }
-        try {
-            if (!isOpen(worker, supervision, job)) {
-                return relay.cancelled();
-            }
-            OpenCall call = worker.call(question, relay);
-            job.onCancel(call::cancel);
-            Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
-            return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
-        } catch (WorkerDiedException e) {
-            leaveDevice(e.failure());
-            throw e;
+        if (!isOpen(worker, supervision, job)) {
+            return relay.cancelled();
         }
+        OpenCall call = worker.call(question, relay);
+        job.onCancel(call::cancel);
+        Optional<Message.Answer> answer = supervision.ofJob(call, job::isCancelled, relay);
+        return answer.isEmpty() ? relay.cancelled() : last(job, relay, answer.get());
     }
 
     /** Whether the worker has opened the pack; not if the job was cancelled meanwhile. */

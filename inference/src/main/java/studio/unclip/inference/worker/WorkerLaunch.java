@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +29,19 @@ public record WorkerLaunch(
     /** Options that come with the environment are meant for this process: a debugger's port can be taken only once. */
     private static final List<String> NOT_INHERITED = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
+    /** The setting, with any value, that networks are to be loaded one after another; the opener heeds it. */
+    public static final String IN_TURN = "inTurn";
+
     public WorkerLaunch {
         options = List.copyOf(options);
         settings = Map.copyOf(settings);
+    }
+
+    /** The same, with networks loaded one after another. */
+    WorkerLaunch inTurn() {
+        Map<String, String> lean = new TreeMap<>(settings);
+        lean.put(IN_TURN, "true");
+        return new WorkerLaunch(mainClass, heapBytes, options, crashFile, lean);
     }
 
     /** With this process's Java, class path and temporary folder; nothing that can grow long is on the command line. */

@@ -10,6 +10,9 @@ final class WorkerSeat implements AutoCloseable {
     private WorkerLaunch launch;
 
     /** Guarded by this. */
+    private boolean inTurn;
+
+    /** Guarded by this. */
     private Optional<WorkerProcess> worker = Optional.empty();
 
     WorkerSeat(WorkerLaunch launch) {
@@ -27,7 +30,7 @@ final class WorkerSeat implements AutoCloseable {
             return living.get();
         }
         try {
-            WorkerProcess started = WorkerProcess.start(launch);
+            WorkerProcess started = WorkerProcess.start(inTurn ? launch.inTurn() : launch);
             worker = Optional.of(started);
             return started;
         } catch (IOException e) {
@@ -38,6 +41,15 @@ final class WorkerSeat implements AutoCloseable {
     /** The next worker is started so. */
     synchronized void launchNext(WorkerLaunch other) {
         launch = other;
+    }
+
+    /** Workers load networks one after another from the next one on. */
+    synchronized void loadInTurn() {
+        inTurn = true;
+    }
+
+    synchronized boolean loadsInTurn() {
+        return inTurn;
     }
 
     /** The process that sits here now. */

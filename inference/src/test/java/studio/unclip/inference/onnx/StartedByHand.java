@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.ElementType;
 import studio.unclip.inference.pack.TensorSpec;
@@ -21,6 +22,9 @@ final class StartedByHand {
     /** As the second argument: do not end. */
     static final String STAY = "stay";
 
+    /** Before the folder in which a list of added libraries is kept. */
+    static final String ADDED = "added=";
+
     private static final TensorSpec X = TinyModels.tensor("x", ElementType.FLOAT32, "batch", 3);
     private static final TensorSpec Y = TinyModels.tensor("y", ElementType.FLOAT32, "batch", 3);
 
@@ -30,7 +34,11 @@ final class StartedByHand {
     public static void main(String[] arguments) throws Throwable {
         PrintStream out = System.out;
         RuntimeOptions defaults = RuntimeOptions.defaults();
-        RuntimeOptions options = new RuntimeOptions(defaults.device(), 1, false, Optional.of(Path.of(arguments[0])));
+        RuntimeOptions options = new RuntimeOptions(
+                defaults.device(),
+                1,
+                false,
+                new RuntimeLibraries(Optional.of(Path.of(arguments[0])), added(arguments)));
         try {
             OnnxRuntime runtime = OnnxRuntime.start(options);
             out.println("variable " + variable());
@@ -40,6 +48,7 @@ final class StartedByHand {
                 BoundRun run = model.bind(scope, Binding.rows(1));
                 run.input("x").floats().put(0, new float[] {1, -2, 3});
                 run.run(new CancelSignal());
+                out.println("libraries in " + System.getProperty(RuntimeLibraries.PATH_PROPERTY));
                 out.println("answer " + run.output("y").floats().get(1));
                 if (List.of(arguments).contains(STAY)) {
                     Thread.sleep(Duration.ofMinutes(5));
@@ -49,6 +58,14 @@ final class StartedByHand {
             out.println(e.getMessage());
             System.exit(REFUSED);
         }
+    }
+
+    /** As a person has added it, where there is such an argument. */
+    private static Optional<RuntimeFolder> added(String[] arguments) {
+        return Stream.of(arguments)
+                .filter(one -> one.startsWith(ADDED))
+                .map(one -> new RuntimeFolder(Path.of(one.substring(ADDED.length()))))
+                .findFirst();
     }
 
     /** As C sees it: Java keeps a copy of its own. */

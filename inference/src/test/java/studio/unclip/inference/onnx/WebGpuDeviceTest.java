@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class WebGpuDeviceTest {
 
     @Test
     void the_published_wheel_is_whole_and_its_device_works() throws Exception {
-        assertThat(new WebGpuPlugin(folder).kept()).isPresent();
+        assertThat(new WebGpuPlugin(folder, Optional.empty()).kept()).isPresent();
         assertThat(WebGpuHere.device()).isInstanceOf(Device.WebGpu.class);
     }
 

@@ -3,6 +3,7 @@ package studio.unclip.inference.onnx;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The WebGPU device of a test run, which needs no graphics card (docs/devices.md): the plug-in from the wheel that the
@@ -23,7 +24,7 @@ public final class WebGpuHere {
 
     /** The plug-in, added to a folder. */
     static WebGpuPlugin plugin(Path folder) throws Exception {
-        WebGpuPlugin plugin = new WebGpuPlugin(folder);
+        WebGpuPlugin plugin = new WebGpuPlugin(folder, Optional.empty());
         if (plugin.kept().isEmpty()) {
             plugin.add(Path.of(System.getenv(WHEEL)));
         }
@@ -37,8 +38,9 @@ public final class WebGpuHere {
      */
     public static synchronized Device device() throws Exception {
         Path folder = Path.of("target", "webgpu").toAbsolutePath();
-        DeviceSurvey.Finding found =
-                new DeviceSurvey(OnnxRuntime.start(RuntimeOptions.defaults()), plugin(folder)).of("webgpu");
+        DeviceSurvey.Finding found = new DeviceSurvey(
+                        OnnxRuntime.start(RuntimeOptions.defaults()), plugin(folder), new RuntimeFolder(folder))
+                .of("webgpu");
         return found.device().orElseThrow(() -> new IllegalStateException(found.missing()));
     }
 }

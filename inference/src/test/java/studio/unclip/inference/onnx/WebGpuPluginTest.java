@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -46,8 +47,13 @@ class WebGpuPluginTest {
     }
 
     private WebGpuPlugin here(String platform) {
+        return here(folder, Optional.empty(), platform);
+    }
+
+    private static WebGpuPlugin here(Path folder, Optional<Path> bundled, String platform) {
         return new WebGpuPlugin(
                 folder,
+                bundled,
                 platform,
                 List.of(
                         new PluginFiles("here", "This System", List.of(pinned(LIBRARY, CODE), pinned(LICENCE, TERMS))),
@@ -242,5 +248,25 @@ class WebGpuPluginTest {
             assertThat(one.files()).allMatch(file -> file.sha256().matches("[0-9a-f]{64}") && file.bytes() > 0);
             assertThat(one.files()).extracting(PluginFiles.Pinned::name).contains("LICENSE", "ThirdPartyNotices.txt");
         }
+    }
+
+    @Test
+    void what_came_with_the_program_is_used_unless_a_person_has_added_one() throws Exception {
+        Path bundled = root.resolve("program/devices");
+        here(bundled, Optional.empty(), "here").add(wheel(published()));
+        WebGpuPlugin both = here(folder, Optional.of(bundled), "here");
+        Path library = bundled.toAbsolutePath().resolve("webgpu-0.4.0/libplugin.so");
+        assertThat(both.kept()).contains(library);
+        assertThat(both.remove()).as("nothing of the person's").isFalse();
+        assertThat(both.kept()).contains(library);
+
+        Path own = both.add(wheel(published()));
+        assertThat(both.kept()).contains(own);
+        assertThat(own).startsWith(folder.toAbsolutePath());
+        assertThat(both.remove()).isTrue();
+
+        Files.writeString(library, "something else");
+        assertThat(both.kept()).as("checked like any other").isEmpty();
+        assertThat(both.isThere()).isTrue();
     }
 }

@@ -102,7 +102,7 @@ class MessageCodecTest {
                 new JobEvent.Queued(JOB),
                 new JobEvent.Planned(JOB, PLAN),
                 new JobEvent.DeviceChanged(JOB, new DeviceInfo("cpu", "CPU", 5, Optional.of("The card failed."))),
-                new JobEvent.PlanLowered(JOB, PLAN),
+                new JobEvent.PlanLowered(JOB, PLAN, true),
                 new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, 0.5, Duration.ofMillis(1234)),
                 new JobEvent.Preview(JOB, 1, "decoder", new PixelRect(-3, 5, 7, 9), PICTURE),
                 new JobEvent.CandidateReady(JOB, candidate),

@@ -48,22 +48,36 @@ final class PacedGenerator implements ImageGenerator {
     static final long STEP_MILLIS = 4;
     static final PixelRect AREA = new PixelRect(0, 0, SIZE, SIZE);
 
+    private static final int SIGKILL = 9;
     private static final int SIGSEGV = 11;
 
     private final JobQueue jobs = new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
-    private final Preflight preflight = new Preflight();
+    private final Preflight preflight = new Preflight(1);
     private final String device;
+    private final boolean inTurn;
 
-    /** @param device what it says that it runs on */
-    PacedGenerator(String device) {
+    /**
+     * @param device what it says that it runs on
+     * @param inTurn whether it was told to load networks one after another
+     */
+    PacedGenerator(String device, boolean inTurn) {
         this.device = device;
+        this.inTurn = inTurn;
     }
 
     /** What both sides say before anything runs. */
     static final class Preflight implements studio.unclip.inference.api.Preflight {
+        private final int networks;
+        private boolean inTurn;
+
+        /** @param networks each needs one byte; with one alone there is nothing that could be loaded in turn */
+        Preflight(int networks) {
+            this.networks = networks;
+        }
+
         @Override
-        public void loadInTurn() {
-            // Its plan has one part.
+        public void loadInTurn(boolean now) {
+            inTurn = now;
         }
 
         @Override
@@ -90,7 +104,10 @@ final class PacedGenerator implements ImageGenerator {
         @Override
         public RunPlan plan(ImageRequest request) {
             return new RunPlan(
-                    List.of(new RunPlan.Part("decoder", "decoder", STEPS, 1, 1, 1, true)), 2, 3, List.of(AREA));
+                    List.of(new RunPlan.Part("decoder", "decoder", STEPS, 1, 1, 1, !inTurn)),
+                    1 + (inTurn ? 1 : networks),
+                    9,
+                    List.of(AREA));
         }
 
         @Override
@@ -191,8 +208,14 @@ final class PacedGenerator implements ImageGenerator {
     }
 
     /** In the middle of the second candidate. */
-    private static void doAsSaid(String prompt) {
+    private void doAsSaid(String prompt) {
         switch (prompt) {
+            case "too much at once" -> {
+                if (!inTurn) {
+                    call("raise", SIGKILL);
+                }
+            }
+            case "too much in any case" -> call("raise", SIGKILL);
             case "exit" -> Runtime.getRuntime().halt(7);
             case "crash" -> call("raise", SIGSEGV);
             case "a native call that does not return" -> call("sleep", 1000);

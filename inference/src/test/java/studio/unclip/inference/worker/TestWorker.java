@@ -24,7 +24,12 @@ final class TestWorker {
         PrintStream out = System.out;
         System.setOut(System.err);
         switch (System.getProperty(MODE, "honest")) {
-            case "honest" -> WorkerServer.serve(in, out, settings -> new PacedGenerator(settings.get("device")));
+            case "honest" ->
+                WorkerServer.serve(
+                        in,
+                        out,
+                        settings ->
+                                new PacedGenerator(settings.get("device"), settings.containsKey(WorkerLaunch.IN_TURN)));
             case "refusing" ->
                 WorkerServer.serve(in, out, settings -> {
                     throw new GenerationException(

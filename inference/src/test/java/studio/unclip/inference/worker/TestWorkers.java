@@ -38,7 +38,7 @@ final class TestWorkers {
     }
 
     static WorkerGenerator open(Patience patience) {
-        return WorkerGenerator.open(new PacedGenerator.Preflight(), launch("honest"), patience);
+        return WorkerGenerator.open(new PacedGenerator.Preflight(1), launch("honest"), patience);
     }
 
     static ProcessHandle process(WorkerGenerator generator) {

@@ -83,6 +83,55 @@ class WorkerDeathTest {
         assertThat(heard.ready()).containsExactly(0);
     }
 
+    /** So do systems that run out of memory; it says so and begins once more with one network at a time. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void killedWithSeveralNetworksLoadedTheJobBeginsAnewWithOneAtATime() throws Exception {
+        generator = WorkerGenerator.open(
+                new PacedGenerator.Preflight(3), TestWorkers.launch("honest"), TestWorkers.PATIENCE);
+        Heard heard = Heard.submit(generator, "too much at once", 2);
+        Heard waiting = Heard.submit(generator, "too much at once", 2);
+        assertThat(heard.ended()).isInstanceOf(JobEvent.Completed.class);
+        assertThat(heard.ready()).as("each once").containsExactly(0, 1);
+        assertThat(lowered(heard)).hasSize(1);
+        assertThat(lowered(heard).getFirst().note()).contains("killed", "one after another");
+        assertThat(lowered(heard).getFirst().plan().peakBytes()).isEqualTo(2);
+
+        assertThat(waiting.ended()).as("what waited").isInstanceOf(JobEvent.Completed.class);
+        assertThat(lowered(waiting)).isEmpty();
+        assertThat(waiting.events)
+                .filteredOn(JobEvent.Planned.class::isInstance)
+                .as("planned for one at a time")
+                .allSatisfy(e ->
+                        assertThat(((JobEvent.Planned) e).plan().peakBytes()).isEqualTo(2));
+
+        generator.rest();
+        Heard later = Heard.submit(generator, "too much at once", 2);
+        assertThat(later.ended()).as("by another worker").isInstanceOf(JobEvent.Completed.class);
+        assertThat(lowered(later)).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void killedWithOneNetworkAtATimeItFails() throws Exception {
+        generator = WorkerGenerator.open(
+                new PacedGenerator.Preflight(3), TestWorkers.launch("honest"), TestWorkers.PATIENCE);
+        Heard heard = Heard.submit(generator, "too much in any case", 2);
+        assertThat(heard.ended()).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> {
+            assertThat(failed.failure()).isInstanceOf(JobFailure.EngineDied.class);
+            assertThat(failed.ready()).isEqualTo(1);
+        });
+        assertThat(lowered(heard)).hasSize(1);
+        nextJobIsMade();
+    }
+
+    private static List<JobEvent.PlanLowered> lowered(Heard heard) {
+        return heard.events.stream()
+                .filter(JobEvent.PlanLowered.class::isInstance)
+                .map(JobEvent.PlanLowered.class::cast)
+                .toList();
+    }
+
     @Test
     void killedWhileNothingRunsItCostsNothing() throws Exception {
         open(TestWorkers.PATIENCE);
@@ -108,7 +157,7 @@ class WorkerDeathTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void afterACrashOnAnotherDeviceTheNextWorkerIsStartedOnTheCpu() throws Exception {
         generator = WorkerGenerator.open(
-                new PacedGenerator.Preflight(),
+                new PacedGenerator.Preflight(1),
                 TestWorkers.launch("honest"),
                 Optional.of(TestWorkers.launch("honest", "cpu")),
                 TestWorkers.PATIENCE);
@@ -122,7 +171,7 @@ class WorkerDeathTest {
     @Test
     void whatCannotEvenOpenOnAnotherDeviceIsOpenedOnTheCpu() throws Exception {
         generator = WorkerGenerator.open(
-                new PacedGenerator.Preflight(),
+                new PacedGenerator.Preflight(1),
                 TestWorkers.launch("gone at once"),
                 Optional.of(TestWorkers.launch("honest", "cpu")),
                 TestWorkers.PATIENCE);
@@ -229,7 +278,7 @@ class WorkerDeathTest {
     })
     void whatIsNoWorkerIsRefusedInOneSentence(String mode, String words) {
         assertThatThrownBy(() -> WorkerGenerator.open(
-                        new PacedGenerator.Preflight(), TestWorkers.launch(mode), TestWorkers.PATIENCE))
+                        new PacedGenerator.Preflight(1), TestWorkers.launch(mode), TestWorkers.PATIENCE))
                 .isInstanceOfSatisfying(
                         GenerationException.class,
                         e -> assertThat(e.failure()).isInstanceOf(JobFailure.EngineDied.class))
@@ -240,7 +289,7 @@ class WorkerDeathTest {
     void whatSaysNothingIsNotWaitedForForEver() {
         Patience p = TestWorkers.PATIENCE;
         assertThatThrownBy(() -> WorkerGenerator.open(
-                        new PacedGenerator.Preflight(),
+                        new PacedGenerator.Preflight(1),
                         TestWorkers.launch("silent"),
                         new Patience(Duration.ofMillis(500), p.silence(), p.step(), p.load(), p.cancel())))
                 .isInstanceOf(GenerationException.class)
@@ -250,7 +299,7 @@ class WorkerDeathTest {
     @Test
     void whatTheWorkerCannotOpenIsToldAsItSaysIt() {
         assertThatThrownBy(() -> WorkerGenerator.open(
-                        new PacedGenerator.Preflight(), TestWorkers.launch("refusing"), TestWorkers.PATIENCE))
+                        new PacedGenerator.Preflight(1), TestWorkers.launch("refusing"), TestWorkers.PATIENCE))
                 .isInstanceOfSatisfying(
                         GenerationException.class,
                         e -> assertThat(e.failure()).isEqualTo(new JobFailure.DeviceFailed("There is no device 9.")));
