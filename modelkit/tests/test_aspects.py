@@ -67,3 +67,9 @@ def test_a_projector_keeps_no_more_directions_than_it_needs():
 def test_the_ground_is_made_of_aspects_that_a_pack_has():
     named = {*splitter.section()["ground"], *pack.operations()["inpaint"]["thing"]["around"]}
     assert named and named <= set(aspects.captions(load_list("full")))
+
+
+def test_scenes_are_called_by_what_captions_call_them():
+    names = pack.operations()["inpaint"]["scenes"]
+    assert {"meadow", "beach", "sea", "blue sky"} <= set(names)
+    assert not {"table", "day", "{}"} & set(names) and all(name == name.strip().lower() for name in names)

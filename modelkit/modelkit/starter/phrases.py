@@ -44,6 +44,9 @@ KEYWORDS = {
     "sunset": ("orange sky", "evening sky"), "desert": ("desert",), "underwater": ("underwater", "sea floor"), "room": ("room", "indoors"),
     "table": ("table",), "road": ("road", "street", "city"),
 }
+#: Scenes in which people put things rather than ask for them, and last words of phrases that name no scene.
+_UPON_WHICH = ("room", "table")
+_NO_SCENE = ("day", "table", "traffic", "space")
 #: True wherever the sky is blue.
 BLUE_SKY = ("under a blue sky", "under the blue sky", "under a clear sky", "on a sunny day", "in the sun", "by day")
 #: How a surrounding is put before the thing, and what may stand between the thing and it.
@@ -150,6 +153,13 @@ def other_ground_phrases(ground: int) -> tuple[str, ...]:
         top, bottom = grounds.GRADIENTS[ground - grounds.PLAIN]
         return tuple(f"with {article(a)} and {b} background" for a in colours[top] for b in colours[bottom])
     return ALSO[list(SCENES)[ground - grounds.PLAIN - grounds.GRADED]]
+
+
+def scene_names() -> list[str]:
+    """What scenes are called: a prompt with one of these and no thing asks for the scene."""
+    words = {word for table in KEYWORDS.values() for word in table}
+    words |= {phrase.split()[-1] for table in (SCENES, ALSO) for name, spoken in table.items() if name not in _UPON_WHICH for phrase in spoken}
+    return sorted(words - set(_NO_SCENE) | {"outer space"})
 
 
 def keywords(ground: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import studio.unclip.inference.image.Background;
 import studio.unclip.inference.image.ClosingFill;
 import studio.unclip.inference.image.ColourMatch;
 import studio.unclip.inference.image.Filter;
+import studio.unclip.inference.image.GroundMatch;
 import studio.unclip.inference.image.Membrane;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.image.PyramidFill;
@@ -106,6 +107,31 @@ public final class Repainting {
             }
         }
         return known;
+    }
+
+    /**
+     * The model's picture, its ground in the colours it has around the mask ({@link GroundMatch}).
+     *
+     * @param painted planar RGB in [-1, 1], [3 x size x size]; left as it is
+     * @param cleared whether what is shown under the mask is ground already; else it is closed over from the mask's sides
+     * @param side to close it at, pixels; the model's size is a whole multiple of it
+     * @param strength 0: as painted, to 1
+     */
+    public float[] grounded(float[] painted, boolean cleared, int side, double strength) {
+        if (strength == 0) {
+            return painted;
+        }
+        int size = context.frame().size();
+        float[] expected = planes;
+        if (!cleared) {
+            expected = Resample.resize(closed(side), 3, side, side, size, size, Filter.BILINEAR);
+            for (int i = 0; i < expected.length; i++) {
+                if (repaint[i % repaint.length] < 1) {
+                    expected[i] = planes[i];
+                }
+            }
+        }
+        return GroundMatch.taken(painted, expected, repaint, size, strength);
     }
 
     /**

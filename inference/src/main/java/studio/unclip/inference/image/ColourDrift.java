@@ -131,7 +131,7 @@ public final class ColourDrift {
         Means edge = means(after, i -> repaint[i] > 0 && repaint[i] < 1);
         Means fresh = means(after, i -> repaint[i] == 1);
         float[] inEdge = spread(grown(differences(old, edge, 0)));
-        float[] beyond = spread(differences(old, fresh, 1));
+        float[] beyond = carried(differences(old, fresh, 1), fresh.known());
         float[] taken = after.clone();
         for (int i = 0; i < taken.length; i++) {
             float share = repaint[i % repaint.length];
@@ -306,6 +306,12 @@ public final class ColourDrift {
                 each.accept(y * cells + x);
             }
         }
+    }
+
+    /** @param wanted cells */
+    private float[] carried(Means some, float[] wanted) {
+        float[] filled = BorderField.carried(some.planes(), 3, some.known(), wanted, cells);
+        return Resample.resize(filled, 3, cells, cells, size, size, Filter.BILINEAR);
     }
 
     private float[] spread(Means some) {

@@ -4,32 +4,41 @@ import java.util.Arrays;
 
 /**
  * Moves what was painted beside a picture's edge along that edge until its lines meet the picture's: a decoder draws a
- * horizon a pixel or two of its own too high, which is a step of thirty in a full picture. How far is found in the band
- * where both show the same place, by the cheapest smooth shift (dynamic programming, as stereo matching does along a
+ * horizon a pixel or two of its own too high, which is a step of thirty in a full picture. How far is found from what lies
+ * right beside the edge on either side, by the cheapest smooth shift (dynamic programming, as stereo matching does along a
  * scan line); away from the edge it fades out. Where both agree, or nothing agrees better when moved, nothing moves. Pure.
  */
 public final class EdgeShift {
     /** Shifts are found at so many cells a side. */
     private static final int CELLS = 256;
 
-    /** The largest shift, cells; two states a cell. */
+    /** The largest shift, cells. */
     private static final int FAR = 12;
 
-    private static final int STATES = 4 * FAR + 1;
+    /** States a cell. */
+    private static final int FINE = 4;
+
+    /** The state that is no shift. */
+    private static final int UNMOVED = FINE * FAR;
+
+    private static final int STATES = 2 * UNMOVED + 1;
+
+    /** From one cell to the next a shift changes by half a cell at most, so that nothing is folded over. */
+    private static final int MOST_BENT = FINE / 2;
 
     /** What a change of the shift by a state costs from one cell to the next, and a shift itself by state; in [-1, 1]. */
-    private static final float BENDING = 0.04f;
+    private static final float BENDING = 0.02f;
 
-    private static final float MOVING = 0.0005f;
+    private static final float MOVING = 0.00025f;
 
     /** A shift that leaves more than this of the difference is none. */
     private static final double WORTH = 0.7;
 
     /** Where less than this differs in all, there are no lines: the colours' drift is matched elsewhere. */
-    private static final double SEEN = 0.5;
+    private static final double SEEN = 0.1;
 
-    /** The part of the band, from the new side, that is looked at: farther in, what was painted keeps to the picture. */
-    private static final double OUTER = 0.34;
+    /** As many cells wide are the strips on both sides of the edge that are compared. */
+    private static final int STRIP = 1;
 
     /** The colours' drift is the median difference of so many cells on either side: twice as many as a shift's own reach. */
     private static final int DRIFT = 2 * FAR;
@@ -68,24 +77,6 @@ public final class EdgeShift {
         return taken;
     }
 
-    /** Where the new part lies. An edge's lines run along it, its depth leads from the new part into the old one. */
-    private enum Side {
-        LEFT,
-        RIGHT,
-        TOP,
-        BOTTOM;
-
-        /** The pixel so far along the edge, so deep from the square's own border. */
-        int pixel(int along, int depth, int size) {
-            return switch (this) {
-                case LEFT -> along * size + depth;
-                case RIGHT -> along * size + size - 1 - depth;
-                case TOP -> depth * size + along;
-                case BOTTOM -> (size - 1 - depth) * size + along;
-            };
-        }
-    }
-
     private float[] along(Side side, float[] after) {
         // Depth where the band begins and ends, by pixel along the edge; -1: there is no band.
         int[] begin = new int[size];
@@ -93,8 +84,8 @@ public final class EdgeShift {
         for (int along = 0; along < size; along++) {
             band(side, along, begin, end);
         }
-        float[] old = profile(side, before, begin, end);
-        float[] fresh = profile(side, after, begin, end);
+        float[] old = profile(side, before, begin, 0);
+        float[] fresh = profile(side, after, begin, -strip());
         float[] shift = cheapest(old, undrifted(old, fresh));
         float most = 0;
         for (float one : shift) {
@@ -117,14 +108,22 @@ public final class EdgeShift {
         end[along] = there ? depth : -1;
     }
 
-    /** Means over the band's outer part and a cell along it, [3 x CELLS]; NaN where there is no band. */
-    private float[] profile(Side side, float[] planes, int[] begin, int[] end) {
+    private int strip() {
+        return STRIP * size / CELLS;
+    }
+
+    /**
+     * Means over a strip along the edge and a cell of it, [3 x CELLS]; NaN where there is no band.
+     *
+     * @param from how much deeper than the edge the strip begins
+     */
+    private float[] profile(Side side, float[] planes, int[] begin, int from) {
         float[] sums = new float[3 * CELLS];
         int[] counts = new int[CELLS];
         for (int along = 0; along < size; along++) {
             int cell = along * CELLS / size;
-            double inner = begin[along] + OUTER * (end[along] - begin[along]);
-            for (int depth = begin[along]; depth >= 0 && depth < inner; depth++) {
+            int first = begin[along] + from;
+            for (int depth = Math.max(0, first); begin[along] >= 0 && depth < first + strip(); depth++) {
                 int pixel = side.pixel(along, depth, size);
                 counts[cell]++;
                 for (int c = 0; c < 3; c++) {
@@ -166,10 +165,10 @@ public final class EdgeShift {
         int[][] from = new int[CELLS][STATES];
         for (int cell = 0; cell < CELLS; cell++) {
             for (int state = 0; state < STATES; state++) {
-                float own = off(old, fresh, cell, state) + MOVING * Math.abs(state - 2 * FAR);
+                float own = off(old, fresh, cell, state) + MOVING * Math.abs(state - UNMOVED);
                 float best = cell == 0 ? 0 : Float.MAX_VALUE;
-                // A state's change is half a cell, so that nothing is folded over.
-                for (int last = Math.max(0, state - 1); cell > 0 && last <= Math.min(STATES - 1, state + 1); last++) {
+                int furthest = Math.min(STATES - 1, state + MOST_BENT);
+                for (int last = Math.max(0, state - MOST_BENT); cell > 0 && last <= furthest; last++) {
                     float reached = cost[cell - 1][last] + BENDING * Math.abs(state - last);
                     if (reached < best) {
                         best = reached;
@@ -187,10 +186,10 @@ public final class EdgeShift {
         double left = 0;
         double unmoved = 0;
         for (int cell = CELLS - 1; cell >= 0; cell--) {
-            shift[cell] = (state - 2 * FAR) / 2f;
-            if (state != 2 * FAR) {
+            shift[cell] = (state - UNMOVED) / (float) FINE;
+            if (state != UNMOVED) {
                 left += off(old, fresh, cell, state);
-                unmoved += off(old, fresh, cell, 2 * FAR);
+                unmoved += off(old, fresh, cell, UNMOVED);
             }
             state = from[cell][state];
         }
@@ -201,7 +200,7 @@ public final class EdgeShift {
     }
 
     private static float off(float[] old, float[] fresh, int cell, int state) {
-        float at = Math.clamp(cell + (state - 2 * FAR) / 2f, 0, CELLS - 1);
+        float at = Math.clamp(cell + (state - UNMOVED) / (float) FINE, 0, CELLS - 1);
         int below = (int) at;
         int above = Math.min(CELLS - 1, below + 1);
         float share = at - below;

@@ -46,6 +46,7 @@ public record Operations(
      * @param blend width of the ring outside the mask in which old and new are blended, pixels of the finished picture,
      *     0 to 256; what grows with the mask is added to it
      * @param thing where a thing is to be painted
+     * @param scenes names of scenes; a prompt that holds one and no thing's fills what is masked
      * @param removing share of the decoder's schedule that is left out where the surroundings close over a place: it
      *     begins in the closed picture, with that much less noise, 0 to below 1
      * @param continuing the same where they go on without a prompt
@@ -57,8 +58,13 @@ public record Operations(
             double context,
             int blend,
             Thing thing,
+            List<String> scenes,
             double removing,
-            double continuing) {}
+            double continuing) {
+        public Inpaint {
+            scenes = List.copyOf(scenes);
+        }
+    }
 
     /**
      * Painting a thing that the prompt names into what is there.

@@ -24,6 +24,8 @@ final class OperationsReader {
     private static final double MOST_LEFT_OUT = 0.95;
     private static final int MOST_ASPECTS = 16;
     private static final int MOST_ASPECT_LETTERS = 64;
+    private static final int MOST_SCENES = 1024;
+    private static final int MOST_SCENE_LETTERS = 64;
 
     private final Map<String, Component> components;
     private final Optional<Stage> decoder;
@@ -52,6 +54,11 @@ final class OperationsReader {
         int whole(String key, int otherwise, int least, int most) throws PackException {
             Optional<JsonAt> given = field(key);
             return given.isEmpty() ? otherwise : given.get().smallInteger(least, most);
+        }
+
+        List<String> texts(String key, int most, int mostLetters) throws PackException {
+            Optional<JsonAt> given = field(key);
+            return given.isEmpty() ? List.of() : given.get().texts(most, mostLetters);
         }
 
         Span span(String key, Span otherwise) throws PackException {
@@ -144,13 +151,13 @@ final class OperationsReader {
                 part.number("context", 0.5, 0, 4),
                 part.whole("blend", 8, 0, 256),
                 thing(new Part(part.field("thing"))),
+                part.texts("scenes", MOST_SCENES, MOST_SCENE_LETTERS),
                 part.number("removing", 0.75, 0, MOST_LEFT_OUT),
                 part.number("continuing", 0.5, 0, MOST_LEFT_OUT));
     }
 
     private static Thing thing(Part part) throws PackException {
-        Optional<JsonAt> around = part.field("around");
-        List<String> aspects = around.isEmpty() ? List.of() : around.get().texts(MOST_ASPECTS, MOST_ASPECT_LETTERS);
+        List<String> aspects = part.texts("around", MOST_ASPECTS, MOST_ASPECT_LETTERS);
         Optional<JsonAt> ground = part.field("ground");
         if (aspects.isEmpty() && ground.isPresent()) {
             throw ground.get().wrong("is read with the aspects of around only");

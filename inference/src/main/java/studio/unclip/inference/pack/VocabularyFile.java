@@ -3,6 +3,7 @@ package studio.unclip.inference.pack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,17 @@ public record VocabularyFile(
      * @param kinds narrower things drawn alike
      */
     public record Concept(String name, String phrase, List<String> synonyms, List<String> kinds) {}
+
+    /** All that things are called. */
+    public Set<String> names() {
+        Set<String> names = new HashSet<>();
+        for (Concept concept : concepts) {
+            names.add(concept.name());
+            names.addAll(concept.synonyms());
+            names.addAll(concept.kinds());
+        }
+        return names;
+    }
 
     static VocabularyFile read(JsonAt at) throws PackException {
         List<Concept> concepts = new ArrayList<>();

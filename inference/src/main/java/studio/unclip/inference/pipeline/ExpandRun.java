@@ -24,10 +24,12 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Rectangles;
 import studio.unclip.inference.frame.Window;
 import studio.unclip.inference.frame.Windows;
+import studio.unclip.inference.image.BorderSlope;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.EdgeShift;
 import studio.unclip.inference.image.Pixels;
+import studio.unclip.inference.image.RingMatch;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.Operations;
@@ -271,7 +273,7 @@ final class ExpandRun {
         Window window = windows.get(draft.window());
         Frame frame = window.frame();
         KnownPicture known = draft.known().orElseThrow();
-        float[] painted = ColourDrift.taken(
+        float[] matched = ColourDrift.taken(
                 known.planes(),
                 EdgeShift.taken(
                         known.planes(),
@@ -283,6 +285,8 @@ final class ExpandRun {
                 carried(known),
                 size(decoder),
                 trust(known) * (prompted ? request.likeness() : 1));
+        float[] ringed = RingMatch.taken(known.planes(), matched, known.repaint(), frame.size());
+        float[] painted = BorderSlope.taken(known.planes(), ringed, known.repaint(), frame.size());
         int reach = reach(window);
         for (PixelRect part : window.touched(reach)) {
             picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));

@@ -67,6 +67,8 @@ final class InpaintRun {
             Operations.Inpaint constants,
             List<StageChoice> stages,
             List<InpaintPlace> places,
+            boolean looks,
+            boolean thing,
             JobContext job) {
         this.request = request;
         this.constants = constants;
@@ -74,8 +76,8 @@ final class InpaintRun {
         this.places = places;
         this.job = job;
         this.words = !request.prompt().isBlank();
-        this.looks = looksAround(request, constants);
-        this.surroundings = isThing(request.intent()) && looks
+        this.looks = looks;
+        this.surroundings = thing && looks
                 ? Optional.of(new Surroundings(
                         constants.thing(),
                         Aspects.named(
@@ -93,7 +95,9 @@ final class InpaintRun {
                 .orElseThrow(() -> new InvalidRequestException(
                         "pack", "The pack " + pack + " cannot paint under a mask. Choose another pack."));
         boolean words = !request.prompt().isBlank();
-        boolean looks = looksAround(request, constants);
+        boolean scene = isPut(request.intent()) && contents.namesScene(request.prompt());
+        boolean thing = isPut(request.intent()) && !scene;
+        boolean looks = !scene && looksAround(request, constants);
         if (!words && isFull(request.mask())) {
             throw new InvalidRequestException(
                     "mask",
@@ -105,7 +109,6 @@ final class InpaintRun {
                     "The pack " + pack + " cannot see the surroundings, for it has no image encoder. "
                             + (words ? "Set the likeness to 0." : "Say what to paint."));
         }
-        boolean thing = isThing(request.intent());
         List<StageChoice> stages =
                 StageChoice.of(
                                 contents.manifest(),
@@ -127,7 +130,7 @@ final class InpaintRun {
                 towers,
                 places.size(),
                 places.stream().map(place -> place.context().frame().square()).toList(),
-                context -> new InpaintRun(request, constants, stages, places, context).run());
+                context -> new InpaintRun(request, constants, stages, places, looks, thing, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {
@@ -225,7 +228,11 @@ final class InpaintRun {
     /** What was painted, over what was before; a close look belongs to the patch of the place that was cleared for it. */
     private void lay(CandidateDraft draft, InpaintPlace place, Repainting shown) {
         List<Patch> patches = made.computeIfAbsent(draft.index(), _ -> new ArrayList<>());
-        Patch patch = shown.patch(CandidateDraft.Planes.of(draft.picture()).values());
+        Patch patch = shown.patch(shown.grounded(
+                CandidateDraft.Planes.of(draft.picture()).values(),
+                place.purpose() == Purpose.CLOSE,
+                decoder().size(),
+                place.purpose() == Purpose.CLEARED ? 1 : kept()));
         if (place.purpose() == Purpose.CLOSE) {
             Patch cleared = patches.removeLast();
             patch = new Patch(
@@ -233,6 +240,12 @@ final class InpaintRun {
                     new PatchedPicture(request.picture(), List.of(cleared, patch)).read(cleared.area()));
         }
         patches.add(patch);
+    }
+
+    /** How far the ground is to be the one that is there, 0 to 1: a prompt may ask for another one. */
+    private double kept() {
+        double ofThing = surroundings.map(Surroundings::likeness).orElse(0.0);
+        return words ? ofThing : 1;
     }
 
     private KnownPicture known(Repainting place) {
@@ -340,14 +353,14 @@ final class InpaintRun {
         return stages.getLast().size();
     }
 
-    private static boolean isThing(ImageRequest.Intent intent) {
+    /** Whether what the prompt names is put in, and not the surroundings gone on with. */
+    private static boolean isPut(ImageRequest.Intent intent) {
         return intent == ImageRequest.Intent.ADD || intent == ImageRequest.Intent.REPLACE;
     }
 
     /** Whether the surroundings' embedding is asked for. */
     private static boolean looksAround(ImageRequest.Inpaint request, Operations.Inpaint constants) {
-        boolean tells =
-                !isThing(request.intent()) || !constants.thing().around().isEmpty();
+        boolean tells = !isPut(request.intent()) || !constants.thing().around().isEmpty();
         return request.prompt().isBlank() || (tells && request.likeness() > 0 && !isFull(request.mask()));
     }
 

@@ -2,9 +2,11 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.diffusion.NoiseSchedule;
 import studio.unclip.inference.diffusion.ScheduleConfig;
@@ -16,6 +18,7 @@ import studio.unclip.inference.model.Decoder;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.pack.EmbeddingSpec;
 import studio.unclip.inference.pack.ImageInput;
+import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackGeometry;
@@ -27,6 +30,7 @@ import studio.unclip.inference.pack.TokenizerSpec;
 import studio.unclip.inference.pack.VocabularyFile;
 import studio.unclip.inference.text.ClipTokenizer;
 import studio.unclip.inference.text.KnownWords;
+import studio.unclip.inference.text.SceneWords;
 
 /** A pack's small parts, read once: tokenizer, words, geometry, schedules. Immutable, thread-safe. */
 final class PackContents {
@@ -57,7 +61,7 @@ final class PackContents {
         } else {
             this.concepts = List.of();
             this.vocabulary = Optional.empty();
-            this.words = new KnownWords(java.util.Set.of(), List.of(), Map.of());
+            this.words = new KnownWords(Set.of(), List.of(), Map.of());
         }
         this.splitting = manifest.splitter().map(splitter -> new Splitting(splitter, vocabulary, manifest.output()));
         this.tables = pack.geometry();
@@ -122,6 +126,16 @@ final class PackContents {
                 ? Roles.CONDITIONER
                 : EditStages.decoder(manifest).component();
         return Decoder.readsCaption(manifest.component(reader).orElseThrow());
+    }
+
+    /** Whether a prompt is for a scene, which fills what is masked, and for no thing in it. */
+    boolean namesScene(String prompt) {
+        List<String> scenes =
+                manifest.operations().inpaint().map(Operations.Inpaint::scenes).orElse(List.of());
+        return new SceneWords(
+                        new HashSet<>(scenes),
+                        vocabulary.map(VocabularyFile::names).orElse(Set.of()))
+                .isScene(prompt);
     }
 
     /** Things the pack can draw. */

@@ -1,6 +1,5 @@
 package studio.unclip.inference.pipeline;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class Splitting {
                         .toList(),
                 splitter.shared(),
                 splitter.frames(),
-                vocabulary.map(Splitting::names).orElse(Set.of()));
+                vocabulary.map(VocabularyFile::names).orElse(Set.of()));
         this.output = output;
     }
 
@@ -58,15 +57,5 @@ final class Splitting {
 
     private int pixel(double share) {
         return (int) Math.round(share * output);
-    }
-
-    private static Set<String> names(VocabularyFile vocabulary) {
-        Set<String> names = new HashSet<>();
-        for (VocabularyFile.Concept concept : vocabulary.concepts()) {
-            names.add(concept.name());
-            names.addAll(concept.synonyms());
-            names.addAll(concept.kinds());
-        }
-        return names;
     }
 }

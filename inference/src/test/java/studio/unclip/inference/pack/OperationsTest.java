@@ -53,6 +53,7 @@ class OperationsTest {
                                 0.5,
                                 8,
                                 new Thing(0.03125, List.of(), 0, Optional.empty()),
+                                List.of(),
                                 0.75,
                                 0.5)),
                         Optional.of(new Expand(0.25, 0.8)),
@@ -113,6 +114,8 @@ class OperationsTest {
                                         0.3,
                                         "drawn",
                                         map("longer", 0.6)),
+                                "scenes",
+                                List.of("meadow", "blue sky"),
                                 "removing",
                                 0.6,
                                 "continuing",
@@ -134,6 +137,7 @@ class OperationsTest {
                         1,
                         0,
                         new Thing(0.5, List.of("place"), 0.3, Optional.of(new Operations.Drawn(0.6, 0.55))),
+                        List.of("meadow", "blue sky"),
                         0.6,
                         0.2));
         assertThat(operations.expand()).contains(new Expand(0.5, 0.9));
@@ -170,6 +174,7 @@ class OperationsTest {
                 wrong(map("inpaint", map("jump", 2)), "operations.inpaint.jump", "repaint"),
                 wrong(map("inpaint", map("context", -1)), "operations.inpaint.context", "0.0"),
                 wrong(map("inpaint", map("blend", 1.5)), "operations.inpaint.blend", "whole"),
+                wrong(map("inpaint", map("scenes", "meadow")), "operations.inpaint.scenes", "list"),
                 wrong(map("inpaint", map("removing", 1)), "operations.inpaint.removing", "0.95"),
                 wrong(map("inpaint", map("thing", map("ground", 0.2))), "operations.inpaint.thing.ground", "around"),
                 wrong(map("inpaint", map("thing", map("drawn", map()))), "operations.inpaint.thing.drawn", "around"),
