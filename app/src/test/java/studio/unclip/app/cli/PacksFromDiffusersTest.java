@@ -66,7 +66,9 @@ class PacksFromDiffusersTest {
         Path decoder = unclip.work.resolve("decoder");
         TinyPublished.schedule(KANDINSKY, 1, decoder.resolve("scheduler"));
         TinyPublished.write(decoder.resolve("model_index.json"), "{\"_class_name\": \"KandinskyV22Pipeline\"}");
-        TinyPublished.write(unclip.work.resolve("inpainting/model_index.json"), "{\"_class_name\": \"KandinskyV22InpaintPipeline\"}");
+        TinyPublished.write(
+                unclip.work.resolve("inpainting/model_index.json"),
+                "{\"_class_name\": \"KandinskyV22InpaintPipeline\"}");
         CommandLineDriver.Result lacking = unclip.run("packs", "install", "--from-diffusers", "prior", "--quiet");
         assertThat(lacking.exitCode()).isEqualTo(ExitCode.PACK);
         assertThat(lacking.err()).hasLineCount(1).contains("the decoder (kandinsky-2-2-decoder) is missing");

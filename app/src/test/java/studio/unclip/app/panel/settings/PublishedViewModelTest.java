@@ -78,8 +78,7 @@ class PublishedViewModelTest {
 
     @Test
     void the_folder_that_is_missing_is_named() throws IOException {
-        PacksViewModel packs =
-                packs(TinyPublished.familyOfTwoFolders(Files.createDirectories(home.resolve("family"))));
+        PacksViewModel packs = packs(TinyPublished.familyOfTwoFolders(Files.createDirectories(home.resolve("family"))));
         packs.published().add(published());
         assertThat(packs.published().found().get())
                 .isInstanceOfSatisfying(
