@@ -2,6 +2,8 @@ package studio.unclip.inference.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -104,8 +106,8 @@ record RuntimeTrial(Path java, String classPath, Duration patience) {
 
     /** The other side: loads, tries, tells. */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.setOut(System.err);
+        // Whatever else is printed begins with none of our words.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             OnnxRuntime runtime = OnnxRuntime.start(RuntimeOptions.defaults().withThreads(1));
             runtime.probe();
