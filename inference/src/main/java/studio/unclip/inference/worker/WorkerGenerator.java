@@ -32,6 +32,12 @@ import studio.unclip.inference.job.QueuedJob;
  * that dies, says nonsense, says nothing or does not heed a cancel is killed, and the next job starts another. Thread-safe.
  */
 public final class WorkerGenerator implements ImageGenerator {
+    /**
+     * A job that takes less than this part of what it may take is not what brings a system out of memory, and with less yet
+     * it would be killed as well.
+     */
+    private static final int MUCH = 4;
+
     private final Preflight preflight;
     private final WorkerSeat seat;
     private final Patience patience;
@@ -227,7 +233,8 @@ public final class WorkerGenerator implements ImageGenerator {
 
     /** A plan that needs less, if that may help; so are all from now on. */
     private Optional<RunPlan> lower(JobFailure death, Planning planning) {
-        if (!Deaths.mayBeWantOfMemory(death) || seat.loadsInTurn()) {
+        boolean takesLittle = planning.first.peakBytes() < planning.first.budgetBytes() / MUCH;
+        if (!Deaths.mayBeWantOfMemory(death) || takesLittle || seat.loadsInTurn()) {
             return Optional.empty();
         }
         preflight.loadInTurn(true);
