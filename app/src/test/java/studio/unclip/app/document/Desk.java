@@ -1,5 +1,6 @@
 package studio.unclip.app.document;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,12 +59,7 @@ final class Desk implements FilePlaces, AutoCloseable {
     Desk(Path journals, Optional<Path> opened) {
         journal = new WorkJournal(
                 workspace,
-                new Journals(
-                        journals,
-                        Disk.real(),
-                        new OraReader(pool, Limits.standard()),
-                        Limits.standard(),
-                        Duration.ofMillis(1)),
+                journals(journals),
                 Runnable::run,
                 Runnable::run,
                 why -> notices.add(new Notice(why, true)));
@@ -89,6 +85,20 @@ final class Desk implements FilePlaces, AutoCloseable {
                         () -> broughtBack++,
                         new IntSize(8, 8)));
         documents.begin(opened);
+    }
+
+    private Journals journals(Path root) {
+        return new Journals(
+                root,
+                Disk.real(),
+                new OraReader(pool, Limits.standard()),
+                Limits.standard(),
+                Duration.ofMillis(1));
+    }
+
+    /** Whether a start would find work in these journals. No window may have them open. */
+    boolean isWorkIn(Path journals) throws IOException {
+        return !journals(journals).unsaved().work().isEmpty();
     }
 
     @Override

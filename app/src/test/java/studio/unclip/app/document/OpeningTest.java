@@ -285,18 +285,20 @@ class OpeningTest {
         open(photographFile("photo.png"));
         assertNothingIsLeft();
         dot(desk);
-        Thread.sleep(500);
-        assertThat(left()).as("once it is changed there is").hasSize(1);
-    }
-
-    /** Leaves work in no file, as a kill does. */
-    private void leaveWork() throws Exception {
-        desk.generate("an owl", 1);
-        while (left().isEmpty()) {
+        while (left().isEmpty()) { // once it is changed there is
             Thread.sleep(20);
         }
-        Path kept = Files.createDirectory(folder.resolve("kept"));
+    }
+
+    /** Leaves work in no file, as a kill does once the first state is safe: a journal is there before its state is. */
+    private void leaveWork() throws Exception {
+        desk.generate("an owl", 1);
+        Path kept = folder.resolve("kept");
         copy(journals, kept);
+        while (!desk.isWorkIn(kept)) {
+            Thread.sleep(20);
+            copy(journals, kept);
+        }
         desk.close();
         copy(kept, journals);
     }
