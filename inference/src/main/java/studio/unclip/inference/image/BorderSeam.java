@@ -12,7 +12,7 @@ public final class BorderSeam {
     private static final int CELLS = 256;
 
     /** so many of them from the border at most. */
-    private static final int FAR = 28;
+    private static final int FAR = 48;
 
     /** What nobody sees, in [-1, 1]. */
     private static final float UNSEEN = 0.008f;

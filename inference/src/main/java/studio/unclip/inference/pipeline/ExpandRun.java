@@ -296,7 +296,10 @@ final class ExpandRun {
                 trust(known) * (prompted ? request.likeness() : 1));
         float[] led = BorderSlope.taken(known.planes(), matched, fresh, frame.size());
         float[] seamed = BorderSeam.taken(known.planes(), led, fresh, frame.size());
-        float[] painted = BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size());
+        float[] painted = kept(
+                known.planes(),
+                BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size()),
+                fresh);
         for (PixelRect part : window.touched(worn(reach))) {
             picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
         }
@@ -310,6 +313,15 @@ final class ExpandRun {
             fresh[i] = fresh[i] > old ? 1 : fresh[i];
         }
         return fresh;
+    }
+
+    /** What was painted, and the old picture where that is seen: a pixel of the frame's may lie over the rim's end. */
+    private static float[] kept(float[] before, float[] after, float[] fresh) {
+        float[] kept = after.clone();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = fresh[i % fresh.length] < 1 ? before[i] : kept[i];
+        }
+        return kept;
     }
 
     /** How wide a picture's worn rim is: a cell of the model's at least, as both pictures are compared there. */
