@@ -41,6 +41,16 @@ def test_an_alias_is_read_as_what_it_means(workshop, tower, few):
     assert table.isfinite().all() and len(table) == len(after)
 
 
+def test_a_word_with_a_token_that_nobody_taught_is_read_as_what_it_means(workshop, tower, few):
+    own = next(word for word in ("elephant", "background", "beach", "grass") if len(workshop.tokenizer.ids(word)) == 1)
+    aliases.ALIASES["dog"] = own
+    after, table = aliases.extended(workshop.tokenizer, tower, {"dog", "the"})
+    assert after.ids(own) == workshop.tokenizer.ids(own)
+    meant = read(tower, workshop.tokenizer, "a dog")
+    tower.tokens = torch.nn.Embedding.from_pretrained(table)
+    assert all(torch.equal(one, other) for one, other in zip(read(tower, after, f"a {own}"), meant))
+
+
 def test_what_is_taught_is_no_alias_and_must_be_read_as_before(workshop, tower, few):
     after, _ = aliases.extended(workshop.tokenizer, tower, {"dog", "the", "fluffy"})
     assert len(after.ids("fluffy")) > 1 and len(after.ids("cute")) == 1

@@ -45,14 +45,18 @@ def pairs() -> dict[str, str]:
 def extended(words: Tokenizer, tower: TextTower, taught: set[str]) -> tuple[Tokenizer, torch.Tensor]:
     """The tokenizer with a token for every alias that is no word of ``taught``, and the tower's table of tokens with their rows.
 
-    Raises ValueError where a taught word has not one token, or would be read otherwise than before."""
+    A word that has a token of its own already, which no caption taught, is read by another row from now on. Raises ValueError
+    where a taught word has not one token, or would be read otherwise than before."""
     known = {a + b for a, b in words.added}
     wanted = {word: meaning for word, meaning in pairs().items() if word not in taught and word + "</w>" not in known}
     after = words.with_words(list(wanted))
+    own = {after.ids(word)[0]: word for word in wanted if word + "</w>" in words.vocab}
     for word in sorted(taught):
-        if any(after.ids(piece) != words.ids(piece) for piece in pieces(clean(word))):
+        if own.keys() & set(after.ids(word)) or any(after.ids(piece) != words.ids(piece) for piece in pieces(clean(word))):
             raise ValueError(f"{word!r} would be read otherwise")
-    table = tower.tokens.weight.detach()
+    table = tower.tokens.weight.detach().clone()
+    for token, word in own.items():
+        table[token] = table[words.ids(wanted[word])[0]]
     # a part that is no word stands for itself: the first of its pieces
     fresh = after.added[len(words.added):]
     rows = {a + b: words.vocab.get(a) for a, b in fresh}
