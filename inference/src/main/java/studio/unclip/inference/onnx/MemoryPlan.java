@@ -41,6 +41,9 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
     /** On the safe side for small convolutional nets: their widest level at full resolution, twice. */
     private static final long ASSUMED_MAPS = 96;
 
+    /** The same of an autoencoder, which is wide at the picture's own size: Kandinsky's takes about so much. */
+    private static final long AUTOENCODER_MAPS = 4096;
+
     /** Sides of tiles, largest first: a network knows best how to fill a picture of the pack's own size. */
     private static final List<Double> TILES = List.of(1.0, 0.5);
 
@@ -296,15 +299,15 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
 
     private static long working(PackManifest manifest, Component component, Use use, Optional<Double> tile) {
         Extent shown = tile.map(use.picture()::within).orElse(use.picture());
-        return activation(manifest, component).bytes(use.rows(component.role()), shown.area());
+        return activation(manifest, component, use).bytes(use.rows(component.role()), shown.area());
     }
 
-    private static Activation activation(PackManifest manifest, Component component) {
+    private static Activation activation(PackManifest manifest, Component component, Use use) {
         Activation measured = manifest.activations().get(component.role());
+        long maps = use.once().contains(component.role()) ? AUTOENCODER_MAPS : ASSUMED_MAPS;
         return measured != null
                 ? measured
-                : new Activation(
-                        weights(component) / 4, ASSUMED_MAPS * Float.BYTES * largestPicture(manifest, component));
+                : new Activation(weights(component) / 4, maps * Float.BYTES * largestPicture(manifest, component));
     }
 
     /**

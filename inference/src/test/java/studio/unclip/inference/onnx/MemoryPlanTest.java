@@ -53,7 +53,8 @@ class MemoryPlanTest {
         assertThat(decoder.working()).as("base 8 MB, 6 MB for each of two rows").isEqualTo(20 * MB);
         assertThat(decoder.rows()).isEqualTo(2);
         assertThat(plan.peak())
-                .as("all weights, what each keeps to work with, and what more the decoder's file takes while it is read")
+                .as(
+                        "all weights, what each keeps to work with, and what more the decoder's file takes while it is read")
                 .isEqualTo((339_500_000 + (18 + 16 + 20 + 60 + 500) * MB) + 29 * MB);
     }
 

@@ -34,7 +34,7 @@ import studio.unclip.inference.reference.Recorded;
  * Five operations of the studio on packs of other families than the starter's, installed from folders as they are published, in
  * this process and in one of its own, on the CPU and on WebGPU, beside the exported packs of the same weights on the CPU.
  */
-@Timeout(1200)
+@Timeout(3600)
 class FamiliesEverywhereTest {
     private static final String KARLO = "tiny-karlo";
     private static final String KANDINSKY = "tiny-kandinsky22";
