@@ -12,7 +12,11 @@ from .published import Family, Source, main, untouched
 
 #: Bytes of one call beside the weights (``published_memory``).
 ACTIVATIONS = {
+    "text-encoder": {"base": 3022848, "perRow": 7282688},
+    "image-encoder": {"base": 7094272, "perRow": 40271872},
+    "prior": {"base": 3870720, "perRow": 11563008},
     "decoder": {"base": 3829760, "perRow": 78525691, "attention": 96148229},
+    "decoder-inpainting": {"base": 3829760, "perRow": 78525691, "attention": 96148229},  # the decoder's
     "latent-encoder": {"base": 1753088, "perRow": 489906450, "attention": 64073454},
     "latent-decoder": {"base": 0, "perRow": 3734758833, "attention": 321485391},
 }
