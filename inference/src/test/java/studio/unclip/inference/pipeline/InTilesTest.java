@@ -29,7 +29,7 @@ import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.reference.Recorded;
 
-/** Kandinsky's autoencoder where memory is short: planned, told, and what operations promise holds (docs/decisions/0024). */
+/** Kandinsky's autoencoder where memory is short: planned, told, and what operations promise holds (docs/decisions/0025). */
 @Timeout(120)
 class InTilesTest {
     private static final ImageRequest.Generate LARGE = ImageRequest.Generate.of("a horse", 1, 1)
