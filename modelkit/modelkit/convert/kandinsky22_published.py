@@ -10,11 +10,22 @@ from diffusers import DDPMScheduler, PriorTransformer, UNet2DConditionModel, UnC
 from . import cascade, kandinsky22
 from .published import Family, Source, main, untouched
 
+#: Bytes of one call beside the weights (``published_memory``).
+ACTIVATIONS = {
+    "text-encoder": {"base": 3022848, "perRow": 7282688},
+    "image-encoder": {"base": 7094272, "perRow": 40271872},
+    "prior": {"base": 3870720, "perRow": 11563008},
+    "decoder": {"base": 3829760, "perRow": 78525691, "attention": 96148229},
+    "decoder-inpainting": {"base": 3829760, "perRow": 78525691, "attention": 96148229},  # the decoder's
+    "latent-encoder": {"base": 1753088, "perRow": 489906450, "attention": 64073454},
+    "latent-decoder": {"base": 0, "perRow": 3734758833, "attention": 321485391},
+}
 FACTS = {
     "id": "kandinsky-2-2", "version": "2.2", "name": "Kandinsky 2.2",
     "description": "AI Forever's latent unCLIP: 512 pixels and more from English prompts.",
     "licence": {"spdx": "Apache-2.0", "file": "LICENSE.txt", "summary": "Free to use, to change and to pass on.",
-                "restrictions": None}}
+                "restrictions": None},
+    "memory": {"activations": ACTIVATIONS}}
 #: Attention blocks as diffusers called their parts before 0.17; it still reads both.
 OLD_NAMES = {".to_q.": ".query.", ".to_k.": ".key.", ".to_v.": ".value.", ".to_out.0.": ".proj_attn."}
 

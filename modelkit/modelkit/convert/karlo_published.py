@@ -11,12 +11,23 @@ from . import cascade, karlo
 from .published import Family, Source, main, untouched
 
 WIDTHS = (320, 640, 960, 1280)
+#: Bytes of one call beside the weights (``published_memory``).
+ACTIVATIONS = {
+    "text-encoder": {"base": 598016, "perRow": 4112384},
+    "image-encoder": {"base": 0, "perRow": 17903616},
+    "prior": {"base": 3526656, "perRow": 11603968},
+    "conditioner": {"base": 819200, "perRow": 1429504},
+    "decoder": {"base": 4395008, "perRow": 156512256},
+    "super-res-first": {"base": 35307520, "perRow": 1471705088},
+    "super-res-last": {"base": 35307520, "perRow": 1471705088},
+}
 FACTS = {
     "id": "karlo", "version": "1.0-alpha", "name": "Karlo",
     "description": "Kakao Brain's unCLIP: 256 pixels from English prompts, trained on 115 million pictures with captions.",
     "licence": {"spdx": "CreativeML-OpenRAIL-M", "file": "LICENSE.txt", "summary": "Free to use, with restrictions on what for.",
                 "restrictions": "The licence's attachment A lists uses that are forbidden; whoever passes the model or "
-                                "changed versions of it on must pass these restrictions on, too."}}
+                                "changed versions of it on must pass these restrictions on, too."},
+    "memory": {"activations": ACTIVATIONS}}
 
 
 def parts() -> karlo.Karlo:

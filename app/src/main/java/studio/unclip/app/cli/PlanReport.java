@@ -19,13 +19,19 @@ final class PlanReport {
 
     /** What a person should know before a run, if anything. */
     static Optional<String> note(RunPlan plan) {
-        return plan.inTurn() && plan.fits()
-                ? Optional.of(String.format(
-                                Locale.ROOT,
-                                "note: not all of the pack fits into %.0f MB at once, so networks are loaded in turn; this is",
-                                megabytes(plan.budgetBytes()))
-                        + " slower, the pictures are the same.")
-                : Optional.empty();
+        if (!plan.inTurn() || !plan.fits()) {
+            return Optional.empty();
+        }
+        String inTurn = String.format(
+                Locale.ROOT,
+                "note: not all of the pack fits into %.0f MB at once, so networks are loaded in turn",
+                megabytes(plan.budgetBytes()));
+        return Optional.of(
+                plan.inTiles()
+                        ? inTurn
+                                + ", and the picture is finished in overlapping parts; this is slower, and its colours may"
+                                + " differ by a little."
+                        : inTurn + "; this is slower, the pictures are the same.");
     }
 
     void print(ImageGenerator generator, ImageRequest request, boolean json) {
@@ -64,7 +70,8 @@ final class PlanReport {
                 megabytes(plan.budgetBytes()),
                 !plan.fits()
                         ? ": does not fit, so it is refused"
-                        : plan.inTurn() ? "; networks are loaded in turn" : "");
+                        : (plan.inTurn() ? "; networks are loaded in turn" : "")
+                                + (plan.inTiles() ? ", the picture is finished in overlapping parts" : ""));
         out.flush();
     }
 
@@ -88,7 +95,8 @@ final class PlanReport {
                     .put("steps", stage.steps())
                     .put("rows", stage.rows())
                     .put("weightBytes", stage.weightBytes())
-                    .put("activationBytes", stage.activationBytes());
+                    .put("activationBytes", stage.activationBytes())
+                    .put("inTiles", stage.inTiles());
         }
         return json;
     }

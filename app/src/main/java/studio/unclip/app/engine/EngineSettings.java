@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PlatformFolders;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.worker.WorkerLaunch;
 
 /**
@@ -17,7 +18,7 @@ import studio.unclip.inference.worker.WorkerLaunch;
  * @param packs where packs lie
  * @param folders the person's folders
  * @param note if present it is to run on the CPU instead, and this is why
- * @param inTurn whether networks are loaded one after another whatever would fit
+ * @param thrift how plans are made
  */
 record EngineSettings(
         Path pack,
@@ -25,7 +26,7 @@ record EngineSettings(
         PackFolders packs,
         PlatformFolders folders,
         Optional<String> note,
-        boolean inTurn) {
+        Thrift thrift) {
 
     Map<String, String> words() {
         Map<String, String> words = new TreeMap<>();
@@ -39,9 +40,7 @@ record EngineSettings(
         words.put("state", folders.state().toString());
         words.put("cache", folders.cache().toString());
         note.ifPresent(why -> words.put("note", why));
-        if (inTurn) {
-            words.put(WorkerLaunch.IN_TURN, "true");
-        }
+        words.put(WorkerLaunch.THRIFT, thrift.name());
         return words;
     }
 
@@ -61,6 +60,6 @@ record EngineSettings(
                         Path.of(words.get("state")),
                         Path.of(words.get("cache"))),
                 Optional.ofNullable(words.get("note")),
-                words.containsKey(WorkerLaunch.IN_TURN));
+                Thrift.valueOf(words.getOrDefault(WorkerLaunch.THRIFT, Thrift.NONE.name())));
     }
 }

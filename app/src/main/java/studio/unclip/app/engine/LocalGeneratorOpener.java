@@ -6,6 +6,7 @@ import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.ImageGenerator;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.onnx.InferenceException;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pipeline.EngineOptions;
@@ -15,21 +16,21 @@ import studio.unclip.inference.pipeline.LocalGenerator;
 public final class LocalGeneratorOpener implements GeneratorOpener {
     private final PackShelf shelf;
     private final PlatformFolders folders;
-    private final boolean inTurn;
+    private final Thrift thrift;
 
     /**
      * @param shelf knows which packs were checked already
      * @param folders the person's folders; the cache holds the engine's unpacked native libraries
      */
     public LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders) {
-        this(shelf, folders, false);
+        this(shelf, folders, Thrift.NONE);
     }
 
-    /** @param inTurn whether networks are loaded one after another whatever would fit */
-    LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders, boolean inTurn) {
+    /** @param thrift how plans are made */
+    LocalGeneratorOpener(PackShelf shelf, PlatformFolders folders, Thrift thrift) {
         this.shelf = shelf;
         this.folders = folders;
-        this.inTurn = inTurn;
+        this.thrift = thrift;
     }
 
     @Override
@@ -51,6 +52,6 @@ public final class LocalGeneratorOpener implements GeneratorOpener {
     }
 
     private ImageGenerator open(Path pack, EngineOptions options) throws PackException {
-        return LocalGenerator.open(shelf.open(pack), options.withNetworksInTurn(inTurn));
+        return LocalGenerator.open(shelf.open(pack), options.saving(thrift));
     }
 }

@@ -8,6 +8,7 @@ import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.onnx.RuntimeLibraries;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
@@ -67,7 +68,7 @@ public final class WorkerGeneratorOpener implements GeneratorOpener {
                 Stream.concat(RuntimeLibraries.givenOption().stream(), BundledDevices.option().stream())
                         .toList(),
                 Optional.of(folders.logs().resolve("engine-crash.log")),
-                new EngineSettings(folder, device, packs, folders, note, false).words());
+                new EngineSettings(folder, device, packs, folders, note, Thrift.NONE).words());
     }
 
     private static long heap(int side) {

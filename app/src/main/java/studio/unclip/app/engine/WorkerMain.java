@@ -29,7 +29,7 @@ final class WorkerMain {
         EngineSettings settings = EngineSettings.of(words);
         try {
             PackShelf shelf = new PackShelf(settings.packs(), settings.folders());
-            return open(settings, new LocalGeneratorOpener(shelf, settings.folders(), settings.inTurn()));
+            return open(settings, new LocalGeneratorOpener(shelf, settings.folders(), settings.thrift()));
         } catch (PackException e) {
             // The parent has opened it before, so it has changed since.
             String name = settings.pack().getFileName().toString();

@@ -315,7 +315,7 @@ class GenerateCommandTest {
     void networks_that_are_loaded_in_turn_are_said_before_the_run() {
         assertThat(unclip.run("generate", "owl", "-o", "whole.png").err()).doesNotContain("in turn");
         generator.planning(new RunPlan(
-                List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, false)),
+                List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, false, false)),
                 60_000_000,
                 70_000_000,
                 List.of()));
@@ -323,6 +323,19 @@ class GenerateCommandTest {
                 .contains("not all of the pack fits into 70 MB")
                 .contains("in turn");
         assertThat(unclip.run("generate", "owl", "--plan").out()).contains("networks are loaded in turn");
+    }
+
+    @Test
+    void a_picture_that_is_finished_in_tiles_is_said_before_the_run() {
+        generator.planning(new RunPlan(
+                List.of(new RunPlan.Part("decoder", "latent-decoder", 1, 1, 50_000_000, 10_000_000, false, true)),
+                60_000_000,
+                70_000_000,
+                List.of()));
+        assertThat(unclip.run("generate", "owl", "-o", "owl.png").err())
+                .contains("networks are loaded in turn, and the picture is finished in overlapping parts")
+                .doesNotContain("the pictures are the same");
+        assertThat(unclip.run("generate", "owl", "--plan").out()).contains("finished in overlapping parts");
     }
 
     @Test

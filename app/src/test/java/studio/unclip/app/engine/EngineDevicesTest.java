@@ -13,6 +13,7 @@ import studio.unclip.app.platform.PackFolders;
 import studio.unclip.app.platform.PackShelf;
 import studio.unclip.app.platform.PlatformFolders;
 import studio.unclip.inference.api.ImageGenerator;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.pipeline.EngineOptions;
 
@@ -67,10 +68,15 @@ class EngineDevicesTest {
     void settings_come_over_as_words() throws Exception {
         PackFolders packs = new PackFolders(Optional.empty(), Files.createDirectories(home.resolve("packs")));
         EngineSettings settings = new EngineSettings(
-                home, new GeneratorOpener.Device("auto", OptionalInt.of(3)), packs, folders, Optional.of("why"), true);
+                home,
+                new GeneratorOpener.Device("auto", OptionalInt.of(3)),
+                packs,
+                folders,
+                Optional.of("why"),
+                Thrift.IN_TURN);
         assertThat(EngineSettings.of(settings.words())).isEqualTo(settings);
         EngineSettings plain =
-                new EngineSettings(home, GeneratorOpener.Device.CPU, packs, folders, Optional.empty(), false);
+                new EngineSettings(home, GeneratorOpener.Device.CPU, packs, folders, Optional.empty(), Thrift.NONE);
         assertThat(EngineSettings.of(plain.words())).isEqualTo(plain);
     }
 }

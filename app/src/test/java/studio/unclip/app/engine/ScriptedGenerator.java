@@ -84,7 +84,7 @@ public final class ScriptedGenerator implements ImageGenerator {
     private Optional<InvalidRequestException> analysisRefusal = Optional.empty();
     private Set<Integer> broken = Set.of();
     private RunPlan plan = new RunPlan(
-            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true)),
+            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 50_000_000, 10_000_000, true, false)),
             60_000_000,
             1_000_000_000,
             List.of());

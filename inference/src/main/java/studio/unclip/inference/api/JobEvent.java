@@ -50,17 +50,20 @@ public sealed interface JobEvent {
     /**
      * Memory ran out, and the job goes on by a plan that needs less.
      *
-     * @param plan the other one, in which no network stays loaded
+     * @param plan the other one
+     * @param thrift how plans are made from now on; not {@link Thrift#NONE}
      * @param killed whether nobody knows for sure: the engine's process was killed, as systems do that run out of memory
      */
-    record PlanLowered(UUID jobId, RunPlan plan, boolean killed) implements Setback {
+    record PlanLowered(UUID jobId, RunPlan plan, Thrift thrift, boolean killed) implements Setback {
         @Override
         public Optional<String> words() {
             return Optional.of(
                     (killed
                                     ? "The engine's process was killed, by hand or by the system for want of memory, and began again."
                                     : "Memory ran out.")
-                            + " From now on the model's parts are loaded one after another, which needs less and takes longer.");
+                            + (thrift == Thrift.IN_TILES
+                                    ? " From now on pictures are finished in overlapping parts, which needs less; their colours may differ by a little."
+                                    : " From now on the model's parts are loaded one after another, which needs less and takes longer."));
         }
     }
 

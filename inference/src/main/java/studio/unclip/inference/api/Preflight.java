@@ -29,6 +29,6 @@ public interface Preflight {
      */
     RunPlan plan(AnalysisRequest request);
 
-    /** Whether plans are from now on made so that networks are loaded one after another: memory has run out otherwise. */
-    void loadInTurn(boolean inTurn);
+    /** How plans are made from now on: memory has run out otherwise. */
+    void save(Thrift thrift);
 }

@@ -28,6 +28,11 @@ public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<P
         return parts.stream().anyMatch(part -> !part.staysLoaded());
     }
 
+    /** Whether some networks work in overlapping tiles, because they do not fit otherwise. */
+    public boolean inTiles() {
+        return parts.stream().anyMatch(Part::inTiles);
+    }
+
     /**
      * One network's share of the job: a diffusion stage, or an encoder.
      *
@@ -38,6 +43,7 @@ public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<P
      * @param weightBytes weights in memory
      * @param activationBytes working memory of one call
      * @param staysLoaded not closed after its part
+     * @param inTiles whether it makes its picture in overlapping tiles, a call for each; working memory is a tile's then
      */
     public record Part(
             String name,
@@ -46,5 +52,6 @@ public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<P
             int rows,
             long weightBytes,
             long activationBytes,
-            boolean staysLoaded) {}
+            boolean staysLoaded,
+            boolean inTiles) {}
 }

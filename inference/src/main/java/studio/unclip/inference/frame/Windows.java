@@ -82,9 +82,10 @@ public final class Windows {
     /**
      * Where squares begin on one axis: evenly, from edge to edge; the only one lies in the middle.
      *
+     * @param length of the axis
      * @param overlap the least that two neighbours share, as part of a side
      */
-    static int[] starts(int length, int side, double overlap) {
+    public static int[] starts(int length, int side, double overlap) {
         if (length <= side) {
             return new int[] {-((side - length) / 2)};
         }

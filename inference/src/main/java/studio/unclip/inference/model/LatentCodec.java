@@ -8,7 +8,8 @@ import studio.unclip.inference.onnx.TensorScope;
 
 /**
  * An autoencoder's two halves (Kandinsky's MOVQ): pictures to the latents that a decoder denoises, and back. One picture a
- * call; each call has tensors of its own, since a picture passes each half once or twice. One thread.
+ * job, in one call or, where memory is short, in overlapping {@link Tiles}; each has tensors of its own, since a picture
+ * passes each half once or twice. One thread.
  */
 public final class LatentCodec {
     private LatentCodec() {}
@@ -17,22 +18,36 @@ public final class LatentCodec {
      * @param picture planar RGB in [-1, 1]
      * @param from the picture's shape
      * @param to its latents' shape
+     * @param tile side of a tile, latents; at least the longer side of {@code to}: none
      * @return latents, as the network gives them
      */
     public static float[] encode(
-            OnnxModel encoder, TensorScope scope, float[] picture, Sample from, Sample to, CancelSignal cancel) {
-        return coded(encoder, scope, Roles.PICTURE, picture, from, Roles.LATENT, to, cancel);
+            OnnxModel encoder,
+            TensorScope scope,
+            float[] picture,
+            Sample from,
+            Sample to,
+            int tile,
+            CancelSignal cancel) {
+        return coded(encoder, scope, Roles.PICTURE, picture, from, Roles.LATENT, to, tile, cancel);
     }
 
     /**
      * @param latent latents
      * @param from their shape
      * @param to the picture's shape
+     * @param tile side of a tile, latents; at least the longer side of {@code from}: none
      * @return planar RGB of about [-1, 1], as the network gives it
      */
     public static float[] decode(
-            OnnxModel decoder, TensorScope scope, float[] latent, Sample from, Sample to, CancelSignal cancel) {
-        return coded(decoder, scope, Roles.LATENT, latent, from, Roles.PICTURE, to, cancel);
+            OnnxModel decoder,
+            TensorScope scope,
+            float[] latent,
+            Sample from,
+            Sample to,
+            int tile,
+            CancelSignal cancel) {
+        return coded(decoder, scope, Roles.LATENT, latent, from, Roles.PICTURE, to, tile, cancel);
     }
 
     private static float[] coded(
@@ -43,13 +58,20 @@ public final class LatentCodec {
             Sample from,
             String result,
             Sample to,
+            int tile,
             CancelSignal cancel) {
-        Binding binding = from.in(Binding.rows(1))
-                .withOutputAxis(Roles.HEIGHT, to.height())
-                .withOutputAxis(Roles.WIDTH, to.width());
+        Tiles tiles = new Tiles(from, to, tile);
+        Binding binding = tiles.from()
+                .in(Binding.rows(1))
+                .withOutputAxis(Roles.HEIGHT, tiles.to().height())
+                .withOutputAxis(Roles.WIDTH, tiles.to().width())
+                // Gigabytes, which the next call need not find in place: it comes after all steps of a loop.
+                .givingMemoryBack();
         BoundRun run = half.bind(scope, binding);
-        Rows.put(run.input(role), 1, 0, values);
-        run.run(cancel);
-        return Rows.copy(run.output(result));
+        return tiles.map(values, part -> {
+            Rows.put(run.input(role), 1, 0, part);
+            run.run(cancel);
+            return Rows.copy(run.output(result));
+        });
     }
 }

@@ -51,6 +51,9 @@ public final class OnnxModel implements AutoCloseable {
         try {
             OrtSession.RunOptions options = new OrtSession.RunOptions();
             scope.own(options);
+            if (binding.givingBack()) {
+                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            }
             return new BoundRun(this, inputs, outputs, scope, options);
         } catch (OrtException e) {
             throw OrtErrors.map(component.role(), device, "preparing", e);

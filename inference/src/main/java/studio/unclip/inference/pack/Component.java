@@ -2,6 +2,7 @@ package studio.unclip.inference.pack;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One network of the pack: an ONNX graph and the files its weights may lie in.
@@ -22,6 +23,7 @@ public record Component(
         List<PackFile> external,
         List<TensorSpec> inputs,
         List<TensorSpec> outputs) {
+    private static final int PICTURE_AXES = 4;
 
     public Component {
         external = List.copyOf(external);
@@ -42,6 +44,14 @@ public record Component(
     /** Bytes on disk: the graph and its external files. */
     public long storedBytes() {
         return graph.bytes() + external.stream().mapToLong(PackFile::bytes).sum();
+    }
+
+    /** Whether pictures and latents go in and come out in any height and width. */
+    public boolean takesAnySize() {
+        return Stream.concat(inputs.stream(), outputs.stream())
+                .map(TensorSpec::shape)
+                .filter(shape -> shape.size() == PICTURE_AXES)
+                .allMatch(shape -> shape.get(2) instanceof Dimension.Named && shape.get(3) instanceof Dimension.Named);
     }
 
     private static Optional<TensorSpec> find(List<TensorSpec> tensors, String role) {

@@ -268,11 +268,13 @@ public final class ManifestReader {
         }
         for (Map.Entry<String, JsonAt> entry : given.get().fields(MANY).entrySet()) {
             JsonAt value = entry.getValue();
+            Optional<JsonAt> attention = value.optional("attention");
             activations.put(
                     entry.getKey(),
                     new Activation(
                             value.field("base").integer(0, JsonAt.MAX_EXACT),
-                            value.field("perRow").integer(0, JsonAt.MAX_EXACT)));
+                            value.field("perRow").integer(0, JsonAt.MAX_EXACT),
+                            attention.isEmpty() ? 0 : attention.get().integer(0, JsonAt.MAX_EXACT)));
         }
         return activations;
     }

@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.Optional;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.onnx.Device;
 import studio.unclip.inference.onnx.RuntimeLibraries;
 
@@ -14,7 +15,7 @@ import studio.unclip.inference.onnx.RuntimeLibraries;
  * @param memoryBudgetBytes most memory weights and activations may take together
  * @param libraries where the native libraries of ONNX Runtime come from
  * @param device where graphs run; should it fail, the CPU takes its place
- * @param inTurn whether networks are loaded one after another whatever would fit: memory has run out otherwise
+ * @param thrift how plans are made: memory has run out otherwise
  * @param deviceNote what a person is to know of the choice, if anything ({@link
  *     studio.unclip.inference.api.DeviceInfo#note})
  */
@@ -23,7 +24,7 @@ public record EngineOptions(
         boolean spinning,
         long memoryBudgetBytes,
         RuntimeLibraries libraries,
-        boolean inTurn,
+        Thrift thrift,
         Device device,
         Optional<String> deviceNote) {
 
@@ -43,37 +44,37 @@ public record EngineOptions(
                 false,
                 physicalMemory() / 4 * 3,
                 RuntimeLibraries.unpackedEachTime(),
-                false,
+                Thrift.NONE,
                 new Device.Cpu(),
                 Optional.empty());
     }
 
     public EngineOptions withThreads(int value) {
-        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, inTurn, device, deviceNote);
+        return new EngineOptions(value, spinning, memoryBudgetBytes, libraries, thrift, device, deviceNote);
     }
 
     public EngineOptions withSpinning(boolean value) {
-        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, inTurn, device, deviceNote);
+        return new EngineOptions(threads, value, memoryBudgetBytes, libraries, thrift, device, deviceNote);
     }
 
     public EngineOptions withMemoryBudget(long bytes) {
-        return new EngineOptions(threads, spinning, bytes, libraries, inTurn, device, deviceNote);
+        return new EngineOptions(threads, spinning, bytes, libraries, thrift, device, deviceNote);
     }
 
     public EngineOptions withLibraries(RuntimeLibraries other) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, other, inTurn, device, deviceNote);
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, other, thrift, device, deviceNote);
     }
 
-    public EngineOptions withNetworksInTurn(boolean value) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, value, device, deviceNote);
+    public EngineOptions saving(Thrift other) {
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, other, device, deviceNote);
     }
 
     public EngineOptions on(Device other) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, inTurn, other, deviceNote);
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, thrift, other, deviceNote);
     }
 
     public EngineOptions withDeviceNote(String note) {
-        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, inTurn, device, Optional.of(note));
+        return new EngineOptions(threads, spinning, memoryBudgetBytes, libraries, thrift, device, Optional.of(note));
     }
 
     private static long physicalMemory() {

@@ -297,9 +297,7 @@ final class ExpandRun {
         float[] led = BorderSlope.taken(known.planes(), matched, fresh, frame.size());
         float[] seamed = BorderSeam.taken(known.planes(), led, fresh, frame.size());
         float[] painted = kept(
-                known.planes(),
-                BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size()),
-                fresh);
+                known.planes(), BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size()), fresh);
         for (PixelRect part : window.touched(worn(reach))) {
             picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
         }

@@ -9,6 +9,7 @@ import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.pack.PackManifest;
@@ -21,12 +22,12 @@ import studio.unclip.inference.pack.PackManifest;
  */
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
-    static JobPlan of(PackManifest manifest, Operation operation, long budget, boolean inTurn) {
-        return of(manifest, operation.uses(manifest), operation.stages(), operation.views(), budget, inTurn);
+    static JobPlan of(PackManifest manifest, Operation operation, long budget, Thrift thrift) {
+        return of(manifest, operation.uses(manifest), operation.stages(), operation.views(), budget, thrift);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */
-    static JobPlan answering(PackManifest manifest, AnalysisRequest request, long budget, boolean inTurn) {
+    static JobPlan answering(PackManifest manifest, AnalysisRequest request, long budget, Thrift thrift) {
         require(manifest, Roles.IMAGE_ENCODER, "image encoder, so it cannot see pictures");
         List<MemoryPlan.Use> uses = new ArrayList<>();
         uses.add(encoder(Roles.IMAGE_ENCODER));
@@ -40,7 +41,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                     "pack", "The pack " + manifest.id() + " has no vocabulary, so it has no words for what it sees.");
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
-        return of(manifest, uses, List.of(), List.of(), budget, inTurn);
+        return of(manifest, uses, List.of(), List.of(), budget, thrift);
     }
 
     /** Why the job cannot run; empty if it fits. */
@@ -61,8 +62,12 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
             List<StageChoice> stages,
             List<PixelRect> views,
             long budget,
-            boolean inTurn) {
-        MemoryPlan memory = inTurn ? MemoryPlan.inTurn(manifest, uses, budget) : MemoryPlan.of(manifest, uses, budget);
+            Thrift thrift) {
+        MemoryPlan memory = switch (thrift) {
+            case NONE -> MemoryPlan.of(manifest, uses, budget);
+            case IN_TURN -> MemoryPlan.inTurn(manifest, uses, budget);
+            case IN_TILES -> MemoryPlan.inTiles(manifest, uses, budget);
+        };
         List<RunPlan.Part> parts = memory.parts().stream()
                 .map(part -> new RunPlan.Part(
                         part.name(),
@@ -75,7 +80,8 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                         part.rows(),
                         part.weights(),
                         part.working(),
-                        part.staysLoaded()))
+                        part.staysLoaded(),
+                        part.tile().isPresent()))
                 .toList();
         return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget(), views));
     }

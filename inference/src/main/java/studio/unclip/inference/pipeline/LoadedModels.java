@@ -1,5 +1,6 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class LoadedModels implements AutoCloseable {
     private final PackManifest manifest;
     private final ModelSource source;
     private final Map<String, OnnxModel> open = new LinkedHashMap<>();
+
+    /** Most bytes of networks that are loaded or planned: a network that has run keeps its working memory. */
+    private final Map<String, Long> taken = new HashMap<>();
+
     private final ExecutorService loader = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("unclip-loader").daemon().factory());
 
@@ -96,13 +101,16 @@ final class LoadedModels implements AutoCloseable {
             if (resident.contains(role)) {
                 continue;
             }
-            long weights = MemoryPlan.weights(manifest.component(role).orElseThrow());
-            if (!planned.contains(role) && weights <= room) {
-                room -= weights;
+            long bytes = taken.getOrDefault(
+                    role, MemoryPlan.weights(manifest.component(role).orElseThrow()));
+            if (!planned.contains(role) && bytes <= room) {
+                room -= bytes;
             } else {
                 free(role);
             }
         }
+        taken.keySet().retainAll(open.keySet());
+        plan.parts().forEach(part -> taken.merge(part.component(), part.weights() + part.working(), Math::max));
         return new ForJob(resident, cancel, whenLoading);
     }
 

@@ -21,6 +21,7 @@ import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
@@ -161,7 +162,7 @@ public final class LocalGenerator implements ImageGenerator {
         JobPlan first = planning.get();
         return queued -> {
             LocalJob job = LocalJob.of(queued);
-            JobPlan plan = preflight.isInTurn() ? planning.get() : first;
+            JobPlan plan = preflight.thrift() == Thrift.NONE ? first : planning.get();
             job.tell(new JobEvent.Planned(job.id(), plan.told()));
             Optional<JobFailure> refusal = plan.refusal();
             if (refusal.isPresent()) {
@@ -197,7 +198,7 @@ public final class LocalGenerator implements ImageGenerator {
                         "memory ran out; a plan for {} is next",
                         MemoryPlan.size(plan.memory().peak()),
                         failure);
-                job.tell(new JobEvent.PlanLowered(job.id(), plan.told(), false));
+                job.tell(new JobEvent.PlanLowered(job.id(), plan.told(), preflight.thrift(), false));
             } else if (failure instanceof InferenceException.DeviceFailure device
                     && engine.device().giveUp(device)) {
                 job.tell(new JobEvent.DeviceChanged(job.id(), device()));

@@ -77,7 +77,13 @@ record Operation(
                             .mapToLong(Operation::noise)
                             .sum();
             uses.add(new MemoryPlan.Use(
-                    stage.name(), stage.components(manifest), stage.rows(), stage.codec(), held, stage.area()));
+                    stage.name(),
+                    stage.components(manifest),
+                    stage.rows(),
+                    stage.codec(),
+                    stage.tileable(manifest),
+                    held,
+                    stage.extent()));
         }
         if (towers.contains(Roles.IMAGE_ENCODER)) {
             uses.add(MemoryPlan.Use.of(Roles.IMAGE_ENCODER, Roles.IMAGE_ENCODER, 1));

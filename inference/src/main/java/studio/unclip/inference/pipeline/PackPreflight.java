@@ -10,6 +10,7 @@ import studio.unclip.inference.api.PictureSource;
 import studio.unclip.inference.api.Preflight;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.frame.Photograph;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
@@ -22,14 +23,13 @@ public final class PackPreflight implements Preflight {
 
     private final EngineOptions options;
 
-    /** Whether memory has run out with several networks loaded. */
-    private volatile boolean inTurn;
+    private volatile Thrift thrift;
 
     /** @param options of the engine that will run */
     PackPreflight(PackContents contents, EngineOptions options) {
         this.contents = contents;
         this.options = options;
-        this.inTurn = options.inTurn();
+        this.thrift = options.thrift();
     }
 
     /**
@@ -79,12 +79,12 @@ public final class PackPreflight implements Preflight {
     }
 
     @Override
-    public void loadInTurn(boolean now) {
-        inTurn = now;
+    public void save(Thrift now) {
+        thrift = now;
     }
 
-    boolean isInTurn() {
-        return inTurn;
+    Thrift thrift() {
+        return thrift;
     }
 
     /**
@@ -95,13 +95,16 @@ public final class PackPreflight implements Preflight {
      * @param planning makes the job's plan as plans are made then
      */
     Optional<JobPlan> lower(JobPlan failed, Supplier<JobPlan> planning) {
-        if (inTurn) {
-            return Optional.empty();
+        Thrift before = thrift;
+        for (Optional<Thrift> next = before.next(); next.isPresent(); next = thrift.next()) {
+            thrift = next.get();
+            JobPlan lower = planning.get();
+            if (lower.memory().peak() < failed.memory().peak()) {
+                return Optional.of(lower);
+            }
         }
-        inTurn = true;
-        JobPlan lower = planning.get();
-        inTurn = lower.memory().peak() < failed.memory().peak();
-        return inTurn ? Optional.of(lower) : Optional.empty();
+        thrift = before;
+        return Optional.empty();
     }
 
     Operation operation(ImageRequest request) {
@@ -109,10 +112,10 @@ public final class PackPreflight implements Preflight {
     }
 
     JobPlan planned(Operation operation) {
-        return JobPlan.of(contents.manifest(), operation, options.memoryBudgetBytes(), inTurn);
+        return JobPlan.of(contents.manifest(), operation, options.memoryBudgetBytes(), thrift);
     }
 
     JobPlan planned(AnalysisRequest request) {
-        return JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes(), inTurn);
+        return JobPlan.answering(contents.manifest(), request, options.memoryBudgetBytes(), thrift);
     }
 }

@@ -2,19 +2,13 @@ package studio.unclip.inference.pipeline;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.PictureSize;
-import studio.unclip.inference.pack.Component;
-import studio.unclip.inference.pack.Dimension;
 import studio.unclip.inference.pack.PackManifest;
-import studio.unclip.inference.pack.TensorSpec;
 
 /** Pictures of other sizes than a pack's own: where one stage paints, with networks that take any height and width. */
 final class PackSizes {
-    private static final int PICTURE_AXES = 4;
-
     /** Pixels of the largest picture for each of one of the pack's own size: what networks still know how to fill. */
     private static final long MOST_AREA = 4;
 
@@ -65,14 +59,6 @@ final class PackSizes {
 
     private static boolean takesAny(PackManifest manifest, StageChoice stage) {
         return stage.components(manifest).stream()
-                .map(role -> manifest.component(role).orElseThrow())
-                .flatMap(PackSizes::tensors)
-                .map(TensorSpec::shape)
-                .filter(shape -> shape.size() == PICTURE_AXES)
-                .allMatch(shape -> shape.get(2) instanceof Dimension.Named && shape.get(3) instanceof Dimension.Named);
-    }
-
-    private static Stream<TensorSpec> tensors(Component component) {
-        return Stream.concat(component.inputs().stream(), component.outputs().stream());
+                .allMatch(role -> manifest.component(role).orElseThrow().takesAnySize());
     }
 }

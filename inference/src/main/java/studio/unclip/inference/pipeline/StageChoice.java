@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.Sampling;
@@ -17,6 +18,7 @@ import studio.unclip.inference.diffusion.Samplers;
 import studio.unclip.inference.diffusion.ScheduleConfig;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.Sample;
+import studio.unclip.inference.onnx.MemoryPlan;
 import studio.unclip.inference.pack.PackManifest;
 import studio.unclip.inference.pack.Stage;
 
@@ -95,10 +97,10 @@ record StageChoice(
         return width;
     }
 
-    /** Pixels of its picture for each of one of the pack's own size; 1 for the prior. */
-    double area() {
+    /** Sides of its picture in those of the stage's own; that of the prior, which makes none, is its own. */
+    MemoryPlan.Extent extent() {
         double own = stage.size().orElse(0);
-        return isPrior() ? 1 : width / own * (height / own);
+        return isPrior() ? MemoryPlan.Extent.OWN : new MemoryPlan.Extent(width / own, height / own);
     }
 
     /** The shape of its picture. */
@@ -171,6 +173,13 @@ record StageChoice(
         return stage.latent()
                 .map(latent -> Set.of(latent.encoder(), latent.decoder()))
                 .orElse(Set.of());
+    }
+
+    /** Those of the autoencoder's that can also work in tiles. */
+    Set<String> tileable(PackManifest manifest) {
+        return codec().stream()
+                .filter(role -> manifest.component(role).orElseThrow().takesAnySize())
+                .collect(Collectors.toSet());
     }
 
     /** Index of the step at which one of the stage's networks begins. */

@@ -38,7 +38,13 @@ final class StageSpace {
             String encoder = latent.get().encoder();
             return NotFiniteException.require(
                     LatentCodec.encode(
-                            networks.get(encoder), scope, planes, stage.picture(), stage.sample(), job.cancel()),
+                            networks.get(encoder),
+                            scope,
+                            planes,
+                            stage.picture(),
+                            stage.sample(),
+                            tile(encoder),
+                            job.cancel()),
                     encoder);
         }
     }
@@ -52,9 +58,26 @@ final class StageSpace {
             String decoder = latent.get().decoder();
             return NotFiniteException.require(
                     LatentCodec.decode(
-                            networks.get(decoder), scope, sample, stage.sample(), stage.picture(), job.cancel()),
+                            networks.get(decoder),
+                            scope,
+                            sample,
+                            stage.sample(),
+                            stage.picture(),
+                            tile(decoder),
+                            job.cancel()),
                     decoder);
         }
+    }
+
+    /** Side of the tiles in which a half of the autoencoder works, in latents: all of it where the plan has none. */
+    private int tile(String half) {
+        Sample whole = stage.sample();
+        double own = stage.stage().size().orElseThrow() / (double) stage.stage().scale();
+        return job.plan()
+                .memory()
+                .tile(half)
+                .map(side -> (int) Math.ceil(side * own))
+                .orElse(Math.max(whole.height(), whole.width()));
     }
 
     /** What comes back of a picture that goes in and stays as it is: less than it was, where latents hold less. */

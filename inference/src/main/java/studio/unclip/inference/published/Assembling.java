@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.RuntimeOptions;
+import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.MadePack;
 import studio.unclip.inference.pack.PackException;
+import studio.unclip.inference.pack.Watcher;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,8 +90,39 @@ final class Assembling {
         return new MadePack(family.id(), json, made, taken, roots, completion);
     }
 
-    /** Runs the network whose answer to zeros stands for no picture, and puts that where zeros stood. */
-    private MadePack.Completion completion(ObjectNode manifest, String role) {
+    /** What only the networks can tell, and what runs to find it out. */
+    private Optional<MadePack.Completion> completion(ObjectNode manifest) {
+        Optional<String> nothing = Optional.ofNullable(
+                family.geometry().path("null").path("answer").stringValue(null));
+        List<ObjectNode> unseen = new ArrayList<>();
+        for (JsonNode stage : manifest.path("stages")) {
+            if (stage.path("latent") instanceof ObjectNode latent && !latent.has("preview")) {
+                unseen.add(latent);
+            }
+        }
+        nothing.ifPresent(role -> noteRun(manifest, role));
+        if (nothing.isEmpty() && unseen.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of((pack, watcher) -> {
+            InstallRun run = new InstallRun(pack, running);
+            if (nothing.isPresent()) {
+                geometry(manifest, answerToZeros(run, pack.require(nothing.get()), watcher));
+            }
+            for (ObjectNode latent : unseen) {
+                LatentColours colours = new LatentColours(
+                        latent.path("channels").intValue(), latent.path("scale").intValue());
+                latent.set(
+                        "preview",
+                        JsonMapper.shared()
+                                .valueToTree(
+                                        colours.of(run, latent.path("encoder").stringValue(), watcher)));
+            }
+            return made(manifest, Optional.empty());
+        });
+    }
+
+    private void noteRun(ObjectNode manifest, String role) {
         long parameters =
                 manifest.path("components").path(role).path("parameters").longValue();
         notes.add(String.format(
@@ -95,10 +130,16 @@ final class Assembling {
                 "To find what stands for no picture, its %s is run once, with %.1f GB of memory.",
                 role,
                 parameters * Float.BYTES / 1e9));
-        return (pack, watcher) -> {
-            geometry(manifest, new AnswerToZeros(pack, running).of(role, watcher));
-            return made(manifest, Optional.empty());
-        };
+    }
+
+    /** @param component all its axes are fixed but for the batch */
+    private static float[] answerToZeros(InstallRun run, Component component, Watcher watcher) throws PackException {
+        int numbers = 1;
+        for (long side : component.inputs().getFirst().resolve(Map.of("batch", 1L))) {
+            numbers = Math.multiplyExact(numbers, Math.toIntExact(side));
+        }
+        float[] zeros = new float[numbers];
+        return run.of(component.role(), Binding.rows(1), watcher, network -> network.apply(zeros));
     }
 
     private static void drop(ObjectNode manifest, JsonPointer pointer) {
@@ -179,9 +220,7 @@ final class Assembling {
                 .put("startToken", tokenizer.start())
                 .put("endToken", tokenizer.end())
                 .put("padToken", tokenizer.pad());
-        return none.isString()
-                ? Optional.empty()
-                : Optional.of(completion(manifest, none.path("answer").stringValue()));
+        return completion(manifest);
     }
 
     /** @param none raw */

@@ -5,20 +5,21 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.JobEvent;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.job.QueuedJob;
 
 /** Tells what a worker's job tells under the name that the job has here. */
 final class JobRelay implements Consumer<JobEvent> {
     private final QueuedJob job;
     private final Consumer<DeviceInfo> deviceChanged;
-    private final Runnable planLowered;
+    private final Consumer<Thrift> planLowered;
     private volatile boolean loading = true;
 
     /**
      * @param deviceChanged hears where the worker runs from now on
-     * @param planLowered run when it loads networks one after another from now on
+     * @param planLowered hears how it makes plans from now on
      */
-    JobRelay(QueuedJob job, Consumer<DeviceInfo> deviceChanged, Runnable planLowered) {
+    JobRelay(QueuedJob job, Consumer<DeviceInfo> deviceChanged, Consumer<Thrift> planLowered) {
         this.job = job;
         this.deviceChanged = deviceChanged;
         this.planLowered = planLowered;
@@ -48,9 +49,9 @@ final class JobRelay implements Consumer<JobEvent> {
                 job.tell(new JobEvent.DeviceChanged(id, c.device()));
             }
             case JobEvent.PlanLowered lowered -> {
-                planLowered.run();
+                planLowered.accept(lowered.thrift());
                 loading = true;
-                job.tell(new JobEvent.PlanLowered(id, lowered.plan(), lowered.killed()));
+                job.tell(new JobEvent.PlanLowered(id, lowered.plan(), lowered.thrift(), lowered.killed()));
             }
             case JobEvent.Progress p -> {
                 loading = p.stage().equals(JobEvent.Progress.LOAD);

@@ -21,6 +21,7 @@ import studio.unclip.inference.api.Preflight;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
@@ -173,12 +174,12 @@ public final class WorkerGenerator implements ImageGenerator {
     }
 
     private JobRelay relay(QueuedJob job) {
-        return new JobRelay(job, now -> device = now, this::loadInTurn);
+        return new JobRelay(job, now -> device = now, this::save);
     }
 
-    private void loadInTurn() {
-        preflight.loadInTurn(true);
-        seat.loadInTurn();
+    private void save(Thrift thrift) {
+        preflight.save(thrift);
+        seat.save(thrift);
     }
 
     /** The worker's process while there is one. */
@@ -194,7 +195,7 @@ public final class WorkerGenerator implements ImageGenerator {
         jobs.close();
     }
 
-    /** A job's plan: as it was when the job was accepted, or anew once networks are loaded in turn. */
+    /** A job's plan: as it was when the job was accepted, or anew once memory is to be saved. */
     private final class Planning {
         private final Supplier<RunPlan> making;
         private final RunPlan first;
@@ -206,13 +207,13 @@ public final class WorkerGenerator implements ImageGenerator {
         }
 
         RunPlan now() {
-            return seat.loadsInTurn() ? making.get() : first;
+            return seat.thrift() == Thrift.NONE ? first : making.get();
         }
     }
 
     /**
-     * By a worker. One that is killed while it has several networks loaded may have been killed for that: the job begins
-     * once more, with a worker that loads them one after another.
+     * By a worker. One that is killed may have been killed for the memory it took: the job begins once more, with a worker
+     * that needs less, as long as there is a plan that does.
      */
     private JobEvent.Ended run(QueuedJob job, Planning planning, Message.Question question)
             throws InterruptedException {
@@ -226,25 +227,31 @@ public final class WorkerGenerator implements ImageGenerator {
                     leaveDevice(e.failure());
                     throw e;
                 }
-                job.tell(new JobEvent.PlanLowered(job.id(), lower.get(), true));
+                job.tell(new JobEvent.PlanLowered(job.id(), lower.get(), seat.thrift(), true));
             }
         }
     }
 
     /** A plan that needs less, if that may help; so are all from now on. */
     private Optional<RunPlan> lower(JobFailure death, Planning planning) {
-        boolean takesLittle = planning.first.peakBytes() < planning.first.budgetBytes() / MUCH;
-        if (!Deaths.mayBeWantOfMemory(death) || takesLittle || seat.loadsInTurn()) {
+        RunPlan ran = planning.now();
+        boolean takesLittle = ran.peakBytes() < ran.budgetBytes() / MUCH;
+        if (!Deaths.mayBeWantOfMemory(death) || takesLittle) {
             return Optional.empty();
         }
-        preflight.loadInTurn(true);
-        RunPlan lower = planning.making.get();
-        if (lower.peakBytes() >= planning.first.peakBytes()) {
-            preflight.loadInTurn(false);
-            return Optional.empty();
+        Thrift before = seat.thrift();
+        for (Optional<Thrift> next = before.next();
+                next.isPresent();
+                next = next.get().next()) {
+            preflight.save(next.get());
+            RunPlan lower = planning.making.get();
+            if (lower.peakBytes() < ran.peakBytes()) {
+                seat.save(next.get());
+                return Optional.of(lower);
+            }
         }
-        seat.loadInTurn();
-        return Optional.of(lower);
+        preflight.save(before);
+        return Optional.empty();
     }
 
     private JobEvent.Ended asked(QueuedJob job, Message.Question question) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import studio.unclip.inference.api.Thrift;
 
 /**
  * How a worker is started.
@@ -29,18 +30,18 @@ public record WorkerLaunch(
     /** Options that come with the environment are meant for this process: a debugger's port can be taken only once. */
     private static final List<String> NOT_INHERITED = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
-    /** The setting, with any value, that networks are to be loaded one after another; the opener heeds it. */
-    public static final String IN_TURN = "inTurn";
+    /** The setting how plans are made, a name of {@link Thrift}; the opener heeds it. Not said: {@link Thrift#NONE}. */
+    public static final String THRIFT = "thrift";
 
     public WorkerLaunch {
         options = List.copyOf(options);
         settings = Map.copyOf(settings);
     }
 
-    /** The same, with networks loaded one after another. */
-    WorkerLaunch inTurn() {
+    /** The same with plans made so. */
+    WorkerLaunch saving(Thrift thrift) {
         Map<String, String> lean = new TreeMap<>(settings);
-        lean.put(IN_TURN, "true");
+        lean.put(THRIFT, thrift.name());
         return new WorkerLaunch(mainClass, heapBytes, options, crashFile, lean);
     }
 

@@ -3,6 +3,7 @@ package studio.unclip.inference.worker;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import studio.unclip.inference.api.Thrift;
 
 /** Where at most one worker sits: started when it is needed, kept while it is alive. Safe for threads. */
 final class WorkerSeat implements AutoCloseable {
@@ -10,7 +11,7 @@ final class WorkerSeat implements AutoCloseable {
     private WorkerLaunch launch;
 
     /** Guarded by this. */
-    private boolean inTurn;
+    private Thrift thrift = Thrift.NONE;
 
     /** Guarded by this. */
     private Optional<WorkerProcess> worker = Optional.empty();
@@ -30,7 +31,7 @@ final class WorkerSeat implements AutoCloseable {
             return living.get();
         }
         try {
-            WorkerProcess started = WorkerProcess.start(inTurn ? launch.inTurn() : launch);
+            WorkerProcess started = WorkerProcess.start(launch.saving(thrift));
             worker = Optional.of(started);
             return started;
         } catch (IOException e) {
@@ -43,13 +44,13 @@ final class WorkerSeat implements AutoCloseable {
         launch = other;
     }
 
-    /** Workers load networks one after another from the next one on. */
-    synchronized void loadInTurn() {
-        inTurn = true;
+    /** Workers make their plans so from the next one on. */
+    synchronized void save(Thrift now) {
+        thrift = now;
     }
 
-    synchronized boolean loadsInTurn() {
-        return inTurn;
+    synchronized Thrift thrift() {
+        return thrift;
     }
 
     /** The process that sits here now. */

@@ -154,8 +154,8 @@ class SharedStagesTest {
                 .containsExactly("text-encoder", "prior", "prior-text", "decoder", UPSAMPLER, "image-encoder");
         assertThat(networks.mostBytes())
                 .as(
-                        "all weights; a megabyte of working memory on top, and the upsampler's noise while the decoder runs")
-                .isEqualTo(plan.peakBytes() - MB - 3 * 16 * 16 * Float.BYTES)
+                        "all weights; a megabyte of working memory each on top, and the upsampler's noise while the decoder runs")
+                .isEqualTo(plan.peakBytes() - 6 * MB - 3 * 16 * 16 * Float.BYTES)
                 .isEqualTo(108 * MB);
     }
 

@@ -95,7 +95,7 @@ class PublishedKandinskyTest {
     void theRestOfThePackIsTheExportedOnesToo() throws Exception {
         PackManifest manifest = install(published.write(temp)).manifest();
         PackManifest before = exported.pack().manifest();
-        assertThat(manifest.stages())
+        assertThat(manifest.stages().stream().map(PublishedKandinskyTest::withoutPreview))
                 .isEqualTo(before.stages().stream()
                         .map(PublishedKandinskyTest::withoutPreview)
                         .toList());
@@ -247,7 +247,41 @@ class PublishedKandinskyTest {
         assertThat(names(packs)).containsExactlyInAnyOrder(".lock", ".stamps");
     }
 
-    /** How latents are seen before they are decoded was found with the whole autoencoder. */
+    /** As a person sees a picture while it is made; found by other pictures than the exported pack's, and as good. */
+    @Test
+    void howLatentsLookIsFoundByRunningTheLatentEncoder() throws Exception {
+        assertThat(seenAmiss(install(published.write(temp)))).isLessThan(1.1 * seenAmiss(exported.pack()));
+    }
+
+    /** Root of the mean square by which colours of latents miss those of the picture that was encoded. */
+    private static double seenAmiss(Pack pack) {
+        Stage.Latent latent = pack.manifest().stages().getLast().latent().orElseThrow();
+        int width = exported.run().path("width").asInt() / latent.scale();
+        int height = exported.run().path("height").asInt() / latent.scale();
+        float[] latents = exported.tensors().tensor("inpainting.latents");
+        double sum = 0;
+        for (int place = 0; place < width * height; place++) {
+            double across = middle(place % width, width, latent.scale());
+            double down = middle(place / width, height, latent.scale());
+            double[] wanted = {across, down, across * down};
+            for (int colour = 0; colour < 3; colour++) {
+                List<Double> row = latent.preview().get(colour);
+                double seen = row.getLast() - wanted[colour];
+                for (int channel = 0; channel < latent.channels(); channel++) {
+                    seen += row.get(channel) * latents[channel * width * height + place];
+                }
+                sum += seen * seen;
+            }
+        }
+        return Math.sqrt(sum / (3.0 * width * height));
+    }
+
+    /** The mean of the pixels of a latent, of a line from -1 to 1. */
+    private static double middle(int place, int places, int scale) {
+        return 2 * (place * scale + (scale - 1) / 2.0) / (places * scale - 1) - 1;
+    }
+
+    /** How latents are seen before they are decoded is found by other pictures. */
     private static Stage withoutPreview(Stage stage) {
         return new Stage(
                 stage.name(),

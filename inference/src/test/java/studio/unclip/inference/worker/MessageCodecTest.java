@@ -38,10 +38,11 @@ import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.api.Thrift;
 
 class MessageCodecTest {
     private static final RunPlan PLAN = new RunPlan(
-            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 5, 6, false)),
+            List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 5, 6, false, true)),
             11,
             9,
             List.of(new PixelRect(-3, 5, 7, 9)));
@@ -102,7 +103,7 @@ class MessageCodecTest {
                 new JobEvent.Queued(JOB),
                 new JobEvent.Planned(JOB, PLAN),
                 new JobEvent.DeviceChanged(JOB, new DeviceInfo("cpu", "CPU", 5, Optional.of("The card failed."))),
-                new JobEvent.PlanLowered(JOB, PLAN, true),
+                new JobEvent.PlanLowered(JOB, PLAN, Thrift.IN_TILES, true),
                 new JobEvent.Progress(JOB, 1, "decoder", 3, 30, 0.25, 0.5, Duration.ofMillis(1234)),
                 new JobEvent.Preview(JOB, 1, "decoder", new PixelRect(-3, 5, 7, 9), PICTURE),
                 new JobEvent.CandidateReady(JOB, candidate),

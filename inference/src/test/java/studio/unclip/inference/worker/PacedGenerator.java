@@ -38,6 +38,7 @@ import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.api.Sampling;
+import studio.unclip.inference.api.Thrift;
 import studio.unclip.inference.job.JobQueue;
 import studio.unclip.inference.job.PreparedJobs;
 import studio.unclip.inference.job.QueuedJob;
@@ -55,30 +56,37 @@ final class PacedGenerator implements ImageGenerator {
     private final JobQueue jobs = new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
     private final Preflight preflight = new Preflight(1);
     private final String device;
-    private final boolean inTurn;
+    private final Thrift thrift;
 
     /**
      * @param device what it says that it runs on
-     * @param inTurn whether it was told to load networks one after another
+     * @param thrift how it was told to make plans
      */
-    PacedGenerator(String device, boolean inTurn) {
+    PacedGenerator(String device, Thrift thrift) {
         this.device = device;
-        this.inTurn = inTurn;
+        this.thrift = thrift;
     }
 
     /** What both sides say before anything runs. */
     static final class Preflight implements studio.unclip.inference.api.Preflight {
         private final int networks;
-        private boolean inTurn;
+        private final boolean tileable;
+        private Thrift thrift = Thrift.NONE;
 
         /** @param networks each needs one byte; with one alone there is nothing that could be loaded in turn */
         Preflight(int networks) {
+            this(networks, false);
+        }
+
+        /** @param tileable whether less than a network's byte will do in tiles */
+        Preflight(int networks, boolean tileable) {
             this.networks = networks;
+            this.tileable = tileable;
         }
 
         @Override
-        public void loadInTurn(boolean now) {
-            inTurn = now;
+        public void save(Thrift now) {
+            thrift = now;
         }
 
         @Override
@@ -106,8 +114,20 @@ final class PacedGenerator implements ImageGenerator {
         @Override
         public RunPlan plan(ImageRequest request) {
             return new RunPlan(
-                    List.of(new RunPlan.Part("decoder", "decoder", STEPS, 1, 1, 1, !inTurn)),
-                    1 + (inTurn ? 1 : networks),
+                    List.of(new RunPlan.Part(
+                            "decoder",
+                            "decoder",
+                            STEPS,
+                            1,
+                            1,
+                            1,
+                            thrift == Thrift.NONE,
+                            tileable && thrift == Thrift.IN_TILES)),
+                    switch (thrift) {
+                        case NONE -> 2 + networks;
+                        case IN_TURN -> 3;
+                        case IN_TILES -> tileable ? 2 : 3;
+                    },
                     9,
                     List.of(AREA));
         }
@@ -247,7 +267,12 @@ final class PacedGenerator implements ImageGenerator {
     private void doAsSaid(String prompt) {
         switch (prompt) {
             case "too much at once" -> {
-                if (!inTurn) {
+                if (thrift == Thrift.NONE) {
+                    call("raise", SIGKILL);
+                }
+            }
+            case "too much in one piece" -> {
+                if (thrift != Thrift.IN_TILES) {
                     call("raise", SIGKILL);
                 }
             }

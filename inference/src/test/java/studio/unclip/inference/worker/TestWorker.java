@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import studio.unclip.inference.api.GenerationException;
 import studio.unclip.inference.api.JobFailure;
+import studio.unclip.inference.api.Thrift;
 
 /** A worker's program for tests: an honest one, or one of those a person may have to do with in the end. */
 final class TestWorker {
@@ -28,8 +29,8 @@ final class TestWorker {
                 WorkerServer.serve(
                         in,
                         out,
-                        settings ->
-                                new PacedGenerator(settings.get("device"), settings.containsKey(WorkerLaunch.IN_TURN)));
+                        settings -> new PacedGenerator(
+                                settings.get("device"), Thrift.valueOf(settings.get(WorkerLaunch.THRIFT))));
             case "pack" -> WorkerServer.serve(in, out, settings -> PackInAWorker.open(settings));
             case "refusing" ->
                 WorkerServer.serve(in, out, settings -> {

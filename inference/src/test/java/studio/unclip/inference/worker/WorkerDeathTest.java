@@ -26,6 +26,7 @@ import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.Sampling;
+import studio.unclip.inference.api.Thrift;
 
 /** However a worker ends, it costs one job, which says why, and no more. */
 @Timeout(120)
@@ -101,7 +102,7 @@ class WorkerDeathTest {
         assertThat(heard.ready()).as("each once").containsExactly(0, 1);
         assertThat(lowered(heard)).hasSize(1);
         assertThat(lowered(heard).getFirst().words().orElseThrow()).contains("killed", "one after another");
-        assertThat(lowered(heard).getFirst().plan().peakBytes()).isEqualTo(2);
+        assertThat(lowered(heard).getFirst().plan().peakBytes()).isEqualTo(3);
 
         assertThat(waiting.ended()).as("what waited").isInstanceOf(JobEvent.Completed.class);
         assertThat(lowered(waiting)).isEmpty();
@@ -109,10 +110,31 @@ class WorkerDeathTest {
                 .filteredOn(JobEvent.Planned.class::isInstance)
                 .as("planned for one at a time")
                 .allSatisfy(e ->
-                        assertThat(((JobEvent.Planned) e).plan().peakBytes()).isEqualTo(2));
+                        assertThat(((JobEvent.Planned) e).plan().peakBytes()).isEqualTo(3));
 
         generator.rest();
         Heard later = Heard.submit(generator, "too much at once", 2);
+        assertThat(later.ended()).as("by another worker").isInstanceOf(JobEvent.Completed.class);
+        assertThat(lowered(later)).isEmpty();
+    }
+
+    /** A step at a time, each told. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void killedAgainItWorksInTilesWhereThatNeedsLess() throws Exception {
+        generator = WorkerGenerator.open(
+                new PacedGenerator.Preflight(3, true), TestWorkers.launch("honest"), TestWorkers.PATIENCE);
+        Heard heard = Heard.submit(generator, "too much in one piece", 2);
+        assertThat(heard.ended()).isInstanceOf(JobEvent.Completed.class);
+        assertThat(heard.ready()).as("each once").containsExactly(0, 1);
+        assertThat(lowered(heard))
+                .extracting(JobEvent.PlanLowered::thrift)
+                .containsExactly(Thrift.IN_TURN, Thrift.IN_TILES);
+        assertThat(lowered(heard).getLast().plan().inTiles()).isTrue();
+        assertThat(lowered(heard).getLast().words().orElseThrow()).contains("overlapping parts");
+
+        generator.rest();
+        Heard later = Heard.submit(generator, "too much in one piece", 2);
         assertThat(later.ended()).as("by another worker").isInstanceOf(JobEvent.Completed.class);
         assertThat(lowered(later)).isEmpty();
     }

@@ -32,6 +32,7 @@ import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
+import studio.unclip.inference.api.RunPlan;
 
 /**
  * Everything that was made, newest request first, from asking to accepting. Nothing goes away because something new is
@@ -71,6 +72,9 @@ public final class TrayViewModel {
     /** Whether the engine has finished a picture: until then its estimate of the time left is a guess. */
     private boolean paceKnown;
 
+    /** Whether it was said that pictures are finished in tiles, and they still are. */
+    private boolean tilesSaid;
+
     /**
      * One that can be brought back.
      *
@@ -86,7 +90,7 @@ public final class TrayViewModel {
      * @param background finds out how results are laid in; reads and writes files
      * @param nanoTime a clock for durations
      * @param problems is told, in one line, why the document does not take a candidate, or the disk a picture, or that the
-     *     device failed
+     *     device failed or memory is short
      */
     public TrayViewModel(
             AskQueue queue,
@@ -271,10 +275,15 @@ public final class TrayViewModel {
 
     private void hear(RoundViewModel from, JobEvent event) {
         switch (event) {
-            case JobEvent.Queued _, JobEvent.Planned _ -> {
+            case JobEvent.Queued _ -> {
                 // Starting already says so.
             }
-            case JobEvent.Setback setback -> setback.words().ifPresent(problems);
+            case JobEvent.Planned planned -> planned(planned.plan());
+            case JobEvent.Setback setback -> {
+                tilesSaid |= setback instanceof JobEvent.PlanLowered lowered
+                        && lowered.plan().inTiles();
+                setback.words().ifPresent(problems);
+            }
             case JobEvent.Progress progress -> progress(from, progress);
             case JobEvent.Preview preview -> from.preview(preview);
             case JobEvent.CandidateReady ready -> {
@@ -293,6 +302,15 @@ public final class TrayViewModel {
                 line.tell(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
             case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
         }
+    }
+
+    /** Said once: it is so for all that follow, until there is more memory. */
+    private void planned(RunPlan plan) {
+        if (plan.inTiles() && !tilesSaid) {
+            problems.accept(
+                    "There is too little memory to finish pictures in one, so they are finished in overlapping parts; their colours may differ by a little.");
+        }
+        tilesSaid = plan.inTiles();
     }
 
     private void progress(RoundViewModel from, JobEvent.Progress progress) {

@@ -21,6 +21,7 @@ import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
+import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
@@ -59,6 +60,22 @@ class TrayViewModelTest extends ScriptedTray {
                 .isInstanceOfSatisfying(
                         TrayState.Finished.class,
                         end -> assertThat(end.missed()).contains(Mode.GENERATE));
+    }
+
+    /** Once, not with every request: it is so until there is more memory. */
+    @Test
+    void that_pictures_are_finished_in_tiles_is_said_once() throws InterruptedException {
+        ScriptedGenerator generator = new ScriptedGenerator()
+                .planning(new RunPlan(
+                        List.of(new RunPlan.Part("decoder", "latent-decoder", 1, 1, 1, 1, false, true)),
+                        2,
+                        2,
+                        List.of()));
+        for (int i = 0; i < 2; i++) {
+            generate(generator, 1);
+            hearAll();
+        }
+        assertThat(refusals).singleElement().asString().contains("overlapping parts");
     }
 
     @Test

@@ -2,6 +2,7 @@ package studio.unclip.inference.published;
 
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import studio.unclip.inference.onnx.Binding;
 import studio.unclip.inference.onnx.BoundRun;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -14,73 +15,77 @@ import studio.unclip.inference.pack.Component;
 import studio.unclip.inference.pack.Pack;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackProblem;
-import studio.unclip.inference.pack.TensorSpec;
 import studio.unclip.inference.pack.Watcher;
 
 /**
- * What a network of a pack that is being put together answers to inputs that are all zero. Holds the network's memory while it
- * runs, nothing after. One thread.
+ * Runs a network of a pack that is being put together, of one input and one output of floats, to learn what only it can tell.
+ * Holds the network's memory while it runs, nothing after. One thread.
  */
-final class AnswerToZeros {
+final class InstallRun {
     private static final long MILLISECONDS_BETWEEN_LOOKS = 50;
 
     private final Pack pack;
     private final RuntimeOptions options;
 
-    AnswerToZeros(Pack pack, RuntimeOptions options) {
+    InstallRun(Pack pack, RuntimeOptions options) {
         this.pack = pack;
         this.options = options;
     }
 
+    /** A network that is loaded: what it answers to an input, in the shape it was bound to; both are the callee's own. */
+    interface Network extends UnaryOperator<float[]> {}
+
+    /** What is asked of a network. */
+    @FunctionalInterface
+    interface Questions<T> {
+        T ask(Network network);
+    }
+
     /**
-     * @param role a component whose axes are all fixed but for the batch
+     * @param role a component
+     * @param binding the size of all its named axes
      * @param watcher ends it at the next node of the graph, but not while weights are loaded
-     * @return one row of its first output
+     * @return what the questions made of the answers
      * @throws PackException if it cannot be run, or answers with something else than numbers
      * @throws CancellationException if the watcher ended it
      */
-    float[] of(String role, Watcher watcher) throws PackException {
+    <T> T of(String role, Binding binding, Watcher watcher, Questions<T> questions) throws PackException {
         Component component = pack.require(role);
         CancelSignal cancel = new CancelSignal();
         Thread watching = Thread.ofPlatform().daemon().name("unclip-pack-watch").start(() -> watch(watcher, cancel));
         try {
-            float[] answer = answer(component, watcher, cancel);
-            for (float value : answer) {
-                if (!Float.isFinite(value)) {
-                    throw Problems.other(pack.manifest().id(), "its " + role + " answers with " + value);
-                }
+            if (watcher.cancelled()) {
+                throw new CancellationException(role);
             }
-            return answer;
+            OnnxRuntime runtime = OnnxRuntime.start(options);
+            try (OnnxModel model = runtime.open(component, pack.graph(component));
+                    TensorScope scope = runtime.newScope(role)) {
+                BoundRun run = model.bind(scope, binding);
+                return questions.ask(input -> answer(component, run, input, cancel));
+            }
         } catch (InferenceException.CancelledRun e) {
-            throw cancelled(role);
+            throw new CancellationException(role);
         } catch (InferenceException e) {
             throw problem(role, e);
+        } catch (NoNumber e) {
+            throw Problems.other(pack.manifest().id(), "its " + role + " answers with " + e.value);
         } finally {
             watching.interrupt();
         }
     }
 
-    private float[] answer(Component component, Watcher watcher, CancelSignal cancel) {
-        if (watcher.cancelled()) {
-            throw cancelled(component.role());
-        }
-        OnnxRuntime runtime = OnnxRuntime.start(options);
-        try (OnnxModel model = runtime.open(component, pack.graph(component));
-                TensorScope scope = runtime.newScope(component.role())) {
-            BoundRun run = model.bind(scope, Binding.rows(1));
-            for (TensorSpec input : component.inputs()) {
-                FloatBuffer floats = run.input(input.role()).floats();
-                for (int i = 0; i < floats.capacity(); i++) {
-                    floats.put(i, 0);
-                }
+    private static float[] answer(Component component, BoundRun run, float[] input, CancelSignal cancel) {
+        run.input(component.inputs().getFirst().role()).floats().put(0, input);
+        run.run(cancel);
+        FloatBuffer found = run.output(component.outputs().getFirst().role()).floats();
+        float[] answer = new float[found.capacity()];
+        found.get(0, answer);
+        for (float value : answer) {
+            if (!Float.isFinite(value)) {
+                throw new NoNumber(value);
             }
-            run.run(cancel);
-            FloatBuffer found =
-                    run.output(component.outputs().getFirst().role()).floats();
-            float[] answer = new float[found.capacity()];
-            found.get(0, answer);
-            return answer;
         }
+        return answer;
     }
 
     private PackException problem(String role, InferenceException e) {
@@ -94,10 +99,6 @@ final class AnswerToZeros {
         return Problems.other(id, "its " + role + " cannot be run (" + e.getMessage() + ")");
     }
 
-    private static CancellationException cancelled(String role) {
-        return new CancellationException(role);
-    }
-
     private static void watch(Watcher watcher, CancelSignal cancel) {
         try {
             while (!watcher.cancelled()) {
@@ -106,6 +107,17 @@ final class AnswerToZeros {
             cancel.cancel();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the answer is there
+        }
+    }
+
+    /** Caught where it becomes a problem of the pack. */
+    private static final class NoNumber extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final float value;
+
+        NoNumber(float value) {
+            this.value = value;
         }
     }
 }
