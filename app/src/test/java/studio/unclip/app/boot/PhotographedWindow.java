@@ -27,9 +27,9 @@ import studio.unclip.editor.tool.PointerEvent;
 /** The window over the starter pack on a real window system (.ci/screen), for tests that photograph it. */
 @Tag("screen")
 @ExtendWith(ApplicationExtension.class)
-@Timeout(900)
+@Timeout(3600)
 abstract class PhotographedWindow {
-    static final long SECONDS = 120;
+    static final long SECONDS = 600;
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
 

@@ -18,6 +18,9 @@ import studio.unclip.editor.history.HistoryEntry;
  * a comparison, a file, the end of the process and what comes back.
  */
 class SittingTest extends PhotographedWindow {
+    /** Where the pointer shows nothing. */
+    private static final double AWAY = 4;
+
     private int step;
 
     @Start
@@ -27,7 +30,11 @@ class SittingTest extends PhotographedWindow {
 
     private void shoot(String name) throws IOException {
         onModel(it -> it.canvas().tools().choose(ToolKind.HAND));
-        studio.robot.moveTo("#missing");
+        shootAsItIs(name);
+    }
+
+    private void shootAsItIs(String name) throws IOException {
+        studio.robot.moveTo(AWAY, AWAY);
         settle();
         step++;
         shots.step("step-" + (step < 10 ? "0" : "") + step + "-" + name);
@@ -62,10 +69,23 @@ class SittingTest extends PhotographedWindow {
         shoot("inpaint");
         expand(1);
         shoot("expand");
+        mode(Mode.GENERATE, "a house in the snow");
+        onModel(it -> it.documents().close());
+        make(14, 1);
+        accept(0);
+        turn("a house in the snow", "a castle in the snow", 0.8);
+        shoot("text-diff");
     }
 
     private void photograph() throws IOException {
         sample("photograph", "photograph.jpg");
+        shoot("photograph");
+        inpaint("a butterfly", 3, 60, 385, 45, 400, 60, 385, 75);
+        shoot("photograph-inpaint");
+        expand(2);
+        shoot("photograph-expand");
+        turn("a cat", "a lion", 0.5);
+        shoot("photograph-text-diff");
     }
 
     private void inpaint(String prompt, long seed, int brush, double... points) {
@@ -74,7 +94,7 @@ class SittingTest extends PhotographedWindow {
         stroke(brush, 0xff000000, points);
         make(seed, 4);
         accept(0);
-        studio.press(KeyCode.ENTER);
+        onModel(it -> it.tray().tried().keep());
     }
 
     private void expand(long seed) {
@@ -101,8 +121,8 @@ class SittingTest extends PhotographedWindow {
     /** Undone, another way gone from there, a star, and both compared. */
     private void back() throws IOException {
         HistoryEntry first = now();
-        studio.press(KeyCode.CONTROL, KeyCode.Z);
-        turn("a cat", "a bear", 1);
+        onModel(it -> it.workspace().undo());
+        turn("a cat", "a dog", 0.5);
         onModel(it -> it.workspace().star(now().id(), true));
         shoot("branch");
         onModel(it -> it.canvas().compare().compare(first.document(), first.label(), now().label()));
@@ -111,10 +131,21 @@ class SittingTest extends PhotographedWindow {
     }
 
     private void killed() throws Exception {
-        Path own = home.resolve("sitting.ora");
+        Path own = home.resolve("cat.ora");
         studio.answerSaveWith(own);
         studio.press(KeyCode.CONTROL, KeyCode.S);
-        studio.until("it is saved", () -> studio.title().startsWith("sitting.ora –"));
+        studio.until("it is saved", () -> studio.title().startsWith("cat.ora –"));
         shoot("save");
+        onModel(it -> it.canvas().tools().choose(ToolKind.BRUSH));
+        stroke(9, 0xffc03030, 300, 250, 340, 262, 380, 250);
+        studio.letItAskAboutACrash();
+        studio.crash();
+        studio.until("it is asked", SECONDS, () -> studio.isShown(".dialog-pane"));
+        shootAsItIs("killed");
+        studio.click("Bring it back");
+        studio.until("it is back", () -> studio.title().startsWith("cat.ora*"));
+        studio.until(
+                "the pack is open", SECONDS, () -> !model().prompt().stages().isEmpty());
+        shoot("recovered");
     }
 }
