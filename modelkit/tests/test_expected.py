@@ -55,3 +55,19 @@ def test_which_thing_stands_where_makes_a_difference(facts):
     assert torch.equal(terms[alone, 0] % 5, layout.things[alone, 0]) and terms[alone, 1].unique().numel() == 1
     other = layout.pose[alone] > 0
     assert other.any() and set((terms[alone, 0] // 5)[other].tolist()).isdisjoint((terms[alone, 0] // 5)[~other].tolist())
+
+
+def test_what_is_told_of_a_subspace_still_names_both(facts):
+    _, found = facts
+    generator = torch.Generator().manual_seed(3)
+    terms = expected.terms(found, 5)
+    share = torch.randn(int(terms.max()) + 1, 16, generator=generator)
+    share[-1] = 0
+    clean = share[terms].sum(1)
+    average = expected.Expected(found, clean, 5)
+    basis = torch.linalg.qr(torch.randn(16, 12, generator=generator))[0].T
+    projector = basis.T @ basis
+    pairs = (found[:, 1] >= 0) & (found[:, 2] < 0)
+    told = average.within(projector)
+    assert told.names_both(clean[pairs] @ projector, found[pairs]).float().mean() > 0.99
+    assert torch.allclose(told(found[:9]), average(found[:9]) @ projector, atol=1e-4)

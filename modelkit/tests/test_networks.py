@@ -52,3 +52,35 @@ def test_whatever_goes_in_makes_a_difference(workshop):
                 ignored.append((graph.role, port.role))
             tried += 1
     assert not ignored and tried > 25
+
+
+def test_the_autoregressive_prior_reads_words_both_ways_and_no_padding():
+    torch.manual_seed(6)
+    network = prior_autoregressive.build(tomllib.loads((TOY / "prior-autoregressive.toml").read_text("utf-8")))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    size = network.shape
+    states, text = torch.randn(2, 9, size.text_width), torch.randn(2, size.embedding)
+    tokens, mask = torch.randint(0, size.buckets, (2, size.components + 1)), torch.arange(9).expand(2, -1) < 5
+    with torch.no_grad():
+        padded, hint = network.hinting(tokens, text, states, mask)
+        short, same = network.hinting(tokens, text, states[:, :5], mask[:, :5])
+        assert torch.allclose(padded, short, atol=1e-5) and torch.allclose(hint, same, atol=1e-5)
+        # what a place says depends on the tokens before it only, also with the words' sum
+        other = torch.cat([tokens[:, :4], (tokens[:, 4:] + 1) % size.buckets], 1)
+        after = network(other, text, states, mask)
+        assert torch.allclose(after[:, :5], padded[:, :5], atol=1e-5) and not torch.allclose(after[:, 5:], padded[:, 5:], atol=1e-2)
+
+
+def test_the_first_word_sees_the_last():
+    network = prior_autoregressive.AutoregressivePrior(prior_autoregressive.AutoregressiveShape(32, 32, 32, 3, 2, 4, 8, both_ways=True))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    seen = []
+    network.blocks[0].register_forward_hook(lambda _, given, made: seen.append(made[:, 0]))
+    states, text = torch.randn(1, 6, 32), torch.randn(1, 32)
+    for last in (states[:, 5:], states[:, 5:] + 1):
+        network(torch.zeros(1, 1, dtype=torch.long), text, torch.cat([states[:, :5], last], 1), torch.ones(1, 6, dtype=torch.bool))
+    assert not torch.allclose(*seen, atol=1e-4)

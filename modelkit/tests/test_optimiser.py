@@ -9,7 +9,7 @@ from modelkit.starter.optimiser import Optimiser, orthogonalise
 @pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
 def test_orthogonalising_evens_out_the_singular_values(shape, precision):
     matrix = torch.randn(shape, generator=torch.Generator().manual_seed(2)) @ torch.diag(torch.logspace(0, -2, shape[1]))
-    before, after = (torch.linalg.svdvals(m.float()) for m in (matrix, orthogonalise(matrix.to(precision))))
+    before, after = (torch.linalg.svdvals(m.float()) for m in (matrix, orthogonalise(matrix.to(precision)[None])[0]))
     assert after.max() < 1.7
     middling = before > before.max() / 30
     assert middling.sum() >= 16 and after[:middling.sum()].min() > 0.35
@@ -21,15 +21,21 @@ def test_matrices_of_few_equal_singular_values_stay_bounded(rank, precision):
     generator = torch.Generator().manual_seed(rank)
     for side in (256, 1024):
         u, v = (torch.linalg.qr(torch.randn(n, rank, generator=generator))[0] for n in (256, side))
-        result = orthogonalise((u @ v.T).to(precision)).float()
+        result = orthogonalise((u @ v.T).to(precision)[None])[0].float()
         assert torch.linalg.matrix_norm(result, ord=2) < 1.7
 
 
 def test_an_orthogonalised_matrix_keeps_its_directions():
     u, _, v = torch.linalg.svd(torch.randn(48, 96, generator=torch.Generator().manual_seed(5)), full_matrices=False)
     spread = u @ torch.diag(torch.linspace(1, 0.1, 48)) @ v
-    near = orthogonalise(spread)
+    near = orthogonalise(spread[None])[0]
     assert torch.allclose(u.T @ near @ v.T, torch.diag(torch.diagonal(u.T @ near @ v.T)), atol=1e-4)
+
+
+def test_matrices_are_orthogonalised_each_for_itself():
+    several = torch.randn(3, 40, 64, generator=torch.Generator().manual_seed(7)) * torch.tensor([1.0, 1e-3, 50.0]).view(3, 1, 1)
+    for one, alone in zip(orthogonalise(several), several):
+        assert torch.allclose(one, orthogonalise(alone[None])[0], atol=1e-5)
 
 
 def fitted(precision: torch.dtype, steps: int = 150) -> float:

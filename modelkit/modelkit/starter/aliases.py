@@ -32,6 +32,8 @@ ALIASES = {
     "night": "midnight moonlight nighttime", "rainy": "stormy wet", "foggy": "misty hazy",
     "red": "crimson scarlet", "purple": "lilac mauve", "turquoise": "cyan aqua", "pink": "magenta", "grey": "silver silvery",
     "brown": "tan", "standing": "sitting lying sleeping waiting resting walking",
+    # what a word for many things means here, where none is drawn by its own name
+    "tulip": "flower", "beetle": "bug insect", "car": "vehicle", "carrot": "vegetable", "grapes": "grape",
 }
 
 
@@ -44,32 +46,32 @@ def extended(words: Tokenizer, tower: TextTower, taught: set[str]) -> tuple[Toke
     """The tokenizer with a token for every alias that is no word of ``taught``, and the tower's table of tokens with their rows.
 
     Raises ValueError where a taught word has not one token, or would be read otherwise than before."""
-    wanted = {word: meaning for word, meaning in pairs().items() if word not in taught}
+    known = {a + b for a, b in words.added}
+    wanted = {word: meaning for word, meaning in pairs().items() if word not in taught and word + "</w>" not in known}
     after = words.with_words(list(wanted))
     for word in sorted(taught):
         if any(after.ids(piece) != words.ids(piece) for piece in pieces(clean(word))):
             raise ValueError(f"{word!r} would be read otherwise")
     table = tower.tokens.weight.detach()
     # a part that is no word stands for itself: the first of its pieces
-    rows = {a + b: words.vocab.get(a) for a, b in after.added}
+    fresh = after.added[len(words.added):]
+    rows = {a + b: words.vocab.get(a) for a, b in fresh}
     for word, meaning in wanted.items():
         token, alias = words.ids(meaning), after.ids(word)
         if len(token) != 1 or len(alias) != 1:
             raise ValueError(f"{meaning!r} has not one token")
         rows[word + "</w>"] = token[0]
     start = {}
-    for one, other in after.added:
+    for one, other in fresh:
         start[one + other] = start.get(one, one)
-    source = [rows[a + b] if rows[a + b] is not None else words.vocab[start[a + b]] for a, b in after.added]
+    source = [rows[a + b] if rows[a + b] is not None else words.vocab[start[a + b]] for a, b in fresh]
     return after, torch.cat([table, table[source]])
 
 
 def teach(data: Path, runs: Path) -> int:
-    """Add the words to the tokenizer in ``data`` and to the towers in ``runs/clip``, which keep their averaged weights and begin
-    with a fresh optimiser if they are trained on; how many tokens there are more."""
+    """Add the words that are not there yet to the tokenizer in ``data`` and to the towers in ``runs/clip``, which keep their
+    averaged weights and begin with a fresh optimiser if they are trained on; how many tokens there are more."""
     workshop, folder = Workshop.open(data), runs / "clip"
-    if workshop.tokenizer.added:
-        raise ValueError(f"{data / 'tokenizer.json'} has added words already")
     towers = clip.build(tomllib.loads((folder / "config.toml").read_text("utf-8")), workshop.tokenizer)
     state = load_weights(towers, folder)
     words, table = extended(workshop.tokenizer, towers.text, set(vocabulary.words_used(workshop.plain())))

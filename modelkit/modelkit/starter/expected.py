@@ -6,6 +6,8 @@ nearly add up: of sums fitted to 300,000 scenes a classifier named both things o
 single embeddings in 35. So the prior learns from these sums what words stand for.
 """
 
+import copy
+
 import torch
 
 from . import grounds, styles
@@ -58,6 +60,12 @@ class Expected:
 
     def __call__(self, facts: torch.Tensor) -> torch.Tensor:
         return self.share[terms(facts, self.concepts)].sum(1)
+
+    def within(self, projector: torch.Tensor) -> "Expected":
+        """What is expected of embeddings of which only a subspace is told: share @ projector [E,E]."""
+        found = copy.copy(self)
+        found.share = self.share @ projector
+        return found
 
     def names_both(self, white: torch.Tensor, facts: torch.Tensor) -> torch.Tensor:
         """bool [N]: whether embeddings [N,E] of scenes of two things are nearer to what is expected of them than if either

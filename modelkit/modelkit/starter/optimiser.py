@@ -11,19 +11,20 @@ _POLAR = ((8.28721, -23.59589, 17.30039), (4.10706, -2.94785, 0.54484),
 _SAFETY = 1.03
 
 
-def orthogonalise(matrix: torch.Tensor) -> torch.Tensor:
-    """Semi-orthogonal matrix near this one: large and middling singular values come out between 0.4 and 1.6.
+def orthogonalise(matrices: torch.Tensor) -> torch.Tensor:
+    """Semi-orthogonal matrices [N,A,B] near these: large and middling singular values come out between 0.4 and 1.6.
 
-    Iterates on the matrix itself: accumulating powers of the small Gram matrix saves time, but in bfloat16 it blew the
-    values of square, ill-conditioned matrices up to 15.
+    Iterates on the matrices themselves: accumulating powers of the small Gram matrix saves time, but in bfloat16 it blew
+    the values of square, ill-conditioned matrices up to 15.
     """
-    wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
-    wide = wide / (wide.float().norm() + 1e-7).to(wide.dtype)
+    tall = matrices.shape[1] > matrices.shape[2]
+    wide = matrices.mT if tall else matrices
+    wide = wide / (torch.linalg.matrix_norm(wide.float(), keepdim=True) + 1e-7).to(wide.dtype)
     for a, b, c in _POLAR:
         wide = wide / _SAFETY
-        gram = wide @ wide.T
-        wide = torch.addmm(wide, torch.addmm(gram, gram, gram, beta=b, alpha=c), wide, beta=a)
-    return wide if matrix.shape[0] <= matrix.shape[1] else wide.T
+        gram = wide @ wide.mT
+        wide = torch.baddbmm(wide, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), wide, beta=a)
+    return wide.mT if tall else wide
 
 
 class Optimiser:
@@ -42,6 +43,8 @@ class Optimiser:
         self.others = [(n, p) for n, p in self.named if not square(n, p)]
         self.masters = {n: p.detach().float().clone() for n, p in self.named}
         self.momenta = [torch.zeros_like(p) for _, p in self.matrices]
+        #: Places in ``matrices`` of those of one shape: one product of many small matrices keeps a GPU busy.
+        self.alike = _alike([(len(p), p[0].numel()) for _, p in self.matrices])
         self.adam = torch.optim.AdamW([self.masters[n].requires_grad_() for n, _ in self.others], lr=rate,
                                       betas=(0.9, 0.99), weight_decay=decay * 0.1, fused=True)
         self.rate, self.decay, self.momentum, self.plain_factor = rate, decay, momentum, plain_factor
@@ -58,11 +61,15 @@ class Optimiser:
         torch._foreach_mul_(gradients, torch.clamp(1 / (norm + 1e-6), max=1.0))
         for (name, _), gradient in zip(self.others, gradients):
             self.masters[name].grad = gradient
-        for (name, parameter), momentum in zip(self.matrices, self.momenta):
-            momentum.lerp_(parameter.grad, 1 - self.momentum)
-            update = parameter.grad.lerp(momentum, self.momentum).reshape(len(parameter), -1)
-            update = orthogonalise(update) * (0.2 * max(update.shape) ** 0.5)
-            self.masters[name].mul_(1 - rate * self.decay).add_(update.view(parameter.shape), alpha=-rate)
+        for group in self.alike:
+            gradients, momenta = [self.matrices[k][1].grad for k in group], [self.momenta[k] for k in group]
+            torch._foreach_lerp_(momenta, gradients, 1 - self.momentum)
+            updates = torch._foreach_lerp(gradients, momenta, self.momentum)
+            updates = orthogonalise(torch.stack([update.flatten(1) for update in updates]))
+            masters = [self.masters[self.matrices[k][0]] for k in group]
+            torch._foreach_mul_(masters, 1 - rate * self.decay)
+            torch._foreach_add_(masters, [update.view_as(master) for update, master in zip(updates.float(), masters)],
+                                alpha=-rate * 0.2 * max(updates.shape[1:]) ** 0.5)
         self.adam.param_groups[0]["lr"] = rate * self.plain_factor
         self.adam.step()
         self.adam.zero_grad()
@@ -96,3 +103,11 @@ class Optimiser:
         self.steps = state["steps"]
         for name, value in state["average"].items():
             self.average[name].copy_(value)
+
+
+def _alike(shapes: list[tuple[int, int]]) -> list[list[int]]:
+    """Places of equal shapes."""
+    places = {}
+    for place, shape in enumerate(shapes):
+        places.setdefault(shape, []).append(place)
+    return list(places.values())

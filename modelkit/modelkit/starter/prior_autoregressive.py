@@ -14,10 +14,14 @@ from safetensors.torch import load_file
 
 from .layers import BLOCKED, TransformerBlock, causal_mask
 
+#: Of the words' sum, so that it is about as large as one word.
+_SHARE = 1 / 16
+
 
 @dataclass(frozen=True)
 class AutoregressiveShape:
-    """Sizes. ``components`` principal components follow the dot product; each has ``buckets`` values."""
+    """Sizes. ``components`` principal components follow the dot product; each has ``buckets`` values. ``both_ways``: the words
+    see each other and their sum is told, as to the diffusion prior (docs/decisions/0009); packs up to 0.5 read forwards."""
 
     embedding: int = 256
     text_width: int = 256
@@ -27,6 +31,7 @@ class AutoregressiveShape:
     components: int = 32
     buckets: int = 256
     context: int = 77
+    both_ways: bool = False
 
 
 class AutoregressivePrior(nn.Module):
@@ -44,11 +49,20 @@ class AutoregressivePrior(nn.Module):
         self.blocks = nn.ModuleList(TransformerBlock(width, shape.heads) for _ in range(shape.layers))
         self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, shape.buckets)
         self.register_buffer("causal", causal_mask(shape.context + 1 + shape.components), persistent=False)
+        #: Blocks that read the text before its words are summed.
+        self.reading = 2 * shape.layers // 3
 
     def forward(self, tokens, text, states, mask):
         """tokens int64 [B,N], N <= components + 1; text [B,E]; states [B,L,W]; mask bool [B,L] -> logits [B,N,buckets].
 
         Row i is the distribution of token i and depends on the tokens before it only (the last one is never read)."""
+        return self.hinting(tokens, text, states, mask)[0]
+
+    def hinting(self, tokens, text, states, mask):
+        """``forward``, and the sum [B,E] of what the tokens of text say by themselves after two thirds of the blocks, to be
+        trained towards what such a scene's embedding is expected to be, as the diffusion prior's; every place reads it
+        from there on. Its table is ``text_in``'s turned round, so that it needs no weights that no graph would hold.
+        Meaningless unless ``both_ways``."""
         dtype, length, count = self.head.weight.dtype, states.shape[1], tokens.shape[1]
         text, states = text.to(dtype), states.to(dtype)
         # what stands at place i: the token before it; at place 0 the text embedding
@@ -56,10 +70,19 @@ class AutoregressivePrior(nn.Module):
         x = torch.cat([self.states_in(states) + self.positions[:length], before + self.places[:count]], 1)
         blocked = torch.cat([~mask, torch.zeros_like(tokens, dtype=torch.bool)], 1)
         total = length + count
-        additive = self.causal[:, :, :total, :total].to(dtype) + blocked[:, None, None].to(dtype) * BLOCKED
-        for block in self.blocks:
+        drawn = (torch.arange(total, device=x.device) >= length).to(dtype)
+        unseen = self.causal[:, :, :total, :total].to(dtype)
+        if self.shape.both_ways:
+            unseen = unseen * drawn
+        additive = unseen + blocked[:, None, None].to(dtype) * BLOCKED
+        for block in self.blocks[:self.reading]:
             x = block(x, additive)
-        return self.head(self.norm(x[:, length:])).float()
+        pooled = (x[:, :length] * mask[:, :, None]).sum(1) * _SHARE
+        if self.shape.both_ways:
+            x = x + drawn[:, None] * pooled[:, None]
+        for block in self.blocks[self.reading:]:
+            x = block(x, additive)
+        return self.head(self.norm(x[:, length:])).float(), (pooled @ self.text_in.weight).float()
 
 
 @dataclass

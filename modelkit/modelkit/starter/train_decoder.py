@@ -42,7 +42,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
         noisy = schedule.noised(pixels, timestep, torch.randn(pixels.shape, generator=generator))
         predicted = network(noisy, timestep, white, text, states, mask, pixels * (1 - repaint), repaint)
         error = ((predicted - pixels) ** 2 * (1 + weight * alpha)).mean((1, 2, 3))
-        return (error * schedule.loss_weight(timestep)).mean()
+        return (error * schedule.loss_weight(timestep, config.get("loss_cap", 5.0))).mean()
 
     count = config["validation"]
     generator = seeded(4242)

@@ -106,13 +106,15 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
         begun = time.monotonic()
         generator = seeded(seed * 1_000_003 + step)
         loss = loss_of(generator, step)
-        value = loss.item()
+        read = _later(loss.detach())
+        loss.backward()
+        value = read()
         mean = value if mean is None else mean + 0.02 * (min(value, 3 * mean) - mean)
         if math.isfinite(value) and (step - first < 150 or value < 2 * mean):
-            loss.backward()
             optimiser.step(budget.factor(step, spent, step - first))
         else:
             skipped += 1
+            network.zero_grad()
         step += 1
         took = time.monotonic() - begun
         # a process that was stopped by a signal for a while did not train meanwhile
@@ -128,6 +130,22 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
         if spent - saved >= budget.checkpoint_seconds or done:
             save(network, optimiser, folder, {"step": step, "seconds": spent, "mean": mean, "seed": seed, "origin": origin})
             saved = spent
+
+
+def _later(value: torch.Tensor) -> Callable[[], float]:
+    """Reads a number without waiting for what a GPU is given to do after it, so that it never runs dry."""
+    if value.device.type != "cuda":
+        return value.item
+    host = torch.empty((), dtype=value.dtype, device="cpu", pin_memory=True)
+    host.copy_(value, non_blocking=True)
+    there = torch.cuda.Event()
+    there.record()
+
+    def read() -> float:
+        there.synchronize()
+        return host.item()
+
+    return read
 
 
 def _on_average(network, optimiser, report):

@@ -13,7 +13,7 @@ public final class EdgeShift {
     private static final int CELLS = 256;
 
     /** The largest shift, cells. */
-    private static final int FAR = 12;
+    private static final int FAR = 20;
 
     /** States a cell. */
     private static final int FINE = 4;
@@ -229,9 +229,11 @@ public final class EdgeShift {
             }
             float aside = Math.abs(along - edge);
             float far = shift(shift, edge) * size / CELLS;
-            for (int depth = 0; depth < end[edge]; depth++) {
+            // Beside the edge's ends it fades on both sides of the edge's own line, or that line would be seen there.
+            int last = aside > 0 ? size : end[edge];
+            for (int depth = 0; depth < last; depth++) {
                 int pixel = side.pixel(along, depth, size);
-                float away = Math.max(0, begin[edge] - depth) + aside;
+                float away = (aside > 0 ? Math.abs(begin[edge] - depth) : Math.max(0, begin[edge] - depth)) + aside;
                 if (repaint[pixel] == 0 || away >= fade) {
                     continue;
                 }

@@ -24,12 +24,13 @@ import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Rectangles;
 import studio.unclip.inference.frame.Window;
 import studio.unclip.inference.frame.Windows;
+import studio.unclip.inference.image.BorderSeam;
 import studio.unclip.inference.image.BorderSlope;
+import studio.unclip.inference.image.BorderStep;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.EdgeShift;
 import studio.unclip.inference.image.Pixels;
-import studio.unclip.inference.image.RingMatch;
 import studio.unclip.inference.model.Roles;
 import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.Operations;
@@ -52,6 +53,12 @@ final class ExpandRun {
     private static final double FORESEEN = 0.03;
 
     private static final double UNFORESEEN = 0.08;
+
+    /**
+     * So many pixels along its edge are a picture's worst: what drew it knew nothing beyond, and a horizon flares up there.
+     * The picture is taken to begin inside of them.
+     */
+    private static final int WORN = 8;
 
     /** The most that is kept of a promise: the decoder has the last word. */
     private static final double TRUSTED = 0.875;
@@ -273,24 +280,53 @@ final class ExpandRun {
         Window window = windows.get(draft.window());
         Frame frame = window.frame();
         KnownPicture known = draft.known().orElseThrow();
+        int reach = reach(window);
+        float[] fresh = fresh(known.repaint(), reach);
         float[] matched = ColourDrift.taken(
                 known.planes(),
                 EdgeShift.taken(
                         known.planes(),
                         CandidateDraft.Planes.of(draft.picture()).values(),
-                        known.repaint(),
+                        fresh,
                         frame.size()),
-                known.repaint(),
+                fresh,
                 frame.size(),
                 carried(known),
                 size(decoder),
                 trust(known) * (prompted ? request.likeness() : 1));
-        float[] ringed = RingMatch.taken(known.planes(), matched, known.repaint(), frame.size());
-        float[] painted = BorderSlope.taken(known.planes(), ringed, known.repaint(), frame.size());
-        int reach = reach(window);
-        for (PixelRect part : window.touched(reach)) {
+        float[] led = BorderSlope.taken(known.planes(), matched, fresh, frame.size());
+        float[] seamed = BorderSeam.taken(known.planes(), led, fresh, frame.size());
+        float[] painted = kept(
+                known.planes(),
+                BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size()),
+                fresh);
+        for (PixelRect part : window.touched(worn(reach))) {
             picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
         }
+    }
+
+    /** What is taken of what was painted: 1 in the new part and in the old one's worn rim, else less. */
+    private static float[] fresh(float[] repaint, int reach) {
+        float old = 1 - (float) worn(reach) / reach;
+        float[] fresh = repaint.clone();
+        for (int i = 0; i < fresh.length; i++) {
+            fresh[i] = fresh[i] > old ? 1 : fresh[i];
+        }
+        return fresh;
+    }
+
+    /** What was painted, and the old picture where that is seen: a pixel of the frame's may lie over the rim's end. */
+    private static float[] kept(float[] before, float[] after, float[] fresh) {
+        float[] kept = after.clone();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = fresh[i % fresh.length] < 1 ? before[i] : kept[i];
+        }
+        return kept;
+    }
+
+    /** How wide a picture's worn rim is: a cell of the model's at least, as both pictures are compared there. */
+    private static int worn(int reach) {
+        return Math.max(Math.min(WORN, reach / 4), reach / 8);
     }
 
     /** All of the canvas, small. */
@@ -305,7 +341,7 @@ final class ExpandRun {
         int reach = 0;
         for (Window window : windows) {
             areas.addAll(window.fresh());
-            reach = Math.max(reach, reach(window));
+            reach = Math.max(reach, worn(reach(window)));
         }
         List<Patch> patches = new ArrayList<>();
         areas.addAll(Rectangles.without(List.of(place), List.of(inner(reach))));
