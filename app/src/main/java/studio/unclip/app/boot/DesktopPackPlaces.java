@@ -11,26 +11,36 @@ import javafx.scene.layout.Region;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import studio.unclip.app.panel.settings.PackPlaces;
 
 /** Asks with the desktop's own dialogs. */
 final class DesktopPackPlaces implements PackPlaces {
     private static final ButtonType REMOVE = new ButtonType("Remove", ButtonData.YES);
 
-    private final Stage owner;
+    private final Stage main;
 
     /** Where the last folder of a published model lay: the next one mostly lies beside it. */
     private Optional<File> published = Optional.empty();
 
-    DesktopPackPlaces(Stage owner) {
-        this.owner = owner;
+    /** @param main the large window */
+    DesktopPackPlaces(Stage main) {
+        this.main = main;
+    }
+
+    /** The window somebody works in, which has the focus again afterwards. */
+    private Window owner() {
+        return Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .findFirst()
+                .orElse(main);
     }
 
     @Override
     public Optional<Path> askFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("The folder of a pack: it holds pack.json");
-        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showDialog(owner())).map(File::toPath);
     }
 
     @Override
@@ -41,7 +51,7 @@ final class DesktopPackPlaces implements PackPlaces {
                 .setAll(
                         new FileChooser.ExtensionFilter("Zip archives", "*.zip"),
                         new FileChooser.ExtensionFilter("All files", "*"));
-        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showOpenDialog(owner())).map(File::toPath);
     }
 
     @Override
@@ -49,7 +59,7 @@ final class DesktopPackPlaces implements PackPlaces {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("The folder of a published model: it holds model_index.json");
         published.filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
-        Optional<File> chosen = Optional.ofNullable(chooser.showDialog(owner));
+        Optional<File> chosen = Optional.ofNullable(chooser.showDialog(owner()));
         published = chosen.map(File::getParentFile).or(() -> published);
         return chosen.map(File::toPath);
     }
@@ -61,7 +71,7 @@ final class DesktopPackPlaces implements PackPlaces {
         if (Files.isDirectory(now)) {
             chooser.setInitialDirectory(now.toFile());
         }
-        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showDialog(owner())).map(File::toPath);
     }
 
     @Override
@@ -71,7 +81,7 @@ final class DesktopPackPlaces implements PackPlaces {
                 "Its files are deleted. It can be installed again from where it came.",
                 REMOVE,
                 ButtonType.CANCEL);
-        dialog.initOwner(owner);
+        dialog.initOwner(owner());
         dialog.setTitle("Unclip Studio");
         dialog.setHeaderText("Remove " + pack + "?");
         dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -196,9 +197,7 @@ public final class MainView extends BorderPane {
         model.tray().tried().candidate().subscribe(tried -> {
             // What is tried is turned over by the arrow keys and kept by Enter, on the canvas; nobody's typing is
             // ended.
-            if (tried.isPresent()
-                    && !prompt.isFocusWithin()
-                    && !(getScene().getFocusOwner() instanceof TextInputControl)) {
+            if (tried.isPresent() && !isTyping()) {
                 canvas.requestFocus();
             }
         });
@@ -249,6 +248,17 @@ public final class MainView extends BorderPane {
         prompt.focusPrompt();
     }
 
+    /** JavaFX's own answer for a panel stays true when its window lost the focus in between. */
+    private boolean isTyping() {
+        Node owner = getScene().getFocusOwner();
+        for (Node at = owner; at != null; at = at.getParent()) {
+            if (at.equals(prompt)) {
+                return true;
+            }
+        }
+        return owner instanceof TextInputControl;
+    }
+
     private CanvasView canvas() {
         return canvas;
     }
@@ -277,14 +287,15 @@ public final class MainView extends BorderPane {
         show(tray, candidates);
         tray.setStrip(!field);
         VBox.setVgrow(tray, field ? Priority.ALWAYS : Priority.NEVER);
-        double stripHeight = Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP);
+        double stripHeight =
+                picture ? Math.clamp(Math.rint(getHeight() * STRIP_SHARE), LOWEST_STRIP, HIGHEST_STRIP) : LOWEST_STRIP;
         double high = model.tray().folded().get() ? USE_COMPUTED_SIZE : stripHeight;
         tray.setMinHeight(field ? 0 : high);
         tray.setPrefHeight(field ? 0 : high);
         tray.setMaxHeight(field ? Double.MAX_VALUE : high);
     }
 
-    private static void show(javafx.scene.Node node, boolean shown) {
+    private static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
     }

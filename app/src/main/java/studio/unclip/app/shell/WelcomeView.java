@@ -1,5 +1,6 @@
 package studio.unclip.app.shell;
 
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -8,6 +9,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import studio.unclip.app.panel.prompt.PromptViewModel;
 
@@ -16,17 +18,23 @@ final class WelcomeView extends VBox {
     /** Two rows, pixels. */
     private static final double ROOM_FOR_SUGGESTIONS = 76;
 
+    private static final double SPACING = 14;
+
+    private final Label title = new Label("What do you want to see?");
+
+    /** What goes where the window is too low for all of it, the first first. */
+    private final List<Node> dispensable;
+
     /**
      * @param generateKeys keys that make pictures, as this machine's keyboards name them
      * @param choose takes a suggested prompt
      * @param samples pictures to begin with
      */
     WelcomeView(PromptViewModel prompt, String generateKeys, Consumer<String> choose, Node samples) {
-        super(14);
+        super(SPACING);
         setId("welcome");
         getStyleClass().add("welcome");
         setAlignment(Pos.CENTER);
-        Label title = new Label("What do you want to see?");
         title.getStyleClass().add("welcome-title");
         title.setWrapText(true);
         title.setMinHeight(Region.USE_PREF_SIZE);
@@ -36,13 +44,11 @@ final class WelcomeView extends VBox {
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);
         text.setMaxWidth(420);
-        FlowPane chips = new FlowPane(8, 8);
+        FlowPane chips = new TwoRows();
         chips.setId("suggestions");
-        chips.setAlignment(Pos.CENTER);
         chips.setMaxWidth(520);
         chips.setPrefWrapLength(520);
         // They come once the pack is open; what lies below them is not to move away from under the pointer.
-        chips.setMinHeight(ROOM_FOR_SUGGESTIONS);
         Hyperlink others = new Hyperlink("Other suggestions");
         others.setId("other-suggestions");
         others.setOnAction(_ -> {
@@ -59,7 +65,10 @@ final class WelcomeView extends VBox {
         VBox pictures = new VBox(12, or, samples);
         pictures.getStyleClass().add("welcome-samples");
         pictures.setAlignment(Pos.CENTER);
-        getChildren().addAll(title, text, examples, pictures);
+        // Its place stays the same while the pack opens and nothing is offered yet.
+        StackPane offered = new StackPane(examples);
+        getChildren().addAll(title, text, offered, pictures);
+        dispensable = List.of(text, pictures, offered);
         Runnable rebuild = () -> {
             chips.getChildren()
                     .setAll(prompt.suggestions().stream()
@@ -69,6 +78,48 @@ final class WelcomeView extends VBox {
         };
         prompt.suggestions().subscribe(rebuild);
         rebuild.run();
+    }
+
+    /** Suggestions that do not fit into two rows are left out. */
+    private static final class TwoRows extends FlowPane {
+        TwoRows() {
+            super(8, 8);
+            setAlignment(Pos.TOP_CENTER);
+            setMinHeight(ROOM_FOR_SUGGESTIONS);
+            setPrefHeight(ROOM_FOR_SUGGESTIONS);
+            setMaxHeight(ROOM_FOR_SUGGESTIONS);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            getChildren()
+                    .forEach(chip -> chip.setVisible(
+                            chip.getLayoutY() + chip.getLayoutBounds().getHeight() <= ROOM_FOR_SUGGESTIONS + 1));
+        }
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return snappedTopInset() + title.prefHeight(-1) + snappedBottomInset();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth() - snappedLeftInset() - snappedRightInset();
+        double needed = snappedTopInset() + snappedBottomInset() - SPACING;
+        for (Node child : getChildren()) {
+            needed += SPACING + child.prefHeight(width);
+        }
+        for (Node part : dispensable) {
+            boolean fits = needed <= getHeight();
+            if (!fits) {
+                needed -= SPACING + part.prefHeight(width);
+            }
+            part.setManaged(fits);
+            part.setVisible(fits);
+        }
+        super.layoutChildren();
     }
 
     private static Button chip(String suggestion, Consumer<String> choose) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own. */
-@Timeout(60)
+@Timeout(180)
 class MainStartTest {
     @TempDir
     Path home;
@@ -41,7 +41,7 @@ class MainStartTest {
     private static int ended(Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
         // What it prints fits the pipe or is read below; a hang is the test's own timeout.
-        return process.waitFor(50, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        return process.waitFor(150, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 
     @Test

@@ -45,17 +45,22 @@ final class Shots {
         ImageIO.write(taken(width), "png", folder.resolve(name + ".png").toFile());
     }
 
+    /** The whole window, smaller, as JPEG in docs/screenshots. */
+    void step(String name) throws IOException {
+        shown("screenshots", name, width);
+    }
+
     /** For a page of the guide, as JPEG in docs/guide. */
     void guide(String name) throws IOException {
-        guide(name, GUIDE_WIDTH);
+        shown("guide", name, GUIDE_WIDTH);
     }
 
     /** The whole width, where the panels at the right are what is meant. */
     void guideWhole(String name) throws IOException {
-        guide(name, width);
+        shown("guide", name, width);
     }
 
-    private void guide(String name, int of) throws IOException {
+    private void shown(String folder, String name, int of) throws IOException {
         BufferedImage large = taken(of);
         int shown = GUIDE_SHOWN * large.getHeight() / large.getWidth();
         BufferedImage small = new BufferedImage(GUIDE_SHOWN, shown, BufferedImage.TYPE_INT_RGB);
@@ -67,7 +72,7 @@ final class Shots {
         ImageWriteParam how = writer.getDefaultWriteParam();
         how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         how.setCompressionQuality(QUALITY);
-        Path file = Files.createDirectories(docs.resolve("guide")).resolve(name + ".jpg");
+        Path file = Files.createDirectories(docs.resolve(folder)).resolve(name + ".jpg");
         Files.deleteIfExists(file);
         try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
             writer.setOutput(out);

@@ -3,16 +3,13 @@ package studio.unclip.app.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -25,8 +22,10 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
+import studio.unclip.app.Pulses;
 import studio.unclip.app.document.AtStake;
 import studio.unclip.app.document.FilePlaces;
+import studio.unclip.app.document.LeftByAKill;
 import studio.unclip.app.document.Unsaved;
 import studio.unclip.app.engine.GeneratorOpener;
 import studio.unclip.app.panel.tray.TrayState;
@@ -38,7 +37,8 @@ import studio.unclip.editor.geom.IntSize;
 
 /** Uses the window as a person does: by mouse and keys, and by what can be read on it. */
 final class StudioDriver {
-    private static final long PATIENCE_SECONDS = 15;
+    /** Until something is given up: many times what the slowest machine needs. */
+    private static final long PATIENCE_SECONDS = 60;
 
     final Path home;
     final FxRobot robot;
@@ -56,6 +56,7 @@ final class StudioDriver {
     AtStake atStake;
     int bringBackQuestions;
     private boolean bringBack = true;
+    private boolean asksItself;
 
     /** On the window's thread. */
     StudioDriver(Stage stage, Path home, PackFolders packs, GeneratorOpener opener, FxRobot robot) {
@@ -95,9 +96,9 @@ final class StudioDriver {
                     atStake = stake;
                     return unsaved;
                 }),
-                Optional.of((_, _) -> {
+                Optional.of((file, when) -> {
                     bringBackQuestions++;
-                    return bringBack;
+                    return asksItself ? new BringBackDialog(stage).bringBack(file, when) : bringBack;
                 }),
                 PlatformFolders.under(home),
                 home.resolve("journals"),
@@ -114,7 +115,16 @@ final class StudioDriver {
     void restart() {
         close();
         robot.interact(this::start);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
+    }
+
+    /** Waits until what is there is laid out and painted. */
+    private void drawn() {
+        if (stage.isShowing()) {
+            Pulses.await(stage.getScene());
+        } else {
+            WaitForAsyncUtils.waitForFxEvents();
+        }
     }
 
     /** A pack folder that is only looked for, not opened. */
@@ -152,6 +162,7 @@ final class StudioDriver {
             stage.setWidth(width);
             stage.setHeight(height);
         });
+        drawn();
     }
 
     double width() {
@@ -190,6 +201,11 @@ final class StudioDriver {
         bringBack = answer;
     }
 
+    /** The program's own dialog asks about what a crash has left. */
+    void letItAskAboutACrash() {
+        asksItself = true;
+    }
+
     void answerUnsavedWith(Unsaved.Choice choice) {
         unsaved = choice;
     }
@@ -208,7 +224,7 @@ final class StudioDriver {
         } catch (TimeoutException e) {
             throw new AssertionError("did not happen: " + what + "; the tray says: " + text("#tray-line"), e);
         }
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
     }
 
     void untilPackIsOpen() {
@@ -220,6 +236,7 @@ final class StudioDriver {
     }
 
     void type(String prompt) {
+        until("the prompt has the focus", () -> node("#prompt").isFocused());
         robot.write(prompt);
         until(
                 "the prompt is typed",
@@ -228,20 +245,20 @@ final class StudioDriver {
 
     void press(KeyCode... keys) {
         robot.push(keys);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
     }
 
     void click(String query) {
         layOut(query);
         robot.clickOn(query);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
     }
 
     /** Opens a menu over it. */
     void clickSecondary(String query) {
         layOut(query);
         robot.clickOn(query, MouseButton.SECONDARY);
-        WaitForAsyncUtils.waitForFxEvents();
+        drawn();
     }
 
     /** What was just put on the window has its place only after a pulse, which a busy machine may not have had yet. */
@@ -262,33 +279,14 @@ final class StudioDriver {
         until("it is typed", () -> text(query).equals(text));
     }
 
-    /** What a kill leaves on the disk is there at the next start. */
-    void crash() throws IOException {
-        Path journals = home.resolve("journals");
-        Path left = home.resolve("left");
-        until("the work is in the journal", () -> copy(journals, left));
+    /** What a kill leaves on the disk is there at the next start; killed once what is seen is safe. */
+    void crash() throws Exception {
+        Path left = LeftByAKill.untilSafe(
+                home.resolve("journals"), model().workspace().document().get(), home);
         close();
-        copy(left, journals);
+        LeftByAKill.copy(left, home.resolve("journals"));
         robot.interact(this::start);
-    }
-
-    /** Whether a journal with a state in it was there to be copied. */
-    private static boolean copy(Path from, Path to) {
-        try (Stream<Path> all = Files.walk(from)) {
-            boolean written = false;
-            for (Path file : all.toList()) {
-                Path target = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                    written |= file.getFileName().toString().startsWith("journal-") && Files.size(file) > 1000;
-                }
-            }
-            return written;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        drawn();
     }
 
     Node node(String query) {

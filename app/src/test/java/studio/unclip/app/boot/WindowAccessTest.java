@@ -25,7 +25,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
+import studio.unclip.app.Pulses;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.panel.help.Guide;
 
@@ -62,7 +62,7 @@ class WindowAccessTest extends ScriptedWindow {
             studio.robot.interact(() -> studio.model().modes().mix().addCanvas());
             studio.robot.interact(() -> studio.model().modes().mix().addPrompt());
         }
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(root().getScene());
     }
 
     private Node root() {
@@ -191,7 +191,7 @@ class WindowAccessTest extends ScriptedWindow {
                 for (int page = 1; page < pages.getTabs().size(); page++) {
                     int which = page;
                     studio.robot.interact(() -> pages.getSelectionModel().select(which));
-                    WaitForAsyncUtils.waitForFxEvents();
+                    Pulses.await(pages.getScene());
                     studio.robot.interact(() -> {
                         Walk.unsaid(pages).forEach(fault -> faults.add(item + which + ": " + fault));
                         Walk.cutTexts(pages).forEach(fault -> faults.add(item + which + " cut: " + fault));

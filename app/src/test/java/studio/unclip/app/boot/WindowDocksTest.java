@@ -10,6 +10,9 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.shape.Shape;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
@@ -124,6 +127,23 @@ class WindowDocksTest extends ScriptedWindow {
         studio.press(KeyCode.ESCAPE);
         assertThat(studio.model().canvas().compare().compared().get()).isEmpty();
         assertThat(studio.model().see().comparison().get()).isEmpty();
+    }
+
+    @Test
+    void a_star_that_is_given_is_seen_and_taken_away_again() {
+        placeOne();
+        Node star = studio.robot
+                .lookup(".history-list .list-cell:selected .history-star")
+                .query();
+        Shape shape = (Shape) star.lookup(".star");
+        Paint before = shape.getFill();
+        studio.robot.clickOn(star);
+        studio.until(
+                "it is given", () -> studio.model().history().rows().getLast().starred());
+        studio.until("it is filled", () -> ((Color) shape.getFill()).isOpaque());
+        studio.robot.clickOn(star);
+        studio.until("it is as before", () -> shape.getFill().equals(before));
+        assertThat(studio.model().history().rows().getLast().starred()).isFalse();
     }
 
     @Test

@@ -130,7 +130,6 @@ class WindowDocumentsTest extends ScriptedWindow {
         studio.robot.interact(() -> studio.model().workspace().undo());
         studio.robot.interact(() -> studio.model().workspace().redo());
         byte[] edited = look();
-        Thread.sleep(1500); // The journal writes within 0.7 s.
         studio.crash();
 
         studio.until("it is back", () -> studio.isShown("#canvas"));

@@ -9,6 +9,7 @@ import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -82,6 +83,38 @@ class WindowLayoutTest extends ScriptedWindow {
         assertTilesAreSound();
         studio.resize(800, 600);
         assertTilesAreSound();
+    }
+
+    /** Three are how high a window of 800 is with a title bar and a panel of the desktop, less, and the least. */
+    @Test
+    void the_welcome_and_the_pictures_of_before_share_a_low_window_and_nothing_lies_over_anything() {
+        makePictures();
+        studio.until(
+                "they are in their files",
+                () -> studio.model().tray().candidates().stream()
+                        .allMatch(one -> one.stored().isPresent()));
+        studio.requestClose();
+        studio.restart();
+        studio.untilPackIsOpen();
+        studio.until("they are back", () -> studio.isShown("#earlier-0-4"));
+        studio.until("there are suggestions", () -> studio.isShown(".suggestion"));
+        for (double height : List.of(728.0, 660.0, 600.0)) {
+            studio.resize(1278, height);
+            Bounds window = onScreen(studio.node(".studio"));
+            assertThat(onScreen(studio.node("#tray")).getMaxY())
+                    .as("at %s", height)
+                    .isLessThanOrEqualTo(window.getMaxY() + 0.5);
+            assertThat(onScreen(studio.node("#prompt-panel")).getMaxY()).isLessThanOrEqualTo(window.getMaxY() + 0.5);
+            List<Bounds> seen = new ArrayList<>();
+            Walk.through(studio.node("#welcome"), node -> {
+                if (node instanceof Labeled) {
+                    Bounds at = node.localToScreen(node.getLayoutBounds());
+                    assertThat(seen).as("%s at %s", node, height).noneMatch(at::intersects);
+                    seen.add(at);
+                }
+            });
+            assertThat(seen).hasSizeGreaterThan(4);
+        }
     }
 
     @Test

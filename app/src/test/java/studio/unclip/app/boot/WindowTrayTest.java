@@ -129,6 +129,7 @@ class WindowTrayTest extends ScriptedWindow {
         assertThat(studio.isShown("#look")).isFalse();
         studio.assertFocused("#candidate-2");
         studio.press(KeyCode.SPACE);
+        studio.until("it is large again", () -> studio.isShown("#look"));
         studio.press(KeyCode.ENTER);
         untilCanvasShows(seed + 1);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
+import studio.unclip.app.Pulses;
 import studio.unclip.app.canvas.viewport.ViewTransform;
 import studio.unclip.app.tool.BrushSettings;
 import studio.unclip.app.tool.ToolKind;
@@ -61,12 +61,12 @@ class CanvasViewTest {
     @Test
     void another_display_scale_paints_the_canvas_anew_in_device_pixels() {
         FxRobot robot = new FxRobot();
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         assertThat(image().getWidth()).isEqualTo(200);
         int before = opaquePixels();
 
         robot.interact(() -> scale.set(2.0));
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
 
         assertThat(image().getWidth()).isEqualTo(400);
         assertThat(image().getHeight()).isEqualTo(320);
@@ -89,11 +89,11 @@ class CanvasViewTest {
             workspace.apply(new PlacePicture("chequers", Raster.of(16, 16, rgba), 0, 0), "a", Optional.empty());
             view.model().view().oneToOne();
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         robot.interact(() -> scale.set(next));
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         robot.interact(() -> view.model().view().oneToOne());
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
 
         ImageView shown = (ImageView) view.getChildrenUnmodifiable().getFirst();
         assertThat(shown.getFitWidth() * next).isCloseTo(image().getWidth(), within(1e-9));
@@ -110,20 +110,20 @@ class CanvasViewTest {
     @Test
     void only_what_a_stroke_touched_is_painted_and_it_looks_as_if_all_had_been() {
         FxRobot robot = new FxRobot();
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         robot.interact(() -> {
             view.model().tools().choose(ToolKind.BRUSH);
             view.model().tools().setBrush(new BrushSettings(4, 1, 1, 0, false));
             workspace.pointer(PointerEvent.of(PointerEvent.Kind.DOWN, 3, 3, 1), 1);
             workspace.pointer(PointerEvent.of(PointerEvent.Kind.MOVE, 12, 9, 2_000_000), 1);
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         int[] parts = pixels();
         robot.interact(() -> view.model().maskShown().set(false)); // Paints everything.
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         assertThat(parts).isEqualTo(pixels());
         robot.interact(() -> workspace.cancelGesture());
-        WaitForAsyncUtils.waitForFxEvents();
+        Pulses.await(view.getScene());
         assertThat(pixels()).isNotEqualTo(parts);
     }
 

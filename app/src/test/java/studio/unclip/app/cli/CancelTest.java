@@ -16,13 +16,13 @@ class CancelTest {
     Path root;
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void cancelling_ends_with_130_and_keeps_only_finished_pictures() throws Exception {
         ScriptedGenerator generator = new ScriptedGenerator().waitingAfter(1);
         CommandLineDriver unclip = CommandLineDriver.over(generator, root);
         CompletableFuture<CommandLineDriver.Result> running = CompletableFuture.supplyAsync(
                 () -> unclip.run("generate", "owl", "--candidates", "3", "-o", "owl.png", "--quiet"));
-        assertThat(generator.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(generator.waiting.await(60, TimeUnit.SECONDS)).isTrue();
         unclip.interruption.request();
         CommandLineDriver.Result result = running.get();
 
@@ -34,7 +34,7 @@ class CancelTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void cancelling_before_the_run_begins_makes_nothing() throws IOException {
         ScriptedGenerator generator = new ScriptedGenerator();
         CommandLineDriver unclip = CommandLineDriver.over(generator, root);
@@ -46,7 +46,7 @@ class CancelTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void a_name_taken_while_the_model_ran_is_not_replaced() throws Exception {
         ScriptedGenerator generator = new ScriptedGenerator();
         CommandLineDriver unclip = CommandLineDriver.opening(

@@ -21,7 +21,7 @@ class ControlCTest {
     Path root;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void control_c_ends_the_process_within_a_second_with_130_and_no_half_written_file() throws Exception {
         Path ready = root.resolve("ready");

@@ -22,7 +22,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** What a window does not show at first costs its start nothing, and is there soon after. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(180)
 class LatePartsTest {
     private Button seen;
     private Button first;
@@ -66,7 +66,7 @@ class LatePartsTest {
         assertThat(pane.getChildren()).containsExactly(seen, last);
         show(robot);
         WaitForAsyncUtils.waitFor(
-                10,
+                60,
                 TimeUnit.SECONDS,
                 () -> List.<Node>copyOf(pane.getChildren()).equals(List.of(seen, first, second, last)));
         assertThat(first.isVisible()).isFalse();
@@ -90,7 +90,7 @@ class LatePartsTest {
         robot.moveTo(last);
         robot.moveBy(2, 0);
         WaitForAsyncUtils.waitFor(
-                10,
+                60,
                 TimeUnit.SECONDS,
                 () -> robot.listWindows().stream()
                         .anyMatch(window ->

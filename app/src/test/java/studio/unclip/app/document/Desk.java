@@ -1,6 +1,5 @@
 package studio.unclip.app.document;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,11 +85,6 @@ final class Desk implements FilePlaces, AutoCloseable {
     private Journals journals(Path root) {
         return new Journals(
                 root, Disk.real(), new OraReader(pool, Limits.standard()), Limits.standard(), Duration.ofMillis(1));
-    }
-
-    /** Whether a start would find work in these journals. No window may have them open. */
-    boolean isWorkIn(Path journals) throws IOException {
-        return !journals(journals).unsaved().work().isEmpty();
     }
 
     @Override

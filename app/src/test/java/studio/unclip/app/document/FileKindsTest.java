@@ -29,7 +29,7 @@ import studio.unclip.inference.api.RecipeJson;
 import studio.unclip.inference.api.Sampling;
 
 /** What a file is called and which kind it is: what the dialog suggests, and what a typed name means. */
-@Timeout(60)
+@Timeout(180)
 class FileKindsTest {
     @TempDir
     Path folder;

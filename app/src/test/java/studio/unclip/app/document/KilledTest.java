@@ -30,14 +30,14 @@ class KilledTest {
     static final class Victim {
         private Victim() {}
 
-        /** @param arguments folder of journals, document */
-        public static void main(String[] arguments) throws InterruptedException {
+        /** @param arguments folder of journals, document, a folder for copies */
+        public static void main(String[] arguments) throws Exception {
             try (Desk desk = new Desk(Path.of(arguments[0]))) {
                 desk.documents.open(Path.of(arguments[1]));
                 desk.finish();
                 dot(desk, 0xff00ff00);
-                // The journal writes at once here, on a thread of its own.
-                Thread.sleep(1500);
+                LeftByAKill.untilSafe(
+                        Path.of(arguments[0]), desk.workspace.document().get(), Path.of(arguments[2]));
                 System.out.println(READY);
                 Thread.sleep(TimeUnit.MINUTES.toMillis(2));
             }
@@ -113,7 +113,8 @@ class KilledTest {
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
                         journals.toString(),
-                        document.toString())
+                        document.toString(),
+                        folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +31,7 @@ import studio.unclip.editor.render.Flattener;
 import studio.unclip.inference.api.Recipe;
 
 /** Two desks stand for two windows, and for the run after a crash. */
-@Timeout(60)
+@Timeout(180)
 class OpeningTest {
     @TempDir
     Path folder;
@@ -293,24 +292,9 @@ class OpeningTest {
     /** Leaves work in no file, as a kill does once the first state is safe: a journal is there before its state is. */
     private void leaveWork() throws Exception {
         desk.generate("an owl", 1);
-        Path kept = folder.resolve("kept");
-        copy(journals, kept);
-        while (!desk.isWorkIn(kept)) {
-            Thread.sleep(20);
-            copy(journals, kept);
-        }
+        Path kept = LeftByAKill.untilSafe(journals, desk.workspace.document().get(), folder);
         desk.close();
-        copy(kept, journals);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        LeftByAKill.copy(kept, journals);
     }
 
     @Test

@@ -23,7 +23,7 @@ import studio.unclip.editor.edit.PlacePicture;
 import studio.unclip.editor.pixel.Raster;
 import studio.unclip.inference.api.Recipe;
 
-@Timeout(60)
+@Timeout(180)
 class SavingTest {
     @TempDir
     Path folder;

@@ -10,13 +10,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +32,8 @@ import studio.unclip.editor.file.state.StateWriter;
 import studio.unclip.editor.journal.Journal;
 import studio.unclip.editor.journal.Journals;
 import studio.unclip.editor.pixel.Raster;
-import studio.unclip.editor.render.Flattener;
 
-@Timeout(60)
+@Timeout(180)
 class WorkJournalTest {
     @TempDir
     Path folder;
@@ -46,7 +43,6 @@ class WorkJournalTest {
     private final List<String> trouble = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
     private int back;
-    private int copies;
 
     @AfterEach
     void endPool() {
@@ -78,45 +74,9 @@ class WorkJournalTest {
         on.apply(new PlacePicture("owl", Raster.filled(8, 8, colour), 0, 0), "owl", Optional.empty());
     }
 
-    /** What a process that is killed now would leave. */
-    private Path crash(int copy) throws IOException {
-        Path to = folder.resolve("crash" + copy);
-        try (Stream<Path> files = Files.walk(folder.resolve("journals"))) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(folder.resolve("journals").relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-        return to;
-    }
-
-    /** Its layers' names and what it looks like. */
-    private static String look(Document document) {
-        return document.layers().stream()
-                        .map(layer -> layer.properties().name())
-                        .toList()
-                + HexFormat.of().formatHex(Flattener.flatten(document).toRgba());
-    }
-
-    private Optional<String> left(Path root) throws IOException {
-        Journals journals = journals(root);
-        for (Journals.Unsaved work : journals.unsaved().work()) {
-            try (Journal journal = journals.reopen(work)) {
-                return journal.unsaved().map(recovered -> look(recovered.document()));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Waits until a crash would leave this document. */
     private void untilSafe(Document document) throws Exception {
-        while (!left(crash(copies++)).equals(Optional.of(look(document)))) {
-            Thread.sleep(50);
-        }
+        LeftByAKill.untilSafe(folder.resolve("journals"), document, folder);
     }
 
     private void leaveWork(int colour) throws Exception {

@@ -243,7 +243,7 @@ abstract class ImageGeneratorContract {
         assertThat(other.pack()).isEqualTo(generator.pack());
         assertThat(other.device()).isEqualTo(generator.device());
         other.rest();
-        assertThat(runs.job().ended().get(1, TimeUnit.SECONDS))
+        assertThat(runs.job().ended().get(60, TimeUnit.SECONDS))
                 .isEqualTo(runs.events().getLast());
     }
 

@@ -178,6 +178,16 @@ public final class ScriptedGenerator implements ImageGenerator {
         return this;
     }
 
+    /** Stands still before its first preview, until {@link #showPreviews}. */
+    public ScriptedGenerator holdingPreviews() {
+        steps.previews = new CountDownLatch(1);
+        return this;
+    }
+
+    public void showPreviews() {
+        steps.previews.countDown();
+    }
+
     /** Scores of the candidates in order, over again when they run out. */
     public ScriptedGenerator scoring(Double... values) {
         pictures.scores = List.of(values);
@@ -257,6 +267,17 @@ public final class ScriptedGenerator implements ImageGenerator {
 
     private static JobQueue queue() {
         return new JobQueue(thrown -> new JobFailure.Internal(String.valueOf(thrown)));
+    }
+
+    /** Runs something once all that was asked up to now is done and told. */
+    public void afterAll(Runnable then) {
+        jobs.submit(
+                event -> {
+                    if (event instanceof JobEvent.Ended) {
+                        then.run();
+                    }
+                },
+                ScriptedGenerator::done);
     }
 
     /** Where it says that it runs. */

@@ -16,6 +16,9 @@ final class ScriptedSteps {
     /** From a step to the next; zero: only one of each stage is told. */
     Duration pace = Duration.ZERO;
 
+    /** Nothing is shown before it is open. */
+    CountDownLatch previews = new CountDownLatch(0);
+
     ScriptedSteps(ScriptedPictures pictures) {
         this.pictures = pictures;
     }
@@ -32,9 +35,14 @@ final class ScriptedSteps {
             return false;
         }
         if (previews) {
-            job.tell(preview(id, request, candidate));
+            show(job, request, candidate);
         }
         return true;
+    }
+
+    private void show(QueuedJob job, ImageRequest request, int candidate) throws InterruptedException {
+        previews.await();
+        job.tell(preview(job.id(), request, candidate));
     }
 
     private boolean walkSteps(
@@ -59,7 +67,7 @@ final class ScriptedSteps {
                     step / (double) all,
                     left));
             if (previews && !prior && step % 4 == 0) {
-                job.tell(preview(id, request, candidate));
+                show(job, request, candidate);
             }
         }
         return true;

@@ -26,7 +26,7 @@ import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 
 /** The queue over a scripted engine; this thread plays the window's. */
-@Timeout(20)
+@Timeout(120)
 class AskQueueTest {
     private final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
     private final ObjectProperty<EngineState> engine = new SimpleObjectProperty<>(new EngineState.Opening());
@@ -86,7 +86,7 @@ class AskQueueTest {
 
     private void hearUntil(String word) throws InterruptedException {
         while (!told.contains(word)) {
-            Runnable next = windowThread.poll(10, TimeUnit.SECONDS);
+            Runnable next = windowThread.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("something is told before: " + word).isNotNull();
             next.run();
         }
@@ -177,7 +177,7 @@ class AskQueueTest {
 
     @Test
     void stopped_after_a_picture_it_keeps_that_and_goes_on_with_the_next_request() throws InterruptedException {
-        generator.pacing(Duration.ofMillis(2));
+        generator.waitingAfter(1);
         open();
         ask("one", 8);
         ask("two", 1);
@@ -242,7 +242,7 @@ class AskQueueTest {
         while (!told.contains("one completed")) {
             // Four hearings of work a picture, and what it takes is counted from the first.
             clock.addAndGet(Duration.ofSeconds(1).toNanos());
-            Runnable next = windowThread.poll(10, TimeUnit.SECONDS);
+            Runnable next = windowThread.poll(60, TimeUnit.SECONDS);
             next.run();
         }
         assertThat(queue.timeLeft().get()).isEmpty();

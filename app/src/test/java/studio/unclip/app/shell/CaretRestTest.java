@@ -21,7 +21,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** An idle window draws nothing: JavaFX runs no frames once the caret rests. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(180)
 @Order(1) // All windows share one clock: what other tests leave behind would be counted here.
 class CaretRestTest {
     private static final long QUIET_NANOS = 700_000_000;
@@ -41,7 +41,7 @@ class CaretRestTest {
     }
 
     private void untilNoFrames() throws TimeoutException {
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> System.nanoTime() - lastFrame.get() > QUIET_NANOS);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> System.nanoTime() - lastFrame.get() > QUIET_NANOS);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.unclip.editor.Contents;
 import studio.unclip.editor.RandomEdits;
@@ -213,18 +214,18 @@ class HistoryTest {
     }
 
     @Test
+    @Timeout(120)
     void spaceOfForgottenTilesIsUsedAgain(@TempDir Path folder) throws Exception {
         try (SpillFile file = SpillFile.create(folder)) {
             long afterOne = 0;
             for (int round = 0; round < 6; round++) {
                 spillAtOnce(file);
                 afterOne = round == 0 ? file.bytesTaken() : afterOne;
-                // The tiles are unreachable now; ask until the collector has noticed.
-                for (int tries = 0; file.bytesUsed() > 0 && tries < 100; tries++) {
+                // The tiles are unreachable now; ask until the collector has noticed, or the time of the test is over.
+                while (file.bytesUsed() > 0) {
                     System.gc();
                     Thread.sleep(5);
                 }
-                assertThat(file.bytesUsed()).isZero();
             }
             assertThat(file.bytesTaken()).isEqualTo(afterOne);
         }

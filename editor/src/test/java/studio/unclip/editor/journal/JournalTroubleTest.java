@@ -32,7 +32,7 @@ import studio.unclip.editor.file.ora.SavedForm;
 import studio.unclip.editor.file.state.Revision;
 
 /** The disk is full, or something fails that should not: the person is told, nothing that was safe is lost. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JournalTroubleTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
 
@@ -78,7 +78,7 @@ class JournalTroubleTest {
 
     /** Soon: asked while it was about to try, the journal tries once more, and may be in the middle of that just now. */
     private void assertFreeAgain(long room, List<String> files) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while ((disk.room() != room || !files().equals(files)) && System.nanoTime() < end) {
             Thread.sleep(2);
         }

@@ -17,9 +17,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import studio.unclip.app.generate.RecipeWords;
 import studio.unclip.app.picture.PictureImages;
 import studio.unclip.editor.history.Thumbnail;
@@ -29,6 +28,9 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
     static final double HEIGHT = 52;
     private static final double SIDE = 40;
     private static final double WIDEST_TIP = 320;
+    private static final int STAR_POINTS = 5;
+    private static final double STAR_RADIUS = 7;
+    private static final double STAR_INNER = 0.45;
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass LEFT = PseudoClass.getPseudoClass("left-branch");
     private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
@@ -39,7 +41,7 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
     private final BranchLines lines = new BranchLines(HEIGHT);
     private final ImageView image = new ImageView();
     private final Label label = new Label();
-    private final Button star = new Button(null, new FontIcon(Feather.STAR));
+    private final Button star = new Button(null, starShape());
     private final Tooltip tip = new Tooltip();
     private final HBox content;
     private Thumbnail shown;
@@ -91,6 +93,18 @@ final class HistoryCell extends ListCell<HistoryViewModel.Row> {
                 model.jump(getItem());
             }
         });
+    }
+
+    /** Not an icon of the font: only outlines are in that, and a star that is given is to be seen as one. */
+    private static Polygon starShape() {
+        Polygon shape = new Polygon();
+        for (int point = 0; point < 2 * STAR_POINTS; point++) {
+            double radius = point % 2 == 0 ? STAR_RADIUS : STAR_RADIUS * STAR_INNER;
+            double angle = Math.PI * point / STAR_POINTS;
+            shape.getPoints().addAll(radius * Math.sin(angle), -radius * Math.cos(angle));
+        }
+        shape.getStyleClass().add("star");
+        return shape;
     }
 
     private String tip(HistoryViewModel.Row row) {

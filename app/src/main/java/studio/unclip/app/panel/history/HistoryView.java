@@ -49,6 +49,12 @@ public final class HistoryView extends StackPane {
         list.setContextMenu(context);
         getChildren().add(list);
         model.rows().addListener((ListChangeListener<HistoryViewModel.Row>) _ -> follow());
+        // What is on the canvas stays in sight also when the panels share their room anew.
+        list.heightProperty().addListener((_, _, _) -> {
+            if (shown >= 0) {
+                show(shown);
+            }
+        });
         follow();
     }
 
@@ -93,9 +99,13 @@ public final class HistoryView extends StackPane {
         }
         if (current >= 0 && (current != shown || list.getSelectionModel().isEmpty())) {
             list.getSelectionModel().clearAndSelect(current);
-            list.scrollTo(Math.max(0, current - 1));
+            show(current);
         }
         shown = current;
+    }
+
+    private void show(int row) {
+        list.scrollTo(Math.max(0, row - 1));
     }
 
     /** Index of the row that was on the canvas when the list was last looked at. */

@@ -28,6 +28,14 @@ record PackRow(
         List<Path> terms,
         boolean builtIn,
         boolean usable) {
+    private static final long A_GB = 1_000_000_000;
+
+    /** In the unit that fits. */
+    static String size(long bytes) {
+        return bytes < A_GB
+                ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
 
     static PackRow of(PackShelf.Entry entry) {
         String origin = entry.builtIn() ? "came with the program" : "installed";
@@ -37,10 +45,9 @@ record PackRow(
                         id,
                         entry.folder(),
                         pack.name() + " " + pack.version(),
-                        String.format(
-                                Locale.ROOT,
-                                "%.0f MB, %s, %s",
-                                pack.totalBytes() / 1e6,
+                        String.join(
+                                ", ",
+                                size(pack.totalBytes()),
                                 origin,
                                 pack.licence().spdx()),
                         pack.description() + "\n" + pack.licence().summary()

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -61,8 +60,7 @@ public final class PublishedViewModel {
         record Whole(PublishedPack pack) implements Found {
             /** Name and size. */
             String facts() {
-                return String.format(
-                        Locale.ROOT, "%.0f MB of weights, %s", pack.pack().takenBytes() / 1e6, pack.licence());
+                return PackRow.size(pack.pack().takenBytes()) + " of weights, " + pack.licence();
             }
 
             /** Its terms, and what could be given too, a line each. */

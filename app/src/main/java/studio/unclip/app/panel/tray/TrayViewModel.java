@@ -110,6 +110,18 @@ public final class TrayViewModel {
         this.keeping = new Keeping(store, background, windowThread, problems);
         this.line = new TrayLine(queue.busy());
         this.tried = new TriedOnCanvas(workspace, rounds, keeping, line, problems);
+        workspace.empty().addListener((_, _, empty) -> {
+            // What was kept or tried has gone with its picture.
+            if (empty) {
+                line.again();
+            }
+        });
+        queue.busy().addListener((_, _, busy) -> {
+            // Who has one of those that are finished now on the canvas wants to know about that one.
+            if (!busy && line.state().get() instanceof TrayState.Finished) {
+                tried.round().get().filter(rounds.getFirst()::equals).ifPresent(_ -> tried.tell());
+            }
+        });
         tried.round().addListener((_, _, now) -> {
             if (now.isPresent()) {
                 dismissed.set(Optional.empty());
@@ -333,10 +345,6 @@ public final class TrayViewModel {
         line.tell(from.failure()
                 .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
                 .orElseGet(() -> new TrayState.Finished(made, ranked, took, from.missed())));
-        if (from.failure().isEmpty()) {
-            // Who has one of them on the canvas wants to know about that one.
-            tried.round().get().filter(from::equals).ifPresent(_ -> tried.tell());
-        }
     }
 
     /** Leaves what is finished; says whether that is nothing, so that only others are there. */

@@ -25,7 +25,7 @@ import studio.unclip.inference.api.AnalysisRequest;
 import studio.unclip.inference.api.DeviceInfo;
 import studio.unclip.inference.api.JobFailure;
 
-@Timeout(20)
+@Timeout(120)
 class SeeViewModelTest {
     private final Workspace workspace = Workspaces.empty(2048, 16);
     private final ScriptedGenerator engine = new ScriptedGenerator();
@@ -48,7 +48,7 @@ class SeeViewModelTest {
 
     private void untilSeen() throws InterruptedException {
         while (see.state().get() instanceof SeeState.Looking) {
-            Runnable next = window.poll(10, TimeUnit.SECONDS);
+            Runnable next = window.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("something happens").isNotNull();
             next.run();
         }

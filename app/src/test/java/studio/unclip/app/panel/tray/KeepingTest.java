@@ -23,12 +23,10 @@ class KeepingTest extends ScriptedTray {
         ScriptedGenerator generator = new ScriptedGenerator().waitingAfter(2);
         generate(generator, 3);
         generator.waiting.await();
-        while (tray.candidates().stream()
+        hearUntil(() -> tray.candidates().stream()
                         .filter(one -> one.stored().isPresent())
                         .count()
-                < 2) {
-            hearOne();
-        }
+                == 2);
         assertThat(tray.unwritten()).isZero();
         Path file = tray.candidates().getFirst().stored().orElseThrow().file();
         assertThat(PictureReader.read(file)).isEqualTo(ScriptedPictures.picture(7));
@@ -38,14 +36,13 @@ class KeepingTest extends ScriptedTray {
         // Nothing was closed: as after a kill.
         TrayViewModel later = tray(Disk.real());
         later.showEarlier();
-        hearTheRest();
+        hearUntil(() -> later.candidates().size() == 2);
         assertThat(later.candidates()).extracting(CandidateViewModel::number).containsExactly(1, 2);
         assertThat(later.candidates()).extracting(CandidateViewModel::seed).containsExactly(7L, 8L);
         assertThat(later.rounds().getFirst().label()).isEqualTo("an owl");
         assertThat(later.state().get()).isEqualTo(new TrayState.Earlier());
         later.tried().accept(later.candidates().getLast());
-        hearTheRest();
-        assertThat(later.candidates().getLast().placed().get()).isTrue();
+        hearUntil(() -> later.candidates().getLast().placed().get());
         assertThat(workspace.history().current().label()).isEqualTo("an owl");
         assertThat(Flattener.flatten(workspace.document().get()).argb(3, 0))
                 .isEqualTo(new java.awt.Color(8, 0, 3).getRGB());
@@ -56,8 +53,7 @@ class KeepingTest extends ScriptedTray {
         Files.writeString(folder.resolve("pictures"), "a file where the folder should be");
         generate(new ScriptedGenerator(), 3);
         hearAll();
-        hearTheRest();
-        assertThat(tray.unwritten()).isEqualTo(3);
+        hearUntil(() -> tray.unwritten() == 3);
         assertThat(refusals).hasSize(1);
         assertThat(refusals.getFirst()).contains("only in memory", "stays in the tray");
         assertThat(tray.candidates()).hasSize(3).allMatch(one -> one.ready().isPresent());
@@ -65,16 +61,16 @@ class KeepingTest extends ScriptedTray {
         Files.delete(folder.resolve("pictures"));
         generate(new ScriptedGenerator(), 1);
         hearAll();
-        hearTheRest();
+        hearUntilKept();
         assertThat(tray.unwritten()).isZero();
-        assertThat(tray.candidates()).hasSize(4).allMatch(one -> one.stored().isPresent());
+        assertThat(tray.candidates()).hasSize(4);
     }
 
     @Test
     void a_dismissed_picture_is_in_the_trash_and_can_be_brought_back_to_its_place() throws Exception {
         generate(new ScriptedGenerator(), 3);
         hearAll();
-        hearTheRest();
+        hearUntilKept();
         CandidateViewModel second = tray.candidates().get(1);
         Path file = second.stored().orElseThrow().file();
         tray.dismiss(second);
@@ -101,7 +97,7 @@ class KeepingTest extends ScriptedTray {
         for (int round = 0; round < 3; round++) {
             generate(generator, 12);
             hearAll();
-            hearTheRest();
+            hearUntilKept();
         }
         generate(generator, 1);
         hearAll();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ import studio.unclip.editor.file.disk.Disk;
 import studio.unclip.inference.api.ImageRequest;
 
 /** The tray over a scripted engine; this thread plays the window's, so a test decides when it hears of things. */
-@Timeout(20)
+@Timeout(120)
 abstract class ScriptedTray {
     final LinkedBlockingQueue<Runnable> windowThread = new LinkedBlockingQueue<>();
     final Workspace workspace = Workspaces.empty(8, 8);
@@ -63,13 +64,16 @@ abstract class ScriptedTray {
         tray.ask(ask);
     }
 
-    /** Hears what comes within a moment: files that were written, for example. */
-    void hearTheRest() throws InterruptedException {
-        for (Runnable next = windowThread.poll(300, TimeUnit.MILLISECONDS);
-                next != null;
-                next = windowThread.poll(300, TimeUnit.MILLISECONDS)) {
-            next.run();
+    /** Hears until it is so: files are written, for example. */
+    void hearUntil(BooleanSupplier so) throws InterruptedException {
+        while (!so.getAsBoolean()) {
+            hearOne();
         }
+    }
+
+    /** Hears until every finished picture is in its file. */
+    void hearUntilKept() throws InterruptedException {
+        hearUntil(() -> tray.candidates().stream().allMatch(one -> one.stored().isPresent()));
     }
 
     /** Hears until the job has ended. */
@@ -80,7 +84,7 @@ abstract class ScriptedTray {
     }
 
     void hearOne() throws InterruptedException {
-        Runnable next = windowThread.poll(10, TimeUnit.SECONDS);
+        Runnable next = windowThread.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("the engine says something").isNotNull();
         next.run();
     }

@@ -114,7 +114,11 @@ class TrayViewModelTest extends ScriptedTray {
                         Sampling.of(0x1122, 2)),
                 new Destination.Around(workspace.document().get(), new BlendRing(2)),
                 "Wider");
-        ask(new ScriptedGenerator().pacing(Duration.ofNanos(1)).waitingAfter(0), ask);
+        ScriptedGenerator generator = new ScriptedGenerator()
+                .pacing(Duration.ofNanos(1))
+                .waitingAfter(0)
+                .holdingPreviews();
+        ask(generator, ask);
         CandidateViewModel first = tray.candidates().getFirst();
         while (first.shown().get().isEmpty()) {
             hearOne();
@@ -123,6 +127,7 @@ class TrayViewModelTest extends ScriptedTray {
         assertThat(List.of(begun.width(), begun.height())).containsExactly(16, 8);
         assertThat(begun.rgba().getInt(0)).as("the old picture").isEqualTo(0xff0000ff);
         assertThat(begun.rgba().get(4 * 12 + 3)).as("nothing yet").isZero();
+        generator.showPreviews();
         while (first.shown().get().orElseThrow().rgba().get(4 * 12 + 3) == 0) {
             hearOne();
         }
