@@ -11,7 +11,7 @@ import onnx
 import onnxruntime
 import torch
 
-from . import aspects, graphs, memory, networks, pack, splitter, vocabulary, weights
+from . import aliases, aspects, graphs, memory, networks, pack, splitter, vocabulary, weights
 from .compress import compress, share
 from .geometry import fit
 from .prior_autoregressive import Buckets
@@ -44,7 +44,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     tables = buckets.tensors() | {"null_text_embedding_autoregressive": autoregressive.null_text} if buckets else {}
     pack.write_geometry(geometry, decoder, made["prior"], tables, out / "geometry.safetensors")
     workshop.tokenizer.save(out / "tokenizer.json")
-    vocabulary.write(workshop, out / "vocabulary.json", dictionary)
+    vocabulary.write(workshop, out / "vocabulary.json", dictionary, aliases.pairs())
     pack.write_texts(workshop.chosen, out)
     longest = {"prior-autoregressive": len(buckets.edges) + 1 if buckets else 33,
                "captioner": captioner.shape.length if captioner else 40}

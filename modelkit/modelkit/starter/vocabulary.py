@@ -1,6 +1,7 @@
 """The pack's vocabulary file: what it can draw, every word it was taught, and the nearest known word of others."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -18,11 +19,12 @@ def words_used(workshop: Workshop, scenes: int = 40000) -> list[str]:
     return sorted({piece for text in texts for piece in pieces(clean(text)) if piece.isalpha()})
 
 
-def write(workshop: Workshop, path: Path, dictionary: Path | None = None) -> None:
-    """Write ``vocabulary.json``; with WordNet's folder also kinds and nearest words."""
+def write(workshop: Workshop, path: Path, dictionary: Path | None = None, aliases: Iterable[str] = ()) -> None:
+    """Write ``vocabulary.json``; with WordNet's folder also kinds and nearest words. Where the tokenizer has added words, the
+    towers know all ``aliases``, also those that had a token before."""
     tokenizer = workshop.tokenizer
     added = {symbol.removesuffix("</w>") for symbol, token in tokenizer.vocab.items() if token >= tokenizer.learned and symbol.endswith("</w>")}
-    used = sorted({*words_used(workshop), *added})
+    used = sorted({*words_used(workshop), *added, *(aliases if added else ())})
     lexicon = wordnet.Lexicon(dictionary) if dictionary else None
     kinds = lexicon.kinds_of(workshop.concepts) if lexicon else {}
     spoken = lambda concept: (concept.portion or concept.name) if concept.plural else phrases.article(concept.name)
