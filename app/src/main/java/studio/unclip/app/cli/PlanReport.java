@@ -30,7 +30,7 @@ final class PlanReport {
                 plan.inTiles()
                         ? inTurn
                                 + ", and the picture is finished in overlapping parts; this is slower, and its colours may"
-                                + " differ by a little."
+                                + " vary slightly from part to part."
                         : inTurn + "; this is slower, the pictures are the same.");
     }
 

@@ -15,7 +15,7 @@ import studio.unclip.app.panel.prompt.PromptViewModel;
 
 /** What stands in the place of the canvas before the first picture: a question, and prompts to begin with. */
 final class WelcomeView extends VBox {
-    /** Two rows, pixels. */
+    /** Two rows before there is anything in them, pixels. */
     private static final double ROOM_FOR_SUGGESTIONS = 76;
 
     private static final double SPACING = 14;
@@ -85,9 +85,22 @@ final class WelcomeView extends VBox {
         TwoRows() {
             super(8, 8);
             setAlignment(Pos.TOP_CENTER);
-            setMinHeight(ROOM_FOR_SUGGESTIONS);
-            setPrefHeight(ROOM_FOR_SUGGESTIONS);
-            setMaxHeight(ROOM_FOR_SUGGESTIONS);
+            setMinHeight(USE_PREF_SIZE);
+            setMaxHeight(USE_PREF_SIZE);
+        }
+
+        /** Two rows of chips as high as this machine's font makes them. */
+        private double room() {
+            return getChildren().isEmpty()
+                    ? ROOM_FOR_SUGGESTIONS
+                    : Math.max(
+                            ROOM_FOR_SUGGESTIONS,
+                            2 * Math.ceil(getChildren().getFirst().prefHeight(-1)) + getVgap());
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return room();
         }
 
         @Override
@@ -95,7 +108,7 @@ final class WelcomeView extends VBox {
             super.layoutChildren();
             getChildren()
                     .forEach(chip -> chip.setVisible(
-                            chip.getLayoutY() + chip.getLayoutBounds().getHeight() <= ROOM_FOR_SUGGESTIONS + 1));
+                            chip.getLayoutY() + chip.getLayoutBounds().getHeight() <= room() + 1));
         }
     }
 

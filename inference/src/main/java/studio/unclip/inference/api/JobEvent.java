@@ -62,7 +62,7 @@ public sealed interface JobEvent {
                                     ? "The engine's process was killed, by hand or by the system for want of memory, and began again."
                                     : "Memory ran out.")
                             + (thrift == Thrift.IN_TILES
-                                    ? " From now on pictures are finished in overlapping parts, which needs less; their colours may differ by a little."
+                                    ? " From now on a picture is finished in overlapping parts, which needs less; its colours may vary slightly from part to part."
                                     : " From now on the model's parts are loaded one after another, which needs less and takes longer."));
         }
     }

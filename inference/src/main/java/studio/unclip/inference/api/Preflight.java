@@ -29,6 +29,6 @@ public interface Preflight {
      */
     RunPlan plan(AnalysisRequest request);
 
-    /** How plans are made from now on: memory has run out otherwise. */
+    /** Plans are made so from now on, for memory ran out with the one before. Any thread. */
     void save(Thrift thrift);
 }

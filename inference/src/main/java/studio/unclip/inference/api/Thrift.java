@@ -10,7 +10,7 @@ public enum Thrift {
     /** Networks are loaded one after another, whatever would fit: slower, and the pictures are the same. */
     IN_TURN,
 
-    /** What can be worked on in overlapping tiles is: a picture's colours may differ by a little from tile to tile. */
+    /** What can be worked on in overlapping tiles is: a picture's colours may vary slightly from tile to tile. */
     IN_TILES;
 
     /** The next way; empty after the last. */

@@ -83,7 +83,9 @@ public final class Windows {
      * Where squares begin on one axis: evenly, from edge to edge; the only one lies in the middle.
      *
      * @param length of the axis
-     * @param overlap the least that two neighbours share, as part of a side
+     * @param side of a square, in the axis's unit
+     * @param overlap the least that two neighbours share (but for one unit, by rounding), as part of a side
+     * @return rising; one negative number where a square is longer than the axis
      */
     public static int[] starts(int length, int side, double overlap) {
         if (length <= side) {

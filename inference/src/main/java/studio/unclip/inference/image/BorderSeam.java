@@ -60,7 +60,7 @@ public final class BorderSeam {
      * @param fresh [size x size], 1 where {@code after} is seen, less where {@code before} is
      */
     public static float[] taken(float[] before, float[] after, float[] fresh, int size) {
-        if (size < CELLS || size % CELLS != 0) {
+        if (size % CELLS != 0) {
             return after;
         }
         return new BorderSeam(before, after, fresh, size).taken();

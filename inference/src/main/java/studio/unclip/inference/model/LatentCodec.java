@@ -19,6 +19,7 @@ public final class LatentCodec {
      * @param from the picture's shape
      * @param to its latents' shape
      * @param tile side of a tile, latents; at least the longer side of {@code to}: none
+     * @param between run after every tile where there are several
      * @return latents, as the network gives them
      */
     public static float[] encode(
@@ -28,8 +29,9 @@ public final class LatentCodec {
             Sample from,
             Sample to,
             int tile,
-            CancelSignal cancel) {
-        return coded(encoder, scope, Roles.PICTURE, picture, from, Roles.LATENT, to, tile, cancel);
+            CancelSignal cancel,
+            Runnable between) {
+        return coded(encoder, scope, Roles.PICTURE, picture, from, Roles.LATENT, to, tile, cancel, between);
     }
 
     /**
@@ -37,6 +39,7 @@ public final class LatentCodec {
      * @param from their shape
      * @param to the picture's shape
      * @param tile side of a tile, latents; at least the longer side of {@code from}: none
+     * @param between run after every tile where there are several
      * @return planar RGB of about [-1, 1], as the network gives it
      */
     public static float[] decode(
@@ -46,8 +49,9 @@ public final class LatentCodec {
             Sample from,
             Sample to,
             int tile,
-            CancelSignal cancel) {
-        return coded(decoder, scope, Roles.LATENT, latent, from, Roles.PICTURE, to, tile, cancel);
+            CancelSignal cancel,
+            Runnable between) {
+        return coded(decoder, scope, Roles.LATENT, latent, from, Roles.PICTURE, to, tile, cancel, between);
     }
 
     private static float[] coded(
@@ -59,7 +63,8 @@ public final class LatentCodec {
             String result,
             Sample to,
             int tile,
-            CancelSignal cancel) {
+            CancelSignal cancel,
+            Runnable between) {
         Tiles tiles = new Tiles(from, to, tile);
         Binding binding = tiles.from()
                 .in(Binding.rows(1))
@@ -71,6 +76,9 @@ public final class LatentCodec {
         return tiles.map(values, part -> {
             Rows.put(run.input(role), 1, 0, part);
             run.run(cancel);
+            if (tiles.areSeveral()) {
+                between.run();
+            }
             return Rows.copy(run.output(result));
         });
     }

@@ -47,6 +47,10 @@ final class Tiles {
         this.across = Windows.starts(width, wide, OVERLAP);
     }
 
+    boolean areSeveral() {
+        return down.length * across.length > 1;
+    }
+
     /** The shape of what goes in for a tile. */
     Sample from() {
         return from;
@@ -63,7 +67,7 @@ final class Tiles {
      * @return planes of what comes out
      */
     float[] map(float[] values, UnaryOperator<float[]> work) {
-        if (down.length * across.length == 1) {
+        if (!areSeveral()) {
             return work.apply(values);
         }
         float[] sum = new float[made.elements()];

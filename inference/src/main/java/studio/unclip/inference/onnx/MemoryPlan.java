@@ -24,9 +24,10 @@ import studio.unclip.inference.pack.TensorSpec;
  *
  * <p>Weights count as float32 whatever their precision on disk, because the CPU folds them when the session is made.
  * Folding leaves a second copy behind: on the starter's networks the process grew by 1.3 to 1.9 times the float32 weights,
- * on a large float32 network by 1.1 times; counted are 2 and 1.25. While it is made the file's own bytes come on top. Working memory is what the pack measured; for a component without
- * figures, a quarter of its weights plus {@value #ASSUMED_MAPS} float maps of its largest picture tensor's size a row
- * are assumed. A network that has run keeps its working memory for its next call, until it is freed: what is loaded counts
+ * on a large float32 network by 1.1 times; counted are 2 and 1.25. While it is made the file's own bytes come on top.
+ * Working memory is what the pack measured; for a component without figures, a quarter of its weights plus
+ * {@value #ASSUMED_MAPS} float maps ({@value #AUTOENCODER_MAPS} of an autoencoder) of its largest picture tensor's size a
+ * row are assumed. A network that has run keeps its working memory for its next call, until it is freed: what is loaded counts
  * with it.
  *
  * <p>Policy: if not all components fit together, the largest are loaded in turn, each for its part only, until the rest
@@ -60,7 +61,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @param once roles of those that are called now and then, with one row, and give their working memory back after it
      * @param tileable roles of those that can also make their picture in tiles
      * @param held bytes that wait for later uses meanwhile, but only where all networks stay loaded
-     * @param picture of its picture
+     * @param picture sides of its picture
      */
     public record Use(
             String name,
@@ -113,6 +114,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
      * @param component role of the network
      * @param weights bytes while loaded
      * @param working bytes on top while it runs; where it works in tiles those of one
+     * @param kept bytes of them that it keeps for its next call
      * @param rows rows of one call
      * @param staysLoaded not closed after its part
      * @param tile side of the tiles it works in, in sides of the pack's own picture; empty: it makes its picture in one
@@ -123,6 +125,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
             String component,
             long weights,
             long working,
+            long kept,
             int rows,
             boolean staysLoaded,
             Optional<Double> tile,
@@ -254,6 +257,7 @@ public record MemoryPlan(List<Part> parts, long budget, long peak) {
                         role,
                         weights(component),
                         working(manifest, component, use, tiles.get(role)),
+                        kept(manifest, component, use),
                         use.rows(role),
                         loaded.contains(role),
                         tiles.get(role),

@@ -295,7 +295,8 @@ final class ExpandRun {
                 size(decoder),
                 trust(known) * (prompted ? request.likeness() : 1));
         float[] led = BorderSlope.taken(known.planes(), matched, fresh, frame.size());
-        float[] seamed = BorderSeam.taken(known.planes(), led, fresh, frame.size());
+        // In a window so small that no rim is given up the two pictures share nothing at the border to be compared.
+        float[] seamed = worn(reach) == 0 ? led : BorderSeam.taken(known.planes(), led, fresh, frame.size());
         float[] painted = kept(
                 known.planes(), BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size()), fresh);
         for (PixelRect part : window.touched(worn(reach))) {
@@ -322,7 +323,7 @@ final class ExpandRun {
         return kept;
     }
 
-    /** How wide a picture's worn rim is: a cell of the model's at least, as both pictures are compared there. */
+    /** How wide a picture's worn rim is: a cell of the model's, as both pictures are compared there; 0 in the smallest windows. */
     private static int worn(int reach) {
         return Math.max(Math.min(WORN, reach / 4), reach / 8);
     }

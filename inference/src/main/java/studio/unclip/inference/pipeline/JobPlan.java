@@ -53,7 +53,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                                 "This needs %s of memory at a time, but only %s may be used. Nothing was loaded. Use a smaller",
                                 MemoryPlan.size(memory.peak()),
                                 MemoryPlan.size(memory.budget()))
-                        + " pack, or a machine with more memory."));
+                        + " picture, a smaller pack, or a machine with more memory."));
     }
 
     private static JobPlan of(

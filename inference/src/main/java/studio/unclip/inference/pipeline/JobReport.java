@@ -55,6 +55,11 @@ final class JobReport {
         tell(stage, meter.done(which, stage), meter.steps(stage));
     }
 
+    /** A part of a stage that is no step of its is done: it stands where it stood, and the job lives. */
+    void working(String stage) {
+        tell(stage, meter.done(candidate, stage), meter.steps(stage));
+    }
+
     /** @param nanos what the step took, model and all */
     void stepDone(int which, String stage, long nanos) {
         candidate = which;

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.unclip.inference.onnx.CancelSignal;
@@ -94,23 +93,22 @@ final class LoadedModels implements AutoCloseable {
     ForJob begin(MemoryPlan plan, CancelSignal cancel, Runnable whenLoading) {
         keepGivenUp(cancel);
         Set<String> resident = plan.resident();
-        Set<String> planned =
-                plan.parts().stream().map(MemoryPlan.Part::component).collect(Collectors.toSet());
+        Map<String, Long> planned = new HashMap<>();
+        plan.parts().forEach(part -> planned.merge(part.component(), part.weights() + part.kept(), Math::max));
         long room = plan.budget() - plan.peak();
         for (String role : List.copyOf(open.keySet())) {
-            if (resident.contains(role)) {
-                continue;
-            }
             long bytes = taken.getOrDefault(
                     role, MemoryPlan.weights(manifest.component(role).orElseThrow()));
-            if (!planned.contains(role) && bytes <= room) {
-                room -= bytes;
+            // Of what stays, more than planned may be there: working memory that a larger picture left in it.
+            long unplanned = resident.contains(role) ? Math.max(0, bytes - planned.get(role)) : bytes;
+            if ((resident.contains(role) || !planned.containsKey(role)) && unplanned <= room) {
+                room -= unplanned;
             } else {
                 free(role);
             }
         }
         taken.keySet().retainAll(open.keySet());
-        plan.parts().forEach(part -> taken.merge(part.component(), part.weights() + part.working(), Math::max));
+        planned.forEach((role, bytes) -> taken.merge(role, bytes, Math::max));
         return new ForJob(resident, cancel, whenLoading);
     }
 

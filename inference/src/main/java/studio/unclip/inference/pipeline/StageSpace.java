@@ -44,7 +44,8 @@ final class StageSpace {
                             stage.picture(),
                             stage.sample(),
                             tile(encoder),
-                            job.cancel()),
+                            job.cancel(),
+                            () -> job.report().working(stage.name())),
                     encoder);
         }
     }
@@ -64,7 +65,8 @@ final class StageSpace {
                             stage.sample(),
                             stage.picture(),
                             tile(decoder),
-                            job.cancel()),
+                            job.cancel(),
+                            () -> job.report().working(stage.name())),
                     decoder);
         }
     }

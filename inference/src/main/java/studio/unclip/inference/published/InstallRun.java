@@ -32,7 +32,7 @@ final class InstallRun {
         this.options = options;
     }
 
-    /** A network that is loaded: what it answers to an input, in the shape it was bound to; both are the callee's own. */
+    /** A network that is loaded: what it answers to an input, in the shape it was bound to; both are the caller's own. */
     interface Network extends UnaryOperator<float[]> {}
 
     /** What is asked of a network. */

@@ -38,7 +38,7 @@ final class RemoteEdit implements PreparedJobs.Work {
         Optional<Asked> of(QueuedJob job) throws InterruptedException;
 
         /** It died of this while it was asked, or before it could be. */
-        void died(JobFailure death);
+        void died(QueuedJob job, JobFailure death);
     }
 
     /** What a job does with its worker. */
@@ -81,7 +81,7 @@ final class RemoteEdit implements PreparedJobs.Work {
                 Optional<Asked> asked = workers.of(job);
                 return asked.isEmpty() ? cancelled(job) : work.by(job, asked.get());
             } catch (WorkerDiedException e) {
-                workers.died(e.failure());
+                workers.died(job, e.failure());
                 throw e;
             }
         });

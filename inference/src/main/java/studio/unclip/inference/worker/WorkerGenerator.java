@@ -146,10 +146,13 @@ public final class WorkerGenerator implements ImageGenerator {
             }
 
             @Override
-            public void died(JobFailure death) {
+            public void died(QueuedJob job, JobFailure death) {
                 // Not begun again: another preview is asked for as soon as the slider moves.
-                if (lower(death, planning).isEmpty()) {
+                Optional<RunPlan> lower = lower(death, planning);
+                if (lower.isEmpty()) {
                     leaveDevice(death);
+                } else {
+                    job.tell(new JobEvent.PlanLowered(job.id(), lower.get(), seat.thrift(), true));
                 }
             }
         });

@@ -77,7 +77,7 @@ class TinyKandinsky22Test {
                     Optional.empty(), model, scope, rows(), Optional.empty(), shape, BesideDiffusers.NEVER);
             float[] last = kandinsky.walk(stage, denoiser, BesideDiffusers.TOLERANCE, true);
             float[] picture = LatentCodec.decode(
-                    codec, scope, last, shape, picture(stage), shape.height(), BesideDiffusers.NEVER);
+                    codec, scope, last, shape, picture(stage), shape.height(), BesideDiffusers.NEVER, () -> {});
             for (int i = 0; i < picture.length; i++) {
                 picture[i] = Math.clamp(picture[i] * 0.5f + 0.5f, 0f, 1f);
             }
@@ -104,7 +104,8 @@ class TinyKandinsky22Test {
                 TensorScope scope = kandinsky.runtime.newScope("encoder")) {
             BesideDiffusers.near(
                     "latents",
-                    LatentCodec.encode(codec, scope, planes, from, shape, shape.height(), BesideDiffusers.NEVER),
+                    LatentCodec.encode(
+                            codec, scope, planes, from, shape, shape.height(), BesideDiffusers.NEVER, () -> {}),
                     kandinsky.tensors.tensor("inpainting.latents"),
                     BesideDiffusers.TOLERANCE);
         }

@@ -7,6 +7,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -51,7 +52,7 @@ public final class HistoryView extends StackPane {
         model.rows().addListener((ListChangeListener<HistoryViewModel.Row>) _ -> follow());
         // What is on the canvas stays in sight also when the panels share their room anew.
         list.heightProperty().addListener((_, _, _) -> {
-            if (shown >= 0) {
+            if (shown >= 0 && isInSight(shown)) {
                 show(shown);
             }
         });
@@ -102,6 +103,14 @@ public final class HistoryView extends StackPane {
             show(current);
         }
         shown = current;
+    }
+
+    /** As the list was laid out last; a person who has scrolled elsewhere stays there. */
+    private boolean isInSight(int row) {
+        return list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                && flow.getFirstVisibleCell() != null
+                && flow.getFirstVisibleCell().getIndex() <= row
+                && row <= flow.getLastVisibleCell().getIndex();
     }
 
     private void show(int row) {

@@ -28,7 +28,8 @@ record PackRow(
         List<Path> terms,
         boolean builtIn,
         boolean usable) {
-    private static final long A_GB = 1_000_000_000;
+    /** Less is given in MB; a little under one, so that nothing reads 1000 MB. */
+    private static final long A_GB = 999_500_000;
 
     /** In the unit that fits. */
     static String size(long bytes) {

@@ -119,7 +119,10 @@ public final class TrayViewModel {
         queue.busy().addListener((_, _, busy) -> {
             // Who has one of those that are finished now on the canvas wants to know about that one.
             if (!busy && line.state().get() instanceof TrayState.Finished) {
-                tried.round().get().filter(rounds.getFirst()::equals).ifPresent(_ -> tried.tell());
+                tried.round()
+                        .get()
+                        .filter(of -> rounds.stream().findFirst().equals(Optional.of(of)))
+                        .ifPresent(_ -> tried.tell());
             }
         });
         tried.round().addListener((_, _, now) -> {
@@ -316,13 +319,13 @@ public final class TrayViewModel {
         }
     }
 
-    /** Said once: it is so for all that follow, until there is more memory. */
+    /** Said once in a sitting, and only of pictures that will be made. */
     private void planned(RunPlan plan) {
-        if (plan.inTiles() && !tilesSaid) {
+        if (plan.fits() && plan.inTiles() && !tilesSaid) {
             problems.accept(
-                    "There is too little memory to finish pictures in one, so they are finished in overlapping parts; their colours may differ by a little.");
+                    "There is too little memory to finish a picture in one piece, so it is finished in overlapping parts. Its colours may vary slightly from part to part.");
+            tilesSaid = true;
         }
-        tilesSaid = plan.inTiles();
     }
 
     private void progress(RoundViewModel from, JobEvent.Progress progress) {
