@@ -3,6 +3,7 @@ package studio.unclip.inference.text;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells a prompt for a scene ("a meadow") from one for a thing ("a red hat on the beach"): it holds a scene's name and no
@@ -20,16 +21,11 @@ public final class SceneWords {
     public SceneWords(Set<String> scenes, Set<String> things) {
         this.scenes = lower(scenes);
         this.things = lower(things);
-        int most = 1;
-        for (Set<String> names : Set.of(this.scenes, this.things)) {
-            most = Math.max(
-                    most,
-                    names.stream()
-                            .mapToInt(name -> name.split(" ").length)
-                            .max()
-                            .orElse(1));
-        }
-        this.longest = most;
+        this.longest = Stream.of(this.scenes, this.things)
+                .flatMap(Set::stream)
+                .mapToInt(name -> name.split(" ").length)
+                .max()
+                .orElse(1);
     }
 
     /** Whether a prompt is for a scene alone. */

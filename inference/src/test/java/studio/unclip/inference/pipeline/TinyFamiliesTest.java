@@ -130,9 +130,10 @@ class TinyFamiliesTest {
         for (PixelRect held : List.of(new PixelRect(0, 0, 40, 6), new PixelRect(22, 0, 18, 24))) {
             assertThat(turned.read(held)).isEqualTo(picture.read(held));
         }
-        for (String prompt : List.of("a horse", "")) {
-            paintsInsideOnly(karlo, prompt, sampling);
+        for (ImageRequest.Intent intent : ImageRequest.Intent.values()) {
+            paintsInsideOnly(karlo, intent == ImageRequest.Intent.REMOVE ? "" : "a horse", intent, sampling);
         }
+        paintsInsideOnly(karlo, "", ImageRequest.Intent.CONTINUE, sampling);
         Result grown = made(
                         karlo, new ImageRequest.Expand(picture, new PixelRect(0, 0, 60, 24), "a horse", 0.5, sampling))
                 .getFirst()
@@ -143,7 +144,8 @@ class TinyFamiliesTest {
     }
 
     /** With a prompt from noise, without one from the place closed over. */
-    private static void paintsInsideOnly(Recorded recorded, String prompt, Sampling sampling) throws Exception {
+    private static void paintsInsideOnly(
+            Recorded recorded, String prompt, ImageRequest.Intent intent, Sampling sampling) throws Exception {
         Picture picture = sketch(32, 32);
         PixelRect box = new PixelRect(20, 20, 6, 6);
         Candidate painted = made(
@@ -151,7 +153,7 @@ class TinyFamiliesTest {
                         new ImageRequest.Inpaint(
                                 picture,
                                 Mask.rectangle(32, 32, box),
-                                ImageRequest.Intent.CONTINUE,
+                                intent,
                                 prompt,
                                 0.5,
                                 Optional.of(new PixelRect(0, 0, 32, 32)),

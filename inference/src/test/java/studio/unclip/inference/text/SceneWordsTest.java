@@ -40,4 +40,11 @@ class SceneWordsTest {
     void aPackThatNamesNoScenesHasNone() {
         assertThat(new SceneWords(Set.of(), Set.of("hat")).isScene("a meadow")).isFalse();
     }
+
+    @Test
+    void a_pack_that_names_neither_scenes_nor_things_has_no_scene() {
+        SceneWords none = new SceneWords(Set.of(), Set.of());
+        assertThat(none.isScene("a meadow")).isFalse();
+        assertThat(none.isScene("")).isFalse();
+    }
 }
