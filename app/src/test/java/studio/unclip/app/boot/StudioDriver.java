@@ -231,6 +231,13 @@ final class StudioDriver {
         until("the pack is open", () -> !model().prompt().stages().isEmpty());
     }
 
+    void untilAllAreStored() {
+        until(
+                "all are in their files",
+                () -> model().tray().candidates().stream()
+                        .allMatch(one -> one.stored().isPresent()));
+    }
+
     void untilFinished() {
         until("all pictures are made", () -> model().tray().state().get() instanceof TrayState.Finished);
     }

@@ -37,10 +37,7 @@ class WindowClosingTest extends ScriptedWindow {
     @Test
     void pictures_nobody_has_used_are_kept_without_a_question_and_are_there_at_the_next_start() {
         makePictures();
-        studio.until(
-                "they are in their files",
-                () -> studio.model().tray().candidates().stream()
-                        .allMatch(one -> one.stored().isPresent()));
+        studio.untilAllAreStored();
         studio.requestClose();
         assertThat(studio.unsavedQuestions).isZero();
         assertThat(studio.isOpen()).isFalse();

@@ -89,10 +89,7 @@ class WindowLayoutTest extends ScriptedWindow {
     @Test
     void the_welcome_and_the_pictures_of_before_share_a_low_window_and_nothing_lies_over_anything() {
         makePictures();
-        studio.until(
-                "they are in their files",
-                () -> studio.model().tray().candidates().stream()
-                        .allMatch(one -> one.stored().isPresent()));
+        studio.untilAllAreStored();
         studio.requestClose();
         studio.restart();
         studio.untilPackIsOpen();

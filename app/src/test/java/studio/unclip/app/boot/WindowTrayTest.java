@@ -22,13 +22,6 @@ class WindowTrayTest extends ScriptedWindow {
         open(stage);
     }
 
-    private void untilAllAreKept() {
-        studio.until(
-                "all are in their files",
-                () -> studio.model().tray().candidates().stream()
-                        .allMatch(one -> one.stored().isPresent()));
-    }
-
     private List<CandidateViewModel> candidates() {
         return studio.model().tray().candidates();
     }
@@ -137,7 +130,7 @@ class WindowTrayTest extends ScriptedWindow {
     @Test
     void the_menu_of_a_picture_makes_more_like_it_saves_it_and_puts_it_into_the_trash() throws IOException {
         makePictures();
-        untilAllAreKept();
+        studio.untilAllAreStored();
         long seed = engine.requests.getFirst().seed();
         Path file = home.resolve("castle.png");
         studio.answerSaveWith(file);
@@ -156,7 +149,7 @@ class WindowTrayTest extends ScriptedWindow {
                         vary -> assertThat(vary.picture()).isEqualTo(colour(seed + 1)));
 
         studio.untilFinished();
-        untilAllAreKept();
+        studio.untilAllAreStored();
         Path kept = candidates().getFirst().stored().orElseThrow().file();
         menu("#candidate-" + candidates().getFirst().number(), "#tile-dismiss");
         studio.until("it is in the trash", () -> !Files.exists(kept));
@@ -181,7 +174,7 @@ class WindowTrayTest extends ScriptedWindow {
         studio.click("#fold-tray");
         assertThat(studio.isShown("#candidate-2")).isFalse();
         assertThat(studio.node("#tray").getLayoutBounds().getHeight()).isLessThan(high / 2);
-        untilAllAreKept();
+        studio.untilAllAreStored();
         studio.restart();
         studio.until("the pictures of before are there", () -> !candidates().isEmpty());
         assertThat(studio.isShown(".candidate")).isFalse();

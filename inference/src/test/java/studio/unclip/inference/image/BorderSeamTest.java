@@ -96,13 +96,7 @@ class BorderSeamTest {
         }
     }
 
-    /** Rows as columns. */
     private static float[] turned(float[] planes) {
-        float[] turned = new float[planes.length];
-        for (int i = 0; i < planes.length; i++) {
-            int at = i % PIXELS;
-            turned[i - at + at % SIZE * SIZE + at / SIZE] = planes[i];
-        }
-        return turned;
+        return TurnedPlanes.turned(planes, SIZE);
     }
 }

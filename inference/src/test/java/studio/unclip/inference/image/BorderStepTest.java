@@ -93,13 +93,7 @@ class BorderStepTest {
         assertThat(turned(turned)).containsExactly(taken, within(1e-4f));
     }
 
-    /** Rows as columns. */
     private static float[] turned(float[] planes) {
-        float[] turned = new float[planes.length];
-        for (int i = 0; i < planes.length; i++) {
-            int at = i % PIXELS;
-            turned[i - at + at % SIZE * SIZE + at / SIZE] = planes[i];
-        }
-        return turned;
+        return TurnedPlanes.turned(planes, SIZE);
     }
 }

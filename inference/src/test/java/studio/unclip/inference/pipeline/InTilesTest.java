@@ -99,7 +99,7 @@ class InTilesTest {
     void what_operations_keep_they_keep_in_tiles() throws Exception {
         EngineOptions tiles = options().saving(Thrift.IN_TILES);
         Sampling sampling = Sampling.of(1).withStages(few());
-        Picture picture = sketch();
+        Picture picture = Sketches.of(32, 32);
         assertThat(whole(tiles, new ImageRequest.Vary(picture, 0, 0, sampling))).isEqualTo(picture);
         assertThat(whole(tiles, new ImageRequest.Vary(picture, 0.5, 0.5, sampling)))
                 .isNotEqualTo(picture);
@@ -169,16 +169,5 @@ class InTilesTest {
         public void close(OnnxModel model) {
             source.close(model);
         }
-    }
-
-    private static Picture sketch() {
-        byte[] rgba = new byte[4 * 32 * 32];
-        for (int i = 0; i < 32 * 32; i++) {
-            rgba[4 * i] = (byte) (i % 32 * 5);
-            rgba[4 * i + 1] = (byte) (i / 32 * 7);
-            rgba[4 * i + 2] = (byte) (i * 7 % 60);
-            rgba[4 * i + 3] = (byte) 255;
-        }
-        return Picture.of(32, 32, rgba);
     }
 }

@@ -106,7 +106,7 @@ class TinyFamiliesTest {
     @ValueSource(strings = {"tiny-karlo", "tiny-kandinsky22"})
     void theOperationsOnAPictureKeepTheirPromises(String pack) throws Exception {
         Recorded karlo = Recorded.of(pack);
-        Picture picture = sketch(40, 24);
+        Picture picture = Sketches.of(40, 24);
         Sampling sampling = Sampling.of(1).withStages(few(karlo));
         assertThat(whole(karlo, new ImageRequest.Vary(picture, 0, 0, sampling))).isEqualTo(picture);
         assertThat(whole(karlo, new ImageRequest.Vary(picture, 0.5, 0.5, sampling)))
@@ -146,7 +146,7 @@ class TinyFamiliesTest {
     /** With a prompt from noise, without one from the place closed over. */
     private static void paintsInsideOnly(
             Recorded recorded, String prompt, ImageRequest.Intent intent, Sampling sampling) throws Exception {
-        Picture picture = sketch(32, 32);
+        Picture picture = Sketches.of(32, 32);
         PixelRect box = new PixelRect(20, 20, 6, 6);
         Candidate painted = made(
                         recorded,
@@ -169,7 +169,7 @@ class TinyFamiliesTest {
     @Test
     void kandinskyRefinesAndMixesInLatents() throws Exception {
         Recorded kandinsky = Recorded.of("tiny-kandinsky22");
-        Picture picture = sketch(40, 24);
+        Picture picture = Sketches.of(40, 24);
         Sampling sampling = Sampling.of(1).withStages(few(kandinsky));
         assertThat(whole(kandinsky, new ImageRequest.Refine(picture, "a horse", "", 0, sampling)))
                 .isEqualTo(picture);
@@ -196,7 +196,7 @@ class TinyFamiliesTest {
     @Test
     void aPreparedDiffBeginsWithThePictureInLatentsToo() throws Exception {
         Recorded kandinsky = Recorded.of("tiny-kandinsky22");
-        Picture picture = sketch(32, 32);
+        Picture picture = Sketches.of(32, 32);
         ImageRequest.TextDiff request =
                 diff(picture, ImageRequest.DiffWay.TEXT, 0, Sampling.of(1).withStages(few(kandinsky)));
         BlockingQueue<EditEvent> heard = new LinkedBlockingQueue<>();
@@ -263,11 +263,18 @@ class TinyFamiliesTest {
                         horse.sized(Optional.of(new PictureSize(128, 64))),
                         "at most 4096 pixels in all"),
                 Arguments.of("tiny-kandinsky22", horse.with(Conditioning.CAPTION_ONLY), "reads no caption"),
-                Arguments.of("tiny-kandinsky22", new ImageRequest.Upscale(sketch(32, 32), 2, sampling), "no upsampler"),
+                Arguments.of(
+                        "tiny-kandinsky22", new ImageRequest.Upscale(Sketches.of(32, 32), 2, sampling), "no upsampler"),
                 Arguments.of(
                         "tiny-kandinsky22",
                         new ImageRequest.TextDiff(
-                                sketch(32, 32), "", "snow", ImageRequest.DiffWay.TEXT, 1, Optional.empty(), sampling),
+                                Sketches.of(32, 32),
+                                "",
+                                "snow",
+                                ImageRequest.DiffWay.TEXT,
+                                1,
+                                Optional.empty(),
+                                sampling),
                         "no captioner"));
     }
 
@@ -289,11 +296,11 @@ class TinyFamiliesTest {
         assertThat(components(preflight.plan(horse)))
                 .contains("decoder", "latent-decoder")
                 .doesNotContain("latent-encoder", "decoder-inpainting");
-        assertThat(components(preflight.plan(new ImageRequest.Vary(sketch(32, 32), 0.5, 0.5, Sampling.of(1)))))
+        assertThat(components(preflight.plan(new ImageRequest.Vary(Sketches.of(32, 32), 0.5, 0.5, Sampling.of(1)))))
                 .contains("decoder", "latent-decoder", "latent-encoder")
                 .doesNotContain("decoder-inpainting");
         assertThat(components(preflight.plan(new ImageRequest.Expand(
-                        sketch(32, 32), new PixelRect(0, 0, 40, 32), "a horse", 0.5, Sampling.of(1)))))
+                        Sketches.of(32, 32), new PixelRect(0, 0, 40, 32), "a horse", 0.5, Sampling.of(1)))))
                 .contains("decoder-inpainting", "latent-decoder", "latent-encoder")
                 .doesNotContain("decoder");
         RunPlan large = preflight.plan(horse.sized(Optional.of(new PictureSize(96, 32))));
@@ -316,17 +323,6 @@ class TinyFamiliesTest {
 
     private static Picture whole(Recorded recorded, ImageRequest request) throws Exception {
         return made(recorded, request).getFirst().picture();
-    }
-
-    private static Picture sketch(int width, int height) {
-        byte[] rgba = new byte[4 * width * height];
-        for (int i = 0; i < width * height; i++) {
-            rgba[4 * i] = (byte) (i % width * 5);
-            rgba[4 * i + 1] = (byte) (i / width * 9);
-            rgba[4 * i + 2] = (byte) (i * 7 % 60);
-            rgba[4 * i + 3] = (byte) 255;
-        }
-        return Picture.of(width, height, rgba);
     }
 
     private static Map<String, StageSettings> few(Recorded recorded) {

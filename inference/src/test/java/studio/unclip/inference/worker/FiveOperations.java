@@ -22,6 +22,7 @@ import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
+import studio.unclip.inference.pipeline.Sketches;
 
 /** Five operations of the studio, asked of an engine in few steps, and how near what is made by two of them is. */
 enum FiveOperations {
@@ -38,7 +39,7 @@ enum FiveOperations {
     private static final long LONGEST_MINUTES = 50;
 
     ImageRequest request(Sampling sampling) {
-        Picture picture = sketch();
+        Picture picture = Sketches.of(40, 24);
         return switch (this) {
             case GENERATE -> new ImageRequest.Generate("a horse", Conditioning.DIFFUSION_PRIOR, sampling);
             case INPAINT ->
@@ -117,19 +118,6 @@ enum FiveOperations {
                 .sum());
         pictures.forEach(picture -> all.put(picture.rgba().duplicate()));
         return all.flip();
-    }
-
-    private static Picture sketch() {
-        int width = 40;
-        int height = 24;
-        byte[] rgba = new byte[4 * width * height];
-        for (int i = 0; i < width * height; i++) {
-            rgba[4 * i] = (byte) (i % width * 5);
-            rgba[4 * i + 1] = (byte) (i / width * 9);
-            rgba[4 * i + 2] = (byte) (i * 7 % 60);
-            rgba[4 * i + 3] = (byte) 255;
-        }
-        return Picture.of(width, height, rgba);
     }
 
     /** On WebGPU, and nowhere else; the engine is closed. */
