@@ -41,6 +41,11 @@ public final class AskQueue {
             new ReadOnlyObjectWrapper<>(this, "running", Optional.empty());
     private final ObservableList<QueuedAsk> waiting = FXCollections.observableArrayList();
     private final ObservableList<FailedAsk> failures = FXCollections.observableArrayList();
+
+    // A view listens to its list weakly: one that nobody holds falls silent at the next collection of garbage.
+    private final ObservableList<QueuedAsk> waitingSeen = FXCollections.unmodifiableObservableList(waiting);
+    private final ObservableList<FailedAsk> failuresSeen = FXCollections.unmodifiableObservableList(failures);
+
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(this, "paused");
     private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(this, "stopping");
     private final ReadOnlyObjectWrapper<Optional<Duration>> timeLeft =
@@ -78,12 +83,12 @@ public final class AskQueue {
 
     /** In the order of their turns; changed by {@link #move} and {@link #remove}. */
     public ObservableList<QueuedAsk> waiting() {
-        return FXCollections.unmodifiableObservableList(waiting);
+        return waitingSeen;
     }
 
     /** Newest first. */
     public ObservableList<FailedAsk> failures() {
-        return FXCollections.unmodifiableObservableList(failures);
+        return failuresSeen;
     }
 
     /** Whether nothing new is begun. */

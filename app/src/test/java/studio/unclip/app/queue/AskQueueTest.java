@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +139,15 @@ class AskQueueTest {
                 .extracting(ImageRequest.Generate::prompt)
                 .containsExactly("one", "two", "four", "five");
         assertThat(queue.busy().get()).isFalse();
+    }
+
+    @Test
+    void whoever_watches_what_waits_goes_on_hearing_of_it_after_a_collection_of_garbage() {
+        AtomicInteger changes = new AtomicInteger();
+        queue.waiting().addListener((InvalidationListener) _ -> changes.incrementAndGet());
+        System.gc();
+        ask("an owl");
+        assertThat(changes.get()).isPositive();
     }
 
     @Test

@@ -16,6 +16,7 @@ import studio.unclip.app.panel.help.Guide.Page;
 public final class GuideViewModel {
     private final Guide guide;
     private final ObservableList<Page> found = FXCollections.observableArrayList();
+    private final ObservableList<Page> foundSeen = FXCollections.unmodifiableObservableList(found);
     private final StringProperty search = new SimpleStringProperty(this, "search", "");
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(this, "page");
 
@@ -49,7 +50,7 @@ public final class GuideViewModel {
 
     /** The pages that have what is looked for; all while nothing is. */
     ObservableList<Page> found() {
-        return FXCollections.unmodifiableObservableList(found);
+        return foundSeen;
     }
 
     /** The one that is read. */

@@ -41,6 +41,7 @@ public final class PublishedViewModel {
     private final Executor windowThread;
     private final Consumer<PublishedPack> install;
     private final ObservableList<Path> folders = FXCollections.observableArrayList();
+    private final ObservableList<Path> foldersSeen = FXCollections.unmodifiableObservableList(folders);
     private final ReadOnlyObjectWrapper<Found> found = new ReadOnlyObjectWrapper<>(this, "found", new Found.Nothing());
 
     /** Counts changes of the folders: what is found out about others than the last is of no use. */
@@ -84,7 +85,7 @@ public final class PublishedViewModel {
 
     /** Those that were chosen. */
     ObservableList<Path> folders() {
-        return FXCollections.unmodifiableObservableList(folders);
+        return foldersSeen;
     }
 
     ReadOnlyObjectProperty<Found> found() {

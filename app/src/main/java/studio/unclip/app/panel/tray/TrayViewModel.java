@@ -60,6 +60,8 @@ public final class TrayViewModel {
     /** Newest first. */
     private final ObservableList<RoundViewModel> rounds = FXCollections.observableArrayList();
 
+    private final ObservableList<RoundViewModel> roundsSeen = FXCollections.unmodifiableObservableList(rounds);
+
     private final ObservableList<CandidateViewModel> candidates = FXCollections.observableArrayList();
     private final Looking looking = new Looking(candidates);
     private final ReadOnlyObjectWrapper<Optional<Dismissed>> dismissed =
@@ -134,7 +136,7 @@ public final class TrayViewModel {
 
     /** What was asked for and has pictures, or is being made; newest first. */
     public ObservableList<RoundViewModel> rounds() {
-        return FXCollections.unmodifiableObservableList(rounds);
+        return roundsSeen;
     }
 
     /** Those of all rounds, in the same order. */
