@@ -59,8 +59,13 @@ final class DdimSampler implements Sampler {
         float sigma = sigma(i);
         float signal = (float) Math.sqrt(abarPrevious);
         float direction = (float) Math.sqrt(Math.max(0, 1 - abarPrevious - sigma * sigma));
-        direction(timesteps[i], prediction, sample);
         float[] x0 = original.x0();
+        if (signal == 1 && direction == 0 && sigma == 0) {
+            // The end: what the model aims at, without anything left of the noise.
+            System.arraycopy(x0, 0, sample, 0, sample.length);
+            return;
+        }
+        direction(timesteps[i], prediction, sample);
         if (sigma > 0) {
             for (int k = 0; k < sample.length; k++) {
                 sample[k] = signal * x0[k] + direction * epsilon[k] + sigma * noise[k];

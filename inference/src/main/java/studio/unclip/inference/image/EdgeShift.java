@@ -37,14 +37,23 @@ public final class EdgeShift {
     /** Where less than this differs in all, there are no lines: the colours' drift is matched elsewhere. */
     private static final double SEEN = 0.1;
 
+    /** What differs by less on either side of an edge is shading, not a line that is elsewhere; in [-1, 1]. */
+    private static final float SHADING = 0.02f;
+
     /** As many cells wide are the strips on both sides of the edge that are compared. */
     private static final int STRIP = 1;
 
     /** The colours' drift is the median difference of so many cells on either side: twice as many as a shift's own reach. */
     private static final int DRIFT = 2 * FAR;
 
-    /** Over how many times the largest shift a shift fades out. */
+    /** Over how many times the largest shift a shift fades out, */
     private static final int FADE = 12;
+
+    /** and over so many cells at least: a line that turns back at once has a kink. */
+    private static final int SHORTEST_FADE = 32;
+
+    /** Along the edge a shift becomes less by this a cell, in states, beside the line it was found at. */
+    private static final float SPREAD = 0.125f;
 
     private final int size;
     private final float[] before;
@@ -196,6 +205,7 @@ public final class EdgeShift {
         if (unmoved < SEEN || left > WORTH * unmoved) {
             Arrays.fill(shift, 0);
         }
+        spread(shift);
         return shift;
     }
 
@@ -214,13 +224,32 @@ public final class EdgeShift {
             }
             sum += Math.abs(shown - wanted) / 3;
         }
-        return sum;
+        return Math.max(0, sum - SHADING);
+    }
+
+    /** Beside a line its shift goes on and fades, for away from the edge the line lies higher or lower. */
+    private static void spread(float[] shift) {
+        float step = SPREAD / FINE;
+        for (int cell = 1; cell < CELLS; cell++) {
+            shift[cell] = larger(shift[cell], towardsZero(shift[cell - 1], step));
+        }
+        for (int cell = CELLS - 2; cell >= 0; cell--) {
+            shift[cell] = larger(shift[cell], towardsZero(shift[cell + 1], step));
+        }
+    }
+
+    private static float larger(float one, float other) {
+        return Math.abs(one) >= Math.abs(other) ? one : other;
+    }
+
+    private static float towardsZero(float shift, float step) {
+        return Math.signum(shift) * Math.max(0, Math.abs(shift) - step);
     }
 
     /** @param most of the shifts, pixels */
     private float[] moved(Side side, float[] after, int[] begin, int[] end, float[] shift, float most) {
         float[] moved = after.clone();
-        float fade = FADE * most;
+        float fade = Math.max(FADE * most, SHORTEST_FADE * size / (float) CELLS);
         for (int along = 0; along < size; along++) {
             // Beyond the edge's ends the nearest part of it counts, the less the farther.
             int edge = nearest(begin, along);

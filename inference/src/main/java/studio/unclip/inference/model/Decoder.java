@@ -1,6 +1,5 @@
 package studio.unclip.inference.model;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,32 +77,7 @@ public final class Decoder {
         BoundRun run = model.bind(scope, shape.in(FirstGraph.told(conditioner, scope, rows, cancel)));
         rows.fillImage(run);
         rows.fillText(run);
-        fillKnown(run, known, rows.count());
+        KnownInputs.fill(run, known, rows.count());
         return run;
-    }
-
-    /**
-     * The known sample, 0 where it is to be painted, and the mask, which is 1 there. Where nothing is known all is to be
-     * painted; of what is known at first and painted later {@link KnownPixels#softly} decides.
-     */
-    static void fillKnown(BoundRun run, Optional<KnownPixels> known, int rows) {
-        if (!run.hasInput(Roles.REPAINT)) {
-            return;
-        }
-        FloatBuffer mask = run.input(Roles.REPAINT).floats();
-        FloatBuffer picture = run.input(Roles.KNOWN).floats();
-        int pixels = mask.capacity() / rows;
-        int channels = picture.capacity() / mask.capacity();
-        for (int i = 0; i < mask.capacity(); i++) {
-            int pixel = i % pixels;
-            boolean free = known.isEmpty() || known.get().free(pixel);
-            mask.put(i, free ? 1 : 0);
-            for (int channel = 0; channel < channels; channel++) {
-                int at = channel * pixels + pixel;
-                picture.put(
-                        i / pixels * channels * pixels + at,
-                        free ? 0 : known.get().planes()[at]);
-            }
-        }
     }
 }

@@ -40,7 +40,7 @@ public final class Upsampler {
         if (run.hasInput(Roles.IMAGE_EMBEDDING)) {
             image.ifPresent(z -> Rows.put(run.input(Roles.IMAGE_EMBEDDING), 1, 0, z));
         }
-        Decoder.fillKnown(run, known, 1);
+        KnownInputs.fill(run, known, 1);
         return new GuidedDenoiser(run, 1, 1, shape.elements(), cancel);
     }
 }
