@@ -115,7 +115,9 @@ final class Cascade {
         float[] nothing = job.engine().contents().tables().nullImageEmbedding();
         Row free = new Row(draft.away().orElse(nothing), away);
         GuidedRows rows = GuidedRows.of(free, given(draft), stage.guidance());
-        Optional<KnownPixels> known = draft.known().map(space::known);
+        // A decoder that nothing follows would be seen where known and painted pixels run into each other.
+        Optional<KnownPicture> told = draft.known().map(one -> stages.size() > 1 ? one.sketched() : one);
+        Optional<KnownPixels> known = told.map(space::known);
         float[] made;
         try (TensorScope scope = job.engine().newScope(stage.name())) {
             made = run(
@@ -146,7 +148,7 @@ final class Cascade {
                     known);
         }
         float[] picture = space.picture(made);
-        return known.map(inside -> space.mended(picture, draft.known().orElseThrow(), inside))
+        return known.map(inside -> space.mended(picture, told.orElseThrow(), inside))
                 .orElse(picture);
     }
 

@@ -203,9 +203,11 @@ final class ExpandRun {
     private CandidateDraft draft(CandidateDraft draft, Painting painting) {
         Window window = windows.get(draft.window());
         draft.condition(painting.prompt);
+        float[] repaint = window.repaint(reach(window));
         KnownPicture known = new KnownPicture(
                 window.frame().read(painting.picture),
-                window.repaint(reach(window)),
+                repaint,
+                sketch(repaint, reach(window)),
                 true,
                 window.frame().size());
         draft.know(known);
@@ -312,6 +314,18 @@ final class ExpandRun {
             fresh[i] = fresh[i] > old ? 1 : fresh[i];
         }
         return fresh;
+    }
+
+    /**
+     * What the decoder paints: what is seen of it, and no more. Of a thing that ends a little before the border it has to see
+     * the end, or it draws on what it takes for cut off.
+     */
+    private static float[] sketch(float[] repaint, int reach) {
+        float[] sketch = fresh(repaint, reach);
+        for (int i = 0; i < sketch.length; i++) {
+            sketch[i] = sketch[i] == 1 ? 1 : 0;
+        }
+        return sketch;
     }
 
     /** What was painted, and the old picture where that is seen: a pixel of the frame's may lie over the rim's end. */

@@ -249,7 +249,7 @@ final class InpaintRun {
     }
 
     private KnownPicture known(Repainting place) {
-        return new KnownPicture(place.planes(), place.repaint(), false, nativeSize(stages));
+        return new KnownPicture(place.planes(), place.repaint(), place.repaint(), false, nativeSize(stages));
     }
 
     /** The same cascade, for a thing told of what lies around it. */
