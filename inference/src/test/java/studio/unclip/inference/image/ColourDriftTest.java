@@ -137,4 +137,32 @@ class ColourDriftTest {
         assertThat(half[far]).isCloseTo((whole[far] + none[far]) / 2, Offset.offset(1e-5f));
         assertThat(whole[thing]).isLessThan(-0.8f);
     }
+
+    /** One cell of large forms holds both: without shades what both lack would cancel out. */
+    @Test
+    void whatASkyLacksIsNotLaidOverTheGroundBelow() {
+        halves();
+        float[] promised = new float[3 * 8 * 8];
+        for (int i = 0; i < promised.length; i++) {
+            promised[i] = i % 64 < 32 ? 0.5f : -0.5f;
+        }
+        for (int i = 0; i < before.length; i++) {
+            int pixel = i % PIXELS;
+            before[i] = pixel < PIXELS / 2 ? 0.5f : -0.5f;
+            float off = repaint[pixel] == 1 ? 0.01f * (pixel % SIZE - 16) : 0;
+            after[i] = before[i] < 0 ? before[i] + off : before[i] - off;
+        }
+        float[] whole = ColourDrift.taken(before, after, repaint, SIZE, promised, 8, 1);
+        float[] none = ColourDrift.taken(before, after, repaint, SIZE, promised, 8, 0);
+        for (int y : new int[] {4, 27}) {
+            double lacking = 0;
+            double left = 0;
+            for (int x = 17; x < SIZE; x++) {
+                lacking += before[y * SIZE + x] - none[y * SIZE + x];
+                left += before[y * SIZE + x] - whole[y * SIZE + x];
+            }
+            assertThat(Math.abs(lacking)).isGreaterThan(0.5);
+            assertThat(Math.abs(left)).isLessThan(0.2 * Math.abs(lacking));
+        }
+    }
 }
