@@ -57,14 +57,14 @@ final class DdimSampler implements Sampler {
     public void advance(int i, float[] prediction, float[] sample, float[] noise) {
         float abarPrevious = signal(i + 1);
         float sigma = sigma(i);
-        float signal = (float) Math.sqrt(abarPrevious);
-        float direction = (float) Math.sqrt(Math.max(0, 1 - abarPrevious - sigma * sigma));
         float[] x0 = original.x0();
-        if (signal == 1 && direction == 0 && sigma == 0) {
+        if (abarPrevious == 1 && sigma == 0) {
             // The end: what the model aims at, without anything left of the noise.
             System.arraycopy(x0, 0, sample, 0, sample.length);
             return;
         }
+        float signal = (float) Math.sqrt(abarPrevious);
+        float direction = (float) Math.sqrt(Math.max(0, 1 - abarPrevious - sigma * sigma));
         direction(timesteps[i], prediction, sample);
         if (sigma > 0) {
             for (int k = 0; k < sample.length; k++) {

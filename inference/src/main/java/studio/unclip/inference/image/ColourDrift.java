@@ -165,7 +165,7 @@ public final class ColourDrift {
         return Math.clamp((mean + 1) / 2 * (SHADES - 1), 0, SHADES - 1);
     }
 
-    /** At every pixel what the cells around it have for its shade. */
+    /** At every new pixel what the cells around it have for its shade; 0 elsewhere. */
     private float[] sliced(float[][] sums, int wide) {
         int pixels = size * size;
         float[] sliced = new float[3 * pixels];
@@ -174,6 +174,9 @@ public final class ColourDrift {
             for (int x = 0; x < size; x++) {
                 float across = Math.clamp((x + 0.5f) * wide / size - 0.5f, 0, wide - 1);
                 int pixel = y * size + x;
+                if (repaint[pixel] < 1) {
+                    continue;
+                }
                 float shade = shade(pixel);
                 for (int k = 0; k < 8; k++) {
                     int one = Math.min(SHADES - 1, (int) shade + (k & 1));
