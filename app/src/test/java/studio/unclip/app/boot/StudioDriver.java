@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -21,6 +22,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.testfx.api.FxRobot;
+import org.testfx.service.query.NodeQuery;
 import org.testfx.util.WaitForAsyncUtils;
 import studio.unclip.app.Pulses;
 import studio.unclip.app.document.AtStake;
@@ -39,6 +41,8 @@ import studio.unclip.editor.geom.IntSize;
 final class StudioDriver {
     /** Until something is given up: many times what the slowest machine needs. */
     private static final long PATIENCE_SECONDS = 60;
+
+    private static final Pattern TILE = Pattern.compile("#(candidate|earlier)-.*");
 
     final Path home;
     final FxRobot robot;
@@ -257,14 +261,14 @@ final class StudioDriver {
 
     void click(String query) {
         layOut(query);
-        robot.clickOn(query);
+        robot.clickOn(node(query));
         drawn();
     }
 
     /** Opens a menu over it. */
     void clickSecondary(String query) {
         layOut(query);
-        robot.clickOn(query, MouseButton.SECONDARY);
+        robot.clickOn(node(query), MouseButton.SECONDARY);
         drawn();
     }
 
@@ -296,12 +300,19 @@ final class StudioDriver {
         drawn();
     }
 
+    /** By a style sheet's selector; a tile of the tray by the name of its place, as if that were its id. */
+    private NodeQuery find(String query) {
+        return TILE.matcher(query).matches()
+                ? robot.lookup((Node node) -> query.substring(1).equals(node.getUserData()))
+                : robot.lookup(query);
+    }
+
     Node node(String query) {
-        return robot.lookup(query).query();
+        return find(query).query();
     }
 
     boolean isShown(String query) {
-        return robot.lookup(query).tryQuery().filter(StudioDriver::isSeen).isPresent();
+        return find(query).tryQuery().filter(StudioDriver::isSeen).isPresent();
     }
 
     private static boolean isSeen(Node node) {
@@ -314,7 +325,7 @@ final class StudioDriver {
     }
 
     String text(String query) {
-        return robot.lookup(query)
+        return find(query)
                 .tryQuery()
                 .map(node -> node instanceof TextInputControl input ? input.getText() : ((Labeled) node).getText())
                 .orElse("");

@@ -38,7 +38,7 @@ class WindowFlowsTest extends ScriptedWindow {
         assertThat(studio.text("#tray-line")).contains("4 pictures", "best match first");
         List<Node> tiles = List.copyOf(studio.robot.lookup(".candidate").queryAll());
         assertThat(tiles)
-                .extracting(Node::getId)
+                .extracting(Node::getUserData)
                 .containsExactly("candidate-2", "candidate-4", "candidate-1", "candidate-3");
 
         studio.click("#candidate-2");
@@ -99,7 +99,7 @@ class WindowFlowsTest extends ScriptedWindow {
         assertThat(studio.node("#generate").isDisabled()).isFalse();
         assertThat(List.copyOf(studio.robot.lookup(".candidate").<Node>queryAll()))
                 .as("what was not made is gone")
-                .extracting(Node::getId)
+                .extracting(Node::getUserData)
                 .containsExactly("candidate-1");
         studio.click("#candidate-1");
         untilCanvasShows(engine.requests.getFirst().seed());

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -36,7 +38,8 @@ class WindowLayoutTest extends ScriptedWindow {
     private void assertTilesAreSound() {
         List<Bounds> seen = new ArrayList<>();
         for (Node tile : tiles()) {
-            if (tile.getId().startsWith("earlier-")) {
+            String name = (String) tile.getUserData();
+            if (name.startsWith("earlier-")) {
                 // The strip goes on sideways: those of earlier requests may lie beyond its edge.
                 continue;
             }
@@ -47,7 +50,7 @@ class WindowLayoutTest extends ScriptedWindow {
             assertThat(picture.getWidth()).isCloseTo(area.getWidth(), within(0.01));
             assertThat(area.getHeight()).isCloseTo(picture.getHeight() + 26, within(0.01));
             // Those of before are scrolled; those of the newest request are all in sight.
-            if (tile.getId().startsWith("candidate-")) {
+            if (name.startsWith("candidate-")) {
                 Bounds tray = onScreen(studio.node("#tray"));
                 assertThat(tray.contains(square))
                         .as("%s at %s lies in %s", tile, square, tray)
@@ -125,6 +128,29 @@ class WindowLayoutTest extends ScriptedWindow {
         Label line = (Label) studio.node("#tray-line");
         assertThat(line.getHeight()).as("one line of text").isLessThan(30);
         assertTilesAreSound();
+    }
+
+    @Test
+    void what_changes_while_pictures_are_made_is_no_reason_to_lay_out_the_window() {
+        makePictures();
+        studio.robot.interact(() -> {
+            Parent window = (Parent) studio.node(".studio");
+            // Kept: the lock beside it is another picture then.
+            studio.model().prompt().seed().text().set("1");
+            window.applyCss();
+            window.layout();
+            ((ProgressBar) studio.node("#tray-progress")).setProgress(0.3);
+            assertThat(window.isNeedsLayout()).as("the bar").isFalse();
+            ((Label) studio.node("#tray-line")).setText("Picture 2 of 4");
+            assertThat(window.isNeedsLayout()).as("the line").isFalse();
+            for (Node tile : tiles()) {
+                ((Label) tile.lookup(".candidate-score")).setText("43 %");
+                ((ProgressBar) tile.lookup(".candidate-progress")).setProgress(0.43);
+            }
+            assertThat(window.isNeedsLayout()).as("the tiles").isFalse();
+            studio.model().prompt().seed().text().set("12345");
+            assertThat(window.isNeedsLayout()).as("the seed").isFalse();
+        });
     }
 
     @Test

@@ -9,6 +9,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Apart;
 import studio.unclip.app.control.Tip;
 
 /** The seed: a field for its digits, a button that draws another, a lock that keeps it. */
@@ -50,6 +51,7 @@ final class SeedField extends HBox {
         lock.selectedProperty().bindBidirectional(model.kept());
         Tip.on(lock, "Keep this seed for the next run, or draw a new one each time");
         model.kept().subscribe(kept -> lockIcon.setIconCode(kept ? Feather.LOCK : Feather.UNLOCK));
-        getChildren().addAll(field, draw, lock);
+        // Every run has another seed: that is no reason to lay the window out.
+        getChildren().addAll(new Apart(field), draw, lock);
     }
 }

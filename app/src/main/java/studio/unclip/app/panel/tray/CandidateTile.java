@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
@@ -11,6 +13,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -39,7 +42,7 @@ import studio.unclip.inference.api.Picture;
 /**
  * One candidate: its picture as it comes into being, its progress, its score. A button: pressing it accepts, holding it or
  * Space shows it large. It goes on to another candidate when its own is scrolled out, because to make and style a tile
- * takes a third of a pulse.
+ * takes a third of a pulse. What changes while pictures are made asks for no styles: all that its states need is set here.
  */
 final class CandidateTile extends Button {
     static final double CAPTION_HEIGHT = 26;
@@ -50,8 +53,10 @@ final class CandidateTile extends Button {
     /** A narrower one has none for the word before the score. */
     private static final double MATCH_WIDTH = 110;
 
-    private static final PseudoClass READY = PseudoClass.getPseudoClass("ready");
     private static final PseudoClass PLACED = PseudoClass.getPseudoClass("placed");
+
+    /** Opacity of a picture that the pointer is over. */
+    private static final double HOVERED = 0.92;
 
     /** Pressed for longer, it is looked at large as long as it is held. */
     private static final Duration HOLD = Duration.millis(450);
@@ -69,6 +74,7 @@ final class CandidateTile extends Button {
     private final ProgressBar progress = new ProgressBar(0);
     private final Label captionLeft = new Label();
     private final Label captionRight = new Label();
+    private final Region ring = new Region();
     private final StackPane placedMark = new StackPane(new FontIcon(Feather.CHECK));
     private final Square square;
     private final BooleanProperty seedFits = new SimpleBooleanProperty(this, "seedFits", true);
@@ -103,6 +109,8 @@ final class CandidateTile extends Button {
         setMinSize(0, 0);
         setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         setAlignment(Pos.TOP_LEFT);
+        // Where it lies is TileField's affair, whatever is in it: what changes here is laid out here alone.
+        setManaged(false);
         square = new Square();
         setGraphic(content());
         setOnAction(_ -> pressed());
@@ -126,6 +134,7 @@ final class CandidateTile extends Button {
         });
         seedFits.addListener((_, _, _) -> stateChanged());
         matchFits.addListener((_, _, _) -> stateChanged());
+        cursorProperty().bind(Bindings.when(ready).then(Cursor.HAND).otherwise(Cursor.DEFAULT));
         listen();
     }
 
@@ -229,9 +238,8 @@ final class CandidateTile extends Button {
         CandidateState state = model.state().get();
         boolean placed = model.placed().get();
         boolean finished = model.finished();
-        pseudoClassStateChanged(READY, finished);
         ready.set(finished);
-        pseudoClassStateChanged(PLACED, placed);
+        ring.pseudoClassStateChanged(PLACED, placed);
         number.setVisible(!finished && model.shown().get().isEmpty());
         progress.setVisible(state instanceof CandidateState.Making);
         placedMark.setVisible(placed);
@@ -338,7 +346,6 @@ final class CandidateTile extends Button {
             image.setSmooth(true);
             image.setPreserveRatio(true);
             Pane picture = new Pane(image);
-            Region ring = new Region();
             ring.getStyleClass().add("candidate-ring");
             ring.setMouseTransparent(true);
             placedMark.getStyleClass().add("candidate-placed");
@@ -350,7 +357,9 @@ final class CandidateTile extends Button {
             more.setFocusTraversable(false);
             more.setAccessibleText("What can be done with this picture");
             more.setOnAction(_ -> menu.menu(model).show(more, Side.BOTTOM, 0, 2));
-            more.visibleProperty().bind(CandidateTile.this.hoverProperty().and(ready));
+            BooleanBinding offered = CandidateTile.this.hoverProperty().and(ready);
+            more.visibleProperty().bind(offered);
+            opacityProperty().bind(Bindings.when(offered).then(HOVERED).otherwise(1));
             StackPane.setAlignment(more, Pos.TOP_LEFT);
             StackPane.setMargin(more, new Insets(6));
             StackPane.setAlignment(progress, Pos.BOTTOM_CENTER);

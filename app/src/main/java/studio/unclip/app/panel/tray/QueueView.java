@@ -22,7 +22,10 @@ import studio.unclip.app.queue.AskQueue;
 import studio.unclip.app.queue.FailedAsk;
 import studio.unclip.app.queue.QueuedAsk;
 
-/** What is made, what waits, and what could not be made: a small sheet above the tray. */
+/**
+ * What is made, what waits, and what could not be made: a small sheet above the tray. It is empty while it is hidden: JavaFX
+ * styles and lays out what nobody sees like everything else, and the queue changes just when the model takes the cores.
+ */
 public final class QueueView extends VBox {
     private static final double WIDTH = 380;
     private static final double HIGHEST = 320;
@@ -46,12 +49,15 @@ public final class QueueView extends VBox {
         scroll.getStyleClass().add("quiet-scroll");
         scroll.setMaxHeight(HIGHEST);
         scroll.setFocusTraversable(false);
-        getChildren().addAll(head(), scroll, foot());
+        List<Node> parts = List.of(head(), scroll, foot());
         InvalidationListener changed = _ -> rebuild();
         queue.waiting().addListener(changed);
         queue.failures().addListener(changed);
         queue.running().addListener(changed);
-        rebuild();
+        visibleProperty().subscribe(visible -> {
+            getChildren().setAll(visible ? parts : List.of());
+            rebuild();
+        });
     }
 
     private HBox head() {
@@ -116,6 +122,9 @@ public final class QueueView extends VBox {
     }
 
     private void rebuild() {
+        if (!isVisible()) {
+            return;
+        }
         List<Node> now = new ArrayList<>();
         queue.running().get().ifPresent(one -> now.add(row(one.ask(), "Being made", List.of(cancel()))));
         List<QueuedAsk> waiting = queue.waiting();

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import javafx.application.Platform;
+import javafx.animation.AnimationTimer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.geometry.Orientation;
@@ -29,9 +30,6 @@ import javafx.scene.shape.Rectangle;
 final class TileField extends Region {
     private static final double BAR = 8;
 
-    /** Tiles made in a pulse; a round of eight comes within eight pulses, and none of them is late. */
-    private static final int MADE_AT_ONCE = 1;
-
     private final TrayViewModel model;
     private final TileMenu menu;
     private final Executor background;
@@ -42,6 +40,18 @@ final class TileField extends Region {
     private final Map<CandidateViewModel, CandidateTile> made = new HashMap<>();
     private final List<CandidateTile> unused = new ArrayList<>();
     private final List<Region> lines = new ArrayList<>();
+
+    /** Makes what is lacking, a tile a pulse: a round of eight comes within eight pulses, and none of them is late. */
+    private final AnimationTimer making = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            makeOne();
+        }
+    };
+
+    /** The first that can be seen and has no tile yet. */
+    private Optional<CandidateViewModel> lacking = Optional.empty();
+
     private List<RoundViewModel> rounds = List.of();
     private List<CandidateViewModel> candidates = List.of();
     private TilePlan plan = TilePlan.strip(List.of(), 1, 1, 1);
@@ -62,6 +72,9 @@ final class TileField extends Region {
         bar.setAccessibleText("Scroll the pictures");
         bar.valueProperty().addListener((_, _, _) -> scrolled());
         content.getChildren().add(heading);
+        // Laid out here, by arrange: a tile that comes or goes is nothing to those around the field.
+        content.setManaged(false);
+        bar.setManaged(false);
         Rectangle clip = new Rectangle();
         // The ring of the focus reaches beyond a tile.
         clip.setX(-4);
@@ -79,7 +92,7 @@ final class TileField extends Region {
         if (strip != wanted) {
             strip = wanted;
             bar.setValue(0);
-            requestLayout();
+            arrange();
         }
     }
 
@@ -91,8 +104,7 @@ final class TileField extends Region {
         if (begun) {
             bar.setValue(0);
         }
-        replan();
-        requestLayout();
+        arrange();
     }
 
     /** How far the first tile lies from the left edge: what stands above can be aligned with it. */
@@ -112,6 +124,10 @@ final class TileField extends Region {
 
     @Override
     protected void layoutChildren() {
+        arrange();
+    }
+
+    private void arrange() {
         replan();
         double view = strip ? getWidth() : getHeight();
         bar.setOrientation(strip ? Orientation.HORIZONTAL : Orientation.VERTICAL);
@@ -188,19 +204,27 @@ final class TileField extends Region {
             return left;
         });
         List<Node> now = new ArrayList<>();
-        int fresh = 0;
+        lacking = Optional.empty();
         for (int index : seen) {
-            if (unused.isEmpty() && !made.containsKey(candidates.get(index)) && ++fresh > MADE_AT_ONCE) {
-                continue;
+            if (!made.containsKey(candidates.get(index)) && unused.isEmpty()) {
+                lacking = lacking.or(() -> Optional.of(candidates.get(index)));
+            } else {
+                CandidateTile tile = tile(index);
+                tile.slot = plan.slots().get(index);
+                now.add(tile);
             }
-            CandidateTile tile = tile(index);
-            tile.slot = plan.slots().get(index);
-            now.add(tile);
         }
         put(now);
-        if (fresh > MADE_AT_ONCE) {
-            Platform.runLater(this::requestLayout);
+        if (lacking.isPresent()) {
+            making.start();
+        } else {
+            making.stop();
         }
+    }
+
+    private void makeOne() {
+        lacking.ifPresent(candidate -> unused.add(new CandidateTile(candidate, model, menu, background)));
+        scrolled();
     }
 
     private void pass(CandidateTile tile, CandidateViewModel to) {
@@ -218,12 +242,11 @@ final class TileField extends Region {
 
     private CandidateTile tile(int index) {
         CandidateViewModel candidate = candidates.get(index);
-        CandidateTile tile = made.computeIfAbsent(
-                candidate,
-                _ -> unused.isEmpty() ? new CandidateTile(candidate, model, menu, background) : unused.removeLast());
+        CandidateTile tile = made.computeIfAbsent(candidate, _ -> unused.removeLast());
         boolean newest =
                 candidate.round().equals(rounds.getFirst()) && candidate.round().fresh();
-        tile.setId(
+        // No id: with another one JavaFX styles everything in it anew.
+        tile.setUserData(
                 newest
                         ? "candidate-" + candidate.number()
                         : "earlier-" + rounds.indexOf(candidate.round()) + "-" + candidate.number());

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.unclip.app.control.Apart;
 import studio.unclip.app.control.Tip;
 
 /**
@@ -38,6 +39,10 @@ public final class TrayView extends VBox {
     private final Button queue = new Button();
     private final Button fold = new Button(null, new FontIcon(Feather.CHEVRON_DOWN));
     private final TileField tiles;
+
+    /** The line and the buttons beside it, laid out by themselves: they change with every step of a run. */
+    private final Apart status;
+
     private boolean strip;
 
     /**
@@ -59,7 +64,6 @@ public final class TrayView extends VBox {
         alert.getStyleClass().add("tray-alert");
         progress.setId("tray-progress");
         progress.getStyleClass().add("tray-progress");
-        progress.setMaxWidth(Double.MAX_VALUE);
         progress.setAccessibleText("Progress of all pictures");
         button(cancel, "cancel", "Stops making pictures. Finished ones are kept. Key: Escape.", model::cancel);
         button(
@@ -74,15 +78,19 @@ public final class TrayView extends VBox {
         fold.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
         Tip.on(fold, fold.accessibleTextProperty());
         VBox.setVgrow(tiles, Priority.ALWAYS);
-        HBox status = statusRow();
-        getChildren().addAll(status, progress, tiles);
-        tiles.inset().subscribe(_ -> align(status));
-        widthProperty().subscribe(_ -> align(status));
+        status = new Apart(statusRow());
+        Apart bar = new Apart(progress);
+        getChildren().addAll(status, bar, tiles);
+        tiles.inset().subscribe(_ -> align(status, bar));
+        widthProperty().subscribe(_ -> align(status, bar));
 
         model.candidates().subscribe(() -> tiles.show(model.rounds()));
         tiles.show(model.rounds());
         model.state().subscribe(this::show);
-        model.dismissed().subscribe(one -> show(bringBack, one.isPresent()));
+        model.dismissed().subscribe(one -> {
+            show(bringBack, one.isPresent());
+            status.fit();
+        });
         InvalidationListener waits = _ -> showQueueLine();
         model.queue().waiting().addListener(waits);
         model.queue().failures().addListener(waits);
@@ -120,6 +128,7 @@ public final class TrayView extends VBox {
         show(tiles, !folded);
         ((FontIcon) fold.getGraphic()).setIconCode(folded ? Feather.CHEVRON_UP : Feather.CHEVRON_DOWN);
         fold.setAccessibleText(folded ? "Show the pictures" : "Hide the pictures");
+        status.fit();
     }
 
     private void showQueueLine() {
@@ -132,14 +141,16 @@ public final class TrayView extends VBox {
                         ? TrayWords.waiting(
                                 waiting, paused, model.queue().timeLeft().get())
                         : failed == 1 ? "1 failed" : failed + " failed");
+        status.fit();
     }
 
     /** The line begins where the tiles do, as long as that leaves room to read it. */
-    private void align(HBox status) {
+    private void align(Node... above) {
         double side = Math.min(tiles.inset().get(), Math.max(0, (getWidth() - LINE_WIDTH) / 2));
         Insets sides = new Insets(0, side, 0, side);
-        VBox.setMargin(status, sides);
-        VBox.setMargin(progress, sides);
+        for (Node one : above) {
+            VBox.setMargin(one, sides);
+        }
     }
 
     private HBox statusRow() {
@@ -176,6 +187,7 @@ public final class TrayView extends VBox {
             // An indeterminate bar goes on moving, unseen, and keeps the machine busy.
             progress.setProgress(0);
         }
+        status.fit();
     }
 
     private static boolean isFault(TrayState state) {
