@@ -1,12 +1,16 @@
 package studio.unclip.inference.image;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Moves what was painted beside a picture's edge along that edge until its lines meet the picture's: a decoder draws a
- * horizon a pixel or two of its own too high, which is a step of thirty in a full picture. How far is found from what lies
- * right beside the edge on either side, by the cheapest smooth shift (dynamic programming, as stereo matching does along a
- * scan line); away from the edge it fades out. Where both agree, or nothing agrees better when moved, nothing moves. Pure.
+ * Moves what was painted beside a picture's edge along that edge until its lines meet the picture's, and then bends them until
+ * they go on in its direction: a decoder draws a horizon a pixel or two of its own too high, which is a step of thirty in a
+ * full picture, and level where it slopes, which is a kink. How far is found from what lies right beside the edge on either
+ * side, by the cheapest smooth shift (dynamic programming, as stereo matching does along a scan line); how a line slopes in the
+ * same way from what lies a few cells apart on its own side. Away from the edge both fade out. Where all agrees, or nothing
+ * agrees better when moved, nothing moves. Pure.
  */
 public final class EdgeShift {
     /** Shifts are found at so many cells a side. */
@@ -46,14 +50,29 @@ public final class EdgeShift {
     /** The colours' drift is the median difference of so many cells on either side: twice as many as a shift's own reach. */
     private static final int DRIFT = 2 * FAR;
 
+    /** Cells whose colours differ by less are of one ground and drift together; in [-1, 1]. */
+    private static final float ALIKE = 0.15f;
+
+    /** So many cells of a shade are a ground. */
+    private static final int A_GROUND = 8;
+
     /** Over how many times the largest shift a shift fades out, */
     private static final int FADE = 12;
 
     /** and over so many cells at least: a line that turns back at once has a kink. */
     private static final int SHORTEST_FADE = 32;
 
-    /** Along the edge a shift becomes less by this a cell, in states, beside the line it was found at. */
-    private static final float SPREAD = 0.125f;
+    /** Along the edge a shift becomes less by this a cell, in cells, beside the line it was found at. */
+    private static final float SPREAD = 1 / 32f;
+
+    /** A line's slope is seen over so many cells. */
+    private static final int LOOK = 8;
+
+    /** The steepest a line is bent, cells a cell. */
+    private static final float STEEPEST = 0.5f;
+
+    /** A bent line has its own course again after so many cells; at a third of them it lies furthest off. */
+    private static final int BENT_FADE = 96;
 
     private final int size;
     private final float[] before;
@@ -96,11 +115,38 @@ public final class EdgeShift {
         float[] old = profile(side, before, begin, 0);
         float[] fresh = profile(side, after, begin, -strip());
         float[] shift = cheapest(old, undrifted(old, fresh));
+        int look = LOOK * size / CELLS;
+        float[] inside = cheapest(old, profile(side, before, begin, look));
+        float[] outside = cheapest(fresh, profile(side, after, begin, -strip() - look));
+        float[] bend = bend(inside, outside, shift);
+        spread(shift, SPREAD);
+        float[] met = moved(side, after, begin, end, shift, new Fading(most(shift) * size / CELLS));
+        return moved(side, met, begin, end, bend, new Bending());
+    }
+
+    /**
+     * By cell, how much steeper a line goes on in the picture than in what was painted, cells a cell.
+     *
+     * @param inside how far on a line lies {@code LOOK} cells further into the picture
+     * @param outside how far on it lies as far out, where it was painted
+     * @param shift where it was painted
+     */
+    private static float[] bend(float[] inside, float[] outside, float[] shift) {
+        float[] bend = new float[CELLS];
+        for (int cell = 0; cell < CELLS; cell++) {
+            float painted = outside[Math.clamp(cell + Math.round(shift[cell]), 0, CELLS - 1)];
+            bend[cell] = Math.clamp((inside[cell] + painted) / LOOK, -STEEPEST, STEEPEST);
+        }
+        spread(bend, SPREAD / LOOK);
+        return bend;
+    }
+
+    private static float most(float[] shift) {
         float most = 0;
         for (float one : shift) {
             most = Math.max(most, Math.abs(one));
         }
-        return most == 0 ? after : moved(side, after, begin, end, shift, most * size / CELLS);
+        return most;
     }
 
     private void band(Side side, int along, int[] begin, int[] end) {
@@ -132,7 +178,9 @@ public final class EdgeShift {
         for (int along = 0; along < size; along++) {
             int cell = along * CELLS / size;
             int first = begin[along] + from;
-            for (int depth = Math.max(0, first); begin[along] >= 0 && depth < first + strip(); depth++) {
+            for (int depth = Math.max(0, first);
+                    begin[along] >= 0 && depth < Math.min(size, first + strip());
+                    depth++) {
                 int pixel = side.pixel(along, depth, size);
                 counts[cell]++;
                 for (int c = 0; c < 3; c++) {
@@ -146,26 +194,67 @@ public final class EdgeShift {
         return sums;
     }
 
-    /** The fresh profile with the old one's colours: else a drift along the whole edge hides that its lines do not meet. */
+    /**
+     * The fresh profile with the old one's colours: else a drift along the whole edge hides that its lines do not meet. Shade
+     * by shade, for what is drawn on the two sides of a line drifts apart; a shade of a few cells is the line itself and
+     * drifts as what lies around it.
+     */
     private static float[] undrifted(float[] old, float[] fresh) {
+        float[][] drifts = new float[CELLS][];
+        for (int cell = 0; cell < CELLS; cell++) {
+            drifts[cell] = drift(old, fresh, cell);
+        }
         float[] taken = fresh.clone();
-        for (int i = 0; i < taken.length; i++) {
-            int plane = i / CELLS * CELLS;
-            int first = Math.max(plane, i - DRIFT);
-            int last = Math.min(plane + CELLS - 1, i + DRIFT);
-            float[] off = new float[last - first + 1];
-            int known = 0;
-            for (int near = first; near <= last; near++) {
-                if (!Float.isNaN(old[near]) && !Float.isNaN(fresh[near])) {
-                    off[known++] = old[near] - fresh[near];
-                }
+        for (int cell = 0; cell < CELLS; cell++) {
+            int above = cell;
+            int below = cell;
+            while (above > 0 && drifts[above] == null) {
+                above--;
             }
-            if (known > 0) {
-                Arrays.sort(off, 0, known);
-                taken[i] += off[known / 2];
+            while (below < CELLS - 1 && drifts[below] == null) {
+                below++;
+            }
+            float[] one = drifts[drifts[above] == null ? below : above];
+            float[] other = drifts[drifts[below] == null ? above : below];
+            float share = above == below ? 0 : (float) (cell - above) / (below - above);
+            for (int c = 0; one != null && other != null && c < 3; c++) {
+                taken[c * CELLS + cell] += (1 - share) * one[c] + share * other[c];
             }
         }
         return taken;
+    }
+
+    /** Median differences of what is drawn in a cell's shade nearby; null where that is too little to say. */
+    private static float[] drift(float[] old, float[] fresh, int cell) {
+        List<Integer> alike = new ArrayList<>();
+        for (int near = Math.max(0, cell - DRIFT); near <= Math.min(CELLS - 1, cell + DRIFT); near++) {
+            if (!Float.isNaN(old[near]) && apart(fresh, near, cell) < ALIKE) {
+                alike.add(near);
+            }
+        }
+        if (alike.size() < A_GROUND) {
+            return null;
+        }
+        float[] drift = new float[3];
+        for (int c = 0; c < 3; c++) {
+            int plane = c * CELLS;
+            drift[c] = (float) alike.stream()
+                    .mapToDouble(near -> old[plane + near] - fresh[plane + near])
+                    .sorted()
+                    .skip(alike.size() / 2)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return drift;
+    }
+
+    /** How different two cells' colours are, NaN where one has none. */
+    private static float apart(float[] profile, int one, int other) {
+        float sum = 0;
+        for (int c = 0; c < 3; c++) {
+            sum += Math.abs(profile[c * CELLS + one] - profile[c * CELLS + other]);
+        }
+        return sum / 3;
     }
 
     /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */
@@ -205,7 +294,6 @@ public final class EdgeShift {
         if (unmoved < SEEN || left > WORTH * unmoved) {
             Arrays.fill(shift, 0);
         }
-        spread(shift);
         return shift;
     }
 
@@ -228,8 +316,7 @@ public final class EdgeShift {
     }
 
     /** Beside a line its shift goes on and fades, for away from the edge the line lies higher or lower. */
-    private static void spread(float[] shift) {
-        float step = SPREAD / FINE;
+    private static void spread(float[] shift, float step) {
         for (int cell = 1; cell < CELLS; cell++) {
             shift[cell] = larger(shift[cell], towardsZero(shift[cell - 1], step));
         }
@@ -246,10 +333,48 @@ public final class EdgeShift {
         return Math.signum(shift) * Math.max(0, Math.abs(shift) - step);
     }
 
-    /** @param most of the shifts, pixels */
-    private float[] moved(Side side, float[] after, int[] begin, int[] end, float[] shift, float most) {
+    /** How much of a shift is left away from where it was found. */
+    private sealed interface Course {
+        /**
+         * @param outward from the edge's own line, pixels; negative on the picture's side of it
+         * @param aside from the edge's end, along it, pixels
+         * @return times the cell's shift or bend, in cells
+         */
+        float at(float outward, float aside);
+    }
+
+    /** A shift goes back to nothing; beside the edge's ends on both sides of its line, or that line would be seen there. */
+    private final class Fading implements Course {
+        private final float length;
+
+        /** @param most of the shifts, pixels */
+        Fading(float most) {
+            length = Math.max(FADE * most, SHORTEST_FADE * size / (float) CELLS);
+        }
+
+        @Override
+        public float at(float outward, float aside) {
+            float away = (aside > 0 ? Math.abs(outward) : Math.max(0, outward)) + aside;
+            float rest = Math.max(0, 1 - away / length);
+            return rest * rest * (3 - 2 * rest);
+        }
+    }
+
+    /** A bend is a shift that grows outward, until the line turns back to its own course. */
+    private final class Bending implements Course {
+        @Override
+        public float at(float outward, float aside) {
+            float out = Math.max(0, outward) * CELLS / size;
+            float rest = Math.max(0, 1 - (out + aside * CELLS / size) / BENT_FADE);
+            return out * rest * rest;
+        }
+    }
+
+    private float[] moved(Side side, float[] after, int[] begin, int[] end, float[] shift, Course course) {
+        if (most(shift) == 0) {
+            return after;
+        }
         float[] moved = after.clone();
-        float fade = Math.max(FADE * most, SHORTEST_FADE * size / (float) CELLS);
         for (int along = 0; along < size; along++) {
             // Beyond the edge's ends the nearest part of it counts, the less the farther.
             int edge = nearest(begin, along);
@@ -258,16 +383,14 @@ public final class EdgeShift {
             }
             float aside = Math.abs(along - edge);
             float far = shift(shift, edge) * size / CELLS;
-            // Beside the edge's ends it fades on both sides of the edge's own line, or that line would be seen there.
             int last = aside > 0 ? size : end[edge];
             for (int depth = 0; depth < last; depth++) {
                 int pixel = side.pixel(along, depth, size);
-                float away = (aside > 0 ? Math.abs(begin[edge] - depth) : Math.max(0, begin[edge] - depth)) + aside;
-                if (repaint[pixel] == 0 || away >= fade) {
+                float off = repaint[pixel] == 0 ? 0 : far * course.at(begin[edge] - depth, aside);
+                if (off == 0) {
                     continue;
                 }
-                float rest = 1 - away / fade;
-                float at = Math.clamp(along + far * rest * rest * (3 - 2 * rest), 0, size - 1);
+                float at = Math.clamp(along + off, 0, size - 1);
                 int below = (int) at;
                 float share = at - below;
                 int a = side.pixel(below, depth, size);

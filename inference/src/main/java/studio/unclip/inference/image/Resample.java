@@ -2,6 +2,8 @@ package studio.unclip.inference.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 
 /**
  * Separable antialiased resizing of planar float pictures: Pillow's method, torch's {@code interpolate(…,
@@ -9,6 +11,9 @@ import java.util.Arrays;
  */
 public final class Resample {
     private static final int BAND_ROWS = 64;
+
+    /** Fewer values are made faster by one thread than two threads are told of them. */
+    private static final int WORTH_SHARING = 1 << 18;
 
     private Resample() {}
 
@@ -55,11 +60,17 @@ public final class Resample {
                 : vertical(wide, 3, newWidth, height, newHeight, axis(height, newHeight, filter));
     }
 
-    /** Four rows at a time: each sum waits for its last addition, so that four take hardly longer than one. */
     private static float[] horizontal(float[] in, int rows, int width, int newWidth, Axis axis) {
         float[] out = new float[rows * newWidth];
-        int y = 0;
-        for (; y <= rows - 4; y += 4) {
+        inBands(rows, out.length, (from, to) -> horizontal(in, from, to, width, out, newWidth, axis));
+        return out;
+    }
+
+    /** Four rows at a time: each sum waits for its last addition, so that four take hardly longer than one. */
+    private static void horizontal(
+            float[] in, int firstRow, int endRow, int width, float[] out, int newWidth, Axis axis) {
+        int y = firstRow;
+        for (; y <= endRow - 4; y += 4) {
             for (int x = 0; x < newWidth; x++) {
                 float[] weights = axis.weights()[x];
                 int from = y * width + axis.first()[x];
@@ -82,7 +93,7 @@ public final class Resample {
                 out[to + 3 * newWidth] = d;
             }
         }
-        for (; y < rows; y++) {
+        for (; y < endRow; y++) {
             for (int x = 0; x < newWidth; x++) {
                 float[] weights = axis.weights()[x];
                 int from = y * width + axis.first()[x];
@@ -93,7 +104,6 @@ public final class Resample {
                 out[y * newWidth + x] = sum;
             }
         }
-        return out;
     }
 
     /**
@@ -102,20 +112,39 @@ public final class Resample {
      */
     private static float[] vertical(float[] in, int channels, int width, int height, int newHeight, Axis axis) {
         float[] out = new float[channels * newHeight * width];
-        float[] row = new float[width];
-        float[] sum = new float[width];
-        for (int c = 0; c < channels; c++) {
-            for (int y = 0; y < newHeight; y++) {
-                float[] weights = axis.weights()[y];
+        inBands(channels * newHeight, out.length, (from, to) -> {
+            float[] row = new float[width];
+            float[] sum = new float[width];
+            for (int at = from; at < to; at++) {
+                int above = at / newHeight * height + axis.first()[at % newHeight];
+                float[] weights = axis.weights()[at % newHeight];
                 Arrays.fill(sum, 0);
                 for (int k = 0; k < weights.length; k++) {
-                    System.arraycopy(in, (c * height + axis.first()[y] + k) * width, row, 0, width);
+                    System.arraycopy(in, (above + k) * width, row, 0, width);
                     add(weights[k], row, sum);
                 }
-                System.arraycopy(sum, 0, out, (c * newHeight + y) * width, width);
+                System.arraycopy(sum, 0, out, at * width, width);
             }
-        }
+        });
         return out;
+    }
+
+    /** Works on rows from the first to before the end. */
+    private interface Rows {
+        void run(int first, int end);
+    }
+
+    /** In as many bands as there are processors, where there is enough to do; each row is the same wherever it is made. */
+    private static void inBands(int rows, int values, Rows task) {
+        int bands = values < WORTH_SHARING ? 1 : Math.min(rows, ForkJoinPool.getCommonPoolParallelism() + 1);
+        if (bands == 1) {
+            task.run(0, rows);
+            return;
+        }
+        IntStream.range(0, bands)
+                .parallel()
+                .forEach(
+                        band -> task.run((int) ((long) rows * band / bands), (int) ((long) rows * (band + 1) / bands)));
     }
 
     private static void add(float weight, float[] row, float[] sum) {

@@ -70,6 +70,18 @@ class EdgeShiftTest {
         assertThat(horizonAt(moved, 20)).isEqualTo(310);
     }
 
+    /** A sky that has another colour than the picture's, above a ground that has not. */
+    @Test
+    void aDriftOfWhatIsAboveALineHidesItNot() {
+        float[] after = horizon(304);
+        for (int i = 0; i < after.length; i++) {
+            after[i] += after[i] > 0 ? -0.3f : 0;
+        }
+        float[] moved = EdgeShift.taken(horizon(300), after, LEFT, SIZE);
+        assertThat(horizonAt(moved, 199)).isCloseTo(300, within(1));
+        assertThat(horizonAt(moved, 20)).isEqualTo(304);
+    }
+
     /** Shades that differ a little everywhere are more in sum than a line that is off by half a cell. */
     @Test
     void shadingBesideALineHidesItNot() {
@@ -90,6 +102,36 @@ class EdgeShiftTest {
         assertThat(horizonAt(moved, 199)).isCloseTo(300, within(1));
         assertThat(horizonAt(moved, 180)).isLessThanOrEqualTo(302);
         assertThat(horizonAt(moved, 130)).isEqualTo(304);
+    }
+
+    /** A slope that becomes level at the edge is a kink there, though both ends meet. */
+    @Test
+    void aHorizonGoesOnInThePicturesDirection() {
+        float[] before = sloping(0.2f);
+        float[] moved = EdgeShift.taken(before, sloping(0), LEFT, SIZE);
+        assertThat(horizonAt(moved, 199)).isCloseTo(300, within(2));
+        // 20 pixels out it has fallen by 4 of the slope's own, less what it has turned back.
+        assertThat(horizonAt(moved, 180)).isCloseTo(303, within(1));
+        assertThat(horizonAt(moved, 150)).isCloseTo(305, within(1));
+        assertThat(horizonAt(moved, 4)).isEqualTo(300);
+    }
+
+    @Test
+    void aHorizonThatSlopesBeyondALevelOneBeginsLevel() {
+        float[] moved = EdgeShift.taken(sloping(0), sloping(0.2f), LEFT, SIZE);
+        assertThat(horizonAt(moved, 180)).isCloseTo(301, within(1));
+        assertThat(horizonAt(moved, 4)).isEqualTo(340);
+    }
+
+    /** Left of 200 as high as there, by so much a pixel. */
+    private static float[] sloping(float slope) {
+        float[] planes = new float[3 * SIZE * SIZE];
+        for (int i = 0; i < planes.length; i++) {
+            int x = i % SIZE;
+            int y = i % (SIZE * SIZE) / SIZE;
+            planes[i] = y < 300 + slope * (200 - x) ? 0.7f : -0.4f;
+        }
+        return planes;
     }
 
     /** Deep in the band what was painted keeps to the picture. */
