@@ -32,8 +32,8 @@ class Upsampler(nn.Module):
         area = FACTOR * FACTOR
         self.time_in = nn.Sequential(nn.Linear(128, shape.condition), nn.SiLU(),
                                      nn.Linear(shape.condition, shape.condition))
-        # noisy and known picture with the mask at full size as blocks, the low-resolution picture once per block
-        self.stem = nn.Conv2d(7 * area + 3 * area, shape.width, 1)
+        # noisy, enlarged and known picture and the mask, a block of all at a time
+        self.stem = nn.Conv2d(3 + 3 + 3 + 1, shape.width, FACTOR, stride=FACTOR)
         self.blocks = nn.ModuleList(ConvBlock(shape.width, shape.condition) for _ in range(shape.blocks))
         self.head = zero_(nn.Conv2d(shape.width, 3 * area, 3, padding=1))
 
@@ -41,7 +41,7 @@ class Upsampler(nn.Module):
         """sample, low (enlarged to full size), known [B,3,S,S], repaint [B,1,S,S] -> clean picture [B,3,S,S]."""
         dtype = self.stem.weight.dtype
         e = F.silu(self.time_in(fourier(timestep).to(dtype)))
-        x = F.pixel_unshuffle(torch.cat([sample, low, known, repaint], 1).to(dtype), FACTOR)
+        x = torch.cat([sample, low, known, repaint], 1).to(dtype)
         x = self.stem(x.contiguous(memory_format=CHANNELS_LAST))
         for block in self.blocks:
             x = block(x, e)
