@@ -1,8 +1,6 @@
 package studio.unclip.inference.image;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Moves what was painted beside a picture's edge along that edge until its lines meet the picture's, and then bends them until
@@ -46,15 +44,6 @@ public final class EdgeShift {
 
     /** As many cells wide are the strips on both sides of the edge that are compared. */
     private static final int STRIP = 1;
-
-    /** The colours' drift is the median difference of so many cells on either side: twice as many as a shift's own reach. */
-    private static final int DRIFT = 2 * FAR;
-
-    /** Cells whose colours differ by less are of one ground and drift together; in [-1, 1]. */
-    private static final float ALIKE = 0.15f;
-
-    /** So many cells of a shade are a ground. */
-    private static final int A_GROUND = 8;
 
     /** Over how many times the largest shift a shift fades out, */
     private static final int FADE = 12;
@@ -114,7 +103,7 @@ public final class EdgeShift {
         }
         float[] old = profile(side, before, begin, 0);
         float[] fresh = profile(side, after, begin, -strip());
-        float[] shift = cheapest(old, undrifted(old, fresh));
+        float[] shift = cheapest(old, EdgeDrift.undone(old, fresh));
         int look = LOOK * size / CELLS;
         float[] inside = cheapest(old, profile(side, before, begin, look));
         float[] outside = cheapest(fresh, profile(side, after, begin, -strip() - look));
@@ -192,69 +181,6 @@ public final class EdgeShift {
             sums[i] = counts[i % CELLS] == 0 ? Float.NaN : sums[i] / counts[i % CELLS];
         }
         return sums;
-    }
-
-    /**
-     * The fresh profile with the old one's colours: else a drift along the whole edge hides that its lines do not meet. Shade
-     * by shade, for what is drawn on the two sides of a line drifts apart; a shade of a few cells is the line itself and
-     * drifts as what lies around it.
-     */
-    private static float[] undrifted(float[] old, float[] fresh) {
-        float[][] drifts = new float[CELLS][];
-        for (int cell = 0; cell < CELLS; cell++) {
-            drifts[cell] = drift(old, fresh, cell);
-        }
-        float[] taken = fresh.clone();
-        for (int cell = 0; cell < CELLS; cell++) {
-            int above = cell;
-            int below = cell;
-            while (above > 0 && drifts[above] == null) {
-                above--;
-            }
-            while (below < CELLS - 1 && drifts[below] == null) {
-                below++;
-            }
-            float[] one = drifts[drifts[above] == null ? below : above];
-            float[] other = drifts[drifts[below] == null ? above : below];
-            float share = above == below ? 0 : (float) (cell - above) / (below - above);
-            for (int c = 0; one != null && other != null && c < 3; c++) {
-                taken[c * CELLS + cell] += (1 - share) * one[c] + share * other[c];
-            }
-        }
-        return taken;
-    }
-
-    /** Median differences of what is drawn in a cell's shade nearby; null where that is too little to say. */
-    private static float[] drift(float[] old, float[] fresh, int cell) {
-        List<Integer> alike = new ArrayList<>();
-        for (int near = Math.max(0, cell - DRIFT); near <= Math.min(CELLS - 1, cell + DRIFT); near++) {
-            if (!Float.isNaN(old[near]) && apart(fresh, near, cell) < ALIKE) {
-                alike.add(near);
-            }
-        }
-        if (alike.size() < A_GROUND) {
-            return null;
-        }
-        float[] drift = new float[3];
-        for (int c = 0; c < 3; c++) {
-            int plane = c * CELLS;
-            drift[c] = (float) alike.stream()
-                    .mapToDouble(near -> old[plane + near] - fresh[plane + near])
-                    .sorted()
-                    .skip(alike.size() / 2)
-                    .findFirst()
-                    .orElseThrow();
-        }
-        return drift;
-    }
-
-    /** How different two cells' colours are, NaN where one has none. */
-    private static float apart(float[] profile, int one, int other) {
-        float sum = 0;
-        for (int c = 0; c < 3; c++) {
-            sum += Math.abs(profile[c * CELLS + one] - profile[c * CELLS + other]);
-        }
-        return sum / 3;
     }
 
     /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */
