@@ -131,7 +131,7 @@ def test_a_row_of_the_sequence_models_does_not_read_what_comes_after_it(workshop
 def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tmp_path):
     runs = tmp_path / "runs"
     resume.resume(workshop.tokenizer, pack, TOY, runs)
-    for stage in STAGES.keys() - {"recall"}:  # part of the decoder's weights
+    for stage in STAGES:
         before = torch.load(trained / stage / "checkpoint.pt", weights_only=True)
         after = torch.load(runs / stage / "checkpoint.pt", weights_only=True)
         assert after["step"] == before["step"]
@@ -149,6 +149,12 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
     assert torch.load(runs / "decoder" / "checkpoint.pt", weights_only=True)["step"] == 18
     with pytest.raises(FileExistsError, match="goes on from it"):
         resume.resume(workshop.tokenizer, pack, TOY, runs)
+    # a recall that goes on is the decoder's from then on
+    train(workshop, runs, "recall", told["recall"]["steps"] + 2)
+    train(workshop, runs, "decoder", 20)
+    recall, decoder = (torch.load(runs / stage / "checkpoint.pt", weights_only=True) for stage in ("recall", "decoder"))
+    for name, value in recall["optimiser"]["average"].items():
+        assert torch.equal(decoder["network"][f"recall.{name}"], value.to(decoder["network"][f"recall.{name}"].dtype)), name
 
 
 def test_runs_travel_in_pieces(workshop, trained, tmp_path, monkeypatch):

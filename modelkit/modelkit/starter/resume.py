@@ -25,6 +25,8 @@ def resume(words: Tokenizer, pack: Path, configs: Path, runs: Path) -> None:
     made = networks.from_pack(pack, configs, words)
     for name, network in made.items():
         _write(network, name, runs, configs, facts)
+    if "recall" in facts:
+        _write(made["decoder"].recall, "recall", runs, configs, facts)
     if "prior-autoregressive" in made:
         tables = load_file(str(pack / "geometry.safetensors"))
         save_file({key: value for key, value in tables.items() if key.startswith("ar_")},

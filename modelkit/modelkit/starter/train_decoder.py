@@ -5,13 +5,13 @@ from pathlib import Path
 import torch
 
 from . import sampling, schedule
-from .decoder import build
+from .decoder import Decoder, build
 from .examples import examples_for
 from .masks import random_masks
 from .optimiser import Optimiser
 from .sheet import save_sheet
 from .towers import Towers
-from .trainer import Budget, load_weights, prepared, seeded, train
+from .trainer import Budget, load_weights, prepared, seeded, train, write_checkpoint
 from .workshop import Workshop
 
 PLAIN = ("null", "_in.0", "stem", "last", "positions", "modulation", "recalled_in", "extra")
@@ -22,8 +22,7 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     """Train; the report has the error on fixed scenes by noise level and draws a contact sheet."""
     towers = Towers.open(workshop, folder.parent, config.get("precision", "float32"))
     network = build(config)
-    if not (folder / "checkpoint.pt").exists():
-        load_weights(network.recall, folder.parent / "recall")
+    _bring_recall(network, folder)
     network = prepared(network, config)
     optimiser = Optimiser(network, plain=PLAIN, **config["optimiser"])
     batch, weight, share = config["batch"], config["object_weight"], config["masked_share"]
@@ -64,3 +63,16 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
 
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
 
+
+
+def _bring_recall(network: Decoder, folder: Path) -> None:
+    """Take over the recall as its own stage has it. It stays as it is while the decoder learns, so a decoder that is gone
+    on with has the same one, unless that stage went on meanwhile."""
+    begun, recall = (folder / "checkpoint.pt").exists(), folder.parent / "recall"
+    if begun and not (recall / "checkpoint.pt").exists():
+        return
+    load_weights(network.recall, recall)
+    if begun:
+        state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+        state["network"] |= {f"recall.{name}": value for name, value in network.recall.state_dict().items()}
+        write_checkpoint(folder, state)

@@ -3,6 +3,7 @@ package studio.unclip.app.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,10 +34,14 @@ class PulseTest {
     private static final long SECONDS = 200;
     private static final double LONGEST_MILLIS = 32;
 
+    /** Rounds that are reported only, and that must hold. */
+    private static final int COLD = 2;
+
+    private static final int WARM = 5;
+
     @TempDir
     static Path home;
 
-    private final List<Double> pulses = new CopyOnWriteArrayList<>();
     private StudioDriver studio;
 
     @Start
@@ -58,8 +63,18 @@ class PulseTest {
                 SECONDS,
                 () -> !studio.model().prompt().stages().isEmpty());
         studio.type("an owl at night");
-        // Once for what is loaded and compiled only the first time.
-        run();
+        List<Double> longest = new ArrayList<>();
+        for (int round = 0; round < COLD + WARM; round++) {
+            longest.add(longestOf(round));
+        }
+        // In the first rounds of a JVM what compiles code wants the same cores as what paints.
+        assertThat(longest.subList(COLD, longest.size()))
+                .as("longest pulse of each round, ms")
+                .allSatisfy(pulse -> assertThat(pulse).isLessThanOrEqualTo(LONGEST_MILLIS));
+    }
+
+    private double longestOf(int round) {
+        List<Double> pulses = new CopyOnWriteArrayList<>();
         AnimationTimer timer = new AnimationTimer() {
             private long last;
 
@@ -77,11 +92,12 @@ class PulseTest {
         List<Double> sorted = pulses.stream().sorted().toList();
         System.out.printf(
                 Locale.ROOT,
-                "%d pulses, 99 of 100 within %.1f ms, the longest %.1f ms%n",
+                "round %d: %d pulses, 99 of 100 within %.1f ms, the longest %.1f ms%n",
+                round + 1,
                 sorted.size(),
                 sorted.get(sorted.size() * 99 / 100),
                 sorted.getLast());
-        assertThat(sorted.getLast()).as("longest pulse, ms").isLessThanOrEqualTo(LONGEST_MILLIS);
+        return sorted.getLast();
     }
 
     private void run() {

@@ -103,12 +103,18 @@ public final class EdgeShift {
         }
         float[] old = profile(side, before, begin, 0);
         float[] fresh = profile(side, after, begin, -strip());
-        float[] shift = cheapest(old, EdgeDrift.undone(old, fresh));
+        EdgeLines lines = lines(old, EdgeDrift.undone(old, fresh));
+        float[] shift = lines.shift();
         int look = LOOK * size / CELLS;
-        float[] inside = cheapest(old, profile(side, before, begin, look));
-        float[] outside = cheapest(fresh, profile(side, after, begin, -strip() - look));
+        float[] inside = lines(old, profile(side, before, begin, look)).shift();
+        float[] outside =
+                lines(fresh, profile(side, after, begin, -strip() - look)).shift();
         float[] bend = bend(inside, outside, shift);
         spread(shift, SPREAD);
+        float[] softness = lines.softness();
+        for (int cell = 0; cell < CELLS; cell++) {
+            shift[cell] += softness[cell];
+        }
         float[] met = moved(side, after, begin, end, shift, new Fading(most(shift) * size / CELLS));
         return moved(side, met, begin, end, bend, new Bending());
     }
@@ -181,6 +187,10 @@ public final class EdgeShift {
             sums[i] = counts[i % CELLS] == 0 ? Float.NaN : sums[i] / counts[i % CELLS];
         }
         return sums;
+    }
+
+    private static EdgeLines lines(float[] old, float[] fresh) {
+        return EdgeLines.of(old, fresh, cheapest(old, fresh));
     }
 
     /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */

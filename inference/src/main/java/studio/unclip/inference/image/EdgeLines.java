@@ -1,0 +1,201 @@
+package studio.unclip.inference.image;
+
+import java.util.Arrays;
+
+/**
+ * How far apart a line lies on an edge's two sides, to a fraction of a cell, and how much softer it is on one of them: on each
+ * side by where the colour above it has turned by so much into that below. Comparing cell by cell cannot tell that: between
+ * two cells the colours are mixed, which fits a soft line better than a crisp one, wherever it lies. A profile is as in
+ * {@link EdgeDrift}. Pure.
+ */
+final class EdgeLines {
+    /** So many cells on either side of a line are looked at: the most in which it is alone. */
+    private static final int[] REACHES = {10, 6, 3};
+
+    private static final float[] TURNED = {0.1f, 0.25f, 0.5f, 0.75f, 0.9f};
+
+    /** A line is where colours change fastest of so many cells on either side, */
+    private static final int APART = 4;
+
+    /** by this in two cells at least, and by that in all; in [-1, 1]. */
+    private static final float BEGINS = 0.02f;
+
+    private static final float LEAST = 0.08f;
+
+    /** So many times as fast as in a gradient across all that is looked at. */
+    private static final float SUDDEN = 2;
+
+    /** Of a line's two colours the other side's may differ by this part of their difference. */
+    private static final float AGREES = 0.25f;
+
+    /** Beside a line a shift changes by so much a cell at most, or something would be folded over. */
+    private static final float STEEPEST = 0.5f;
+
+    private final float[] old;
+    private final float[] fresh;
+    private final float[] shift;
+    private final float[] met;
+    private final float[] softness;
+    private final int cells;
+
+    private EdgeLines(float[] old, float[] fresh, float[] shift) {
+        this.old = old;
+        this.fresh = fresh;
+        this.shift = shift;
+        this.cells = shift.length;
+        this.met = shift.clone();
+        this.softness = new float[cells];
+    }
+
+    /**
+     * Lines that both sides show.
+     *
+     * @param shift by cell, how far on the fresh profile shows what the old one shows there, cells; roughly
+     */
+    static EdgeLines of(float[] old, float[] fresh, float[] shift) {
+        EdgeLines lines = new EdgeLines(old, fresh, shift);
+        for (int line = 0; line < lines.cells; line++) {
+            if (lines.fastest(line)) {
+                lines.meet(line);
+            }
+        }
+        return lines;
+    }
+
+    /** The shift, exact at lines. */
+    float[] shift() {
+        return met.clone();
+    }
+
+    /** By cell, how much is to be added to the shift there, so that lines are as soft on both sides; 0 away from them. */
+    float[] softness() {
+        return softness.clone();
+    }
+
+    private void meet(int line) {
+        for (int reach : REACHES) {
+            if (alone(line, reach)) {
+                float[] there = turns(fresh, line + shift[line], reach);
+                float[] here = turns(old, line, reach);
+                float middle = mean(there) - mean(here);
+                if (!Float.isNaN(middle)) {
+                    for (int cell = line - reach; cell <= line + reach; cell++) {
+                        met[cell] = middle;
+                        softness[cell] =
+                                softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    private static float softer(float[] here, float[] there, int cell, float middle) {
+        int last = here.length - 1;
+        int next = 0;
+        while (next <= last && here[next] < cell) {
+            next++;
+        }
+        float softer;
+        if (next == 0 || next > last) {
+            int end = next == 0 ? 0 : last;
+            softer = there[end] - here[end];
+        } else {
+            float share = (cell - here[next - 1]) / (here[next] - here[next - 1]);
+            softer = (1 - share) * (there[next - 1] - here[next - 1]) + share * (there[next] - here[next]);
+        }
+        float most = STEEPEST * Math.abs(cell - here[last / 2]);
+        return Math.clamp(softer - middle, -most, most);
+    }
+
+    /** Without the first and last, which are more of the grounds than of the line. */
+    private static float mean(float[] values) {
+        float sum = 0;
+        for (int i = 1; i < values.length - 1; i++) {
+            sum += values[i];
+        }
+        return sum / (values.length - 2);
+    }
+
+    private boolean fastest(int line) {
+        float own = change(line);
+        boolean fastest = own > BEGINS;
+        for (int near = line - APART; near <= line + APART; near++) {
+            // Of two that are alike the first.
+            fastest &= near < line ? change(near) < own : change(near) <= own;
+        }
+        return fastest;
+    }
+
+    private float change(int cell) {
+        return cell < 1 || cell >= cells - 1 ? 0 : apart(old, cell - 1, old, cell + 1);
+    }
+
+    /** Whether all that is looked at is two grounds and the line between them, on both sides of the edge. */
+    private boolean alone(int line, int reach) {
+        int first = line - reach;
+        int last = line + reach;
+        if (first < 0 || last >= cells) {
+            return false;
+        }
+        for (int cell = first; cell <= last; cell++) {
+            if (Float.isNaN(apart(old, cell, fresh, cell + shift[line]))) {
+                return false;
+            }
+        }
+        float step = apart(old, first, old, last);
+        return step >= LEAST
+                && change(line) * reach >= SUDDEN * step
+                && apart(old, first, fresh, first + shift[line]) <= AGREES * step
+                && apart(old, last, fresh, last + shift[line]) <= AGREES * step;
+    }
+
+    /** Where a profile's line has turned so much, cells; NaN where it turns to and fro. */
+    private float[] turns(float[] profile, float line, int reach) {
+        float[] turns = new float[TURNED.length];
+        Arrays.fill(turns, Float.NaN);
+        for (int i = 0; i < TURNED.length; i++) {
+            int found = 0;
+            for (int step = -reach; step < reach; step++) {
+                float before = turned(profile, line, reach, step) - TURNED[i];
+                float after = turned(profile, line, reach, step + 1) - TURNED[i];
+                if (before < 0 && after >= 0) {
+                    found++;
+                    turns[i] = found > 1 ? Float.NaN : line + step - before / (after - before);
+                }
+            }
+        }
+        return turns;
+    }
+
+    /** How much of the way from the colour above a line to that below is made so many cells below it, 0 to 1 between them. */
+    private float turned(float[] profile, float line, int reach, int step) {
+        float made = 0;
+        float all = 0;
+        for (int c = 0; c < 3; c++) {
+            float above = at(profile, c, line - reach);
+            float way = at(profile, c, line + reach) - above;
+            made += way * (at(profile, c, line + step) - above);
+            all += way * way;
+        }
+        return made / all;
+    }
+
+    private float apart(float[] one, float at, float[] other, float there) {
+        float sum = 0;
+        for (int c = 0; c < 3; c++) {
+            sum += Math.abs(at(one, c, at) - at(other, c, there)) / 3;
+        }
+        return sum;
+    }
+
+    private float at(float[] profile, int channel, float cell) {
+        float at = Math.clamp(cell, 0, cells - 1);
+        int below = (int) at;
+        int above = Math.min(cells - 1, below + 1);
+        int plane = channel * cells;
+        return at == below
+                ? profile[plane + below]
+                : (above - at) * profile[plane + below] + (at - below) * profile[plane + above];
+    }
+}
