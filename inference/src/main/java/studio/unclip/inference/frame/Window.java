@@ -37,24 +37,20 @@ public record Window(Frame frame, PixelRect canvas, List<PixelRect> fresh) {
 
     /**
      * What the model is to paint, at its own size, [size x size]: 1 where a part of what is painted lies, 0 where all is
-     * known, and between them, on known pixels, a fall over {@code reach} canvas pixels. Beyond the canvas 1: nothing is
-     * known there, and its edge, carried on, would be taken for a part of the scene.
+     * known, and between them, on known pixels, a fall over {@code reach} canvas pixels. Beyond the canvas as at its edge.
      */
     public float[] repaint(int reach) {
         int size = frame.size();
         float[] values = new float[size * size];
         PixelRect square = frame.square();
         double scale = (double) square.width() / size;
+        PixelRect inside = square.intersect(canvas);
         for (int y = 0; y < size; y++) {
-            double middleY = square.y() + (y + 0.5) * scale;
+            double middleY = Math.clamp(square.y() + (y + 0.5) * scale, inside.y() + 0.5, inside.bottom() - 0.5);
             for (int x = 0; x < size; x++) {
-                double middleX = square.x() + (x + 0.5) * scale;
-                boolean beyond = middleX < canvas.x()
-                        || middleX > canvas.right()
-                        || middleY < canvas.y()
-                        || middleY > canvas.bottom();
-                float share = beyond ? 1 : share(middleX, middleY, reach);
+                double middleX = Math.clamp(square.x() + (x + 0.5) * scale, inside.x() + 0.5, inside.right() - 0.5);
                 // A pixel of the model that is new in any part is new.
+                float share = share(middleX, middleY, reach);
                 values[y * size + x] = share < 1 && scale > 1 && meetsFresh(middleX, middleY, scale) ? 1 : share;
             }
         }

@@ -81,8 +81,9 @@ final class EdgeLines {
                 if (!Float.isNaN(middle)) {
                     for (int cell = line - reach; cell <= line + reach; cell++) {
                         met[cell] = middle;
-                        softness[cell] =
-                                softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);
+                        float softer = softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);
+                        // What is beside a line may turn to and fro: the line is there, how soft it is is not known.
+                        softness[cell] = Float.isNaN(softer) ? 0 : softer;
                     }
                     return;
                 }

@@ -84,6 +84,21 @@ class EdgeLinesTest {
         assertThat(EdgeLines.of(old, fresh, none()).shift()).containsOnly(0);
     }
 
+    /** Grounds with a ripple: a tenth of the way is made twice. */
+    @Test
+    void whatRipplesBesideALineLeavesTheShiftKnown() {
+        float[] old = line(100, 1, 0.7f, -0.4f);
+        float[] fresh = line(101, 1, 0.7f, -0.4f);
+        for (int c = 0; c < 3; c++) {
+            fresh[c * CELLS + 96] -= 0.15f;
+        }
+        EdgeLines lines = EdgeLines.of(old, fresh, none());
+        assertThat(lines.shift()[100]).isCloseTo(1, within(0.15f));
+        for (float softness : lines.softness()) {
+            assertThat(softness).isFinite();
+        }
+    }
+
     private static float[] taken(float[] old, float[] fresh) {
         EdgeLines lines = EdgeLines.of(old, fresh, none());
         float[] taken = fresh.clone();
