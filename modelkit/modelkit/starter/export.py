@@ -36,8 +36,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     made = networks.from_runs(runs, configs, workshop.tokenizer)
     decoder, autoregressive, captioner = made["decoder"], made.get("prior-autoregressive"), made.get("captioner")
     buckets = Buckets.load(runs / "prior-autoregressive" / "buckets.safetensors") if autoregressive else None
-    rows = [write_graph(graph, out, PRECISION[graph.role]) for graph in graphs.components(
-        made["clip"], made["prior"], decoder, made["upsampler"], made["upsampler-1024"], autoregressive, captioner)]
+    rows = [write_graph(graph, out, PRECISION[graph.role]) for graph in graphs.of(made)]
     _share([row for row in rows if row["role"] in ("prior-text", "prior")], out, "prior.weights")
     measured = (runs / "clip" / "geometry.safetensors").exists()
     geometry = networks.geometry(runs) if measured else fit(*_random_embeddings(decoder.shape.embedding))

@@ -92,6 +92,12 @@ class TextEncoder(nn.Module):
         return self.text(tokens)
 
 
+def of(made: dict) -> list[Graph]:
+    """The graphs of networks by stage (``networks``)."""
+    return components(made["clip"], made["prior"], made["decoder"], made["upsampler"], made["upsampler-1024"],
+                      made.get("prior-autoregressive"), made.get("captioner"))
+
+
 def components(clip, prior, decoder, upsampler, upsampler_1024, autoregressive=None, captioner=None) -> list[Graph]:
     """All graphs of the starter pack, in the order they run; the last two only where they are given."""
     words = clip.text.tokens.num_embeddings

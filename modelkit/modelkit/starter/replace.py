@@ -34,9 +34,7 @@ def replace(workshop: Workshop, runs: Path, configs: Path, pack: Path, stages: l
         raise ValueError(f"{', '.join(sorted(other))} cannot be replaced alone; export the pack instead")
     made = networks.from_runs(runs, configs, workshop.tokenizer)
     wanted = {role for stage in stages for role in _PARTS[stage][0]}
-    every = graphs.components(made["clip"], made["prior"], made["decoder"], made["upsampler"], made["upsampler-1024"],
-                              made.get("prior-autoregressive"), made.get("captioner"))
-    rows = [write_graph(graph, pack, PRECISION[graph.role]) for graph in every if graph.role in wanted]
+    rows = [write_graph(graph, pack, PRECISION[graph.role]) for graph in graphs.of(made) if graph.role in wanted]
     manifest = json.loads((pack / "pack.json").read_text("utf-8"))
     tables = {name: getattr(made[stage], attribute).detach() for stage in stages for name, attribute in _PARTS[stage][1].items()}
     if tables:

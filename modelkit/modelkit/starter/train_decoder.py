@@ -64,7 +64,6 @@ def run(workshop: Workshop, config: dict, folder: Path) -> None:
     train(network, optimiser, folder, Budget(**config["budget"]), config["seed"], loss_of, report)
 
 
-
 def _bring_recall(network: Decoder, folder: Path) -> None:
     """Take over the recall as its own stage has it. It stays as it is while the decoder learns, so a decoder that is gone
     on with has the same one, unless that stage went on meanwhile."""
