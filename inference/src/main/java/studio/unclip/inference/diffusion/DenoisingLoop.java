@@ -106,11 +106,12 @@ public final class DenoisingLoop {
      * What a loop made, and how long it took.
      *
      * @param x0 the sample after the last step
+     * @param steps calls of the model
      * @param nanos from the first model call's beginning to the last one's end
      * @param noiseNanos waiting for noise: for x_T before the first call, for the steps' noise between calls
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    public record Outcome(float[] x0, long nanos, long noiseNanos) {}
+    public record Outcome(float[] x0, int steps, long nanos, long noiseNanos) {}
 
     /** The loop was stopped between two steps, or while it waited for noise. */
     public static final class Stopped extends RuntimeException {
@@ -191,6 +192,6 @@ public final class DenoisingLoop {
             done++;
             watcher.stepDone(done, steps, System.nanoTime() - stepBegin, sampler.predictedOriginal());
         }
-        return new Outcome(sample, end - begin, noise.nanosWaited());
+        return new Outcome(sample, done, end - begin, noise.nanosWaited());
     }
 }

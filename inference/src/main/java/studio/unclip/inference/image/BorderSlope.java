@@ -14,8 +14,11 @@ public final class BorderSlope {
     /** Found in cells of so many pixels along the border, */
     private static final int CELL = 8;
 
-    /** from lines through this part of the side on either side of it, */
-    private static final int LINE = 32;
+    /**
+     * from lines through this part of the side on either side of it; where a thing is nearer, from shorter ones, of which only
+     * the step is believed,
+     */
+    private static final int[] LINES = {32, 64, 128};
 
     /** from which the tones deviate by no more than this on a plain ground (root of the mean square, in [-1, 1]). */
     private static final double PLAIN = 0.02;
@@ -45,7 +48,6 @@ public final class BorderSlope {
     private final float[] before;
     private final float[] after;
     private final float[] repaint;
-    private final int line;
 
     private BorderSlope(float[] before, float[] after, float[] repaint, int size) {
         this.size = size;
@@ -53,7 +55,6 @@ public final class BorderSlope {
         this.before = before;
         this.after = after;
         this.repaint = repaint;
-        this.line = Math.max(4, size / LINE);
     }
 
     /** So many pixels next to the border may lie beside the lines, as a picture's own edge often does. */
@@ -176,7 +177,7 @@ public final class BorderSlope {
         float[] near = new float[2 * reach + 1];
         int count = 0;
         for (int i = Math.max(0, cell - reach); i <= Math.min(found.length - 1, cell + reach); i++) {
-            if (found[i] != null && Math.abs(borders[i] - borders[cell]) <= 1) {
+            if (found[i] != null && Math.abs(borders[i] - borders[cell]) <= 1 && !Float.isNaN(found[i][c])) {
                 near[count++] = found[i][c];
             }
         }
@@ -186,17 +187,30 @@ public final class BorderSlope {
         for (int i = from; i < count - from; i++) {
             sum += near[i];
         }
-        return sum / (count - 2 * from);
+        return count == 0 ? 0 : sum / (count - 2 * from);
     }
 
     /** By what the two sides differ at a piece of the border: step and slope; null where it is no plain ground's. */
     private float[] found(Side side, int cell, int border) {
+        for (int part : LINES) {
+            float[] found = found(side, cell, border, Math.max(4, size / part));
+            if (found != null) {
+                for (int c = 3; c < 6 && part != LINES[0]; c++) {
+                    found[c] = Float.NaN;
+                }
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private float[] found(Side side, int cell, int border, int line) {
         float[] found = new float[FOUND];
         double[] old = new double[3];
         double[] made = new double[3];
         for (int c = 0; c < 3; c++) {
-            if (!fit(side, cell, border, 1, before, c, PLAIN, old)
-                    || !fit(side, cell, border - 1, -1, after, c, STREAK * PLAIN, made)
+            if (!fit(side, cell, border, 1, line, before, c, PLAIN, old)
+                    || !fit(side, cell, border - 1, -1, line, after, c, STREAK * PLAIN, made)
                     || Math.abs(old[0] - made[0]) > ANOTHER_THING
                     || Math.abs(old[2] - made[2]) > ANOTHER_THING
                     || Math.abs(old[1] + made[1]) > STEEP * 1024 / size) {
@@ -218,7 +232,8 @@ public final class BorderSlope {
      * @param most deviation of a plain
      * @return whether the strip is there and plain
      */
-    private boolean fit(Side side, int cell, int from, int way, float[] planes, int c, double most, double[] line) {
+    private boolean fit(
+            Side side, int cell, int from, int way, int length, float[] planes, int c, double most, double[] line) {
         double sum = 0;
         double sumD = 0;
         double sumDd = 0;
@@ -227,7 +242,7 @@ public final class BorderSlope {
         double sumVv = 0;
         double near = 0;
         int nearest = 0;
-        for (int d = 0; d < this.line; d++) {
+        for (int d = 0; d < length; d++) {
             int depth = from + way * d;
             if (depth < 0 || depth >= size) {
                 return false;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobEvent;
@@ -14,10 +15,6 @@ import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
-import studio.unclip.inference.diffusion.DenoisingLoop;
-import studio.unclip.inference.diffusion.Sampler;
-import studio.unclip.inference.diffusion.Start;
-import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
 import studio.unclip.inference.frame.Frame;
@@ -27,7 +24,6 @@ import studio.unclip.inference.frame.Windows;
 import studio.unclip.inference.image.BorderSeam;
 import studio.unclip.inference.image.BorderSlope;
 import studio.unclip.inference.image.BorderStep;
-import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.image.ColourDrift;
 import studio.unclip.inference.image.EdgeShift;
 import studio.unclip.inference.image.Pixels;
@@ -36,6 +32,7 @@ import studio.unclip.inference.model.TextFeatures;
 import studio.unclip.inference.pack.Operations;
 import studio.unclip.inference.pack.PackException;
 import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.Stage;
 
 /**
  * Paints what lies around a picture (specification 7.4): window by window from the picture outward, each with what is
@@ -43,34 +40,15 @@ import studio.unclip.inference.pack.PackManifest;
  * the window knows; without a prompt it is what the window knows. One job; model thread only.
  */
 final class ExpandRun {
-    /** How far around new pixels known ones are painted as well, for the ring: this part of a window's side. */
-    private static final int EDGE = 32;
-
-    /**
-     * An edge that is off by no more than the first keeps its promise, by the second or more promises nothing; white - black
-     * = 2. Gradients along the edge are off by .003 to .02 in eight rounds, scenes by .05 to .5.
-     */
-    private static final double FORESEEN = 0.03;
-
-    private static final double UNFORESEEN = 0.08;
-
-    /**
-     * So many pixels along its edge are a picture's worst: what drew it knew nothing beyond, and a horizon flares up there.
-     * The picture is taken to begin inside of them.
-     */
-    private static final int WORN = 8;
-
-    /** The most that is kept of a promise: the decoder has the last word. */
-    private static final double TRUSTED = 0.875;
-
     private final ImageRequest.Expand request;
-    private final Operations.Expand constants;
     private final List<StageChoice> stages;
     private final List<StageChoice> pictures;
     private final StageChoice decoder;
     private final List<Window> windows;
+    private final List<DetailPass> details;
     private final JobContext context;
     private final ImageEmbeddings images;
+    private final EdgePromise promise;
     private final PixelRect canvas;
     private final PixelRect place;
     private final boolean prompted;
@@ -91,15 +69,17 @@ final class ExpandRun {
             Operations.Expand constants,
             List<StageChoice> stages,
             List<Window> windows,
+            List<DetailPass> details,
             JobContext context) {
         this.request = request;
-        this.constants = constants;
         this.stages = stages;
         this.pictures = stages.stream().filter(stage -> !stage.isPrior()).toList();
         this.decoder = pictures.getFirst();
         this.windows = windows;
+        this.details = details;
         this.context = context;
         this.images = new ImageEmbeddings(context);
+        this.promise = new EdgePromise(constants, decoder, context);
         this.canvas = canvas(request);
         this.place = place(request);
         this.prompted = !request.prompt().isBlank();
@@ -132,13 +112,19 @@ final class ExpandRun {
                         .toList();
         List<Window> windows =
                 Windows.around(place(request), canvas(request), size(stages.getLast()), constants.overlap());
+        List<DetailPass> details = DetailPass.of(windows, canvas(request), stages.getLast());
         return new Operation(
                 request,
                 stages,
                 towers,
                 windows.size(),
-                windows.stream().map(window -> window.frame().square()).toList(),
-                context -> new ExpandRun(request, constants, stages, windows, context).run());
+                details.size(),
+                Stream.concat(
+                                windows.stream().map(Window::frame),
+                                details.stream().map(detail -> detail.tile().frame()))
+                        .map(Frame::square)
+                        .toList(),
+                context -> new ExpandRun(request, constants, stages, windows, details, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {
@@ -166,20 +152,42 @@ final class ExpandRun {
                             mixed(images.ofPicture(tower, seen(draft)), Optional.ofNullable(draft.conditioning())))));
         }
         parts.addAll(new Cascade(context, pictures, text).parts());
+        int small = stages.getLast()
+                .stage()
+                .lowResolution()
+                .map(Stage.LowResolution::size)
+                .orElse(0);
+        List<Part> lastPart = new Cascade(context, List.of(stages.getLast()), text).parts();
         boolean compared = prompted && context.engine().canRank();
-        for (int i = 0; i < windows.size(); i++) {
-            int number = i;
-            boolean last = i == windows.size() - 1;
+        int passes = windows.size() + details.size();
+        for (Window window : windows) {
+            int number = windows.indexOf(window);
+            boolean last = --passes == 0;
             candidates.make(
                     request.candidates(),
                     parts,
                     index -> draft(candidates.draft(request, index, number), paintings.get(index)),
                     draft -> {
                         lay(draft, paintings.get(draft.index()).picture);
-                        return last && !compared
-                                ? Optional.of(result(paintings.remove(draft.index())))
-                                : Optional.empty();
+                        return last && !compared ? Optional.of(result(paintings, draft)) : Optional.empty();
                     });
+            for (DetailPass detail : details) {
+                if (detail.window().equals(window)) {
+                    boolean end = --passes == 0;
+                    candidates.make(
+                            request.candidates(),
+                            lastPart,
+                            index -> detail.begin(
+                                    candidates.draft(request, index, detail.number()),
+                                    paintings.get(index).picture,
+                                    small,
+                                    context.engine().contents().tables().nullImageEmbedding()),
+                            draft -> {
+                                detail.lay(draft, paintings.get(draft.index()).picture);
+                                return end && !compared ? Optional.of(result(paintings, draft)) : Optional.empty();
+                            });
+                }
+            }
         }
         if (compared) {
             candidates.make(
@@ -190,7 +198,7 @@ final class ExpandRun {
                         draft.finish(shown(paintings.get(index).picture));
                         return draft;
                     },
-                    draft -> Optional.of(result(paintings.remove(draft.index()))));
+                    draft -> Optional.of(result(paintings, draft)));
         }
         return candidates.ended();
     }
@@ -203,69 +211,22 @@ final class ExpandRun {
     private CandidateDraft draft(CandidateDraft draft, Painting painting) {
         Window window = windows.get(draft.window());
         draft.condition(painting.prompt);
-        float[] repaint = window.repaint(reach(window));
+        float[] repaint = window.repaint(Rim.of(window).reach());
         KnownPicture known = new KnownPicture(
                 window.frame().read(painting.picture),
                 repaint,
-                sketch(repaint, reach(window)),
+                sketch(repaint, Rim.of(window)),
                 true,
                 window.frame().size());
         draft.know(known);
-        draft.depart(decoder.name(), departure(draft, carried(known), trust(known)));
+        draft.depart(decoder.name(), promise.departure(draft, known, prompted ? request.likeness() : 1));
         return draft;
-    }
-
-    /**
-     * The decoder begins with what the edge promises instead of pure noise, so that the ground and its colours go on; the
-     * more the prompt counts, the less of it is left.
-     *
-     * @param trust how far the edge keeps what it promises, 0 to 1
-     */
-    private Departure departure(CandidateDraft draft, float[] carried, double trust) {
-        Operations.Inpaint way =
-                context.engine().contents().manifest().operations().inpaint().orElseThrow();
-        double promised = 1 - constants.strength() * (1 - TRUSTED * trust);
-        double kept = promised * (prompted ? request.likeness() : 1);
-        // A stream of its own: the stage's goes to the steps.
-        float[] noise = new float[decoder.sample().elements()];
-        draft.streams().stream(decoder.name() + "-start", draft.window()).normal(noise);
-        return (plain, space) -> {
-            Sampler sampler = plain.sampler();
-            int level = (int) Math.rint(kept * sampler.steps());
-            DenoisingLoop.Task task = level == 0
-                    ? plain
-                    : plain.from(new Start.At(level, noised(space.of(carried), noise, sampler, level)));
-            return way.mode() == Operations.InpaintMode.REPAINT
-                    ? task.by(Walk.repaint(level, sampler.steps(), way.jump(), way.repeats()))
-                    : task;
-        };
-    }
-
-    /** What the forward process makes of a picture, q(x_t | x_0). */
-    private static float[] noised(float[] clean, float[] noise, Sampler sampler, int level) {
-        float signal = (float) Math.sqrt(sampler.signal(level));
-        float spread = (float) Math.sqrt(1 - sampler.signal(level));
-        float[] noised = new float[clean.length];
-        for (int i = 0; i < noised.length; i++) {
-            noised[i] = signal * clean[i] + spread * noise[i];
-        }
-        return noised;
-    }
-
-    /** Beside a plain ground or a gradient along the edge 1: what is invented there is stains. */
-    private double trust(KnownPicture known) {
-        double off = CarriedEdge.error(known.planes(), known.repaint(), known.size(), size(decoder));
-        return Math.clamp((UNFORESEEN - off) / (UNFORESEEN - FORESEEN), 0, 1);
-    }
-
-    /** What a window knows, at the decoder's size, its edges carried on. */
-    private float[] carried(KnownPicture known) {
-        return CarriedEdge.fill(known.planes(), known.repaint(), known.size(), size(decoder));
     }
 
     private Picture seen(CandidateDraft draft) {
         int size = size(decoder);
-        return Picture.of(size, size, Pixels.toRgba(carried(draft.known().orElseThrow()), size * size));
+        return Picture.of(
+                size, size, Pixels.toRgba(promise.carried(draft.known().orElseThrow()), size * size));
     }
 
     /** @param prompt whitened z_i of the prompt */
@@ -282,8 +243,8 @@ final class ExpandRun {
         Window window = windows.get(draft.window());
         Frame frame = window.frame();
         KnownPicture known = draft.known().orElseThrow();
-        int reach = reach(window);
-        float[] fresh = fresh(known.repaint(), reach);
+        Rim rim = Rim.of(window);
+        float[] fresh = fresh(known.repaint(), rim);
         float[] matched = ColourDrift.taken(
                 known.planes(),
                 EdgeShift.taken(
@@ -293,22 +254,26 @@ final class ExpandRun {
                         frame.size()),
                 fresh,
                 frame.size(),
-                carried(known),
+                promise.carried(known),
                 size(decoder),
-                trust(known) * (prompted ? request.likeness() : 1));
+                promise.trust(known) * (prompted ? request.likeness() : 1));
         float[] led = BorderSlope.taken(known.planes(), matched, fresh, frame.size());
         // In a window so small that no rim is given up the two pictures share nothing at the border to be compared.
-        float[] seamed = worn(reach) == 0 ? led : BorderSeam.taken(known.planes(), led, fresh, frame.size());
+        float[] seamed = rim.worn() == 0 ? led : BorderSeam.taken(known.planes(), led, fresh, frame.size());
         float[] painted = kept(
                 known.planes(), BorderStep.taken(known.planes(), seamed, known.repaint(), fresh, frame.size()), fresh);
-        for (PixelRect part : window.touched(worn(reach))) {
-            picture.lay(part.x(), part.y(), frame.back(painted, part), (x, y) -> window.share(x + 0.5, y + 0.5, reach));
+        for (PixelRect part : window.touched(rim.worn())) {
+            picture.lay(
+                    part.x(),
+                    part.y(),
+                    frame.back(painted, part),
+                    (x, y) -> window.share(x + 0.5, y + 0.5, rim.reach()));
         }
     }
 
     /** What is taken of what was painted: 1 in the new part and in the old one's worn rim, else less. */
-    private static float[] fresh(float[] repaint, int reach) {
-        float old = 1 - (float) worn(reach) / reach;
+    private static float[] fresh(float[] repaint, Rim rim) {
+        float old = 1 - (float) rim.worn() / rim.reach();
         float[] fresh = repaint.clone();
         for (int i = 0; i < fresh.length; i++) {
             fresh[i] = fresh[i] > old ? 1 : fresh[i];
@@ -320,8 +285,8 @@ final class ExpandRun {
      * What the decoder paints: what is seen of it, and no more. Of a thing that ends a little before the border it has to see
      * the end, or it draws on what it takes for cut off.
      */
-    private static float[] sketch(float[] repaint, int reach) {
-        float[] sketch = fresh(repaint, reach);
+    private static float[] sketch(float[] repaint, Rim rim) {
+        float[] sketch = fresh(repaint, rim);
         for (int i = 0; i < sketch.length; i++) {
             sketch[i] = sketch[i] == 1 ? 1 : 0;
         }
@@ -337,11 +302,6 @@ final class ExpandRun {
         return kept;
     }
 
-    /** How wide a picture's worn rim is: a cell of the model's, as both pictures are compared there; 0 in the smallest windows. */
-    private static int worn(int reach) {
-        return Math.max(Math.min(WORN, reach / 4), reach / 8);
-    }
-
     /** All of the canvas, small. */
     private Picture shown(GrownPicture picture) {
         int size = context.engine().contents().manifest().imageInput().size();
@@ -349,15 +309,16 @@ final class ExpandRun {
         return Picture.of(size, size, Pixels.toRgba(frame.read(picture), size * size));
     }
 
-    private Result result(Painting painting) {
+    private Result result(Map<Integer, Painting> paintings, CandidateDraft draft) {
+        Painting painting = paintings.remove(draft.index());
         List<PixelRect> areas = new ArrayList<>();
-        int reach = 0;
+        int worn = 0;
         for (Window window : windows) {
             areas.addAll(window.fresh());
-            reach = Math.max(reach, worn(reach(window)));
+            worn = Math.max(worn, Rim.of(window).worn());
         }
         List<Patch> patches = new ArrayList<>();
-        areas.addAll(Rectangles.without(List.of(place), List.of(inner(reach))));
+        areas.addAll(Rectangles.without(List.of(place), List.of(inner(worn))));
         areas.forEach(area -> patches.add(painting.picture.patch(area)));
         return new Result.Patches(canvas.width(), canvas.height(), place.x(), place.y(), patches);
     }
@@ -371,10 +332,6 @@ final class ExpandRun {
         int right = place.right() - (place.right() < canvas.width() ? across : 0);
         int bottom = place.bottom() - (place.bottom() < canvas.height() ? down : 0);
         return new PixelRect(left, top, right - left, bottom - top);
-    }
-
-    private static int reach(Window window) {
-        return Math.max(1, window.frame().square().width() / EDGE);
     }
 
     private static PixelRect canvas(ImageRequest.Expand request) {

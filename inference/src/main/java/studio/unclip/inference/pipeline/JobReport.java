@@ -68,6 +68,14 @@ final class JobReport {
         tell(stage, meter.done(which, stage), meter.steps(stage));
     }
 
+    /** A loop that began beyond pure noise needed so many steps fewer than were counted; none if not above 0. */
+    void skipped(int which, String stage, int steps) {
+        if (steps > 0) {
+            meter.skipped(which, stage, steps);
+            tell(stage, meter.done(which, stage), meter.steps(stage));
+        }
+    }
+
     /**
      * Shows the present guess, if the last one was long enough ago.
      *

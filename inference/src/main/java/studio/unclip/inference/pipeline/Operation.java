@@ -19,6 +19,7 @@ import studio.unclip.inference.pack.PackManifest;
  * @param stages the diffusion stages it runs, with every setting filled
  * @param towers the other components it asks: encoders, the captioner
  * @param windows how often a candidate passes the picture stages: as many as the parts it is made in
+ * @param details how often the last picture stage runs besides, by itself
  * @param views see {@link studio.unclip.inference.api.RunPlan#views}; by the draft's window
  * @param run does it
  */
@@ -27,6 +28,7 @@ record Operation(
         List<StageChoice> stages,
         Set<String> towers,
         int windows,
+        int details,
         List<PixelRect> views,
         Run run) {
 
@@ -34,6 +36,17 @@ record Operation(
         stages = List.copyOf(stages);
         towers = Set.copyOf(towers);
         views = List.copyOf(views);
+    }
+
+    /** One whose stages all run together. */
+    Operation(
+            ImageRequest request,
+            List<StageChoice> stages,
+            Set<String> towers,
+            int windows,
+            List<PixelRect> views,
+            Run run) {
+        this(request, stages, towers, windows, 0, views, run);
     }
 
     /** One short class an operation, each reading like its paper. Model thread. */
@@ -102,10 +115,14 @@ record Operation(
         return (long) stage.sample().elements() * Float.BYTES;
     }
 
+    private int runs(StageChoice stage) {
+        return stage.isPrior() ? 1 : windows + (stage.equals(stages.getLast()) ? details : 0);
+    }
+
     /** The stages of one candidate, for progress. */
     List<ProgressMeter.Part> progress() {
         return stages.stream()
-                .map(s -> new ProgressMeter.Part(s.name(), s.allSteps() * (s.isPrior() ? 1 : windows)))
+                .map(s -> new ProgressMeter.Part(s.name(), s.allSteps() * runs(s)))
                 .toList();
     }
 }

@@ -38,9 +38,14 @@ final class ProgressMeter {
 
     /** A step of this stage is done for this candidate. */
     void stepDone(int candidate, String stage) {
+        skipped(candidate, stage, 1);
+    }
+
+    /** So many steps of this stage need not be done for this candidate, at least 1. */
+    void skipped(int candidate, String stage, int steps) {
         int part = part(stage);
-        advance(candidate, costs.expected(stage));
-        left[candidate][part] = Math.max(0, left[candidate][part] - 1);
+        advance(candidate, steps * costs.expected(stage));
+        left[candidate][part] = Math.max(0, left[candidate][part] - steps);
     }
 
     /** Nothing more will be done for this candidate. */

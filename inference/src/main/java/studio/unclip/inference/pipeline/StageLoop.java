@@ -63,6 +63,7 @@ final class StageLoop {
                                 () -> seen.get().apply(x0));
                     }
                 });
+        report.skipped(draft.index(), stage.name(), stage.steps() - outcome.steps());
         report.took(
                 stage.name(),
                 denoiser.calls() - calls,

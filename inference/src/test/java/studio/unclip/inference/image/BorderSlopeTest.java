@@ -64,6 +64,16 @@ class BorderSlopeTest {
         assertThat(taken[row + BORDER - 1]).isCloseTo((float) sky(BORDER - 1, 256), within(0.002f));
     }
 
+    /** Twenty pixels from the border a thing begins: its ground tells of a step all the same. */
+    @Test
+    void aStepGoesAlsoWhereAThingIsNear() {
+        Tone near = (x, y) -> x >= BORDER + 20 ? 0.9 : sky(x, y);
+        float[] taken = taken(near, (x, y) -> near.at(x, y) + (x < BORDER ? 0.05 : 0));
+        for (int x = 0; x < BORDER; x += 11) {
+            assertThat(taken[256 * SIZE + x]).isCloseTo((float) sky(x, 256), within(0.006f));
+        }
+    }
+
     /** A picture's last pixels are often half a level darker; far beyond them nothing is. */
     @Test
     void whatIsLeftNextToTheBorderIsTakenThereOnly() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,33 @@ class LargerPicturesTest {
         assertThat(windows).hasSizeGreaterThan(2);
         assertThat(windows.get(0).pixels()).isNotEqualTo(windows.get(1).pixels());
         assertThat(made).allSatisfy(one -> assertThat(one.score()).isPresent());
+    }
+
+    /** Windows see a large canvas shrunk; then the upsampler goes over what is new at the canvas's own scale. */
+    @Test
+    void whatIsNewOnALargeCanvasIsPaintedAtItsOwnScaleAndCounted() throws Exception {
+        ImageRequest.Expand request =
+                new ImageRequest.Expand(flat(16, 16), new PixelRect(0, 0, 40, 16), "", 0.5, Sampling.of(1, 1));
+        List<PixelRect> views = generator.plan(request).views();
+        int own = views.getLast().width();
+        assertThat(views.getFirst().width()).isGreaterThan(own);
+        PixelRect fresh = new PixelRect(16, 0, 24, 16);
+        assertThat(IntStream.range(fresh.x(), fresh.right()))
+                .allMatch(x -> views.stream()
+                        .anyMatch(view -> view.width() == own && view.contains(new PixelRect(x, 8, 1, 1))));
+        List<Double> fractions = new ArrayList<>();
+        JobEvent.Ended ended = generator
+                .submit(request, JobOptions.live(), event -> {
+                    if (event instanceof JobEvent.Progress progress) {
+                        fractions.add(progress.fraction());
+                    }
+                })
+                .ended()
+                .get(60, TimeUnit.SECONDS);
+        assertThat(ended).isInstanceOf(JobEvent.Completed.class);
+        assertThat(fractions).isSorted();
+        assertThat(fractions.getLast()).isEqualTo(1);
+        assertThat(fractions.stream().filter(one -> one == 1).count()).isEqualTo(1);
     }
 
     @ParameterizedTest
