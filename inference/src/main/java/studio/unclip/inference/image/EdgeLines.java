@@ -36,6 +36,7 @@ final class EdgeLines {
     private final float[] shift;
     private final float[] met;
     private final float[] softness;
+    private final boolean[] known;
     private final int cells;
 
     private EdgeLines(float[] old, float[] fresh, float[] shift) {
@@ -45,6 +46,7 @@ final class EdgeLines {
         this.cells = shift.length;
         this.met = shift.clone();
         this.softness = new float[cells];
+        this.known = new boolean[cells];
     }
 
     /**
@@ -72,6 +74,11 @@ final class EdgeLines {
         return softness.clone();
     }
 
+    /** Whether a cell is a line's middle that both sides show, so that the shift there is measured. */
+    boolean isLine(int cell) {
+        return known[cell];
+    }
+
     private void meet(int line) {
         for (int reach : REACHES) {
             if (alone(line, reach)) {
@@ -79,6 +86,7 @@ final class EdgeLines {
                 float[] here = turns(old, line, reach);
                 float middle = mean(there) - mean(here);
                 if (!Float.isNaN(middle)) {
+                    known[line] = true;
                     for (int cell = line - reach; cell <= line + reach; cell++) {
                         met[cell] = middle;
                         float softer = softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);

@@ -54,6 +54,14 @@ public final class EdgeShift {
     /** Along the edge a shift becomes less by this a cell, in cells, beside the line it was found at. */
     private static final float SPREAD = 1 / 32f;
 
+    /**
+     * From one cell to the next a shift changes by this at most beside a line whose own is measured, and a bend by as much as
+     * comes to that where it is largest.
+     */
+    private static final float BESIDE = 0.5f;
+
+    private static final float BESIDE_BENT = BESIDE / 14;
+
     /** A line's slope is seen over so many cells. */
     private static final int LOOK = 8;
 
@@ -106,11 +114,14 @@ public final class EdgeShift {
         EdgeLines lines = lines(old, EdgeDrift.undone(old, fresh));
         float[] shift = lines.shift();
         int look = LOOK * size / CELLS;
-        float[] inside = lines(old, profile(side, before, begin, look)).shift();
-        float[] outside =
-                lines(fresh, profile(side, after, begin, -strip() - look)).shift();
-        float[] bend = bend(inside, outside, shift);
-        spread(shift, SPREAD);
+        EdgeLines inside = lines(old, profile(side, before, begin, look));
+        EdgeLines outside = lines(fresh, profile(side, after, begin, -strip() - look));
+        float[] bend = bend(inside, outside, lines);
+        boolean[] measured = new boolean[CELLS];
+        for (int cell = 0; cell < CELLS; cell++) {
+            measured[cell] = lines.isLine(cell);
+        }
+        spread(shift, SPREAD, measured, BESIDE);
         float[] softness = lines.softness();
         for (int cell = 0; cell < CELLS; cell++) {
             shift[cell] += softness[cell];
@@ -124,15 +135,20 @@ public final class EdgeShift {
      *
      * @param inside how far on a line lies {@code LOOK} cells further into the picture
      * @param outside how far on it lies as far out, where it was painted
-     * @param shift where it was painted
+     * @param lines where it was painted
      */
-    private static float[] bend(float[] inside, float[] outside, float[] shift) {
+    private static float[] bend(EdgeLines inside, EdgeLines outside, EdgeLines lines) {
+        float[] in = inside.shift();
+        float[] out = outside.shift();
+        float[] shift = lines.shift();
         float[] bend = new float[CELLS];
+        boolean[] measured = new boolean[CELLS];
         for (int cell = 0; cell < CELLS; cell++) {
-            float painted = outside[Math.clamp(cell + Math.round(shift[cell]), 0, CELLS - 1)];
-            bend[cell] = Math.clamp((inside[cell] + painted) / LOOK, -STEEPEST, STEEPEST);
+            int painted = Math.clamp(cell + Math.round(shift[cell]), 0, CELLS - 1);
+            bend[cell] = Math.clamp((in[cell] + out[painted]) / LOOK, -STEEPEST, STEEPEST);
+            measured[cell] = lines.isLine(cell) && inside.isLine(cell);
         }
-        spread(bend, SPREAD / LOOK);
+        spread(bend, SPREAD / LOOK, measured, BESIDE_BENT);
         return bend;
     }
 
@@ -251,13 +267,26 @@ public final class EdgeShift {
         return Math.max(0, sum - SHADING);
     }
 
-    /** Beside a line its shift goes on and fades, for away from the edge the line lies higher or lower. */
-    private static void spread(float[] shift, float step) {
+    /**
+     * Beside a line its shift goes on and fades, for away from the edge the line lies higher or lower; but another line whose
+     * own is measured keeps it.
+     *
+     * @param step by so much it is less a cell
+     * @param most by so much it changes a cell beside a line that is measured
+     */
+    private static void spread(float[] shift, float step, boolean[] measured, float most) {
+        float[] own = shift.clone();
         for (int cell = 1; cell < CELLS; cell++) {
             shift[cell] = larger(shift[cell], towardsZero(shift[cell - 1], step));
         }
         for (int cell = CELLS - 2; cell >= 0; cell--) {
             shift[cell] = larger(shift[cell], towardsZero(shift[cell + 1], step));
+        }
+        for (int line = 0; line < CELLS; line++) {
+            for (int cell = 0; measured[line] && cell < CELLS; cell++) {
+                float reach = most * Math.abs(cell - line);
+                shift[cell] = Math.clamp(shift[cell], own[line] - reach, own[line] + reach);
+            }
         }
     }
 

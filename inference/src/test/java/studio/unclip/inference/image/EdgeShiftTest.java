@@ -145,6 +145,37 @@ class EdgeShiftTest {
         assertThat(horizonAt(EdgeShift.taken(before, after, LEFT, SIZE), 199)).isCloseTo(300, within(2));
     }
 
+    /** Bright, mid below the first line, dark below the second; the first slopes in what was painted. */
+    private static float[] twoLines(int first, int slope, int second) {
+        float[] planes = new float[3 * SIZE * SIZE];
+        for (int i = 0; i < planes.length; i++) {
+            int x = i % SIZE;
+            int y = i % (SIZE * SIZE) / SIZE;
+            int at = first - slope * Math.max(0, 200 - x) / 4;
+            planes[i] = y < at ? 0.8f : y < second ? 0.3f : -0.6f;
+        }
+        return planes;
+    }
+
+    /** The edge of a thing slants away from the border; the horizon below it went on as it was. */
+    @Test
+    void aLineThatIsBentAndMovedTakesNoOtherWithIt() {
+        float[] before = twoLines(200, 0, 260);
+        float[] moved = EdgeShift.taken(before, twoLines(206, 2, 260), LEFT, SIZE);
+        for (int x : new int[] {199, 180, 160, 140, 100, 50}) {
+            int y = 230;
+            while (moved[y * SIZE + x] > -0.15f) {
+                y++;
+            }
+            assertThat(y).as("the second line at %d", x).isCloseTo(260, within(1));
+        }
+        int y = 150;
+        while (moved[y * SIZE + 199] > 0.55f) {
+            y++;
+        }
+        assertThat(y).as("the first line, met").isCloseTo(200, within(2));
+    }
+
     @Test
     void whatAgreesStaysToTheBit() {
         float[] after = horizon(300);
