@@ -182,6 +182,22 @@ def test_what_trained_further_is_put_into_a_pack_and_nothing_else(workshop, pack
         replace.replace(workshop, runs, TOY, copy, ["clip"], "0.0.3")
 
 
+def test_the_last_upsampler_learns_from_the_packs_own_pictures(workshop, trained, tmp_path):
+    for stage in STAGES:
+        (tmp_path / stage).symlink_to(trained / stage)
+    (tmp_path / "upsampler-1024").unlink()
+    shutil.copytree(trained / "upsampler-1024", tmp_path / "upsampler-1024")
+    folder = tmp_path / "upsampler-1024"
+    train_upsampler_1024.run(workshop, config("upsampler-1024", 18) | {"own": 2}, folder)
+    own = load_file(str(folder / "own.safetensors"))
+    # four windows of 256 of each picture, and what they look like before they are enlarged
+    assert own["own_target"].shape == (8, 3, 256, 256) and own["own"].shape == (8, 3, 64, 64)
+    shrunk = F.avg_pool2d(own["own_target"].float(), 16)
+    assert (shrunk - F.avg_pool2d(own["own"].float(), 4)).abs().mean() < 3, "the colours are the picture's"
+    last = json.loads((folder / "log.jsonl").read_text("utf-8").splitlines()[-1])
+    assert last["step"] == 18 and last["own"] > 0 and last["drawn"] > 0
+
+
 def test_runs_travel_in_pieces(workshop, trained, tmp_path, monkeypatch):
     monkeypatch.setattr(pieces, "PIECE", 100_000)
     files = pieces.cut(trained, tmp_path / "files", ["clip", "recall", "decoder"])

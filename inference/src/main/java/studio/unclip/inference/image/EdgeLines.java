@@ -14,6 +14,11 @@ final class EdgeLines {
 
     private static final float[] TURNED = {0.1f, 0.25f, 0.5f, 0.75f, 0.9f};
 
+    private static final int HALFWAY = 2;
+
+    /** A line's own colours are so many cells from it. */
+    private static final int CLOSE = 3;
+
     /** A line is where colours change fastest of so many cells on either side, */
     private static final int APART = 4;
 
@@ -84,18 +89,49 @@ final class EdgeLines {
             if (alone(line, reach)) {
                 float[] there = turns(fresh, line + shift[line], reach);
                 float[] here = turns(old, line, reach);
-                float middle = mean(there) - mean(here);
+                float middle = closely(here[HALFWAY], there[HALFWAY], mean(there) - mean(here));
                 if (!Float.isNaN(middle)) {
                     known[line] = true;
+                    float[] softer = new float[2 * reach + 1];
                     for (int cell = line - reach; cell <= line + reach; cell++) {
                         met[cell] = middle;
-                        float softer = softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);
+                        float one = softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);
                         // What is beside a line may turn to and fro: the line is there, how soft it is is not known.
-                        softness[cell] = Float.isNaN(softer) ? 0 : softer;
+                        softer[cell - line + reach] = Float.isNaN(one) ? 0 : one;
                     }
+                    keepMiddle(softer, here[HALFWAY] - line + reach);
+                    System.arraycopy(softer, 0, softness, line - reach, softer.length);
                     return;
                 }
             }
+        }
+    }
+
+    /**
+     * How far apart the line itself is, without the haze that may lie along it on one side: seen close by.
+     *
+     * @param here where it is on the picture's side, seen from farther off; NaN where that is not known
+     * @param there the same on the other
+     * @param middle how far apart both are, seen from farther off
+     */
+    private float closely(float here, float there, float middle) {
+        if (Float.isNaN(here + there)) {
+            return middle;
+        }
+        float close = mean(turns(fresh, there, CLOSE)) - mean(turns(old, here, CLOSE));
+        return Math.abs(close - middle) <= CLOSE ? close : middle;
+    }
+
+    /** Between two cells a line's middle would be moved by what they are moved by: it stays where it is. */
+    private static void keepMiddle(float[] softer, float middle) {
+        if (!(middle >= 0 && middle < softer.length - 1)) {
+            return;
+        }
+        int below = (int) middle;
+        float moved = softer[below] + (middle - below) * (softer[below + 1] - softer[below]);
+        for (int cell = 0; cell < softer.length; cell++) {
+            float beside = Math.max(0, Math.max(below - cell, cell - below - 1));
+            softer[cell] -= moved * Math.max(0, 1 - beside / CLOSE);
         }
     }
 

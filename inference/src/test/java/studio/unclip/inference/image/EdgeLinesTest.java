@@ -51,6 +51,31 @@ class EdgeLinesTest {
         assertThat(distance(crisp, taken(crisp, soft))).isLessThan(0.65 * distance(crisp, soft));
     }
 
+    /** Above the line the sky grows paler over some cells, on one side of the edge only. */
+    @Test
+    void hazeAlongALineMovesItNot() {
+        float[] hazy = line(100.4, 0.4, 0.7f, -0.4f);
+        for (int i = 0; i < hazy.length; i++) {
+            int above = 100 - i % CELLS;
+            hazy[i] -= above >= 0 && above < 8 ? 0.12f * (8 - above) / 8 : 0;
+        }
+        EdgeLines lines = EdgeLines.of(line(100.4, 0.4, 0.7f, -0.4f), hazy, none());
+        assertThat(lines.shift()[100]).isCloseTo(0, within(0.15f));
+    }
+
+    /** What makes it softer leaves the middle of a line where it is, also between two cells. */
+    @Test
+    void softnessMovesNoLine() {
+        for (double at = 100; at < 101; at += 0.13) {
+            EdgeLines lines = EdgeLines.of(line(at, 0.3, 0.7f, -0.4f), line(at, 3, 0.7f, -0.4f), none());
+            float middle = (float) at - 0.5f;
+            int below = (int) middle;
+            float[] softness = lines.softness();
+            float moved = softness[below] + (middle - below) * (softness[below + 1] - softness[below]);
+            assertThat(moved).as("at %.2f", at).isCloseTo(0, within(0.01f));
+        }
+    }
+
     @Test
     void nothingIsFoldedOver() {
         float[] softness = EdgeLines.of(line(100, 8, 0.7f, -0.4f), line(100, 0.2, 0.7f, -0.4f), none())
