@@ -6,7 +6,7 @@ import java.util.Arrays;
  * How far apart a line lies on an edge's two sides, to a fraction of a cell, and how much softer it is on one of them: on each
  * side by where the colour above it has turned by so much into that below. Comparing cell by cell cannot tell that: between
  * two cells the colours are mixed, which fits a soft line better than a crisp one, wherever it lies. A profile is as in
- * {@link EdgeDrift}. Pure.
+ * {@link EdgeDrift}, of one value a cell or of several. Pure.
  */
 final class EdgeLines {
     /** So many cells on either side of a line are looked at: the most in which it is alone. */
@@ -38,30 +38,37 @@ final class EdgeLines {
 
     private final float[] old;
     private final float[] fresh;
+    private final float[] matched;
     private final float[] shift;
     private final float[] met;
     private final float[] softness;
     private final boolean[] known;
-    private final int cells;
+    private final int values;
+    private final int fine;
 
-    private EdgeLines(float[] old, float[] fresh, float[] shift) {
+    private EdgeLines(float[] old, float[] fresh, float[] matched, float[] shift) {
         this.old = old;
         this.fresh = fresh;
+        this.matched = matched;
         this.shift = shift;
-        this.cells = shift.length;
+        this.values = old.length / 3;
+        this.fine = values / shift.length;
         this.met = shift.clone();
-        this.softness = new float[cells];
-        this.known = new boolean[cells];
+        this.softness = new float[values];
+        this.known = new boolean[shift.length];
     }
 
     /**
      * Lines that both sides show.
      *
+     * @param old profile of a whole number of values a cell
+     * @param fresh of as many
+     * @param matched the fresh one in the old one's colours: by it is told whether a line is the same
      * @param shift by cell, how far on the fresh profile shows what the old one shows there, cells; roughly
      */
-    static EdgeLines of(float[] old, float[] fresh, float[] shift) {
-        EdgeLines lines = new EdgeLines(old, fresh, shift);
-        for (int line = 0; line < lines.cells; line++) {
+    static EdgeLines of(float[] old, float[] fresh, float[] matched, float[] shift) {
+        EdgeLines lines = new EdgeLines(old, fresh, matched, shift);
+        for (int line = 0; line < lines.values; line++) {
             if (lines.fastest(line)) {
                 lines.meet(line);
             }
@@ -74,7 +81,7 @@ final class EdgeLines {
         return met.clone();
     }
 
-    /** By cell, how much is to be added to the shift there, so that lines are as soft on both sides; 0 away from them. */
+    /** By value of a profile, how much is to be added to the shift there, cells, so that lines are as soft on both sides. */
     float[] softness() {
         return softness.clone();
     }
@@ -85,22 +92,26 @@ final class EdgeLines {
     }
 
     private void meet(int line) {
-        for (int reach : REACHES) {
-            if (alone(line, reach)) {
-                float[] there = turns(fresh, line + shift[line], reach);
+        for (int cells : REACHES) {
+            int reach = cells * fine;
+            if (alone(line, cells)) {
+                float off = shift[line / fine] * fine;
+                float[] there = turns(fresh, line + off, reach);
                 float[] here = turns(old, line, reach);
                 float middle = closely(here[HALFWAY], there[HALFWAY], mean(there) - mean(here));
                 if (!Float.isNaN(middle)) {
-                    known[line] = true;
+                    known[line / fine] = true;
                     float[] softer = new float[2 * reach + 1];
-                    for (int cell = line - reach; cell <= line + reach; cell++) {
-                        met[cell] = middle;
-                        float one = softer(here, there, cell, middle) * (1 - Math.abs(cell - line) / (float) reach);
+                    for (int value = line - reach; value <= line + reach; value++) {
+                        met[value / fine] = middle / fine;
+                        float one = softer(here, there, value, middle) * (1 - Math.abs(value - line) / (float) reach);
                         // What is beside a line may turn to and fro: the line is there, how soft it is is not known.
-                        softer[cell - line + reach] = Float.isNaN(one) ? 0 : one;
+                        softer[value - line + reach] = Float.isNaN(one) ? 0 : one;
                     }
                     keepMiddle(softer, here[HALFWAY] - line + reach);
-                    System.arraycopy(softer, 0, softness, line - reach, softer.length);
+                    for (int i = 0; i < softer.length; i++) {
+                        softness[line - reach + i] = softer[i] / fine;
+                    }
                     return;
                 }
             }
@@ -118,12 +129,12 @@ final class EdgeLines {
         if (Float.isNaN(here + there)) {
             return middle;
         }
-        float close = mean(turns(fresh, there, CLOSE)) - mean(turns(old, here, CLOSE));
-        return Math.abs(close - middle) <= CLOSE ? close : middle;
+        float close = mean(turns(fresh, there, CLOSE * fine)) - mean(turns(old, here, CLOSE * fine));
+        return Math.abs(close - middle) <= CLOSE * fine ? close : middle;
     }
 
     /** Between two cells a line's middle would be moved by what they are moved by: it stays where it is. */
-    private static void keepMiddle(float[] softer, float middle) {
+    private void keepMiddle(float[] softer, float middle) {
         if (!(middle >= 0 && middle < softer.length - 1)) {
             return;
         }
@@ -131,7 +142,7 @@ final class EdgeLines {
         float moved = softer[below] + (middle - below) * (softer[below + 1] - softer[below]);
         for (int cell = 0; cell < softer.length; cell++) {
             float beside = Math.max(0, Math.max(below - cell, cell - below - 1));
-            softer[cell] -= moved * Math.max(0, 1 - beside / CLOSE);
+            softer[cell] -= moved * Math.max(0, 1 - beside / (CLOSE * fine));
         }
     }
 
@@ -165,34 +176,37 @@ final class EdgeLines {
     private boolean fastest(int line) {
         float own = change(line);
         boolean fastest = own > BEGINS;
-        for (int near = line - APART; near <= line + APART; near++) {
+        for (int near = line - APART * fine; near <= line + APART * fine; near++) {
             // Of two that are alike the first.
             fastest &= near < line ? change(near) < own : change(near) <= own;
         }
         return fastest;
     }
 
-    private float change(int cell) {
-        return cell < 1 || cell >= cells - 1 ? 0 : apart(old, cell - 1, old, cell + 1);
+    /** In two cells. */
+    private float change(int value) {
+        return value < fine || value >= values - fine ? 0 : apart(old, value - fine, old, value + fine);
     }
 
     /** Whether all that is looked at is two grounds and the line between them, on both sides of the edge. */
-    private boolean alone(int line, int reach) {
-        int first = line - reach;
-        int last = line + reach;
-        if (first < 0 || last >= cells) {
+    private boolean alone(int line, int cells) {
+        int first = line - cells * fine;
+        int last = line + cells * fine;
+        if (first < 0 || last >= values) {
             return false;
         }
-        for (int cell = first; cell <= last; cell++) {
-            if (Float.isNaN(apart(old, cell, fresh, cell + shift[line]))) {
+        float there = shift[line / fine] * fine;
+        for (int value = first; value <= last; value++) {
+            if (Float.isNaN(apart(old, value, matched, value + there))) {
                 return false;
             }
         }
         float step = apart(old, first, old, last);
         return step >= LEAST
-                && change(line) * reach >= SUDDEN * step
-                && apart(old, first, fresh, first + shift[line]) <= AGREES * step
-                && apart(old, last, fresh, last + shift[line]) <= AGREES * step;
+                && apart(fresh, first + there, fresh, last + there) >= LEAST
+                && change(line) * cells >= SUDDEN * step
+                && apart(old, first, matched, first + there) <= AGREES * step
+                && apart(old, last, matched, last + there) <= AGREES * step;
     }
 
     /** Where a profile's line has turned so much, cells; NaN where it turns to and fro. */
@@ -234,11 +248,11 @@ final class EdgeLines {
         return sum;
     }
 
-    private float at(float[] profile, int channel, float cell) {
-        float at = Math.clamp(cell, 0, cells - 1);
+    private float at(float[] profile, int channel, float value) {
+        float at = Math.clamp(value, 0, values - 1);
         int below = (int) at;
-        int above = Math.min(cells - 1, below + 1);
-        int plane = channel * cells;
+        int above = Math.min(values - 1, below + 1);
+        int plane = channel * values;
         return at == below
                 ? profile[plane + below]
                 : (above - at) * profile[plane + below] + (at - below) * profile[plane + above];

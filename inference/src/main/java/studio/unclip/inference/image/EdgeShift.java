@@ -109,10 +109,9 @@ public final class EdgeShift {
         for (int along = 0; along < size; along++) {
             band(side, along, begin, end);
         }
-        float[] old = profile(side, before, begin, 0);
-        float[] fresh = profile(side, after, begin, -strip());
-        EdgeLines lines = lines(old, EdgeDrift.undone(old, fresh));
-        float[] shift = lines.shift();
+        Profile old = profile(side, before, begin, 0);
+        Profile fresh = profile(side, after, begin, -strip());
+        EdgeLines lines = lines(old, fresh, fresh.drifted(EdgeDrift.undone(old.cells(), fresh.cells())));
         int look = LOOK * size / CELLS;
         EdgeLines inside = lines(old, profile(side, before, begin, look));
         EdgeLines outside = lines(fresh, profile(side, after, begin, -strip() - look));
@@ -121,13 +120,40 @@ public final class EdgeShift {
         for (int cell = 0; cell < CELLS; cell++) {
             measured[cell] = lines.isLine(cell);
         }
+        float[] shift = lines.shift();
         spread(shift, SPREAD, measured, BESIDE);
-        float[] softness = lines.softness();
-        for (int cell = 0; cell < CELLS; cell++) {
-            shift[cell] += softness[cell];
+        float[] exact = lines.softness();
+        for (int i = 0; i < exact.length; i++) {
+            exact[i] += at(shift, (i + 0.5f) * CELLS / exact.length - 0.5f);
         }
-        float[] met = moved(side, after, begin, end, shift, new Fading(most(shift) * size / CELLS));
+        float[] met = moved(side, after, begin, end, exact, new Fading(most(exact) * size / CELLS));
         return moved(side, met, begin, end, bend, new Bending());
+    }
+
+    /**
+     * What lies along the edge, planar RGB in [-1, 1]; NaN where there is no band.
+     *
+     * @param cells [3 x CELLS]
+     * @param pixels [3 x size], or the cells again where a pixel is no whole part of one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // within this class, never compared
+    private record Profile(float[] cells, float[] pixels) {
+        /** The same with the cells in other colours, and the pixels with them. */
+        Profile drifted(float[] other) {
+            float[] drift = new float[CELLS];
+            float[] drifted = pixels.clone();
+            int along = pixels.length / 3;
+            for (int c = 0; c < 3; c++) {
+                for (int cell = 0; cell < CELLS; cell++) {
+                    float off = other[c * CELLS + cell] - cells[c * CELLS + cell];
+                    drift[cell] = Float.isNaN(off) ? 0 : off;
+                }
+                for (int i = 0; i < along; i++) {
+                    drifted[c * along + i] += at(drift, (i + 0.5f) * CELLS / along - 0.5f);
+                }
+            }
+            return new Profile(other, drifted);
+        }
     }
 
     /**
@@ -179,34 +205,43 @@ public final class EdgeShift {
     }
 
     /**
-     * Means over a strip along the edge and a cell of it, [3 x CELLS]; NaN where there is no band.
+     * Means over a strip along the edge.
      *
      * @param from how much deeper than the edge the strip begins
      */
-    private float[] profile(Side side, float[] planes, int[] begin, int from) {
-        float[] sums = new float[3 * CELLS];
-        int[] counts = new int[CELLS];
+    private Profile profile(Side side, float[] planes, int[] begin, int from) {
+        float[] cells = profile(side, planes, begin, from, CELLS);
+        return new Profile(cells, size % CELLS == 0 ? profile(side, planes, begin, from, size) : cells);
+    }
+
+    private float[] profile(Side side, float[] planes, int[] begin, int from, int values) {
+        float[] sums = new float[3 * values];
+        int[] counts = new int[values];
         for (int along = 0; along < size; along++) {
-            int cell = along * CELLS / size;
+            int value = along * values / size;
             int first = begin[along] + from;
             for (int depth = Math.max(0, first);
                     begin[along] >= 0 && depth < Math.min(size, first + strip());
                     depth++) {
                 int pixel = side.pixel(along, depth, size);
-                counts[cell]++;
+                counts[value]++;
                 for (int c = 0; c < 3; c++) {
-                    sums[c * CELLS + cell] += planes[c * size * size + pixel];
+                    sums[c * values + value] += planes[c * size * size + pixel];
                 }
             }
         }
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = counts[i % CELLS] == 0 ? Float.NaN : sums[i] / counts[i % CELLS];
+            sums[i] = counts[i % values] == 0 ? Float.NaN : sums[i] / counts[i % values];
         }
         return sums;
     }
 
-    private static EdgeLines lines(float[] old, float[] fresh) {
-        return EdgeLines.of(old, fresh, cheapest(old, fresh));
+    private static EdgeLines lines(Profile old, Profile fresh) {
+        return lines(old, fresh, fresh);
+    }
+
+    private static EdgeLines lines(Profile old, Profile fresh, Profile matched) {
+        return EdgeLines.of(old.pixels(), fresh.pixels(), matched.pixels(), cheapest(old.cells(), matched.cells()));
     }
 
     /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */
@@ -368,12 +403,17 @@ public final class EdgeShift {
         return moved;
     }
 
-    /** At a pixel, between those of the cells around it. */
+    /** At a pixel, between those around it. */
     private float shift(float[] shift, int along) {
-        float at = Math.clamp((along + 0.5f) * CELLS / size - 0.5f, 0, CELLS - 1);
-        int below = (int) at;
-        int above = Math.min(CELLS - 1, below + 1);
-        return shift[below] + (at - below) * (shift[above] - shift[below]);
+        return at(shift, (along + 0.5f) * shift.length / size - 0.5f);
+    }
+
+    /** Between two values. */
+    private static float at(float[] values, float at) {
+        float inside = Math.clamp(at, 0, values.length - 1);
+        int below = (int) inside;
+        int above = Math.min(values.length - 1, below + 1);
+        return values[below] + (inside - below) * (values[above] - values[below]);
     }
 
     private static int nearest(int[] begin, int along) {

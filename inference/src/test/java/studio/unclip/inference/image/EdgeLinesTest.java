@@ -22,6 +22,10 @@ class EdgeLinesTest {
         return profile;
     }
 
+    private static EdgeLines of(float[] old, float[] fresh, float[] shift) {
+        return EdgeLines.of(old, fresh, fresh, shift);
+    }
+
     private static float[] none() {
         return new float[CELLS];
     }
@@ -29,7 +33,7 @@ class EdgeLinesTest {
     @Test
     void aCrispLineIsFoundToHalfAPixelOfAFullPicture() {
         for (double off = -1.5; off <= 1.5; off += 0.3) {
-            float[] shift = EdgeLines.of(line(100.2, 0.2, 0.7f, -0.4f), line(100.2 + off, 0.2, 0.7f, -0.4f), none())
+            float[] shift = of(line(100.2, 0.2, 0.7f, -0.4f), line(100.2 + off, 0.2, 0.7f, -0.4f), none())
                     .shift();
             assertThat(shift[100]).as("off by %.1f", off).isCloseTo((float) off, within(0.15f));
             assertThat(shift[60]).as("far from it").isZero();
@@ -39,7 +43,7 @@ class EdgeLinesTest {
     /** Whole cells compared with whole cells would find half a cell here: colours mixed between two look soft. */
     @Test
     void aSoftLineBesideACrispOneIsNoShift() {
-        EdgeLines lines = EdgeLines.of(line(100, 5, 0.7f, -0.4f), line(100, 0.2, 0.7f, -0.4f), none());
+        EdgeLines lines = of(line(100, 5, 0.7f, -0.4f), line(100, 0.2, 0.7f, -0.4f), none());
         assertThat(lines.shift()[100]).isCloseTo(0, within(0.1f));
     }
 
@@ -59,7 +63,7 @@ class EdgeLinesTest {
             int above = 100 - i % CELLS;
             hazy[i] -= above >= 0 && above < 8 ? 0.12f * (8 - above) / 8 : 0;
         }
-        EdgeLines lines = EdgeLines.of(line(100.4, 0.4, 0.7f, -0.4f), hazy, none());
+        EdgeLines lines = of(line(100.4, 0.4, 0.7f, -0.4f), hazy, none());
         assertThat(lines.shift()[100]).isCloseTo(0, within(0.15f));
     }
 
@@ -72,7 +76,7 @@ class EdgeLinesTest {
                 int below = i % CELLS - (int) at;
                 soft[i] += below >= 1 && below < 4 ? 0.2f / below : 0;
             }
-            EdgeLines lines = EdgeLines.of(line(at, 0.3, 0.7f, -0.4f), soft, none());
+            EdgeLines lines = of(line(at, 0.3, 0.7f, -0.4f), soft, none());
             float middle = (float) at - 0.5f;
             int above = (int) middle;
             float[] softness = lines.softness();
@@ -83,7 +87,7 @@ class EdgeLinesTest {
 
     @Test
     void nothingIsFoldedOver() {
-        float[] softness = EdgeLines.of(line(100, 8, 0.7f, -0.4f), line(100, 0.2, 0.7f, -0.4f), none())
+        float[] softness = of(line(100, 8, 0.7f, -0.4f), line(100, 0.2, 0.7f, -0.4f), none())
                 .softness();
         for (int cell = 1; cell < CELLS; cell++) {
             assertThat(softness[cell] - softness[cell - 1]).as("cell %d", cell).isGreaterThan(-1);
@@ -93,14 +97,14 @@ class EdgeLinesTest {
     /** A gradient that is a little darker on the other side is no line that lies lower. */
     @Test
     void aGradientHasNoLine() {
-        EdgeLines lines = EdgeLines.of(line(100, 60, 0.7f, -0.4f), line(102, 60, 0.7f, -0.4f), none());
+        EdgeLines lines = of(line(100, 60, 0.7f, -0.4f), line(102, 60, 0.7f, -0.4f), none());
         assertThat(lines.shift()).containsOnly(0);
         assertThat(lines.softness()).containsOnly(0);
     }
 
     @Test
     void whatHasOtherColoursIsAnotherLine() {
-        EdgeLines lines = EdgeLines.of(line(100, 0.2, 0.7f, -0.4f), line(102, 0.2, 0.7f, 0.2f), none());
+        EdgeLines lines = of(line(100, 0.2, 0.7f, -0.4f), line(102, 0.2, 0.7f, 0.2f), none());
         assertThat(lines.shift()).containsOnly(0);
     }
 
@@ -111,7 +115,7 @@ class EdgeLinesTest {
         for (int c = 0; c < 3; c++) {
             fresh[c * CELLS + 101] = Float.NaN;
         }
-        assertThat(EdgeLines.of(old, fresh, none()).shift()).containsOnly(0);
+        assertThat(of(old, fresh, none()).shift()).containsOnly(0);
     }
 
     /** Grounds with a ripple: a tenth of the way is made twice. */
@@ -122,7 +126,7 @@ class EdgeLinesTest {
         for (int c = 0; c < 3; c++) {
             fresh[c * CELLS + 96] -= 0.15f;
         }
-        EdgeLines lines = EdgeLines.of(old, fresh, none());
+        EdgeLines lines = of(old, fresh, none());
         assertThat(lines.shift()[100]).isCloseTo(1, within(0.15f));
         for (float softness : lines.softness()) {
             assertThat(softness).isFinite();
@@ -130,7 +134,7 @@ class EdgeLinesTest {
     }
 
     private static float[] taken(float[] old, float[] fresh) {
-        EdgeLines lines = EdgeLines.of(old, fresh, none());
+        EdgeLines lines = of(old, fresh, none());
         float[] taken = fresh.clone();
         for (int cell = 0; cell < CELLS; cell++) {
             float at = Math.clamp(cell + lines.shift()[cell] + lines.softness()[cell], 0, CELLS - 1);
