@@ -109,8 +109,8 @@ public final class EdgeShift {
         for (int along = 0; along < size; along++) {
             band(side, along, begin, end);
         }
-        Profile old = profile(side, before, begin, 0);
-        Profile fresh = profile(side, after, begin, -strip());
+        EdgeProfile old = profile(side, before, begin, 0);
+        EdgeProfile fresh = profile(side, after, begin, -strip());
         EdgeLines lines = lines(old, fresh, fresh.drifted(EdgeDrift.undone(old.cells(), fresh.cells())));
         int look = LOOK * size / CELLS;
         EdgeLines inside = lines(old, profile(side, before, begin, look));
@@ -124,36 +124,10 @@ public final class EdgeShift {
         spread(shift, SPREAD, measured, BESIDE);
         float[] exact = lines.softness();
         for (int i = 0; i < exact.length; i++) {
-            exact[i] += at(shift, (i + 0.5f) * CELLS / exact.length - 0.5f);
+            exact[i] += EdgeProfile.at(shift, (i + 0.5f) * CELLS / exact.length - 0.5f);
         }
         float[] met = moved(side, after, begin, end, exact, new Fading(most(exact) * size / CELLS));
         return moved(side, met, begin, end, bend, new Bending());
-    }
-
-    /**
-     * What lies along the edge, planar RGB in [-1, 1]; NaN where there is no band.
-     *
-     * @param cells [3 x CELLS]
-     * @param pixels [3 x size], or the cells again where a pixel is no whole part of one
-     */
-    @SuppressWarnings("ArrayRecordComponent") // within this class, never compared
-    private record Profile(float[] cells, float[] pixels) {
-        /** The same with the cells in other colours, and the pixels with them. */
-        Profile drifted(float[] other) {
-            float[] drift = new float[CELLS];
-            float[] drifted = pixels.clone();
-            int along = pixels.length / 3;
-            for (int c = 0; c < 3; c++) {
-                for (int cell = 0; cell < CELLS; cell++) {
-                    float off = other[c * CELLS + cell] - cells[c * CELLS + cell];
-                    drift[cell] = Float.isNaN(off) ? 0 : off;
-                }
-                for (int i = 0; i < along; i++) {
-                    drifted[c * along + i] += at(drift, (i + 0.5f) * CELLS / along - 0.5f);
-                }
-            }
-            return new Profile(other, drifted);
-        }
     }
 
     /**
@@ -209,9 +183,9 @@ public final class EdgeShift {
      *
      * @param from how much deeper than the edge the strip begins
      */
-    private Profile profile(Side side, float[] planes, int[] begin, int from) {
+    private EdgeProfile profile(Side side, float[] planes, int[] begin, int from) {
         float[] cells = profile(side, planes, begin, from, CELLS);
-        return new Profile(cells, size % CELLS == 0 ? profile(side, planes, begin, from, size) : cells);
+        return new EdgeProfile(cells, size % CELLS == 0 ? profile(side, planes, begin, from, size) : cells);
     }
 
     private float[] profile(Side side, float[] planes, int[] begin, int from, int values) {
@@ -236,11 +210,11 @@ public final class EdgeShift {
         return sums;
     }
 
-    private static EdgeLines lines(Profile old, Profile fresh) {
+    private static EdgeLines lines(EdgeProfile old, EdgeProfile fresh) {
         return lines(old, fresh, fresh);
     }
 
-    private static EdgeLines lines(Profile old, Profile fresh, Profile matched) {
+    private static EdgeLines lines(EdgeProfile old, EdgeProfile fresh, EdgeProfile matched) {
         return EdgeLines.of(old.pixels(), fresh.pixels(), matched.pixels(), cheapest(old.cells(), matched.cells()));
     }
 
@@ -405,15 +379,7 @@ public final class EdgeShift {
 
     /** At a pixel, between those around it. */
     private float shift(float[] shift, int along) {
-        return at(shift, (along + 0.5f) * shift.length / size - 0.5f);
-    }
-
-    /** Between two values. */
-    private static float at(float[] values, float at) {
-        float inside = Math.clamp(at, 0, values.length - 1);
-        int below = (int) inside;
-        int above = Math.min(values.length - 1, below + 1);
-        return values[below] + (inside - below) * (values[above] - values[below]);
+        return EdgeProfile.at(shift, (along + 0.5f) * shift.length / size - 0.5f);
     }
 
     private static int nearest(int[] begin, int along) {

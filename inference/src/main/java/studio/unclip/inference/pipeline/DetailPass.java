@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.frame.Tile;
 import studio.unclip.inference.frame.Window;
@@ -47,7 +48,8 @@ record DetailPass(int number, Window window, Tile tile) {
      */
     CandidateDraft begin(CandidateDraft draft, GrownPicture picture, int small, float[] nothing) {
         int size = tile.frame().size();
-        float[] planes = tile.frame().read(picture.painted());
+        Patch seen = picture.patch(tile.frame().square().intersect(tile.picture()));
+        float[] planes = tile.frame().read(new PatchedPicture(picture, List.of(seen)));
         float[] repaint = new Window(tile.frame(), tile.picture(), window.fresh())
                 .repaint(Rim.of(window).reach());
         draft.know(new KnownPicture(planes, repaint, repaint, true, size));

@@ -56,26 +56,6 @@ final class GrownPicture implements PictureSource {
         return Picture.of(region.width(), region.height(), rgba);
     }
 
-    /** The same with what is painted on top of the old picture; grows with it. */
-    PictureSource painted() {
-        return new PictureSource() {
-            @Override
-            public int width() {
-                return painted.width();
-            }
-
-            @Override
-            public int height() {
-                return painted.height();
-            }
-
-            @Override
-            public Picture read(PixelRect region) {
-                return patch(region).pixels();
-            }
-        };
-    }
-
     /** A part as it was painted, what is painted lying on top of the old picture. */
     Patch patch(PixelRect region) {
         byte[] rgba = painted.read(region).toRgba();

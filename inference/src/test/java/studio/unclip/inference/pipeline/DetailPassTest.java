@@ -89,7 +89,7 @@ class DetailPassTest {
             draft.finish(weave(120, 20));
             pass.lay(draft, picture);
         }
-        byte[] all = picture.painted().read(CANVAS).toRgba();
+        byte[] all = picture.patch(CANVAS).pixels().toRgba();
         Rim rim = Rim.of(WINDOW);
         for (int x = 0; x < CANVAS.width(); x++) {
             int level = all[(100 * CANVAS.width() + x) * 4] & 0xff;
