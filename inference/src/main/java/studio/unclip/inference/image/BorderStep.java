@@ -15,7 +15,7 @@ public final class BorderStep {
     private static final int END = 12;
 
     /** what is carried far within a few times this part of the side. */
-    private static final int GONE = 24;
+    private static final int GONE = 12;
 
     private final int size;
     private final float[] before;
@@ -61,7 +61,8 @@ public final class BorderStep {
         if (!some) {
             return after;
         }
-        float[] filled = PyramidFill.fill(steps, known, size, 0);
+        float[] filled = StraightField.carried(
+                steps, known, fresh, size, PyramidFill.fill(steps, known, size, 0), 4 * size / GONE);
         float[] near = known.clone();
         SoftEdge.outward(near, size, size, 2.0 * size);
         for (int i = 0; i < pixels; i++) {

@@ -35,6 +35,11 @@ public final class ColourDrift {
     /** Drift is the median of the known cells so far around: where a line does not quite meet its other half, it is none. */
     private static final int MEDIAN = 6;
 
+    /** Half of what is no drift's but a thing's, cells, and how high that is. */
+    private static final int BUMP = 16;
+
+    private static final float HIGH = 0.04f;
+
     /** Forms of the ground are larger than so many pixels of a side. */
     private static final int GROUND = 32;
 
@@ -239,6 +244,7 @@ public final class ColourDrift {
         int all = cells * cells;
         float[] planes = new float[3 * all];
         float[] known = new float[all];
+        float[] there = new float[all];
         boolean[] unlike = new boolean[all];
         for (int i = 0; i < all; i++) {
             if (made.known()[i] == 0) {
@@ -265,12 +271,13 @@ public final class ColourDrift {
                 far |= Math.abs(planes[c * all + i]) > FAR;
             }
             known[i] = same ? 1 : 0;
+            there[i] = count > 0 ? 1 : 0;
             // In the edge both show the same place, so that a long piece of another colour is none's but the drift's.
             unlike[i] = count > 0 && !same && !far && (reach == 0 || isPlain(made, i));
         }
         addPlains(planes, known, unlike, reach == 0 ? 1 : AROUND);
         // In the edge the place itself can be seen, and it is off by more at the rim than deep in it.
-        return new Means(reach == 0 ? planes : medians(planes, known), known);
+        return new Means(reach == 0 ? planes : Bumps.taken(medians(planes, known), there, cells, BUMP, HIGH), known);
     }
 
     /** With the cells beside known ones: at the rim a drift is what it is in the last cell, not a mean with those within. */

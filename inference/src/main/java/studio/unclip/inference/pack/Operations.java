@@ -97,8 +97,10 @@ public record Operations(
      * @param overlap how far a window reaches into the old picture, as a share of its side, 0.05 to 0.95
      * @param strength share of the schedule that is walked from what the border promises, above 0 to 1; the more a prompt
      *     counts the more of it
+     * @param samples pictures the decoder draws of a window, of which the one is kept that goes on most smoothly from the
+     *     border, 1 to 64
      */
-    public record Expand(double overlap, double strength) {}
+    public record Expand(double overlap, double strength, int samples) {}
 
     /**
      * Relatives of a picture: two dials from 0 (the picture itself) to 1.

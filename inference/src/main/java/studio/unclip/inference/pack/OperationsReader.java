@@ -85,7 +85,9 @@ final class OperationsReader {
                         "expand",
                         noExpanding,
                         part -> new Expand(
-                                part.number("overlap", 0.25, 0.05, 0.95), part.number("strength", 0.8, 0.05, 1))),
+                                part.number("overlap", 0.25, 0.05, 0.95),
+                                part.number("strength", 0.8, 0.05, 1),
+                                part.whole("samples", 1, 1, 64))),
                 operation(at, "vary", noInversion(), OperationsReader::vary),
                 operation(at, "textDiff", noInversion(), this::textDiff),
                 operation(

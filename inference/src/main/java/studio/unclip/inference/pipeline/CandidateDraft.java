@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.diffusion.NoiseAhead;
 import studio.unclip.inference.diffusion.NoiseStreams;
@@ -21,6 +22,8 @@ final class CandidateDraft {
     private final Map<String, Departure> departures = new HashMap<>();
     private final Map<String, NoiseAhead> noise = new HashMap<>();
     private Optional<KnownPicture> known = Optional.empty();
+    private ToDoubleFunction<float[]> flaw = _ -> 0;
+    private double enough;
     private float[] conditioning;
     private Optional<float[]> away = Optional.empty();
     private List<float[]> inAreas = List.of();
@@ -127,6 +130,21 @@ final class CandidateDraft {
 
     void know(KnownPicture picture) {
         known = Optional.of(picture);
+    }
+
+    /** How far a picture of the decoder's, planar RGB in [-1, 1], is from what is wanted; of several the least is kept. */
+    double flaw(float[] made) {
+        return flaw.applyAsDouble(made);
+    }
+
+    /** Whether no other need be drawn. */
+    boolean suffices(double found) {
+        return found <= enough;
+    }
+
+    void judge(ToDoubleFunction<float[]> by, double good) {
+        flaw = by;
+        enough = good;
     }
 
     /** The whitened embedding that guidance leads away from, [E]; empty: the null. */

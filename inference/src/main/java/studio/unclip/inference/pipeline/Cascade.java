@@ -6,6 +6,7 @@ import java.util.Optional;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.KnownPixels;
 import studio.unclip.inference.diffusion.NoiseAhead;
+import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.image.Filter;
 import studio.unclip.inference.image.Resample;
 import studio.unclip.inference.model.ConditionedDenoiser;
@@ -118,38 +119,51 @@ final class Cascade {
         // A decoder that nothing follows would be seen where known and painted pixels run into each other.
         Optional<KnownPicture> told = draft.known().map(one -> stages.size() > 1 ? one.sketched() : one);
         Optional<KnownPixels> known = told.map(space::known);
-        float[] made;
+        float[] best = null;
+        double least = Double.MAX_VALUE;
         try (TensorScope scope = job.engine().newScope(stage.name())) {
-            made = run(
-                    draft,
+            ConditionedDenoiser denoiser = StageNetworks.bind(
                     stage,
-                    space,
-                    StageNetworks.bind(
-                            stage,
-                            networks,
-                            model -> areas.isEmpty()
-                                    ? Decoder.bind(
-                                            networks.find(Roles.CONDITIONER),
-                                            model,
-                                            scope,
-                                            rows,
-                                            known,
-                                            stage.sample(),
-                                            job.cancel())
-                                    : Decoder.bindRegions(
-                                            networks.find(Roles.CONDITIONER),
-                                            model,
-                                            scope,
-                                            rows,
-                                            areas.get().shares().all(),
-                                            known,
-                                            stage.sample(),
-                                            job.cancel())),
-                    known);
+                    networks,
+                    model -> areas.isEmpty()
+                            ? Decoder.bind(
+                                    networks.find(Roles.CONDITIONER),
+                                    model,
+                                    scope,
+                                    rows,
+                                    known,
+                                    stage.sample(),
+                                    job.cancel())
+                            : Decoder.bindRegions(
+                                    networks.find(Roles.CONDITIONER),
+                                    model,
+                                    scope,
+                                    rows,
+                                    areas.get().shares().all(),
+                                    known,
+                                    stage.sample(),
+                                    job.cancel()));
+            TorchRandom stream = stream(draft, stage);
+            int left = stage.samples();
+            while (left > 0) {
+                NoiseAhead noise = draft.takeNoise(stage.name())
+                        .orElseGet(() -> loop.ahead(stream, stage.sample().elements()));
+                float[] picture = space.picture(run(draft, stage, space, denoiser, noise, known));
+                float[] made = known.map(inside -> space.mended(picture, told.orElseThrow(), inside))
+                        .orElse(picture);
+                left--;
+                double flaw = draft.flaw(made);
+                if (best == null || flaw < least) {
+                    best = made;
+                    least = flaw;
+                }
+                if (draft.suffices(flaw)) {
+                    job.report().skipped(draft.index(), stage.name(), left * stage.steps());
+                    left = 0;
+                }
+            }
         }
-        float[] picture = space.picture(made);
-        return known.map(inside -> space.mended(picture, told.orElseThrow(), inside))
-                .orElse(picture);
+        return best;
     }
 
     /** What the decoder is conditioned on: the whole, or what is left of it beside areas, and these. */
@@ -189,6 +203,7 @@ final class Cascade {
                                     known,
                                     stage.sample(),
                                     job.cancel())),
+                    draft.takeNoise(stage.name()).orElseGet(() -> noise(draft, stage)),
                     known);
         }
     }
@@ -199,16 +214,18 @@ final class Cascade {
      * first stage is run for several drafts before the second.
      */
     private void begin(CandidateDraft draft, StageChoice stage) {
-        // Only of a loop that starts from noise it is known that it reads some.
-        if (!draft.departs(stage.name())) {
+        // Only of a loop that starts from noise it is known that it reads some; several read one stream in turn.
+        if (!draft.departs(stage.name()) && stage.samples() == 1) {
             draft.keepNoise(stage.name(), () -> noise(draft, stage).begin());
         }
     }
 
     private NoiseAhead noise(CandidateDraft draft, StageChoice stage) {
-        return loop.ahead(
-                draft.streams().stream(stage.name(), draft.window()),
-                stage.sample().elements());
+        return loop.ahead(stream(draft, stage), stage.sample().elements());
+    }
+
+    private static TorchRandom stream(CandidateDraft draft, StageChoice stage) {
+        return draft.streams().stream(stage.name(), draft.window());
     }
 
     private float[] run(
@@ -216,19 +233,13 @@ final class Cascade {
             StageChoice stage,
             StageSpace space,
             ConditionedDenoiser denoiser,
+            NoiseAhead noise,
             Optional<KnownPixels> known) {
-        return loop.run(
-                draft,
-                stage,
-                denoiser,
-                stage.sample().elements(),
-                draft.takeNoise(stage.name()).orElseGet(() -> noise(draft, stage)),
-                space.preview(),
-                plain -> {
-                    DenoisingLoop.Task task = draft.departure(stage.name()).of(plain, space);
-                    return known.map(pixels -> task.agreeing(
-                                    replaces ? pixels.replacing(task.sampler()) : pixels.in(stage.steps())))
-                            .orElse(task);
-                });
+        return loop.run(draft, stage, denoiser, stage.sample().elements(), noise, space.preview(), plain -> {
+            DenoisingLoop.Task task = draft.departure(stage.name()).of(plain, space);
+            return known.map(pixels ->
+                            task.agreeing(replaces ? pixels.replacing(task.sampler()) : pixels.in(stage.steps())))
+                    .orElse(task);
+        });
     }
 }

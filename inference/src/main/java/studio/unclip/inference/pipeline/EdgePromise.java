@@ -3,7 +3,9 @@ package studio.unclip.inference.pipeline;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.Sampler;
 import studio.unclip.inference.diffusion.Start;
+import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Walk;
+import studio.unclip.inference.image.BorderFit;
 import studio.unclip.inference.image.CarriedEdge;
 import studio.unclip.inference.pack.Operations;
 
@@ -23,6 +25,9 @@ final class EdgePromise {
     /** The most that is kept of a promise: the decoder has the last word. */
     private static final double TRUSTED = 0.875;
 
+    /** A decoder's picture that breaks it by no more is taken: plain grounds by .01 to .04, a blot beside the border by .06 to .15. */
+    static final double KEPT = 0.05;
+
     private final Operations.Expand constants;
     private final StageChoice decoder;
     private final JobContext context;
@@ -36,6 +41,11 @@ final class EdgePromise {
     /** What a window knows, its edges carried on: planar RGB in [-1, 1] at the decoder's size. */
     float[] carried(KnownPicture known) {
         return CarriedEdge.fill(known.planes(), known.repaint(), known.size(), decoder.size());
+    }
+
+    /** By how much a decoder's picture breaks it: see {@link BorderFit}. */
+    double broken(float[] made, float[] carried, KnownPicture known) {
+        return BorderFit.off(made, carried, known.sketched().at(decoder.size()).repaint(), decoder.size());
     }
 
     /** Beside a plain ground or a gradient along the edge 1: what is invented there is stains. Else down to 0. */
@@ -55,10 +65,11 @@ final class EdgePromise {
         Operations.Inpaint way =
                 context.engine().contents().manifest().operations().inpaint().orElseThrow();
         double kept = likeness * (1 - constants.strength() * (1 - TRUSTED * trust(known)));
-        // A stream of its own: the stage's goes to the steps.
-        float[] noise = new float[decoder.sample().elements()];
-        draft.streams().stream(decoder.name() + "-start", draft.window()).normal(noise);
+        // A stream of its own: the stage's goes to the steps. Each of several loops begins with noise of its own.
+        TorchRandom stream = draft.streams().stream(decoder.name() + "-start", draft.window());
         return (plain, space) -> {
+            float[] noise = new float[decoder.sample().elements()];
+            stream.normal(noise);
             Sampler sampler = plain.sampler();
             // At least the last step is the decoder's, however few there are.
             int level = Math.min((int) Math.rint(kept * sampler.steps()), sampler.steps() - 1);

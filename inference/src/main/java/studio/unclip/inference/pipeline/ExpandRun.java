@@ -109,6 +109,7 @@ final class ExpandRun {
                                 stage -> prompted || stage.size().isPresent())
                         .stream()
                         .map(stage -> stage.with(Given.PIXELS))
+                        .map(stage -> stage.paints() ? stage.withSamples(constants.samples()) : stage)
                         .toList();
         List<Window> windows =
                 Windows.around(place(request), canvas(request), size(stages.getLast()), constants.overlap());
@@ -220,6 +221,8 @@ final class ExpandRun {
                 window.frame().size());
         draft.know(known);
         draft.depart(decoder.name(), promise.departure(draft, known, prompted ? request.likeness() : 1));
+        float[] carried = promise.carried(known);
+        draft.judge(made -> promise.broken(made, carried, known), EdgePromise.KEPT);
         return draft;
     }
 

@@ -31,7 +31,7 @@ import studio.unclip.inference.pack.Stage;
  * @param steps denoising steps, at least 1: the nearest number to the one asked for that begins in pure noise
  * @param guidance scale; 1 means none
  * @param eta DDIM's share of fresh noise
- * @param samples embeddings the prior draws
+ * @param samples embeddings the prior draws, or pictures the decoder does, one after the other; one is kept
  * @param captions how many it is conditioned on: a prior draws for each, a decoder has a row for each
  * @param given what it has of a picture
  * @param width of its picture, pixels; 0 for the prior
@@ -56,6 +56,11 @@ record StageChoice(
 
     boolean isPrior() {
         return stage.size().isEmpty();
+    }
+
+    /** Whether it is the decoder, which paints of nothing. */
+    boolean paints() {
+        return !isPrior() && stage.lowResolution().isEmpty();
     }
 
     StageChoice withSteps(int other) {
@@ -138,8 +143,7 @@ record StageChoice(
         if (reads) {
             roles.add(Roles.PRIOR_TEXT);
         }
-        boolean decodes = !isPrior() && stage.lowResolution().isEmpty();
-        if (decodes && manifest.component(Roles.CONDITIONER).isPresent()) {
+        if (paints() && manifest.component(Roles.CONDITIONER).isPresent()) {
             roles.add(Roles.CONDITIONER);
         }
         stage.latent().ifPresent(latent -> {
@@ -165,7 +169,7 @@ record StageChoice(
                 .filter(step -> step > first)
                 .min()
                 .orElse(steps);
-        return (after - first) * (isPrior() ? samples * captions : 1);
+        return (after - first) * draws();
     }
 
     /** Roles of the autoencoder that turns pictures into what it denoises and back; none where that is pictures. */
@@ -191,9 +195,13 @@ record StageChoice(
                 .orElse(0);
     }
 
-    /** Denoising steps for one candidate: those of every sample of every caption's in the prior, one after the other. */
+    /** Denoising steps for one candidate: those of every sample, in the prior of every caption's, one after the other. */
     int allSteps() {
-        return isPrior() ? steps * samples * captions : steps;
+        return steps * draws();
+    }
+
+    private int draws() {
+        return isPrior() ? samples * captions : samples;
     }
 
     /** Every setting that makes a difference, for the recipe. */

@@ -56,7 +56,7 @@ class OperationsTest {
                                 List.of(),
                                 0.75,
                                 0.5)),
-                        Optional.of(new Expand(0.25, 0.8)),
+                        Optional.of(new Expand(0.25, 0.8, 1)),
                         Optional.of(new Vary(new Span(0, 0.3, 0.6), new Span(0, 0.5, 1), 1)),
                         Optional.of(new TextDiff(30, 1, 1, 0.5, 3, 1)),
                         Optional.of(new Refine(new Span(0.1, 0.5, 0.95)))));
@@ -121,7 +121,7 @@ class OperationsTest {
                                 "continuing",
                                 0.2),
                         "expand",
-                        map("overlap", 0.5, "strength", 0.9),
+                        map("overlap", 0.5, "strength", 0.9, "samples", 6),
                         "vary",
                         map("meaning", map("least", 0.1, "usual", 0.2, "most", 0.3), "eta", 0.5),
                         "textDiff",
@@ -140,7 +140,7 @@ class OperationsTest {
                         List.of("meadow", "blue sky"),
                         0.6,
                         0.2));
-        assertThat(operations.expand()).contains(new Expand(0.5, 0.9));
+        assertThat(operations.expand()).contains(new Expand(0.5, 0.9, 6));
         assertThat(operations.vary()).contains(new Vary(new Span(0.1, 0.2, 0.3), new Span(0, 0.5, 1), 0.5));
         assertThat(operations.textDiff()).contains(new TextDiff(12, 0.5, 2, 1, 4, 1));
         assertThat(operations.refine()).isEmpty();
