@@ -135,7 +135,7 @@ def operations() -> dict:
             "thing": {"context": 0.03125, "around": list(phrases.GROUND), "ground": 0.2,
                       "drawn": {"longer": 0.75, "shorter": 0.55}},
             "scenes": phrases.scene_names(), "removing": 0.75, "continuing": 0.5},
-        "expand": {"overlap": 0.25},
+        "expand": {"overlap": 0.25, "samples": 8},
         "vary": {"meaning": span(0, 0.3, 0.6), "layout": span(0, 0.5, 1), "eta": 1},
         "textDiff": {"inversionSteps": 10, "theta": 1, "reach": 1, "slerp": 0.5, "previewSteps": 3, "previewGuidance": 1},
         "refine": {"strength": span(0.1, 0.5, 0.95)},

@@ -20,7 +20,7 @@ public final class BorderFit {
     /**
      * How far what was painted is from what the border promises, beside it above all: root of the mean square.
      *
-     * @param made planar RGB in [-1, 1], [3 x side x side]
+     * @param made planar RGB, [3 x side x side]; beyond [-1, 1] it is white or black
      * @param promised the old picture carried on ({@link CarriedEdge}), as large
      * @param repaint [side x side], 1 where {@code made} is new
      * @return in [0, 2]; 0 where nothing is old, or nothing new
@@ -40,7 +40,7 @@ public final class BorderFit {
             double away = (1 - near[i]) * (FAR + 1) - 1;
             double weight = Math.exp(-away / NEAR);
             for (int at = i; at < made.length; at += near.length) {
-                double off = Math.min(Math.abs(made[at] - promised[at]), ANOTHER_THING);
+                double off = Math.min(Math.abs(Math.clamp(made[at], -1, 1) - promised[at]), ANOTHER_THING);
                 sum += weight * off * off;
                 weights += weight;
             }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
+import studio.unclip.inference.api.RunTimings;
 import studio.unclip.inference.api.Sampling;
 
 /** Expanding and upscaling over networks so small that what comes out means nothing: where it lies is what counts. */
@@ -91,6 +94,56 @@ class LargerPicturesTest {
         assertThat(windows).hasSizeGreaterThan(2);
         assertThat(windows.get(0).pixels()).isNotEqualTo(windows.get(1).pixels());
         assertThat(made).allSatisfy(one -> assertThat(one.score()).isPresent());
+    }
+
+    @Test
+    void ofAWindowSeveralPicturesAreDrawnWhereNoneGoesOn() throws Exception {
+        // Noise foretells nothing.
+        ImageRequest.Expand request = wider(noise(16, 16, 3));
+        assertThat(decoderCalls("decoder", Set.of(TinyPack.Trait.THREE_SAMPLES), request))
+                .isEqualTo(3 * decoderCalls("decoder", Set.of(), request));
+    }
+
+    @Test
+    void theFirstIsTakenIfItGoesOn() throws Exception {
+        ImageRequest.Expand request = wider(white(16));
+        assertThat(decoderCalls("decoder-of-one-colour", Set.of(TinyPack.Trait.THREE_SAMPLES), request))
+                .isEqualTo(decoderCalls("decoder-of-one-colour", Set.of(), request));
+    }
+
+    private static ImageRequest.Expand wider(Picture picture) {
+        return new ImageRequest.Expand(picture, new PixelRect(0, 0, 24, 16), "", 0.5, Sampling.of(5, 1));
+    }
+
+    /** Progress never falls and ends at 1, however many are drawn. */
+    private static int decoderCalls(String decoder, Set<TinyPack.Trait> traits, ImageRequest.Expand request)
+            throws Exception {
+        Path pack = folder.resolve(decoder + traits.size());
+        try (LocalGenerator made =
+                LocalGenerator.open(TinyPack.with(pack, decoder, traits).open(), EngineOptions.forThisMachine())) {
+            return decoderCalls(ended(made, request));
+        }
+    }
+
+    private static JobEvent.Completed ended(LocalGenerator made, ImageRequest request) throws Exception {
+        List<Double> fractions = new ArrayList<>();
+        JobEvent.Ended ended = made.submit(request, JobOptions.live(), event -> {
+                    if (event instanceof JobEvent.Progress progress) {
+                        fractions.add(progress.fraction());
+                    }
+                })
+                .ended()
+                .get(60, TimeUnit.SECONDS);
+        assertThat(fractions).isSorted();
+        assertThat(fractions.getLast()).isEqualTo(1);
+        return (JobEvent.Completed) ended;
+    }
+
+    private static int decoderCalls(JobEvent.Completed completed) {
+        return completed.timings().stages().stream()
+                .filter(stage -> stage.name().equals("decoder"))
+                .mapToInt(RunTimings.Stage::calls)
+                .sum();
     }
 
     /** Windows see a large canvas shrunk; then the upsampler goes over what is new at the canvas's own scale. */
@@ -175,6 +228,12 @@ class LargerPicturesTest {
                 .get(60, TimeUnit.SECONDS);
         assertThat(ended).isInstanceOf(JobEvent.Completed.class);
         return ready;
+    }
+
+    private static Picture white(int side) {
+        byte[] rgba = new byte[side * side * 4];
+        Arrays.fill(rgba, (byte) 255);
+        return Picture.of(side, side, rgba);
     }
 
     private static Picture flat(int width, int height) {

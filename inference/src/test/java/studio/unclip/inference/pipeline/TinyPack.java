@@ -70,7 +70,9 @@ final class TinyPack {
         /** Knows an owl and a dog, and draws them in two halves. */
         TWO_THINGS,
         /** Knows the aspect {@code style}: the first axis. */
-        ASPECTS
+        ASPECTS,
+        /** Of a window three pictures are drawn at most. */
+        THREE_SAMPLES
     }
 
     private TinyPack(Path folder, Set<Trait> traits) {
@@ -93,7 +95,8 @@ final class TinyPack {
         return with(folder, "decoder", traits);
     }
 
-    private static TinyPack with(Path folder, String decoder, Set<Trait> traits) throws IOException {
+    /** The same with both. */
+    static TinyPack with(Path folder, String decoder, Set<Trait> traits) throws IOException {
         TinyPack pack = new TinyPack(Files.createDirectories(folder), traits);
         pack.write(decoder);
         return pack;
@@ -213,6 +216,9 @@ final class TinyPack {
             manifest.put("vocabulary", Map.of("data", "vocabulary"));
         }
         manifest.put("sections", sections);
+        if (traits.contains(Trait.THREE_SAMPLES)) {
+            manifest.put("operations", Map.of("expand", Map.of("samples", 3)));
+        }
         manifest.put("defaults", Map.of("candidates", 1, "template", "{}"));
         Files.write(folder.resolve("pack.json"), new JsonMapper().writeValueAsBytes(manifest));
     }
