@@ -6,11 +6,16 @@ import java.util.List;
 
 /**
  * What may lie beyond the edge of what is known: each unknown pixel takes the colours of the nearest known ones, so that a
- * horizon goes on and a sky keeps its colours. Pure.
+ * horizon goes on and a sky keeps its colours. A thing at the edge does not go on: it would be a streak to the other side. Pure.
  */
 public final class CarriedEdge {
     /** How wide a band of what is known is foretold, to see how far the edge is to be trusted: a part of the side. */
     private static final int BAND = 12;
+
+    /** A thing at the edge is no longer than twice this part of the side, and at least so far from what is at its ends. */
+    private static final int THING = 16;
+
+    private static final float APART = 0.1f;
 
     /** Keeps a slope across a straight edge, of which nothing is seen, at 0. */
     private static final double RIDGE = 1e-3;
@@ -38,7 +43,7 @@ public final class CarriedEdge {
      */
     public static float[] fill(float[] planes, float[] repaint, int size, int small) {
         CarriedEdge shrunk = shrunk(planes, repaint, size, small);
-        shrunk.fill();
+        shrunk.fill(Math.max(1, small / THING));
         return shrunk.planes;
     }
 
@@ -56,7 +61,7 @@ public final class CarriedEdge {
             inside[i] &= !shrunk.unknownWithin(i, Math.max(1, small / BAND));
         }
         CarriedEdge foretold = new CarriedEdge(small, shrunk.planes.clone(), inside);
-        foretold.fill();
+        foretold.fill(0);
         double sum = 0;
         int count = 0;
         boolean some = false;
@@ -96,7 +101,8 @@ public final class CarriedEdge {
         return new CarriedEdge(small, means, known);
     }
 
-    private void fill() {
+    /** @param thing half of how long a piece of the edge is that does not go on, pixels; 0 if all of it does */
+    private void fill(int thing) {
         List<Integer> edge = new ArrayList<>();
         for (int i = 0; i < known.length; i++) {
             if (known[i] && besideUnknown(i)) {
@@ -106,12 +112,19 @@ public final class CarriedEdge {
         if (edge.isEmpty()) {
             return;
         }
+        float[] told = thing == 0 ? planes : withoutThings(edge, thing);
         double[][] range = range(edge);
         for (int i = 0; i < known.length; i++) {
             if (!known[i]) {
-                carry(i, edge, range);
+                carry(i, edge, told, range);
             }
         }
+    }
+
+    private float[] withoutThings(List<Integer> edge, int thing) {
+        float[] there = new float[known.length];
+        edge.forEach(i -> there[i] = 1);
+        return Bumps.taken(planes, there, side, thing, APART);
     }
 
     private boolean besideUnknown(int i) {
@@ -154,7 +167,7 @@ public final class CarriedEdge {
      * grew with the distance flattened what changes along the edge, a little more in every round. Where the nearest lie at one end of what is averaged, as beside a corner, the edge's slope leads from the middle to them: a
      * gradient along the edge is carried on as it is, not flattened.
      */
-    private void carry(int at, List<Integer> edge, double[][] range) {
+    private void carry(int at, List<Integer> edge, float[] told, double[][] range) {
         double nearest = Double.MAX_VALUE;
         for (int from : edge) {
             nearest = Math.min(nearest, squared(from, at));
@@ -168,7 +181,7 @@ public final class CarriedEdge {
                     from / side,
                     fourth(1 / (1 + further / BLUR)),
                     fourth(1 / (1 + further)),
-                    planes,
+                    told,
                     from,
                     known.length);
         }

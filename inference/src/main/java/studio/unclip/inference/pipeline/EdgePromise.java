@@ -28,6 +28,9 @@ final class EdgePromise {
     /** A decoder's picture that breaks it by no more is taken: plain grounds by .01 to .04, a blot beside the border by .06 to .15. */
     static final double KEPT = 0.05;
 
+    /** How far the last of several pictures trusts the promise at least. */
+    private static final double INSISTED = 0.7;
+
     private final Operations.Expand constants;
     private final StageChoice decoder;
     private final JobContext context;
@@ -56,7 +59,7 @@ final class EdgePromise {
 
     /**
      * The decoder begins with what the edge promises instead of pure noise, so that the ground and its colours go on; the
-     * more the prompt counts, the less of it is left.
+     * more the prompt counts, the less of it is left. Of several pictures of one window each begins nearer to it.
      *
      * @param likeness how much the picture counts beside the prompt, 0 to 1
      */
@@ -64,13 +67,17 @@ final class EdgePromise {
         float[] carried = carried(known);
         Operations.Inpaint way =
                 context.engine().contents().manifest().operations().inpaint().orElseThrow();
-        double kept = likeness * (1 - constants.strength() * (1 - TRUSTED * trust(known)));
+        double trust = trust(known);
+        int[] drawn = {0};
         // A stream of its own: the stage's goes to the steps. Each of several loops begins with noise of its own.
         TorchRandom stream = draft.streams().stream(decoder.name() + "-start", draft.window());
         return (plain, space) -> {
             float[] noise = new float[decoder.sample().elements()];
             stream.normal(noise);
             Sampler sampler = plain.sampler();
+            // None so far went on from the border: the next one begins nearer to what that promises.
+            double insisted = Math.max(trust, INSISTED * drawn[0]++ / Math.max(1, constants.samples() - 1));
+            double kept = likeness * (1 - constants.strength() * (1 - TRUSTED * insisted));
             // At least the last step is the decoder's, however few there are.
             int level = Math.min((int) Math.rint(kept * sampler.steps()), sampler.steps() - 1);
             DenoisingLoop.Task task = level == 0

@@ -32,6 +32,23 @@ class CarriedEdgeTest {
         assertThat(filled[15 * 16 + 15]).isBetween(-0.5f, -0.3f);
     }
 
+    /** Left half known: a dark thing of three pixels touches the edge of a light ground. It would be a streak. */
+    @Test
+    void aThingAtTheEdgeDoesNotGoOn() {
+        int size = 64;
+        float[] planes = new float[3 * size * size];
+        float[] repaint = new float[size * size];
+        for (int i = 0; i < planes.length; i++) {
+            int y = i / size % size;
+            planes[i] = y >= 30 && y < 33 ? -0.8f : 0.5f;
+            repaint[i % repaint.length] = i % size < 24 ? 0 : 1;
+        }
+        float[] filled = CarriedEdge.fill(planes, repaint, size, size);
+        for (int i = 0; i < filled.length; i++) {
+            assertThat(filled[i]).isEqualTo(i % size < 24 ? planes[i] : 0.5f, Offset.offset(1e-5f));
+        }
+    }
+
     @Test
     void onePixelIsEnoughAndNoneIsGrey() {
         float[] planes = new float[3 * 64];

@@ -100,8 +100,10 @@ class LargerPicturesTest {
     void ofAWindowSeveralPicturesAreDrawnWhereNoneGoesOn() throws Exception {
         // Noise foretells nothing.
         ImageRequest.Expand request = wider(noise(16, 16, 3));
+        int one = decoderCalls("decoder", Set.of(), request);
+        // Each begins nearer to the border's promise than the one before, and takes a step at least.
         assertThat(decoderCalls("decoder", Set.of(TinyPack.Trait.THREE_SAMPLES), request))
-                .isEqualTo(3 * decoderCalls("decoder", Set.of(), request));
+                .isBetween(one + 2, 3 * one - 1);
     }
 
     @Test
