@@ -118,6 +118,7 @@ final class Studio implements AutoCloseable {
         // Not at once: what it needs of the JVM takes time that the first window needs more.
         CompletableFuture.delayedExecutor(SECONDS_TO_BE_THERE, TimeUnit.SECONDS, background)
                 .execute(HeapRoom::follow);
+        background.execute(Compilers::giveWay);
         memory = new WindowMemory(outside.settings(), background);
         engine = new EngineStart(
                 outside.packs(),

@@ -188,6 +188,8 @@ class WindowFlowsTest extends ScriptedWindow {
         makePictures();
         Button tile = (Button) studio.node("#candidate-1");
         assertThat(tile.getAccessibleText()).contains("one colour");
+        studio.robot.moveTo(tile);
+        studio.until("its words are there", 10, () -> tile.getTooltip() != null);
         assertThat(tile.getTooltip().getText()).startsWith(Candidate.Warning.ONE_COLOUR.message());
     }
 

@@ -17,7 +17,6 @@ import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -122,6 +121,7 @@ final class CandidateTile extends Button {
             }
         });
         addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> letGo());
+        hoverProperty().subscribe(_ -> RecipeTip.on(this, model));
         hold.setOnFinished(_ -> {
             held = true;
             tray.looking().at(model);
@@ -279,12 +279,7 @@ final class CandidateTile extends Button {
                     .ifPresent(score -> captionRight.setText(
                             matchFits.get() ? CandidateWords.match(score) : CandidateWords.score(score)));
         }
-        if (getTooltip() == null) {
-            Tooltip recipe = new Tooltip(CandidateWords.of(model));
-            recipe.setShowDelay(Duration.millis(600));
-            recipe.setShowDuration(Duration.seconds(30));
-            setTooltip(recipe);
-        }
+        RecipeTip.on(this, model);
     }
 
     private String caption() {

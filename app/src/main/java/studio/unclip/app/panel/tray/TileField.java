@@ -41,13 +41,21 @@ final class TileField extends Region {
     private final List<CandidateTile> unused = new ArrayList<>();
     private final List<Region> lines = new ArrayList<>();
 
-    /** Makes what is lacking, a tile a pulse: a round of eight comes within eight pulses, and none of them is late. */
+    /**
+     * Makes what is lacking, a tile a pulse: a round of eight comes within nine pulses, and none of them is late. The first
+     * pulse is left to what else a new round changes in the window.
+     */
     private final AnimationTimer making = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            makeOne();
+            if (begun) {
+                makeOne();
+            }
+            begun = true;
         }
     };
+
+    private boolean begun;
 
     /** The first that can be seen and has no tile yet. */
     private Optional<CandidateViewModel> lacking = Optional.empty();
@@ -219,6 +227,7 @@ final class TileField extends Region {
             making.start();
         } else {
             making.stop();
+            begun = false;
         }
     }
 
