@@ -1,7 +1,5 @@
 package studio.unclip.inference.image;
 
-import java.util.Arrays;
-
 /**
  * Moves what was painted beside a picture's edge along that edge until its lines meet the picture's, and then bends them until
  * they go on in its direction: a decoder draws a horizon a pixel or two of its own too high, which is a step of thirty in a
@@ -13,34 +11,6 @@ import java.util.Arrays;
 public final class EdgeShift {
     /** Shifts are found at so many cells a side. */
     private static final int CELLS = 256;
-
-    /** The largest shift, cells. */
-    private static final int FAR = 20;
-
-    /** States a cell. */
-    private static final int FINE = 4;
-
-    /** The state that is no shift. */
-    private static final int UNMOVED = FINE * FAR;
-
-    private static final int STATES = 2 * UNMOVED + 1;
-
-    /** From one cell to the next a shift changes by half a cell at most, so that nothing is folded over. */
-    private static final int MOST_BENT = FINE / 2;
-
-    /** What a change of the shift by a state costs from one cell to the next, and a shift itself by state; in [-1, 1]. */
-    private static final float BENDING = 0.02f;
-
-    private static final float MOVING = 0.00025f;
-
-    /** A shift that leaves more than this of the difference is none. */
-    private static final double WORTH = 0.7;
-
-    /** Where less than this differs in all, there are no lines: the colours' drift is matched elsewhere. */
-    private static final double SEEN = 0.1;
-
-    /** What differs by less on either side of an edge is shading, not a line that is elsewhere; in [-1, 1]. */
-    private static final float SHADING = 0.02f;
 
     /** As many cells wide are the strips on both sides of the edge that are compared. */
     private static final int STRIP = 1;
@@ -62,8 +32,10 @@ public final class EdgeShift {
 
     private static final float BESIDE_BENT = BESIDE / 14;
 
-    /** A line's slope is seen over so many cells. */
-    private static final int LOOK = 8;
+    /** A line's slope is seen over so few cells, and more exactly over so many where that is the same way, cells a cell. */
+    private static final int[] LOOKS = {4, 8};
+
+    private static final float SAME_WAY = 0.12f;
 
     /** The steepest a line is bent, cells a cell. */
     private static final float STEEPEST = 0.5f;
@@ -112,10 +84,15 @@ public final class EdgeShift {
         EdgeProfile old = profile(side, before, begin, 0);
         EdgeProfile fresh = profile(side, after, begin, -strip());
         EdgeLines lines = lines(old, fresh, fresh.drifted(EdgeDrift.undone(old.cells(), fresh.cells())));
-        int look = LOOK * size / CELLS;
-        EdgeLines inside = lines(old, profile(side, before, begin, look));
-        EdgeLines outside = lines(fresh, profile(side, after, begin, -strip() - look));
-        float[] bend = bend(inside, outside, lines);
+        float[] bend = new float[CELLS];
+        boolean[] bent = new boolean[CELLS];
+        for (int cells : LOOKS) {
+            int look = cells * size / CELLS;
+            EdgeLines inside = lines(old, profile(side, before, begin, look));
+            EdgeLines outside = lines(fresh, profile(side, after, begin, -strip() - look));
+            bend(inside, outside, lines, cells, bend, bent);
+        }
+        spread(bend, SPREAD / LOOKS[1], bent, BESIDE_BENT);
         boolean[] measured = new boolean[CELLS];
         for (int cell = 0; cell < CELLS; cell++) {
             measured[cell] = lines.isLine(cell);
@@ -131,25 +108,28 @@ public final class EdgeShift {
     }
 
     /**
-     * By cell, how much steeper a line goes on in the picture than in what was painted, cells a cell.
+     * By cell, how much steeper a line goes on in the picture than in what was painted, cells a cell: where it is measured on
+     * both sides. Beside a line stands often a thing, and that is not the line's direction.
      *
-     * @param inside how far on a line lies {@code LOOK} cells further into the picture
+     * @param inside how far on a line lies so many cells further into the picture
      * @param outside how far on it lies as far out, where it was painted
      * @param lines where it was painted
+     * @param bend what was seen nearer by stays where this is another direction
      */
-    private static float[] bend(EdgeLines inside, EdgeLines outside, EdgeLines lines) {
+    private static void bend(
+            EdgeLines inside, EdgeLines outside, EdgeLines lines, int look, float[] bend, boolean[] bent) {
         float[] in = inside.shift();
         float[] out = outside.shift();
         float[] shift = lines.shift();
-        float[] bend = new float[CELLS];
-        boolean[] measured = new boolean[CELLS];
         for (int cell = 0; cell < CELLS; cell++) {
             int painted = Math.clamp(cell + Math.round(shift[cell]), 0, CELLS - 1);
-            bend[cell] = Math.clamp((in[cell] + out[painted]) / LOOK, -STEEPEST, STEEPEST);
-            measured[cell] = lines.isLine(cell) && inside.isLine(cell);
+            float found = Math.clamp((in[cell] + out[painted]) / look, -STEEPEST, STEEPEST);
+            boolean same = !bent[cell] || Math.abs(found - bend[cell]) <= SAME_WAY;
+            if (same && lines.isLine(cell) && inside.isLine(cell)) {
+                bend[cell] = found;
+                bent[cell] = true;
+            }
         }
-        spread(bend, SPREAD / LOOK, measured, BESIDE_BENT);
-        return bend;
     }
 
     private static float most(float[] shift) {
@@ -215,65 +195,8 @@ public final class EdgeShift {
     }
 
     private static EdgeLines lines(EdgeProfile old, EdgeProfile fresh, EdgeProfile matched) {
-        return EdgeLines.of(old.pixels(), fresh.pixels(), matched.pixels(), cheapest(old.cells(), matched.cells()));
-    }
-
-    /** By cell, how far on the fresh profile shows what the old one shows there, cells; zeros where that is no gain. */
-    private static float[] cheapest(float[] old, float[] fresh) {
-        float[][] cost = new float[CELLS][STATES];
-        int[][] from = new int[CELLS][STATES];
-        for (int cell = 0; cell < CELLS; cell++) {
-            for (int state = 0; state < STATES; state++) {
-                float own = off(old, fresh, cell, state) + MOVING * Math.abs(state - UNMOVED);
-                float best = cell == 0 ? 0 : Float.MAX_VALUE;
-                int furthest = Math.min(STATES - 1, state + MOST_BENT);
-                for (int last = Math.max(0, state - MOST_BENT); cell > 0 && last <= furthest; last++) {
-                    float reached = cost[cell - 1][last] + BENDING * Math.abs(state - last);
-                    if (reached < best) {
-                        best = reached;
-                        from[cell][state] = last;
-                    }
-                }
-                cost[cell][state] = own + best;
-            }
-        }
-        int state = 0;
-        for (int other = 1; other < STATES; other++) {
-            state = cost[CELLS - 1][other] < cost[CELLS - 1][state] ? other : state;
-        }
-        float[] shift = new float[CELLS];
-        double left = 0;
-        double unmoved = 0;
-        for (int cell = CELLS - 1; cell >= 0; cell--) {
-            shift[cell] = (state - UNMOVED) / (float) FINE;
-            if (state != UNMOVED) {
-                left += off(old, fresh, cell, state);
-                unmoved += off(old, fresh, cell, UNMOVED);
-            }
-            state = from[cell][state];
-        }
-        if (unmoved < SEEN || left > WORTH * unmoved) {
-            Arrays.fill(shift, 0);
-        }
-        return shift;
-    }
-
-    private static float off(float[] old, float[] fresh, int cell, int state) {
-        float at = Math.clamp(cell + (state - UNMOVED) / (float) FINE, 0, CELLS - 1);
-        int below = (int) at;
-        int above = Math.min(CELLS - 1, below + 1);
-        float share = at - below;
-        float sum = 0;
-        for (int c = 0; c < 3; c++) {
-            int plane = c * CELLS;
-            float shown = (1 - share) * fresh[plane + below] + share * fresh[plane + above];
-            float wanted = old[plane + cell];
-            if (Float.isNaN(shown) || Float.isNaN(wanted)) {
-                return 0;
-            }
-            sum += Math.abs(shown - wanted) / 3;
-        }
-        return Math.max(0, sum - SHADING);
+        return EdgeLines.of(
+                old.pixels(), fresh.pixels(), matched.pixels(), EdgeMatch.shift(old.cells(), matched.cells()));
     }
 
     /**

@@ -176,6 +176,22 @@ class EdgeShiftTest {
         assertThat(y).as("the first line, met").isCloseTo(200, within(2));
     }
 
+    /** A level horizon ends at a thing that is a little inside the picture: that thing's edge is not where it leads. */
+    @Test
+    void aThingNearTheEdgeIsNoDirection() {
+        float[] before = horizon(300);
+        for (int i = 0; i < before.length; i++) {
+            int pixel = i % (SIZE * SIZE);
+            if (pixel % SIZE >= 212 && pixel / SIZE >= 300 && pixel / SIZE < 306) {
+                before[i] = 0.7f;
+            }
+        }
+        float[] moved = EdgeShift.taken(before, horizon(300), LEFT, SIZE);
+        for (int x : new int[] {199, 180, 160, 140, 100, 20}) {
+            assertThat(horizonAt(moved, x)).as("at %d", x).isCloseTo(300, within(1));
+        }
+    }
+
     @Test
     void whatAgreesStaysToTheBit() {
         float[] after = horizon(300);
