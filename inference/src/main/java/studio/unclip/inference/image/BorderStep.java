@@ -2,11 +2,12 @@ package studio.unclip.inference.image;
 
 /**
  * Takes the last step away at an old picture's border: what the new side's first pixels differ by from what the old side's
- * last ones lead to is carried into the new side, and added there. A thin difference goes within its own width, a broad one
+ * last ones lead to is carried into the new side, and added there. Straight on where the border is straight ahead, or haze
+ * would be seen to begin there ({@link StraightField}); elsewhere a thin difference goes within its own width and a broad one
  * farther in, as a skin stretched from the border would (Poisson image editing, Pérez et al. 2003). Pure.
  */
 public final class BorderStep {
-    /** A step larger than this, in [-1, 1], is of two things, not of two shades: less and less of it is carried far. */
+    /** A step larger than this in any channel, in [-1, 1], is of two things, not of two shades: less and less is carried far. */
     private static final float ONE_GROUND = 0.12f;
 
     /** The rest of it is gone within a few times so many pixels; */
@@ -81,9 +82,15 @@ public final class BorderStep {
             return false;
         }
         known[pixel] = 1;
+        float most = 0;
+        for (int plane = 0; plane < after.length; plane += size * size) {
+            most = Math.max(most, Math.abs(before[plane + pixel] - after[plane + pixel]));
+        }
+        // Of all channels alike: what is left of one would be a smear in another hue.
+        float share = Math.clamp(2 - most / ONE_GROUND, 0, 1);
         for (int plane = 0; plane < after.length; plane += size * size) {
             float step = before[plane + pixel] - after[plane + pixel];
-            float far = step * Math.clamp(2 - Math.abs(step) / ONE_GROUND, 0, 1);
+            float far = share * step;
             steps[plane + pixel] = far;
             int at = pixel;
             for (int deep = 0; deep < END && far != step && fresh[at] == 1; deep++) {

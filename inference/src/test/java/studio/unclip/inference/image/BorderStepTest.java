@@ -72,6 +72,21 @@ class BorderStepTest {
         assertThat(taken[ROW + BORDER - 13]).isEqualTo(-0.5f);
     }
 
+    /** A thing's tip before another ground differs a little in one channel and much in another. */
+    @Test
+    void whatIsAnotherThingInOneChannelIsCarriedInNone() {
+        float[] after = picture(i -> 0.3);
+        float[] before = after.clone();
+        for (int pixel = 120 * SIZE; pixel < 140 * SIZE; pixel++) {
+            before[pixel] -= 0.6f;
+            before[PIXELS + pixel] -= 0.08f;
+        }
+        float[] taken = BorderStep.taken(before, after, REPAINT, FRESH, SIZE);
+        assertThat(taken[PIXELS + ROW + BORDER - 1]).isCloseTo(0.22f, within(0.01f));
+        assertThat(taken[ROW + BORDER - 16]).isEqualTo(0.3f);
+        assertThat(taken[PIXELS + ROW + BORDER - 16]).isEqualTo(0.3f);
+    }
+
     @Test
     void whatAgreesStaysAsItIs() {
         float[] planes = picture(i -> i * 7919 % 97 / 97.0);
