@@ -124,7 +124,7 @@ public final class CarriedEdge {
     private float[] withoutThings(List<Integer> edge, int thing) {
         float[] there = new float[known.length];
         edge.forEach(i -> there[i] = 1);
-        return Bumps.taken(planes, there, side, thing, APART);
+        return Bumps.taken(planes, there, side, thing, APART, 1);
     }
 
     private boolean besideUnknown(int i) {

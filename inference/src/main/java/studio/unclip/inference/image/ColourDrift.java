@@ -40,6 +40,9 @@ public final class ColourDrift {
 
     private static final float HIGH = 0.04f;
 
+    /** It begins within so many cells. */
+    private static final int END = 3;
+
     /** Forms of the ground are larger than so many pixels of a side. */
     private static final int GROUND = 32;
 
@@ -277,7 +280,8 @@ public final class ColourDrift {
         }
         addPlains(planes, known, unlike, reach == 0 ? 1 : AROUND);
         // In the edge the place itself can be seen, and it is off by more at the rim than deep in it.
-        return new Means(reach == 0 ? planes : Bumps.taken(medians(planes, known), there, cells, BUMP, HIGH), known);
+        return new Means(
+                reach == 0 ? planes : Bumps.taken(medians(planes, known), there, cells, BUMP, HIGH, END), known);
     }
 
     /** With the cells beside known ones: at the rim a drift is what it is in the last cell, not a mean with those within. */

@@ -28,7 +28,7 @@ class BumpsTest {
         for (int y = 0; y < SIDE; y++) {
             there[y * SIDE + BORDER] = (float) known.applyAsDouble(y);
         }
-        return Bumps.taken(planes, there, SIDE, REACH, LEAST);
+        return Bumps.taken(planes, there, SIDE, REACH, LEAST, 2);
     }
 
     private static boolean within(int y, int from, int to) {
@@ -61,6 +61,13 @@ class BumpsTest {
     void aLowBumpStays() {
         float[] bump = along(y -> within(y, 30, 36) ? 0.04 : 0);
         assertThat(taken(bump, _ -> 1)).isEqualTo(bump);
+    }
+
+    /** Haze above a horizon: it begins softly at its one end. */
+    @Test
+    void whatBeginsSoftlyAtOneEndStays() {
+        float[] haze = along(y -> within(y, 28, 40) ? 0.02 * (y - 28) : 0);
+        assertThat(taken(haze, _ -> 1)).isEqualTo(haze);
     }
 
     /** What is not known tells nothing, also of what lies at its other side. */
