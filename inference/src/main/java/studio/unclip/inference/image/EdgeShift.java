@@ -108,8 +108,8 @@ public final class EdgeShift {
     }
 
     /**
-     * By cell, how much steeper a line goes on in the picture than in what was painted, cells a cell: where it is measured on
-     * both sides. Beside a line stands often a thing, and that is not the line's direction.
+     * By cell, how much steeper a line goes on in the picture than in what was painted, cells a cell: where it is measured in
+     * the picture. Beside a line stands often a thing, and that is not the line's direction.
      *
      * @param inside how far on a line lies so many cells further into the picture
      * @param outside how far on it lies as far out, where it was painted

@@ -48,14 +48,14 @@ final class TileField extends Region {
     private final AnimationTimer making = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            if (begun) {
+            if (pulsePassed) {
                 makeOne();
             }
-            begun = true;
+            pulsePassed = true;
         }
     };
 
-    private boolean begun;
+    private boolean pulsePassed;
 
     /** The first that can be seen and has no tile yet. */
     private Optional<CandidateViewModel> lacking = Optional.empty();
@@ -227,7 +227,7 @@ final class TileField extends Region {
             making.start();
         } else {
             making.stop();
-            begun = false;
+            pulsePassed = false;
         }
     }
 
