@@ -78,8 +78,19 @@ public final class EngineStart implements AutoCloseable {
         state.set(new EngineState.Opening());
         background.execute(() -> {
             EngineState outcome = tryToOpen();
-            windowThread.execute(() -> state.set(outcome));
+            windowThread.execute(() -> tell(outcome));
         });
+    }
+
+    /** Whoever hears of a pack asks it things on threads that are not there any more after the end. */
+    private void tell(EngineState outcome) {
+        if (!isClosed()) {
+            state.set(outcome);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private EngineState tryToOpen() {

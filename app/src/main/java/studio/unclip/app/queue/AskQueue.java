@@ -114,7 +114,12 @@ public final class AskQueue {
     public void add(Ask ask, AskListener listener) {
         QueuedAsk asked = new QueuedAsk(ask, listener);
         boolean waits = busy.get() || paused.get() || !waiting.isEmpty();
-        if (waits && engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) {
+        if (engine.getValue() instanceof EngineState.Ready(ImageGenerator generator)) {
+            if (!waits) {
+                // Nobody is told that it waits.
+                submit(generator, asked);
+                return;
+            }
             try {
                 generator.plan(ask.request());
             } catch (InvalidRequestException e) {

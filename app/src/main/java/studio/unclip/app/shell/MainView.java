@@ -20,6 +20,7 @@ import studio.unclip.app.control.LateParts;
 import studio.unclip.app.dock.DockColumn;
 import studio.unclip.app.dock.DockModel;
 import studio.unclip.app.document.Documents;
+import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.panel.history.HistoryView;
 import studio.unclip.app.panel.layers.LayersView;
 import studio.unclip.app.panel.mode.ModeBar;
@@ -31,9 +32,11 @@ import studio.unclip.app.panel.tools.ToolOptions;
 import studio.unclip.app.panel.tools.ToolStrip;
 import studio.unclip.app.panel.tray.LookView;
 import studio.unclip.app.panel.tray.QueueView;
+import studio.unclip.app.panel.tray.Rehearsal;
 import studio.unclip.app.panel.tray.TrayView;
 import studio.unclip.app.settings.Theme;
 import studio.unclip.app.tool.ToolKind;
+import studio.unclip.inference.api.ImageGenerator;
 
 /**
  * What is in the window. Left the prompt, right the history, between them the picture: candidates fill the place until
@@ -205,6 +208,11 @@ public final class MainView extends BorderPane {
         arrange();
         LateParts late = new LateParts(this);
         List.of(stage, centre, work, right, middle).forEach(late::keepBack);
+        model.engine().state().subscribe(state -> {
+            if (state instanceof EngineState.Ready(ImageGenerator generator) && getScene() != null) {
+                new Rehearsal(this, model.tray(), generator.pack()).start();
+            }
+        });
     }
 
     /** The arrows turn over what is tried, Enter keeps it; all else is the canvas's own. */

@@ -141,4 +141,19 @@ class EngineStartTest {
         runBackground();
         assertThat(generator.isClosed()).isTrue();
     }
+
+    @Test
+    void nobody_hears_of_a_pack_after_the_end() {
+        List<Runnable> windowThread = new ArrayList<>();
+        EngineStart start = new EngineStart(
+                new PackFolders(Optional.of(packs), packs.resolve("none")),
+                (_, _) -> generator,
+                background::add,
+                windowThread::add);
+        start.open();
+        runBackground();
+        start.close();
+        windowThread.forEach(Runnable::run);
+        assertThat(start.state().get()).isInstanceOf(EngineState.Opening.class);
+    }
 }

@@ -21,6 +21,8 @@ import studio.unclip.inference.text.Tokens;
 public final class PackPreflight implements Preflight {
     private final PackContents contents;
 
+    private final PackInfo facts;
+
     private final EngineOptions options;
 
     private volatile Thrift thrift;
@@ -28,6 +30,7 @@ public final class PackPreflight implements Preflight {
     /** @param options of the engine that will run */
     PackPreflight(PackContents contents, EngineOptions options) {
         this.contents = contents;
+        this.facts = PackFacts.of(contents);
         this.options = options;
         this.thrift = options.thrift();
     }
@@ -45,7 +48,7 @@ public final class PackPreflight implements Preflight {
 
     @Override
     public PackInfo pack() {
-        return PackFacts.of(contents);
+        return facts;
     }
 
     @Override

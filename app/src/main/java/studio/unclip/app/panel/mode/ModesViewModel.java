@@ -73,7 +73,7 @@ public final class ModesViewModel {
     public ModesViewModel(Workspace workspace, Surroundings outside) {
         prompt = outside.prompt();
         samplings = outside.samplings();
-        abilities = new PackAbilities(outside.engine());
+        abilities = new PackAbilities(outside.engine(), outside.background(), outside.windowThread());
         generate = new GenerateForm(prompt, outside.conditioning(), abilities.sizes());
         inpaint = new InpaintForm(workspace);
         contexts = new InpaintContexts(workspace, outside.engine(), inpaint, outside.later(), outside.windowThread());

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -23,7 +24,10 @@ import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Sampling;
 
-/** What the open pack can do: found by planning a small request of each kind, which runs nothing. Window thread. */
+/**
+ * What the open pack can do: found by planning a small request of each kind, which runs nothing but takes longer than a
+ * pulse, so it is done beside the window. Until it is known nothing is refused. Window thread.
+ */
 final class PackAbilities {
     private static final Picture SMALL = Picture.sharing(8, 8, java.nio.ByteBuffer.allocate(8 * 8 * 4));
     private static final Sampling ONCE = Sampling.of(0);
@@ -37,11 +41,28 @@ final class PackAbilities {
     private final BooleanProperty negative = new SimpleBooleanProperty(this, "negative");
     private final SimpleObjectProperty<List<String>> aspects = new SimpleObjectProperty<>(this, "aspects", List.of());
 
-    PackAbilities(ObservableValue<EngineState> engine) {
+    /**
+     * @param engine whose pack it is
+     * @param background finds it out
+     * @param windowThread where this lives
+     */
+    PackAbilities(ObservableValue<EngineState> engine, Executor background, Executor windowThread) {
         for (Mode mode : Mode.values()) {
             refused.put(mode, new ReadOnlyStringWrapper(this, mode.name(), ""));
         }
-        engine.subscribe(this::look);
+        engine.subscribe(state -> {
+            refused.values().forEach(why -> why.set(""));
+            if (state instanceof EngineState.Ready(ImageGenerator generator)) {
+                background.execute(() -> {
+                    Found found = Found.of(generator);
+                    windowThread.execute(() -> {
+                        if (state.equals(engine.getValue())) {
+                            tell(found);
+                        }
+                    });
+                });
+            }
+        });
     }
 
     ObservableValue<String> refused(Mode mode) {
@@ -61,21 +82,36 @@ final class PackAbilities {
         return sizes;
     }
 
-    private void look(EngineState state) {
-        if (!(state instanceof EngineState.Ready(ImageGenerator generator))) {
-            refused.values().forEach(why -> why.set(""));
-            return;
+    private void tell(Found found) {
+        sizes.set(found.sizes());
+        found.refused().forEach((mode, why) -> refused.get(mode).set(why));
+        negative.set(found.negative());
+        aspects.set(found.aspects());
+    }
+
+    /**
+     * All of it, for one pack.
+     *
+     * @param refused for every mode why not; empty: it can
+     */
+    private record Found(Optional<SizeForm> sizes, Map<Mode, String> refused, boolean negative, List<String> aspects) {
+
+        static Found of(ImageGenerator generator) {
+            PackInfo pack = generator.pack();
+            Map<Mode, String> refused = new EnumMap<>(Mode.class);
+            for (Mode mode : Mode.values()) {
+                refused.put(mode, why(generator, small(mode)).orElse(""));
+            }
+            return new Found(
+                    pack.sizes().map(known -> new SizeForm(pack.outputSize(), known)),
+                    refused,
+                    why(generator, new ImageRequest.Refine(SMALL, "any", "other", 0.5, ONCE))
+                            .isEmpty(),
+                    ASPECTS.stream()
+                            .filter(aspect ->
+                                    why(generator, mix(Optional.of(aspect))).isEmpty())
+                            .toList());
         }
-        PackInfo pack = generator.pack();
-        sizes.set(pack.sizes().map(known -> new SizeForm(pack.outputSize(), known)));
-        for (Mode mode : Mode.values()) {
-            refused.get(mode).set(why(generator, small(mode)).orElse(""));
-        }
-        negative.set(why(generator, new ImageRequest.Refine(SMALL, "any", "other", 0.5, ONCE))
-                .isEmpty());
-        aspects.set(ASPECTS.stream()
-                .filter(aspect -> why(generator, mix(Optional.of(aspect))).isEmpty())
-                .toList());
     }
 
     private static Optional<String> why(ImageGenerator generator, ImageRequest request) {

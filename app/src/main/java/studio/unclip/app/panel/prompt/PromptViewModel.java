@@ -201,10 +201,7 @@ public final class PromptViewModel {
             PackInfo pack = generator.pack();
             candidates.set(pack.defaultCandidates());
             stages.setAll(pack.stages().stream().map(StageViewModel::new).toList());
-            conditionings.setAll(Stream.of(Conditioning.values())
-                    .filter(offered -> isPossible(generator, offered))
-                    .toList());
-            conditioning.set(Conditioning.DIFFUSION_PRIOR);
+            offer(generator);
             suggest(generator);
         } else {
             stages.clear();
@@ -221,6 +218,20 @@ public final class PromptViewModel {
         } catch (InvalidRequestException e) {
             return false;
         }
+    }
+
+    /** Plans take longer than a pulse the first time: they are made beside the window. */
+    private void offer(ImageGenerator generator) {
+        checks.execute(() -> {
+            List<Conditioning> possible = Stream.of(Conditioning.values())
+                    .filter(one -> isPossible(generator, one))
+                    .toList();
+            windowThread.execute(() -> {
+                Conditioning chosen = conditioning.get();
+                conditionings.setAll(possible);
+                conditioning.set(possible.contains(chosen) ? chosen : Conditioning.DIFFUSION_PRIOR);
+            });
+        });
     }
 
     private void suggest(ImageGenerator generator) {

@@ -55,6 +55,10 @@ final class Keeping {
         this.problems = problems;
     }
 
+    PictureStore store() {
+        return store;
+    }
+
     /** Finished pictures that could not be written. */
     int unwritten() {
         return failed.size();

@@ -42,16 +42,19 @@ final class TileField extends Region {
     private final List<Region> lines = new ArrayList<>();
 
     /**
-     * Makes what is lacking, a tile a pulse: a round of eight comes within nine pulses, and none of them is late. The first
-     * pulse is left to what else a new round changes in the window.
+     * Makes what is lacking, a tile in one pulse and its place in the next: a round of eight comes within seventeen pulses,
+     * and none of them is late. The first pulse is left to what else a new round changes in the window.
      */
     private final AnimationTimer making = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            if (pulsePassed) {
-                makeOne();
+            if (!pulsePassed) {
+                pulsePassed = true;
+            } else if (unused.isEmpty()) {
+                lacking.ifPresent(candidate -> unused.add(new CandidateTile(candidate, model, menu, background)));
+            } else {
+                scrolled();
             }
-            pulsePassed = true;
         }
     };
 
@@ -229,11 +232,6 @@ final class TileField extends Region {
             making.stop();
             pulsePassed = false;
         }
-    }
-
-    private void makeOne() {
-        lacking.ifPresent(candidate -> unused.add(new CandidateTile(candidate, model, menu, background)));
-        scrolled();
     }
 
     private void pass(CandidateTile tile, CandidateViewModel to) {

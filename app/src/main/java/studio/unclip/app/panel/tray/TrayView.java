@@ -109,6 +109,9 @@ public final class TrayView extends VBox {
 
     /** The pictures as a strip below the canvas, or filling the place of it. */
     public void setStrip(boolean wanted) {
+        if (strip == wanted) {
+            return;
+        }
         strip = wanted;
         tiles.setStrip(wanted);
         writeLine(model.state().get());
@@ -135,7 +138,12 @@ public final class TrayView extends VBox {
         int waiting = model.queue().waiting().size();
         int failed = model.queue().failures().size();
         boolean paused = model.queue().paused().get();
-        show(queue, waiting > 0 || failed > 0 || paused);
+        boolean shown = waiting > 0 || failed > 0 || paused;
+        if (!shown && !queue.isVisible()) {
+            // The time left changes with every step, and nobody sees it here.
+            return;
+        }
+        show(queue, shown);
         queue.setText(
                 waiting > 0 || paused
                         ? TrayWords.waiting(

@@ -1,7 +1,7 @@
 package studio.unclip.app.panel.tray;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +14,12 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import studio.unclip.app.generate.Ask;
 import studio.unclip.app.generate.Destination;
+import studio.unclip.app.generate.EngineState;
 import studio.unclip.app.generate.InItsPicture;
 import studio.unclip.app.generate.Mode;
 import studio.unclip.app.generate.ResultTarget;
@@ -28,11 +30,12 @@ import studio.unclip.app.queue.FailedAsk;
 import studio.unclip.app.results.PictureStore;
 import studio.unclip.app.results.StoredPicture;
 import studio.unclip.app.workspace.Workspace;
+import studio.unclip.editor.geom.IntSize;
+import studio.unclip.editor.session.SessionOptions;
 import studio.unclip.inference.api.JobEvent;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.Recipe;
-import studio.unclip.inference.api.RunPlan;
 
 /**
  * Everything that was made, newest request first, from asking to accepting. Nothing goes away because something new is
@@ -53,9 +56,9 @@ public final class TrayViewModel {
     private final LongSupplier nanoTime;
     private final Keeping keeping;
     private final Underway underway;
-    private final Consumer<String> problems;
     private final TrayLine line;
     private final TriedOnCanvas tried;
+    private final TrayEvents events;
 
     /** Newest first. */
     private final ObservableList<RoundViewModel> rounds = FXCollections.observableArrayList();
@@ -70,12 +73,6 @@ public final class TrayViewModel {
 
     private long nextOrder;
     private long earlierOrder;
-
-    /** Whether the engine has finished a picture: until then its estimate of the time left is a guess. */
-    private boolean paceKnown;
-
-    /** Whether it was said that pictures are finished in tiles, and they still are. */
-    private boolean tilesSaid;
 
     /**
      * One that can be brought back.
@@ -107,11 +104,23 @@ public final class TrayViewModel {
         this.windowThread = windowThread;
         this.background = background;
         this.nanoTime = nanoTime;
-        this.problems = problems;
         this.underway = new Underway(workspace);
         this.keeping = new Keeping(store, background, windowThread, problems);
         this.line = new TrayLine(queue.busy());
         this.tried = new TriedOnCanvas(workspace, rounds, keeping, line, problems);
+        this.events = new TrayEvents(line, keeping, tried, nanoTime, problems, new TrayEvents.Rounds() {
+            @Override
+            public boolean changed(RoundViewModel round) {
+                boolean left = leaveIfEmpty(round);
+                showRounds();
+                return left;
+            }
+
+            @Override
+            public boolean isEmpty() {
+                return rounds.isEmpty();
+            }
+        });
         workspace.empty().addListener((_, _, empty) -> {
             // What was kept or tried has gone with its picture.
             if (empty) {
@@ -225,7 +234,24 @@ public final class TrayViewModel {
 
     /** Asks for pictures: at once, or when what was asked for before is made. */
     public void ask(Ask ask) {
-        queue.add(ask, new Answers(ask));
+        queue.add(ask, answers(ask));
+    }
+
+    /** One of nothing, that makes, keeps and writes nothing. */
+    TrayViewModel standIn() {
+        return new TrayViewModel(
+                new AskQueue(new SimpleObjectProperty<>(new EngineState.Opening()), windowThread, nanoTime),
+                new Workspace(new IntSize(1, 1), new SessionOptions(_ -> {}, _ -> {}, InstantSource.system())),
+                keeping.store(),
+                windowThread,
+                _ -> {},
+                nanoTime,
+                _ -> {});
+    }
+
+    /** Hears of a request. */
+    AskListener answers(Ask ask) {
+        return new Answers(ask);
     }
 
     /** Asks again for what could not be made. */
@@ -276,7 +302,7 @@ public final class TrayViewModel {
         @Override
         public void hear(JobEvent event) {
             underway.hear(ask, event);
-            TrayViewModel.this.hear(round.orElseThrow(), event);
+            events.hear(round.orElseThrow(), event);
         }
 
         @Override
@@ -288,76 +314,6 @@ public final class TrayViewModel {
         public void removed() {
             // It has left no trace in the tray.
         }
-    }
-
-    private void hear(RoundViewModel from, JobEvent event) {
-        switch (event) {
-            case JobEvent.Queued _ -> {
-                // Starting already says so.
-            }
-            case JobEvent.Planned planned -> planned(planned.plan());
-            case JobEvent.Setback setback -> {
-                tilesSaid |= setback instanceof JobEvent.PlanLowered lowered
-                        && lowered.plan().inTiles();
-                setback.words().ifPresent(problems);
-            }
-            case JobEvent.Progress progress -> progress(from, progress);
-            case JobEvent.Preview preview -> from.preview(preview);
-            case JobEvent.CandidateReady ready -> {
-                paceKnown = true;
-                CandidateViewModel one = from.candidate(ready.candidate().index());
-                one.finish(ready.candidate());
-                keeping.keep(one);
-                if (from.landsByItself()) {
-                    tried.accept(one);
-                }
-            }
-            case JobEvent.CandidateFailed failed -> from.fail(failed.failure());
-            case JobEvent.Completed completed -> complete(from, completed);
-            case JobEvent.Cancelled cancelled -> line.tell(new TrayState.Cancelled(cancelled.ready(), end(from)));
-            case JobEvent.Failed failed ->
-                line.tell(new TrayState.Failed(failed.failure().message(), failed.ready(), end(from)));
-            case JobEvent.Analysed _ -> throw new IllegalStateException("a request for pictures has no such answer");
-        }
-    }
-
-    /** Said once in a sitting, and only of pictures that will be made. */
-    private void planned(RunPlan plan) {
-        if (plan.fits() && plan.inTiles() && !tilesSaid) {
-            problems.accept(
-                    "There is too little memory to finish a picture in one piece, so it is finished in overlapping parts. Its colours may vary slightly from part to part.");
-            tilesSaid = true;
-        }
-    }
-
-    private void progress(RoundViewModel from, JobEvent.Progress progress) {
-        int of = from.size();
-        from.making(progress);
-        line.tell(new TrayState.Running(
-                progress.candidate() + 1,
-                of,
-                TrayState.Where.of(progress.stage(), progress.step(), progress.steps(), from.samples(progress.stage())),
-                progress.fraction(),
-                paceKnown && progress.fraction() > 0 ? Optional.of(progress.timeLeft()) : Optional.empty()));
-    }
-
-    private void complete(RoundViewModel from, JobEvent.Completed completed) {
-        boolean ranked = from.complete(completed.ranking());
-        leaveIfEmpty(from);
-        showRounds();
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - from.startNanos());
-        int made = completed.ranking().size();
-        line.tell(from.failure()
-                .<TrayState>map(why -> new TrayState.Failed(why.message(), made, false))
-                .orElseGet(() -> new TrayState.Finished(made, ranked, took, from.missed())));
-    }
-
-    /** Leaves what is finished; says whether that is nothing, so that only others are there. */
-    private boolean end(RoundViewModel from) {
-        from.end();
-        boolean nothing = leaveIfEmpty(from);
-        showRounds();
-        return nothing && !rounds.isEmpty();
     }
 
     private boolean leaveIfEmpty(RoundViewModel round) {

@@ -236,16 +236,30 @@ class ModesViewModelTest {
     }
 
     @Test
-    void a_pack_of_one_size_has_none_to_choose() {
+    void what_a_pack_can_is_found_beside_the_window_and_one_that_is_gone_meanwhile_says_nothing()
+            throws InterruptedException {
+        engine.set(new EngineState.Ready(generator.sized(512, new PackInfo.Sizes(64, 1 << 20))));
+        assertThat(modes.generate().size().getValue()).as("not on this thread").isEmpty();
+        engine.set(new EngineState.Unavailable("gone"));
+        settle();
+        assertThat(modes.generate().size().getValue())
+                .as("of a pack that is gone")
+                .isEmpty();
+    }
+
+    @Test
+    void a_pack_of_one_size_has_none_to_choose() throws InterruptedException {
         engine.set(new EngineState.Ready(generator));
+        settle();
         prompt.set("a castle");
         assertThat(modes.generate().size().getValue()).isEmpty();
         assertThat(((ImageRequest.Generate) ask().request()).size()).isEmpty();
     }
 
     @Test
-    void a_pack_of_many_sizes_draws_the_shape_that_is_chosen_or_typed() {
+    void a_pack_of_many_sizes_draws_the_shape_that_is_chosen_or_typed() throws InterruptedException {
         engine.set(new EngineState.Ready(generator.sized(512, new PackInfo.Sizes(64, 1 << 20))));
+        settle();
         prompt.set("a castle");
         SizeForm size = modes.generate().size().getValue().orElseThrow();
         assertThat(size.shape().get()).contains(SizeForm.Shape.SQUARE);
