@@ -88,6 +88,27 @@ def test_a_cpu_without_bfloat16_trains_in_float32_and_no_cpu_compiles(monkeypatc
         assert trainer.prepared(torch.nn.Linear(4, 4), {"compile": True})._compiled_call_impl is not None
 
 
+def test_a_mode_of_compiling_is_handed_on_and_every_step_begins_a_new_graph(monkeypatch, tmp_path):
+    asked, begun = [], []
+    monkeypatch.setattr(torch.nn.Module, "compile", lambda self, **how: asked.append(how))
+    monkeypatch.setattr(torch.compiler, "cudagraph_mark_step_begin", lambda: begun.append(1))
+    with torch.device("meta"):
+        for how in (True, "reduce-overhead", False):
+            trainer.prepared(torch.nn.Linear(4, 4), {"compile": how})
+    assert asked == [{"dynamic": False, "mode": None}, {"dynamic": False, "mode": "reduce-overhead"}]
+
+    layer = torch.nn.Linear(4, 4)
+    held = []
+
+    def loss_of(generator, step):
+        # of a step's gradients nothing is left when the next one begins: a graph would write over it
+        held.append([p.grad for p in layer.parameters() if p.grad is not None])
+        return layer(torch.randn(2, 4, generator=generator)).square().mean()
+
+    trainer.train(layer, Optimiser(layer, 1e-3), tmp_path, trainer.Budget(steps=3), 1, loss_of)
+    assert len(begun) == 3 and held == [[], [], []]
+
+
 def test_configurations_for_a_gpu_describe_the_same_networks():
     for path in sorted((CONFIGS / "starter").glob("*.toml")):
         one, other = (tomllib.loads((CONFIGS / folder / path.name).read_text("utf-8")) for folder in ("starter", "starter-cuda"))

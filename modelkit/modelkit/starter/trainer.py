@@ -63,10 +63,12 @@ def precision(name: str) -> torch.dtype:
 
 
 def prepared(network: torch.nn.Module, config: dict) -> torch.nn.Module:
-    """The network in the precision that a configuration asks for and, on a GPU, compiled where it says so."""
+    """The network in the precision that a configuration asks for and, on a GPU, compiled where it says so:
+    ``compile = true``, or in one of torch's modes, of which "reduce-overhead" starts a call's kernels as one CUDA graph."""
     network = network.to(precision(config.get("precision", "float32")))
-    if config.get("compile") and torch.get_default_device().type != "cpu":
-        network.compile(dynamic=False)
+    how = config.get("compile")
+    if how and torch.get_default_device().type != "cpu":
+        network.compile(dynamic=False, mode=how if isinstance(how, str) else None)
     return network
 
 
@@ -104,6 +106,8 @@ def train(network: torch.nn.Module, optimiser: Optimiser, folder: Path, budget: 
     log = open(folder / "log.jsonl", "a", encoding="utf-8")
     while budget.progress(step, spent) < 1:
         begun = time.monotonic()
+        # what CUDA graphs gave the step before may be written over: its gradients are used and gone
+        torch.compiler.cudagraph_mark_step_begin()
         generator = seeded(seed * 1_000_003 + step)
         loss = loss_of(generator, step)
         read = _later(loss.detach())
