@@ -144,6 +144,7 @@ public final class MainView extends BorderPane {
                 generateKeys,
                 model.formerPrompts(),
                 model.engine()::open);
+        prompt.addEventHandler(KeyEvent.KEY_PRESSED, this::keepFromPrompt);
         tray = new TrayView(model.tray(), PictureUses.menu(model, clipboard), background, this::toggleQueue);
         queue = new QueueView(model.tray());
         queue.setVisible(false);
@@ -229,6 +230,20 @@ public final class MainView extends BorderPane {
             default -> false;
         };
         if (done) {
+            event.consume();
+        }
+    }
+
+    /**
+     * What the slider leads to is tried while the slider has the focus, whose arrows are its own: Enter keeps it there too,
+     * but never out of a text field.
+     */
+    private void keepFromPrompt(KeyEvent event) {
+        boolean plain = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
+        if (plain
+                && event.getCode() == KeyCode.ENTER
+                && !(event.getTarget() instanceof TextInputControl)
+                && model.tray().tried().keep()) {
             event.consume();
         }
     }

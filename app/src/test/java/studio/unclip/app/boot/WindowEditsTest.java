@@ -169,6 +169,23 @@ class WindowEditsTest extends ScriptedWindow {
     }
 
     @Test
+    void enter_keeps_what_the_slider_led_to_while_the_slider_has_the_focus_but_not_out_of_a_text_field() {
+        pictureOnCanvas();
+        studio.click("#mode-text-diff");
+        studio.replaceText("#prompt", "a castle");
+        studio.until("the slider is ready", () -> studio.model().modes().diff().isReady());
+        studio.click("#strip-3");
+        studio.until("its full picture is laid in", () -> layers().size() == 3);
+        studio.robot.interact(() -> studio.node("#seed").requestFocus());
+        studio.press(KeyCode.ENTER);
+        assertThat(studio.text("#tray-line")).startsWith("On the canvas.");
+        studio.robot.interact(() -> studio.node("#diff-theta").requestFocus());
+        studio.press(KeyCode.ENTER);
+        assertThat(studio.text("#tray-line")).startsWith("Kept.");
+        assertThat(layers()).hasSize(3);
+    }
+
+    @Test
     void the_running_job_is_seen_in_its_place_without_touching_the_document_until_it_is_cancelled()
             throws InterruptedException {
         pictureOnCanvas();
