@@ -178,6 +178,20 @@ def test_what_trained_further_is_put_into_a_pack_and_nothing_else(workshop, pack
     again = networks.from_pack(copy, TOY, workshop.tokenizer)["decoder"]
     trained = networks.from_runs(runs, TOY, workshop.tokenizer)["decoder"]
     assert (again.null_image - trained.null_image).abs().max() < 1e-6
+    # the prior's two graphs share a file of weights
+    decoded = {path.name: path.read_bytes() for path in copy.iterdir()}
+    train(workshop, runs, "prior", 32)
+    replace.replace(workshop, runs, TOY, copy, ["prior"], "0.0.3")
+    changed = {path.name for path in copy.iterdir() if path.read_bytes() != decoded[path.name]}
+    assert changed == {"prior.weights", "geometry.safetensors", "pack.json"} | (changed & {"prior.onnx", "prior-text.onnx"})
+    manifest = json.loads((copy / "pack.json").read_text("utf-8"))
+    for part in manifest["components"].values():
+        for file in (part, *part["external"]):
+            content = (copy / file["file"]).read_bytes()
+            assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"]), file["file"]
+    again = networks.from_pack(copy, TOY, workshop.tokenizer)["prior"]
+    trained = networks.from_runs(runs, TOY, workshop.tokenizer)["prior"]
+    assert (again.null_text - trained.null_text).abs().max() < 1e-6
     with pytest.raises(ValueError, match="clip cannot be replaced alone"):
         replace.replace(workshop, runs, TOY, copy, ["clip"], "0.0.3")
 

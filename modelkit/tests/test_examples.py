@@ -8,6 +8,7 @@ import torch
 
 from modelkit.starter import clip, examples, geometry, prior
 from modelkit.starter.captions import also_fits
+from modelkit.starter.scenes import POSE
 from modelkit.starter.towers import Towers
 from modelkit.starter.trainer import seeded
 
@@ -34,6 +35,25 @@ def test_a_bank_holds_composed_scenes_with_their_embeddings_and_captions(worksho
     assert torch.equal(bank.all.facts[16:], layout.facts())
     assert also_fits(stated, facts).diagonal().all() and bank.all.stated[16:, 0].tolist() == [list(c.stated) for c in written]
     assert bank.all.tokens[16:, 0].tolist() == [workshop.tokenizer.encode(caption.text, examples.LENGTH) for caption in written]
+
+
+def test_other_poses_come_by_captions_that_say_so_and_first_ones_as_often(workshop, towers):
+    all = examples.Bank.made(workshop, towers, 512, seed=3, batch=256, pictures=False, captions=2).all
+    of = lambda facts: (facts[:, 1] < 0) & (facts[:, 0] == 0)
+    others, firsts = (of(all.facts) & (all.facts[:, POSE] == pose) for pose in (1, 0))
+    assert others.sum() > 5 and firsts.sum() > 5, "the toy's concept 0 has two poses"
+
+    def drawn(posed):
+        facts, stated = examples.Bank(all, posed)(1000, seeded(1), 0)[4:]
+        other = of(facts) & (facts[:, POSE] == 1)
+        return other.float().mean(), (of(facts) & (facts[:, POSE] == 0)).float().mean(), (stated[other, POSE] == 1).float().mean()
+
+    usual, asked = drawn(0), drawn(0.3)
+    assert usual[0] < 0.15 and asked[0] > 0.3 and asked[1] > 0.3
+    # by chance, one caption in ten or so of another pose does not say so; of those that are asked for none
+    assert asked[2] > 0.95
+    rows, _, said = drawn(0.5)
+    assert rows == 0.5 and said == 1
 
 
 def test_processes_write_the_same_captions(workshop, towers, monkeypatch):

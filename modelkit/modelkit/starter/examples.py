@@ -19,7 +19,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from .captions import Captioner
-from .scenes import FACTS, Layout
+from .scenes import FACTS, POSE, Layout
 from .tokenizer import Tokenizer
 from .towers import Towers
 from .trainer import seeded
@@ -60,10 +60,19 @@ class Fresh:
 
 class Bank:
     """Draws from examples that were made once: 17 kilobytes each, one without pictures. ``all`` holds them as bytes and
-    half-length numbers, of every scene several captions (``tokens`` [N,captions,L], ``stated`` [N,captions,FACTS])."""
+    half-length numbers, of every scene several captions (``tokens`` [N,captions,L], ``stated`` [N,captions,FACTS]).
 
-    def __init__(self, all: Examples):
-        self.all = all
+    ``posed`` is the share of a batch that are single things in another pose than their first, by captions that say so;
+    as many are first poses of the same things, by any of theirs, so that a bare name goes on meaning the first."""
+
+    def __init__(self, all: Examples, posed: float = 0.0):
+        self.all, self.posed = all, posed
+        if posed:
+            single, pose = all.facts[:, 1] < 0, all.facts[:, POSE]
+            several = torch.isin(all.facts[:, 0], all.facts[single & (pose > 0), 0])
+            said = all.stated[:, :, POSE] == pose[:, None]
+            self.others = ((single & (pose > 0))[:, None] & said).nonzero()
+            self.firsts = (single & several & (pose == 0)).nonzero().flatten()
 
     @staticmethod
     def made(workshop: Workshop, towers: Towers | None, count: int, seed: int, batch: int = 2048, pictures: bool = True,
@@ -93,7 +102,7 @@ class Bank:
     @staticmethod
     def kept(workshop: Workshop, towers: Towers, config: dict, runs: Path) -> "Bank":
         """The bank without pictures that a configuration describes (``bank``, ``captions``, ``seed``, ``mixture``), which
-        ``workshop`` must be mixed by. It is kept in ``runs/banks``: the stages that learn from embeddings share it."""
+        ``workshop`` must be mixed by, drawn from as it says (``posed``). It is kept in ``runs/banks``: the stages that learn from embeddings share it."""
         captions = config.get("captions", 1)
         wanted = [config["bank"], captions, config["seed"], config.get("mixture", {}), workshop.captioner.everyday,
                   workshop.tokenizer.added]
@@ -107,7 +116,7 @@ class Bank:
             whole = path.with_suffix(".part")
             save_file(bank.all._asdict(), str(whole))
             whole.replace(path)
-        return Bank(Examples(**load_file(str(path), str(torch.get_default_device()))))
+        return Bank(Examples(**load_file(str(path), str(torch.get_default_device()))), config.get("posed", 0.0))
 
     def __len__(self) -> int:
         return len(self.all.pixels)
@@ -116,6 +125,11 @@ class Bank:
         """That many of them by chance, each with one of its captions."""
         rows = torch.randint(len(self), (count,), generator=generator)
         written = torch.randint(self.all.tokens.shape[1], (count,), generator=generator)
+        if self.posed:
+            some = int(count * self.posed)
+            by_chance = lambda among: among[torch.randint(len(among), (some,), generator=generator)]
+            rows[:some], written[:some] = by_chance(self.others).T
+            rows[some:2 * some] = by_chance(self.firsts)
         pixels, alpha, white, facts = (getattr(self.all, name)[rows] for name in ("pixels", "alpha", "white", "facts"))
         tokens, stated = self.all.tokens[rows, written], self.all.stated[rows, written]
         return Examples(pixels.float() / 127.5 - 1, alpha.float() / 255, white.float(), tokens.long(), facts, stated)

@@ -37,7 +37,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
     decoder, autoregressive, captioner = made["decoder"], made.get("prior-autoregressive"), made.get("captioner")
     buckets = Buckets.load(runs / "prior-autoregressive" / "buckets.safetensors") if autoregressive else None
     rows = [write_graph(graph, out, PRECISION[graph.role]) for graph in graphs.of(made)]
-    _share([row for row in rows if row["role"] in ("prior-text", "prior")], out, "prior.weights")
+    share_prior(rows, out)
     measured = (runs / "clip" / "geometry.safetensors").exists()
     geometry = networks.geometry(runs) if measured else fit(*_random_embeddings(decoder.shape.embedding))
     tables = buckets.tensors() | {"null_text_embedding_autoregressive": autoregressive.null_text} if buckets else {}
@@ -94,11 +94,12 @@ def write_graph(graph: graphs.Graph, out: Path, precision: str) -> dict:
             "outputs": [port.manifest() for port in graph.outputs]}
 
 
-def _share(rows: list[dict], out: Path, weights: str) -> None:
-    """Keep the weights of graphs that have most of them in common once, in a file of their own."""
-    share({row["file"]: onnx.load(out / row["file"]) for row in rows}, out, weights)
-    for row in rows:
-        row.update(bytes=(out / row["file"]).stat().st_size, external=[weights])
+def share_prior(rows: list[dict], out: Path) -> None:
+    """Keep the weights of the prior's two graphs, which have most of them in common, once, in a file of their own."""
+    halves = [row for row in rows if row["role"] in ("prior-text", "prior")]
+    share({row["file"]: onnx.load(out / row["file"]) for row in halves}, out, "prior.weights")
+    for row in halves:
+        row.update(bytes=(out / row["file"]).stat().st_size, external=["prior.weights"])
 
 
 def _difference(model, names, inputs, expected) -> float:

@@ -10,12 +10,13 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 
 from . import graphs, memory, networks
-from .export import PRECISION, training_facts, write_graph
+from .export import PRECISION, share_prior, training_facts, write_graph
 from .pack import entry
 from .workshop import Workshop
 
 #: The components of each stage that can be replaced by itself, and its tables among the pack's geometry.
 _PARTS = {
+    "prior": (("prior-text", "prior"), {"null_text_embedding_prior": "null_text"}),
     "decoder": (("decoder",), {"null_image_embedding": "null_image", "null_text_embedding": "null_text"}),
     "upsampler": (("upsampler-256",), {}),
     "upsampler-1024": (("upsampler-1024",), {}),
@@ -35,6 +36,8 @@ def replace(workshop: Workshop, runs: Path, configs: Path, pack: Path, stages: l
     made = networks.from_runs(runs, configs, workshop.tokenizer)
     wanted = {role for stage in stages for role in _PARTS[stage][0]}
     rows = [write_graph(graph, pack, PRECISION[graph.role]) for graph in graphs.of(made) if graph.role in wanted]
+    if "prior" in stages:
+        share_prior(rows, pack)
     manifest = json.loads((pack / "pack.json").read_text("utf-8"))
     tables = {name: getattr(made[stage], attribute).detach() for stage in stages for name, attribute in _PARTS[stage][1].items()}
     if tables:
@@ -46,7 +49,9 @@ def replace(workshop: Workshop, runs: Path, configs: Path, pack: Path, stages: l
                "prior-autoregressive": manifest["sections"]["autoregressive-prior"]["tokens"]}
     for row in rows:
         manifest["components"][row["role"]] |= {**entry(pack / row["file"]), "precision": row["precision"],
-                                                "parameters": row["parameters"]}
+                                                "parameters": row["parameters"],
+                                                **({"external": [entry(pack / name) for name in row["external"]]}
+                                                   if row["external"] else {})}
         length = longest.get(row["role"], graphs.CONTEXT)
         manifest["memory"]["activations"][row["role"]] = memory.activations(pack / row["file"], row["inputs"], length)
     told = training_facts(runs)
