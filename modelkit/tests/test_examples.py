@@ -54,6 +54,9 @@ def test_other_poses_come_by_captions_that_say_so_and_first_ones_as_often(worksh
     assert asked[2] > 0.95
     rows, _, said = drawn(0.5)
     assert rows == 0.5 and said == 1
+    one_pose = all._replace(facts=all.facts.index_fill(1, torch.tensor([POSE]), 0))
+    usual, asked = (examples.Bank(one_pose, posed)(100, seeded(1), 0) for posed in (0, 0.3))
+    assert not [0 for one, other in zip(usual, asked) if not torch.equal(one, other)]
 
 
 def test_processes_write_the_same_captions(workshop, towers, monkeypatch):

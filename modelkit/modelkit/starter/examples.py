@@ -63,7 +63,8 @@ class Bank:
     half-length numbers, of every scene several captions (``tokens`` [N,captions,L], ``stated`` [N,captions,FACTS]).
 
     ``posed`` is the share of a batch that are single things in another pose than their first, by captions that say so;
-    as many are first poses of the same things, by any of theirs, so that a bare name goes on meaning the first."""
+    as many are first poses of the same things, by any of theirs, so that a bare name goes on meaning the first. Where no
+    thing has several poses, as in the first list of concepts, all come by chance."""
 
     def __init__(self, all: Examples, posed: float = 0.0):
         self.all, self.posed = all, posed
@@ -73,6 +74,8 @@ class Bank:
             said = all.stated[:, :, POSE] == pose[:, None]
             self.others = ((single & (pose > 0))[:, None] & said).nonzero()
             self.firsts = (single & several & (pose == 0)).nonzero().flatten()
+            if not len(self.others) or not len(self.firsts):
+                self.posed = 0.0
 
     @staticmethod
     def made(workshop: Workshop, towers: Towers | None, count: int, seed: int, batch: int = 2048, pictures: bool = True,
