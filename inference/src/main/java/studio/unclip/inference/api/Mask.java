@@ -80,6 +80,19 @@ public final class Mask {
         return inside ? values[(y - box.y()) * box.width() + x - box.x()] & 0xff : 0;
     }
 
+    /** Whether no pixel of the picture is 0. */
+    public boolean isFull() {
+        if (!area.equals(Optional.of(new PixelRect(0, 0, width, height)))) {
+            return false;
+        }
+        for (byte value : values) {
+            if (value == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The values of {@link #area}, rows from the top, read-only; none where it is empty. */
     public ByteBuffer values() {
         return ByteBuffer.wrap(values).asReadOnlyBuffer();

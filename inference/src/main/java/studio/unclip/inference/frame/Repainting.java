@@ -71,6 +71,27 @@ public final class Repainting {
     }
 
     /**
+     * How far the picture's pixels are to be painted: {@link #repaint()} at its own scale, [height x width], 0 where the
+     * model sees nothing.
+     */
+    public float[] repaint(PixelRect part) {
+        float[] all = new float[Math.multiplyExact(part.width(), part.height())];
+        if (!part.meets(context.frame().square())) {
+            return all;
+        }
+        PixelRect shown = part.intersect(context.frame().square());
+        float[] values = context.frame().back(repaint, 1, shown);
+        for (int y = 0; y < shown.height(); y++) {
+            int to = (shown.y() - part.y() + y) * part.width() + shown.x() - part.x();
+            for (int x = 0; x < shown.width(); x++) {
+                // the kernel's overshoot is cut off
+                all[to + x] = Math.clamp(values[y * shown.width() + x], 0, 1);
+            }
+        }
+        return all;
+    }
+
+    /**
      * What is shown, the masked part filled smoothly from around it ({@link PyramidFill}).
      *
      * @param side to see it at, pixels; the model's size is a whole multiple of it
@@ -216,14 +237,29 @@ public final class Repainting {
                 values[y * size + x] = values[fromY * size + fromX];
             }
         }
-        SoftEdge.outward(values, size, size, reach() * size / frame.square().width());
+        SoftEdge.outward(
+                values,
+                size,
+                size,
+                reach(context, picture.bounds()) * size / frame.square().width());
         return values;
     }
 
+    /**
+     * The smallest rectangle with all that changes in a context: what is masked and its soft edge.
+     *
+     * @param picture all of it
+     */
+    public static PixelRect changed(Context context, PixelRect picture) {
+        return Rectangles.grown(context.box(), (int) Math.ceil(reach(context, picture)))
+                .intersect(context.frame().square())
+                .intersect(picture);
+    }
+
     /** How wide the soft edge is, pixels of the picture. */
-    private double reach() {
+    private static double reach(Context context, PixelRect picture) {
         PixelRect box = context.box();
-        PixelRect shown = context.frame().square().intersect(picture.bounds());
+        PixelRect shown = context.frame().square().intersect(picture);
         double wanted = Math.max(NARROWEST, EDGE * Math.hypot(box.width(), box.height()));
         return Math.min(wanted, QUARTER * Math.max(shown.width() - box.width(), shown.height() - box.height()));
     }

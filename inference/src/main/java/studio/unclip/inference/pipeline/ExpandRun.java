@@ -122,7 +122,8 @@ final class ExpandRun {
                 details.size(),
                 Stream.concat(
                                 windows.stream().map(Window::frame),
-                                details.stream().map(detail -> detail.tile().frame()))
+                                details.stream()
+                                        .map(pass -> pass.detail().tile().frame()))
                         .map(Frame::square)
                         .toList(),
                 context -> new ExpandRun(request, constants, stages, windows, details, context).run());
@@ -172,19 +173,20 @@ final class ExpandRun {
                         lay(draft, paintings.get(draft.index()).picture);
                         return last && !compared ? Optional.of(result(paintings, draft)) : Optional.empty();
                     });
-            for (DetailPass detail : details) {
-                if (detail.window().equals(window)) {
+            for (DetailPass pass : details) {
+                if (pass.window().equals(window)) {
                     boolean end = --passes == 0;
                     candidates.make(
                             request.candidates(),
                             lastPart,
-                            index -> detail.begin(
-                                    candidates.draft(request, index, detail.number()),
+                            index -> pass.begin(
+                                    candidates.draft(
+                                            request, index, pass.detail().number()),
                                     paintings.get(index).picture,
                                     small,
                                     context.engine().contents().tables().nullImageEmbedding()),
                             draft -> {
-                                detail.lay(draft, paintings.get(draft.index()).picture);
+                                pass.lay(draft, paintings.get(draft.index()).picture);
                                 return end && !compared ? Optional.of(result(paintings, draft)) : Optional.empty();
                             });
                 }

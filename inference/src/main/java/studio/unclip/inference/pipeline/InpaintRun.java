@@ -6,15 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobEvent;
-import studio.unclip.inference.api.Mask;
 import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
-import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
 import studio.unclip.inference.diffusion.DenoisingLoop;
 import studio.unclip.inference.diffusion.KnownPixels;
@@ -23,6 +23,7 @@ import studio.unclip.inference.diffusion.TorchRandom;
 import studio.unclip.inference.diffusion.Walk;
 import studio.unclip.inference.embedding.EmbeddingGeometry;
 import studio.unclip.inference.embedding.Embeddings;
+import studio.unclip.inference.frame.Frame;
 import studio.unclip.inference.frame.Repainting;
 import studio.unclip.inference.image.Pixels;
 import studio.unclip.inference.model.Roles;
@@ -50,6 +51,10 @@ final class InpaintRun {
     private final Operations.Inpaint constants;
     private final List<StageChoice> stages;
     private final List<InpaintPlace> places;
+
+    /** By place, what is gone over at the picture's own scale. */
+    private final List<List<DetailTile>> details;
+
     private final JobContext job;
     private final boolean words;
     private final boolean looks;
@@ -67,6 +72,7 @@ final class InpaintRun {
             Operations.Inpaint constants,
             List<StageChoice> stages,
             List<InpaintPlace> places,
+            List<List<DetailTile>> details,
             boolean looks,
             boolean thing,
             JobContext job) {
@@ -74,6 +80,7 @@ final class InpaintRun {
         this.constants = constants;
         this.stages = stages;
         this.places = places;
+        this.details = details;
         this.job = job;
         this.words = !request.prompt().isBlank();
         this.looks = looks;
@@ -98,7 +105,7 @@ final class InpaintRun {
         boolean scene = isPut(request.intent()) && contents.namesScene(request.prompt());
         boolean thing = isPut(request.intent()) && !scene;
         boolean looks = !scene && looksAround(request, constants);
-        if (!words && isFull(request.mask())) {
+        if (!words && request.mask().isFull()) {
             throw new InvalidRequestException(
                     "mask",
                     "All of the picture is masked, so no surroundings are left to go on from. Say what to paint.");
@@ -120,6 +127,7 @@ final class InpaintRun {
                         .toList();
         double beside = thing ? constants.thing().context() : constants.context();
         List<InpaintPlace> places = InpaintPlace.of(request, constants, nativeSize(stages), thing && looks, beside);
+        List<List<DetailTile>> details = DetailTile.of(places, request.picture().bounds(), stages.getLast());
         Set<String> towers = new HashSet<>(Set.of(Roles.TEXT_ENCODER));
         if (looks || contents.canRank()) {
             towers.add(Roles.IMAGE_ENCODER);
@@ -129,8 +137,15 @@ final class InpaintRun {
                 stages,
                 towers,
                 places.size(),
-                places.stream().map(place -> place.context().frame().square()).toList(),
-                context -> new InpaintRun(request, constants, stages, places, looks, thing, context).run());
+                details.stream().mapToInt(List::size).sum(),
+                Stream.concat(
+                                places.stream().map(place -> place.context().frame()),
+                                details.stream()
+                                        .flatMap(List::stream)
+                                        .map(detail -> detail.tile().frame()))
+                        .map(Frame::square)
+                        .toList(),
+                context -> new InpaintRun(request, constants, stages, places, details, looks, thing, context).run());
     }
 
     private JobEvent.Ended run() throws PackException {
@@ -141,8 +156,13 @@ final class InpaintRun {
         Cascade cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text));
         Cascade clearing = new Cascade(job, pictures, Cascade.noText(job, text));
         Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
+        List<Part> lastPart =
+                new Cascade(job, List.of(pictures.getLast()), words ? text : Cascade.noText(job, text)).parts();
+        Map<Integer, OptionalDouble> scores = new HashMap<>();
+        int passes = places.size() + details.stream().mapToInt(List::size).sum();
         for (int window = 0; window < places.size(); window++) {
             int number = window;
+            boolean end = --passes == 0;
             InpaintPlace place = places.get(window);
             Repainting shown = new Repainting(place.context(), request.picture(), place.mask());
             List<Part> parts = new ArrayList<>();
@@ -170,8 +190,22 @@ final class InpaintRun {
                     index -> draft(candidates.draft(request, index, number), place, repainting(place, shown, index)),
                     draft -> {
                         lay(draft, place, repainting(place, shown, draft.index()));
-                        return number == places.size() - 1 ? Optional.of(result(draft.index())) : Optional.empty();
+                        scores.put(draft.index(), draft.score());
+                        return end ? Optional.of(result(draft.index())) : Optional.empty();
                     });
+            for (DetailTile detail : details.get(window)) {
+                boolean last = --passes == 0;
+                candidates.make(
+                        request.candidates(),
+                        lastPart,
+                        index -> detail(candidates.draft(request, index, detail.number()), detail, shown),
+                        draft -> {
+                            List<Patch> patches = made.get(draft.index());
+                            patches.add(detail.over(patches.removeLast(), draft, shown));
+                            scores.get(draft.index()).ifPresent(draft::score);
+                            return last ? Optional.of(result(draft.index())) : Optional.empty();
+                        });
+            }
         }
         return candidates.ended();
     }
@@ -240,6 +274,16 @@ final class InpaintRun {
                     new PatchedPicture(request.picture(), List.of(cleared, patch)).read(cleared.area()));
         }
         patches.add(patch);
+    }
+
+    private CandidateDraft detail(CandidateDraft draft, DetailTile detail, Repainting shown) {
+        int small = stages.getLast().stage().lowResolution().orElseThrow().size();
+        return detail.begin(
+                draft,
+                new PatchedPicture(request.picture(), made.get(draft.index())),
+                shown.repaint(detail.tile().frame().square()),
+                small,
+                job.engine().contents().tables().nullImageEmbedding());
     }
 
     /** How far the ground is to be the one that is there, 0 to 1: a prompt may ask for another one. */
@@ -361,19 +405,7 @@ final class InpaintRun {
     /** Whether the surroundings' embedding is asked for. */
     private static boolean looksAround(ImageRequest.Inpaint request, Operations.Inpaint constants) {
         boolean tells = !isPut(request.intent()) || !constants.thing().around().isEmpty();
-        return request.prompt().isBlank() || (tells && request.likeness() > 0 && !isFull(request.mask()));
-    }
-
-    private static boolean isFull(Mask mask) {
-        if (!mask.area().equals(Optional.of(new PixelRect(0, 0, mask.width(), mask.height())))) {
-            return false;
-        }
-        var values = mask.values();
-        while (values.hasRemaining()) {
-            if (values.get() == 0) {
-                return false;
-            }
-        }
-        return true;
+        return request.prompt().isBlank()
+                || (tells && request.likeness() > 0 && !request.mask().isFull());
     }
 }

@@ -32,6 +32,34 @@ class RepaintingTest {
         }
     }
 
+    /** At the picture's own scale, where the model sees it shrunk: what is masked wholly, and nothing further than the edge. */
+    @Test
+    void itIsAlsoSaidOfThePicturesOwnPixels() {
+        PixelRect box = new PixelRect(80, 60, 40, 50);
+        Mask mask = Mask.rectangle(256, 256, box);
+        Context context = new Context(Frame.of(new PixelRect(0, 0, 256, 256), 64), box);
+        Repainting place = new Repainting(context, Picture.of(256, 256, new byte[256 * 256 * 4]), mask);
+        PixelRect changed = Repainting.changed(context, new PixelRect(0, 0, 256, 256));
+        assertThat(changed.contains(box)).isTrue();
+        PixelRect part = new PixelRect(-20, 10, 200, 240);
+        float[] repaint = place.repaint(part);
+        for (int y = part.y(); y < part.bottom(); y++) {
+            for (int x = part.x(); x < part.right(); x++) {
+                float value = repaint[(y - part.y()) * part.width() + x - part.x()];
+                assertThat(value).isBetween(0f, 1f);
+                if (x >= 82 && x < 118 && y >= 62 && y < 108) {
+                    assertThat(value).as("masked %d %d", x, y).isGreaterThan(0.99f);
+                } else if (x < changed.x() - 8
+                        || x >= changed.right() + 8
+                        || y < changed.y() - 8
+                        || y >= changed.bottom() + 8) {
+                    assertThat(value).as("far %d %d", x, y).isLessThan(0.01f);
+                }
+            }
+        }
+        assertThat(repaint[50 * 200 + 5]).as("beyond the picture").isZero();
+    }
+
     @Test
     void mostOfWhatIsShownBesideTheMaskStaysKnown() {
         Mask mask = Mask.rectangle(40, 40, new PixelRect(10, 10, 20, 20));

@@ -54,9 +54,9 @@ class DetailPassTest {
     @Test
     void tilesCoverWhatWasPaintedAndAreNumberedAfterTheWindows() {
         List<DetailPass> passes = DetailPass.tiles(List.of(WINDOW), CANVAS, SIZE);
-        assertThat(passes).extracting(DetailPass::number).containsExactly(1, 2);
+        assertThat(passes).extracting(pass -> pass.detail().number()).containsExactly(1, 2);
         assertThat(passes)
-                .extracting(pass -> pass.tile().frame())
+                .extracting(pass -> pass.detail().tile().frame())
                 .allMatch(Frame::isExact)
                 .extracting(frame -> frame.square().x())
                 .containsExactly(128, 256);
@@ -71,7 +71,7 @@ class DetailPassTest {
     @Test
     void anUpsamplerIsGivenTheCanvasShrunkAndToldWhatIsOld() {
         DetailPass pass = DetailPass.tiles(List.of(WINDOW), CANVAS, SIZE).getFirst();
-        CandidateDraft draft = pass.begin(draft(pass.number()), painted(50, 200), SMALL, new float[4]);
+        CandidateDraft draft = pass.begin(draft(pass.detail().number()), painted(50, 200), SMALL, new float[4]);
         float[] small = draft.planes().values();
         assertThat(small).hasSize(3 * SMALL * SMALL);
         assertThat(small[10]).as("old").isCloseTo(50 / 127.5f - 1, within(1e-3f));
@@ -85,7 +85,7 @@ class DetailPassTest {
     void itsDetailIsTakenAndItsColoursAreNot() {
         GrownPicture picture = painted(50, 200);
         for (DetailPass pass : DetailPass.tiles(List.of(WINDOW), CANVAS, SIZE)) {
-            CandidateDraft draft = pass.begin(draft(pass.number()), picture, SMALL, new float[4]);
+            CandidateDraft draft = pass.begin(draft(pass.detail().number()), picture, SMALL, new float[4]);
             draft.finish(weave(120, 20));
             pass.lay(draft, picture);
         }

@@ -144,6 +144,48 @@ class StarterPackInpaintTest {
                 .isEqualTo(one.result());
     }
 
+    /** The look sees the picture at half its size; what was enlarged from it alone would have no detail of single pixels. */
+    @Test
+    void aMaskLargerThanTheModelIsPaintedAsSharpAsThePicture() throws Exception {
+        Picture dusk = flat(2048, 102, 60, 96);
+        PixelRect box = new PixelRect(300, 350, 1400, 1300);
+        ImageRequest.Inpaint request = new ImageRequest.Inpaint(
+                dusk,
+                Mask.rectangle(2048, 2048, box),
+                Intent.REPLACE,
+                "a house",
+                1,
+                Optional.empty(),
+                false,
+                sampling(1));
+        List<PixelRect> views = generator.plan(request).views();
+        assertThat(views.getFirst()).isEqualTo(new PixelRect(0, 0, 2048, 2048));
+        assertThat(views.subList(1, views.size()))
+                .hasSize(9)
+                .allMatch(view -> view.width() == 1024)
+                .allMatch(box::meets);
+        Candidate candidate = made(request).getFirst();
+        assertThat(candidate.score()).as("of what was asked for").isPresent();
+        Patch patch = patches(candidate).getFirst();
+        PixelRect inPatch = box.translate(-patch.area().x(), -patch.area().y());
+        // 5.5 of what is enlarged
+        assertThat(finest(patch.pixels().read(inPatch))).isGreaterThan(10);
+    }
+
+    /** Of the steepest thousandth of all pixels, how far each lies beside the middle of its neighbours, levels. */
+    private static double finest(Picture picture) {
+        byte[] rgba = picture.toRgba();
+        List<Integer> apart = new ArrayList<>();
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 1; x < picture.width() - 1; x++) {
+                int at = 4 * (y * picture.width() + x);
+                apart.add(Math.abs(2 * (rgba[at] & 0xff) - (rgba[at - 4] & 0xff) - (rgba[at + 4] & 0xff)));
+            }
+        }
+        Collections.sort(apart);
+        return apart.get((int) (apart.size() * 0.999)) / 2.0;
+    }
+
     @Test
     void aRecipeOfBeforeIsNotLookedAtClosely() throws Exception {
         ImageRequest.Inpaint before = new ImageRequest.Inpaint(
