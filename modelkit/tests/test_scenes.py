@@ -205,6 +205,16 @@ def test_sets_are_taken_in_the_shares_asked_for(workshop):
     assert len(drawn.unique()) == len(atlas["concept"])
 
 
+def test_several_things_have_their_own_shares_of_the_sets(workshop):
+    composer = workshop.composer.mixed(sets=[3.0, 1.0], several=[1.0, 0.0], posed=0.0, pairs=0.5)
+    layout = composer.layouts(4000, torch.Generator().manual_seed(1))
+    usual = layout.things[:, 0] > 0  # the second drawing of the first is its other pose
+    kinds, alone = composer.atlas["set"][layout.drawings[:, 0]], layout.things[:, 1] < 0
+    assert abs((kinds[usual & alone] == 0).float().mean() - 0.75) < 0.03
+    assert (kinds[usual & ~alone] == 0).all()
+    assert (composer.atlas["set"][layout.drawings[:, 1]][usual & ~alone] == 0).all()
+
+
 def test_masks_are_whole_or_partial_in_the_share_asked_for():
     masks = random_masks(400, 64, 0.5, torch.Generator().manual_seed(1))
     assert set(masks.unique().tolist()) == {0.0, 1.0}

@@ -75,7 +75,7 @@ class Composer:
         self.mixture = mixture
         concept = atlas["concept"]
         self.count = int(concept.max()) + 1
-        self._shares = shares or (1.0,) * (int(atlas["set"].max()) + 1)
+        self._shares = self._shares_of_several = shares or (1.0,) * (int(atlas["set"].max()) + 1)
         self.pools, self.first_poses = self._pools()
         self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
         self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
@@ -83,22 +83,25 @@ class Composer:
         self._offsets = torch.tensor(_OFFSETS, device=self.device)
         self._reach = torch.cat([_reach(cells) for cells in atlas["cell128"].split(256)])
 
-    def mixed(self, sets: list[float] | None = None, **shares: float) -> "Composer":
-        """A composer of the same atlas with other shares: fields of ``Mixture``, and ``sets`` for those of the sets."""
+    def mixed(self, sets: list[float] | None = None, several: list[float] | None = None, **shares: float) -> "Composer":
+        """A composer of the same atlas with other shares: fields of ``Mixture``, ``sets`` for those of the sets, and
+        ``several`` for theirs where several things are in a picture (without: ``sets``)."""
         other = copy.copy(self)
         other.mixture, other._shares = dataclasses.replace(self.mixture, **shares), sets or self._shares
+        other._shares_of_several = several or sets or self._shares_of_several
         other.pools, other.first_poses = other._pools()
         return other
 
     def _pools(self) -> tuple[dict[str, Pool], dict[str, Pool]]:
         """The drawings that have cells of each kind: in the shares of the sets and poses; and, as far as there are any of a
-        concept, those in its first pose."""
+        concept, those in its first pose, in the shares of the sets for several things."""
         concept, kind, pose = self.atlas["concept"], self.atlas["set"], self.atlas["pose"]
-        share = torch.tensor(self._shares, dtype=torch.float32, device=self.device)[kind]
+        share, share_of_several = (torch.tensor(shares, dtype=torch.float32, device=self.device)[kind]
+                                   for shares in (self._shares, self._shares_of_several))
         # of each concept the weight of first poses and of others, so that the others get their share of it
         weight = torch.zeros(2, self.count, device=self.device).index_put_(((pose > 0).long(), concept), share, accumulate=True)
         others = torch.where(weight.amin(0) > 0, weight[0] / weight[1] * self.mixture.posed / (1 - self.mixture.posed), 1.0)
-        posed, first = share * torch.where(pose > 0, others[concept], 1.0), share * torch.where(pose > 0, _SELDOM, 1.0)
+        posed, first = share * torch.where(pose > 0, others[concept], 1.0), share_of_several * torch.where(pose > 0, _SELDOM, 1.0)
         every = torch.arange(len(concept), device=self.device)
         kinds = {"cell128": every, "cell256": self.atlas["which256"], "vector1024": self.atlas["which1024"]}
         return tuple({cells: Pool(concept, kind, pose, which, weight) for cells, which in kinds.items()} for weight in (posed, first))
