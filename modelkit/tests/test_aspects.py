@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from modelkit.starter import aspects, pack, phrases, splitter
+from modelkit.starter import aspects, looks, pack, phrases, splitter
 from modelkit.starter.concepts import load_list
 
 
@@ -73,3 +73,11 @@ def test_scenes_are_called_by_what_captions_call_them():
     names = pack.operations()["inpaint"]["scenes"]
     assert {"meadow", "beach", "sea", "blue sky"} <= set(names)
     assert not {"table", "day", "{}"} & set(names) and all(name == name.strip().lower() for name in names)
+
+
+def test_every_form_of_a_look_or_style_is_known_to_name_one():
+    forms = [form for forms in (*phrases.STYLES.values(), *phrases.LOOKS.values()) for form in forms]
+    plain = lambda text: " " + " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split()) + " "
+    assert [form for form in forms if not any(f" {said} " in plain(form) for said in looks.SAID)] == []
+    of_looks = {form for forms in phrases.LOOKS.values() for form in forms}
+    assert looks.TAKES[0] == "{}" and {take for take in looks.TAKES if take != "{}"} <= of_looks

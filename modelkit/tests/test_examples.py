@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from modelkit.starter import clip, examples, geometry, prior
-from modelkit.starter.captions import also_fits
-from modelkit.starter.scenes import POSE
+from modelkit.starter import clip, examples, geometry, phrases, prior
+from modelkit.starter.captions import UNSAID, also_fits
+from modelkit.starter.scenes import GROUP, POSE
 from modelkit.starter.towers import Towers
 from modelkit.starter.trainer import seeded
 
@@ -57,6 +57,30 @@ def test_other_poses_come_by_captions_that_say_so_and_first_ones_as_often(worksh
     one_pose = all._replace(facts=all.facts.index_fill(1, torch.tensor([POSE]), 0))
     usual, asked = (examples.Bank(one_pose, posed)(100, seeded(1), 0) for posed in (0, 0.3))
     assert not [0 for one, other in zip(usual, asked) if not torch.equal(one, other)]
+
+
+def test_looks_that_are_asked_for_come_by_captions_that_say_so_only(workshop, towers):
+    all = examples.Bank.made(workshop, towers, 512, seed=4, batch=256, pictures=False, captions=3).all
+    flat = list(phrases.LOOKS).index("flat icon")
+    of = lambda facts: (facts[:, 1] < 0) & (facts[:, GROUP] == flat)
+    assert of(all.facts).float().mean() > 0.15 and (all.stated[of(all.facts)][:, :, GROUP] == UNSAID).float().mean() > 0.5
+
+    def drawn(**shares):
+        facts, stated = examples.Bank(all, **shares)(1000, seeded(1), 0)[4:]
+        return of(facts), (stated[:, GROUP] == facts[:, GROUP])[of(facts)], facts
+
+    some, said, _ = drawn(looked=0.4, looks=("flat icon",))
+    assert 0.4 < some.float().mean() < 0.55 and said.all()
+    _, said, facts = drawn(looked=0.2, paired=0.6, looks=("flat icon",))
+    assert (facts[:, 1] >= 0).float().mean() > 0.6 and said.all()
+    some, said, facts = drawn(looked=0.4, posed=0.2, looks=("flat icon",))
+    assert 0.4 < some.float().mean() and said.all() and ((facts[:, 0] == 0) & (facts[:, 1] < 0)).float().mean() > 0.4
+    # a thing without another look has this one by its bare name too
+    only = all._replace(facts=torch.where((of(all.facts) | (all.facts[:, 0] != 1) | (all.facts[:, 1] >= 0))[:, None], all.facts,
+                                          all.facts.index_fill(1, torch.tensor([GROUP]), flat)))
+    facts, stated = examples.Bank(only, looked=0.2, looks=("flat icon",))(1000, seeded(1), 0)[4:]
+    alone = of(facts) & (facts[:, 0] == 1)
+    assert (stated[alone, GROUP] == UNSAID).any()
 
 
 def test_processes_write_the_same_captions(workshop, towers, monkeypatch):

@@ -3,14 +3,14 @@
 import pytest
 import torch
 
-from modelkit.starter import expected
+from modelkit.starter import expected, phrases
 from modelkit.starter.composer import Composer, Mixture
 from modelkit.starter.scenes import ABOVE, ALONE, ARRANGED, BESIDE, ON, arranged
 
 
 @pytest.fixture(scope="module")
 def facts(workshop):
-    composer = Composer(workshop.composer.atlas, Mixture(pairs=0.5, rows=0.2))
+    composer = Composer(workshop.composer.atlas, Mixture(pairs=0.5, rows=0.2), phrases.groups(workshop.chosen.sets))
     layout = composer.layouts(12000, torch.Generator().manual_seed(4))
     return layout, layout.facts()
 
@@ -53,6 +53,9 @@ def test_which_thing_stands_where_makes_a_difference(facts):
         assert len(set((terms[rows, 0] // 5).tolist() + (terms[rows, 1] // 5).tolist())) == 2
     alone = layout.relation == ALONE
     assert torch.equal(terms[alone, 0] % 5, layout.things[alone, 0]) and terms[alone, 1].unique().numel() == 1
+    plain = alone & (layout.pose == 0) & (layout.style == 0)
+    tables = {look: set((terms[plain & (layout.group == look), 0] // 5).tolist()) for look in layout.group[plain].unique().tolist()}
+    assert len(tables) == 2 and all(len(one) == 1 for one in tables.values()) and len(set.union(*tables.values())) == 2
     other = layout.pose[alone] > 0
     assert other.any() and set((terms[alone, 0] // 5)[other].tolist()).isdisjoint((terms[alone, 0] // 5)[~other].tolist())
 

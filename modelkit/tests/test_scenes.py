@@ -205,14 +205,17 @@ def test_sets_are_taken_in_the_shares_asked_for(workshop):
     assert len(drawn.unique()) == len(atlas["concept"])
 
 
-def test_several_things_have_their_own_shares_of_the_sets(workshop):
-    composer = workshop.composer.mixed(sets=[3.0, 1.0], several=[1.0, 0.0], posed=0.0, pairs=0.5)
+def test_plain_single_things_have_their_own_shares_of_the_sets(workshop):
+    composer = workshop.composer.mixed(sets=[1.0, 0.01], plain=[1.0, 3.0], posed=0.0, pairs=0.3, styled=0.3)
     layout = composer.layouts(4000, torch.Generator().manual_seed(1))
     usual = layout.things[:, 0] > 0  # the second drawing of the first is its other pose
-    kinds, alone = composer.atlas["set"][layout.drawings[:, 0]], layout.things[:, 1] < 0
-    assert abs((kinds[usual & alone] == 0).float().mean() - 0.75) < 0.03
-    assert (kinds[usual & ~alone] == 0).all()
-    assert (composer.atlas["set"][layout.drawings[:, 1]][usual & ~alone] == 0).all()
+    first, plain = composer.atlas["set"][layout.drawings[:, 0]] == 0, (layout.things[:, 1] < 0) & (layout.style == 0)
+    assert abs(first[usual & plain].float().mean() - 0.25) < 0.03
+    assert first[usual & ~plain].float().mean() > 0.97
+    assert (usual & ~plain & (layout.style > 0)).any() and (usual & ~plain & (layout.style == 0)).any()
+    assert torch.equal(composer.atlas["concept"][layout.drawings[:, 0]], layout.things[:, 0])
+    told = layout.group[usual & plain]
+    assert torch.equal(told, composer._group[layout.drawings[:, 0]][usual & plain])
 
 
 def test_masks_are_whole_or_partial_in_the_share_asked_for():

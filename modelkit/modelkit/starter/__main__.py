@@ -48,8 +48,8 @@ def main() -> None:
         writes.add_argument("--only", nargs="+", default=[], metavar="STAGE",
                             help="replace what these stages trained in the pack that is there, and nothing else")
     steps.add_parser("alias", help="give the text tower further words that mean what known ones do, without training")
-    more = steps.add_parser("aspects", help="put the projectors on aspects and the splitter of prompts into a pack, without "
-                                            "training")
+    more = steps.add_parser("aspects", help="put the projectors on aspects, the splitter of prompts and the looks of a round into a "
+                                            "pack, without training")
     more.add_argument("--pack", type=Path, required=True)
     more.add_argument("--concepts", choices=("first", "full"), default="full", help="the list of things it learned")
     numbers = steps.add_parser("measure", help="numbers and sheets about a pack: classifier, diversity, edits")
@@ -137,12 +137,14 @@ def _alias(arguments) -> None:
 
 
 def _aspects(arguments) -> None:
-    from . import aspects, splitter
+    from . import aspects, looks, splitter
     from .concepts import load_list
 
     for name, rank in aspects.add(arguments.pack, load_list(arguments.concepts)).items():
         print(f"{name:20} {rank:3} directions")
     splitter.add(arguments.pack)
+    if len(load_list(arguments.concepts).sets) > 1:
+        looks.add(arguments.pack)
 
 
 def _release(arguments) -> None:

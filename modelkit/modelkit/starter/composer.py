@@ -75,36 +75,43 @@ class Composer:
         self.mixture = mixture
         concept = atlas["concept"]
         self.count = int(concept.max()) + 1
-        self._shares = self._shares_of_several = shares or (1.0,) * (int(atlas["set"].max()) + 1)
-        self.pools, self.first_poses = self._pools()
+        self._shares = self._shares_of_plain = shares or (1.0,) * (int(atlas["set"].max()) + 1)
+        self.pools, self.plain, self.first_poses = self._pools()
         self._group = torch.tensor(groups, device=self.device)[atlas["set"]] if groups else torch.full_like(concept, UNCLEAR)
         self._hue = colours.hsv(atlas["tone"])[:, 0] / 180 * math.pi
         self._several = concept[atlas["pose"] > 0].unique()
         self._offsets = torch.tensor(_OFFSETS, device=self.device)
         self._reach = torch.cat([_reach(cells) for cells in atlas["cell128"].split(256)])
 
-    def mixed(self, sets: list[float] | None = None, several: list[float] | None = None, **shares: float) -> "Composer":
+    def mixed(self, sets: list[float] | None = None, plain: list[float] | None = None, **shares: float) -> "Composer":
         """A composer of the same atlas with other shares: fields of ``Mixture``, ``sets`` for those of the sets, and
-        ``several`` for theirs where several things are in a picture (without: ``sets``)."""
+        ``plain`` for theirs where a thing is alone and in no computed style, so that captions can speak of the look of its
+        drawing (without: ``sets``)."""
         other = copy.copy(self)
         other.mixture, other._shares = dataclasses.replace(self.mixture, **shares), sets or self._shares
-        other._shares_of_several = several or sets or self._shares_of_several
-        other.pools, other.first_poses = other._pools()
+        other._shares_of_plain = plain or sets or self._shares_of_plain
+        other.pools, other.plain, other.first_poses = other._pools()
         return other
 
-    def _pools(self) -> tuple[dict[str, Pool], dict[str, Pool]]:
-        """The drawings that have cells of each kind: in the shares of the sets and poses; and, as far as there are any of a
-        concept, those in its first pose, in the shares of the sets for several things."""
+    def _pools(self) -> tuple[dict[str, Pool], dict[str, Pool], dict[str, Pool]]:
+        """The drawings that have cells of each kind: in the shares of the sets and poses; in those of plain single things;
+        and, as far as there are any of a concept, those in its first pose."""
         concept, kind, pose = self.atlas["concept"], self.atlas["set"], self.atlas["pose"]
-        share, share_of_several = (torch.tensor(shares, dtype=torch.float32, device=self.device)[kind]
-                                   for shares in (self._shares, self._shares_of_several))
-        # of each concept the weight of first poses and of others, so that the others get their share of it
-        weight = torch.zeros(2, self.count, device=self.device).index_put_(((pose > 0).long(), concept), share, accumulate=True)
-        others = torch.where(weight.amin(0) > 0, weight[0] / weight[1] * self.mixture.posed / (1 - self.mixture.posed), 1.0)
-        posed, first = share * torch.where(pose > 0, others[concept], 1.0), share_of_several * torch.where(pose > 0, _SELDOM, 1.0)
+
+        def shared(shares):
+            return torch.tensor(shares, dtype=torch.float32, device=self.device)[kind]
+
+        def posed(share):
+            # of each concept the weight of first poses and of others, so that the others get their share of it
+            weight = torch.zeros(2, self.count, device=self.device).index_put_(((pose > 0).long(), concept), share, accumulate=True)
+            others = torch.where(weight.amin(0) > 0, weight[0] / weight[1] * self.mixture.posed / (1 - self.mixture.posed), 1.0)
+            return share * torch.where(pose > 0, others[concept], 1.0)
+
+        share = shared(self._shares)
+        weights = posed(share), posed(shared(self._shares_of_plain)), share * torch.where(pose > 0, _SELDOM, 1.0)
         every = torch.arange(len(concept), device=self.device)
         kinds = {"cell128": every, "cell256": self.atlas["which256"], "vector1024": self.atlas["which1024"]}
-        return tuple({cells: Pool(concept, kind, pose, which, weight) for cells, which in kinds.items()} for weight in (posed, first))
+        return tuple({cells: Pool(concept, kind, pose, which, weight) for cells, which in kinds.items()} for weight in weights)
 
     def layouts(self, count: int, generator: torch.Generator, things: torch.Tensor | None = None, size: int = 64,
                 plain: bool = False) -> Layout:
@@ -113,7 +120,7 @@ class Composer:
         rand = lambda *shape: torch.rand(*shape, generator=generator, device=self.device)
         pick = lambda count, among: (rand(count) * among).long().clamp(max=among - 1)
         pool, mix = self.pools[_cells(size)], self.mixture
-        firsts = self.first_poses[_cells(size)]
+        plains, firsts = self.plain[_cells(size)], self.first_poses[_cells(size)]
         known = len(pool.concepts)
         if known == 0:
             raise ValueError(f"this atlas has no drawings for pictures of {size} pixels; a shrunk one does for 64 only")
@@ -143,12 +150,15 @@ class Composer:
         drawings = torch.where(alone[:, None], self._choose(pool, things, chance, alike), self._choose(firsts, things, chance, alike))
         place = torch.where((rand(count) < mix.aside) & alone, 1 + pick(count, 4), 0)
         sizes, centre = self._arrange(relation, place, drawings, rand)
+        turning, towards = rand(count), rand(count)
+        style, light, sky, ground = self._surroundings(count, rand, pick, plain)
+        seen = (alone & (style == styles.PLAIN))[:, None]
+        drawings = torch.where(seen, self._choose(plains, things, chance, alike), drawings)
         group = self._group[drawings.clamp(min=0)]
         same = ((group == group[:, :1]) | (things == NOTHING)).all(1)
         tone, share = self.atlas["tone"][drawings[:, 0]], self.atlas["share"][drawings[:, 0]]
-        turned = torch.where((rand(count) < mix.turned) & (share > _TURNED), self._turn(drawings[:, 0], rand(count)), 0.0)
+        turned = torch.where((turning < mix.turned) & (share > _TURNED), self._turn(drawings[:, 0], towards), 0.0)
         turned = torch.where(colours.hsv(tone)[:, 1] < 0.35, 0.0, turned)
-        style, light, sky, ground = self._surroundings(count, rand, pick, plain)
         turned = torch.where(_colourless(style, light), 0.0, turned)
         colour = colours.name_ids(_turned(tone[:, :, None, None], turned)[:, :, 0, 0].clamp(0, 1))
         ground = held_out.replaced(things[:, 0], ground, style)

@@ -19,7 +19,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from .captions import Captioner
-from .scenes import FACTS, POSE, Layout
+from .phrases import LOOKS
+from .scenes import FACTS, GROUP, POSE, Layout
 from .tokenizer import Tokenizer
 from .towers import Towers
 from .trainer import seeded
@@ -62,20 +63,35 @@ class Bank:
     """Draws from examples that were made once: 17 kilobytes each, one without pictures. ``all`` holds them as bytes and
     half-length numbers, of every scene several captions (``tokens`` [N,captions,L], ``stated`` [N,captions,FACTS]).
 
-    ``posed`` is the share of a batch that are single things in another pose than their first, by captions that say so;
-    as many are first poses of the same things, by any of theirs, so that a bare name goes on meaning the first. Where no
-    thing has several poses, as in the first list of concepts, all come by chance."""
+    What comes seldom is not learned, and what a caption does not say is averaged over, so some come in shares of a batch,
+    single things by captions that say so:
 
-    def __init__(self, all: Examples, posed: float = 0.0):
-        self.all, self.posed = all, posed
-        if posed:
-            single, pose = all.facts[:, 1] < 0, all.facts[:, POSE]
-            several = torch.isin(all.facts[:, 0], all.facts[single & (pose > 0), 0])
-            said = all.stated[:, :, POSE] == pose[:, None]
-            self.others = ((single & (pose > 0))[:, None] & said).nonzero()
-            self.firsts = (single & several & (pose == 0)).nonzero().flatten()
-            if not len(self.others) or not len(self.firsts):
-                self.posed = 0.0
+    * ``posed``: in another pose than their first; as many are first poses of the same things, by any of theirs, so that a
+      bare name goes on meaning the first;
+    * ``looked``: in one of the ``looks`` (keys of ``phrases.LOOKS``), which never come by captions that do not say it, unless
+      a thing has no drawings of another look;
+    * ``paired``: several things, by any caption.
+
+    Where there are none, as in the first list of concepts, all come by chance."""
+
+    def __init__(self, all: Examples, posed: float = 0.0, looked: float = 0.0, looks: tuple[str, ...] = (), paired: float = 0.0):
+        self.all = all
+        single, said = all.facts[:, 1] < 0, all.stated == all.facts[:, None]
+        other = single & torch.isin(all.facts[:, GROUP], torch.tensor([list(LOOKS).index(look) for look in looks], dtype=torch.int64))
+        # what is drawn in no other look has this one by its bare name too
+        other &= torch.isin(all.facts[:, 0], all.facts[single & ~other & (all.facts[:, GROUP] >= 0), 0])
+        look_said = said[:, :, GROUP] | ~other[:, None]
+        pose = all.facts[:, POSE]
+        several = torch.isin(all.facts[:, 0], all.facts[single & (pose > 0), 0])
+        #: Shares, each with what it is drawn from: scenes and their captions [M,2].
+        self.kinds = [(posed, ((single & (pose > 0))[:, None] & said[:, :, POSE] & look_said).nonzero()),
+                      (posed, ((single & several & (pose == 0))[:, None] & look_said).nonzero()),
+                      (looked, (other[:, None] & said[:, :, GROUP]).nonzero()),
+                      (paired, (~single[:, None]).expand(said.shape[:2]).nonzero())]
+        if not _all_there(self.kinds[:2]):
+            self.kinds = self.kinds[2:]
+        self.kinds = [kind for kind in self.kinds if _all_there([kind])]
+        self.rest = look_said.nonzero() if looks else None
 
     @staticmethod
     def made(workshop: Workshop, towers: Towers | None, count: int, seed: int, batch: int = 2048, pictures: bool = True,
@@ -119,23 +135,33 @@ class Bank:
             whole = path.with_suffix(".part")
             save_file(bank.all._asdict(), str(whole))
             whole.replace(path)
-        return Bank(Examples(**load_file(str(path), str(torch.get_default_device()))), config.get("posed", 0.0))
+        return Bank(Examples(**load_file(str(path), str(torch.get_default_device()))), config.get("posed", 0.0),
+                    config.get("looked", 0.0), tuple(config.get("looks", ())), config.get("paired", 0.0))
 
     def __len__(self) -> int:
         return len(self.all.pixels)
 
     def __call__(self, count: int, generator: torch.Generator, step: int) -> Examples:
         """That many of them by chance, each with one of its captions."""
-        rows = torch.randint(len(self), (count,), generator=generator)
-        written = torch.randint(self.all.tokens.shape[1], (count,), generator=generator)
-        if self.posed:
-            some = int(count * self.posed)
-            by_chance = lambda among: among[torch.randint(len(among), (some,), generator=generator)]
-            rows[:some], written[:some] = by_chance(self.others).T
-            rows[some:2 * some] = by_chance(self.firsts)
+        by_chance = lambda among, some: among[torch.randint(len(among), (some,), generator=generator)]
+        if self.rest is None:
+            rows = torch.randint(len(self), (count,), generator=generator)
+            written = torch.randint(self.all.tokens.shape[1], (count,), generator=generator)
+        else:
+            rows, written = by_chance(self.rest, count).T.clone()
+        first = 0
+        for share, among in self.kinds:
+            some = int(count * share)
+            rows[first:first + some], written[first:first + some] = by_chance(among, some).T
+            first += some
         pixels, alpha, white, facts = (getattr(self.all, name)[rows] for name in ("pixels", "alpha", "white", "facts"))
         tokens, stated = self.all.tokens[rows, written], self.all.stated[rows, written]
         return Examples(pixels.float() / 127.5 - 1, alpha.float() / 255, white.float(), tokens.long(), facts, stated)
+
+
+def _all_there(kinds: list[tuple[float, torch.Tensor]]) -> bool:
+    """Whether these shares are wanted and there is something to draw each from."""
+    return all(share > 0 and len(among) > 0 for share, among in kinds)
 
 
 def examples_for(workshop: Workshop, towers: Towers | None, config: dict) -> Fresh | Bank:

@@ -14,8 +14,10 @@ from . import grounds, styles
 from .phrases import LOOKS
 from .scenes import ARRANGED, GROUND, GROUP, PLACE, POSE, STYLE, THINGS, TIME, WEATHER, arranged
 
-#: Tables of things: alone, first and second of each of the three arrangements, one of three, alone in another pose.
-_ALONE, _ROW, _POSED, _TABLES = 0, 7, 8, 9
+#: Tables of things: alone, first and second of each of the three arrangements, one of three, alone in another pose, alone in
+#: a look that can be told, which is another drawing.
+_ALONE, _ROW, _POSED, _LOOKED = 0, 7, 8, 9
+_TABLES = _LOOKED + len(LOOKS)
 #: Other facts with the number of their values; one more for those that cannot be told.
 _OTHERS = {GROUND: grounds.COUNT, PLACE: 5, TIME: 3, WEATHER: 4, STYLE: len(styles.NAMES), GROUP: len(LOOKS)}
 #: Added to the diagonal: things seen seldom contribute little.
@@ -33,7 +35,8 @@ def terms(facts: torch.Tensor, concepts: int) -> torch.Tensor:
         start += values + 1
     nothing = torch.full_like(one, start)
     alone, row = things[:, 1] < 0, things[:, 2] >= 0
-    single = torch.where(facts[:, POSE] > 0, table(_POSED, things[:, 0]), table(_ALONE, things[:, 0]))
+    look = torch.where(facts[:, GROUP] >= 0, _LOOKED + facts[:, GROUP], _ALONE)
+    single = table(torch.where(facts[:, POSE] > 0, _POSED, look), things[:, 0])
     first = torch.where(alone, single, torch.where(row, table(_ROW, things[:, 0]), table(2 * relation - 1, one)))
     second = torch.where(alone, nothing, torch.where(row, table(_ROW, things[:, 1]), table(2 * relation, two)))
     third = torch.where(row, table(_ROW, things[:, 2]), nothing)

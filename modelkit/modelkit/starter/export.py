@@ -11,7 +11,7 @@ import onnx
 import onnxruntime
 import torch
 
-from . import aliases, aspects, graphs, memory, networks, pack, splitter, vocabulary, weights
+from . import aliases, aspects, graphs, looks, memory, networks, pack, splitter, vocabulary, weights
 from .compress import compress, share
 from .geometry import fit
 from .prior_autoregressive import Buckets
@@ -54,6 +54,8 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
                         logit_scale=made["clip"].scale().item())
     aspects.add(out, workshop.chosen)
     splitter.add(out)
+    if len(workshop.chosen.sets) > 1:
+        looks.add(out)
     return rows
 
 

@@ -71,6 +71,13 @@ final class GenerateCommand implements Callable<Integer> {
     boolean noRegions;
 
     @Option(
+            names = "--same-look",
+            description =
+                    "Draw every candidate in the pack's usual look. Without it some of several are drawn in others, where the"
+                            + " prompt names none.")
+    boolean sameLook;
+
+    @Option(
             names = "--compare",
             paramLabel = "conditioning",
             description =
@@ -128,6 +135,7 @@ final class GenerateCommand implements Callable<Integer> {
                         .orElse(Conditioning.DIFFUSION_PRIOR),
                 wanted,
                 splitting,
+                !sameLook && (!asRecorded || recipe.get().looks()),
                 size == null ? recipe.flatMap(ImageRequest.Generate::size) : Optional.of(size(size)),
                 sampling);
     }

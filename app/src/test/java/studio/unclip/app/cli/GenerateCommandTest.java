@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,22 @@ class GenerateCommandTest {
         assertThat(unclip.files()).containsExactly("owl.png");
         assertThat(generator.requests)
                 .containsExactly(new ImageRequest.Generate(
-                        "an owl", Conditioning.DIFFUSION_PRIOR, List.of(), true, Sampling.of(7)));
+                        "an owl",
+                        Conditioning.DIFFUSION_PRIOR,
+                        List.of(),
+                        true,
+                        true,
+                        Optional.empty(),
+                        Sampling.of(7)));
         assertThat(generator.isClosed()).isTrue();
+    }
+
+    @Test
+    void candidates_may_all_have_the_usual_look() {
+        assertThat(unclip.run("generate", "an owl", "--candidates", "4", "--same-look", "-o", "owl.png")
+                        .exitCode())
+                .isZero();
+        assertThat(generator.requests).singleElement().matches(request -> !request.looks());
     }
 
     @Test

@@ -31,6 +31,7 @@ import studio.unclip.inference.api.JobOptions;
 import studio.unclip.inference.api.PackInfo;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PictureSource;
+import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.PreparedEdit;
 import studio.unclip.inference.api.PromptCheck;
 import studio.unclip.inference.api.RunPlan;
@@ -56,6 +57,7 @@ public final class ScriptedGenerator implements ImageGenerator {
             8,
             Optional.empty(),
             4,
+            true,
             true,
             List.of());
 
@@ -140,6 +142,7 @@ public final class ScriptedGenerator implements ImageGenerator {
                 sizes,
                 PACK.defaultCandidates(),
                 PACK.canRank(),
+                PACK.looks(),
                 concepts);
     }
 
@@ -312,7 +315,9 @@ public final class ScriptedGenerator implements ImageGenerator {
         if (cannot.test(request)) {
             throw new InvalidRequestException("pack", whyNot);
         }
-        return new RunPlan(plan.parts(), plan.peakBytes(), plan.budgetBytes(), List.of(pictures.view(request)));
+        PixelRect view = pictures.view(request);
+        PixelRect tile = new PixelRect(view.x(), view.y(), 1, 1);
+        return new RunPlan(plan.parts(), plan.peakBytes(), plan.budgetBytes(), List.of(view, tile), 1);
     }
 
     @Override

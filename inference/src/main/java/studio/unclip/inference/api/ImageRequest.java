@@ -66,6 +66,8 @@ public sealed interface ImageRequest {
      * @param areas prompts for parts of the picture; where two overlap the later one holds
      * @param splitting whether a prompt that names two things may be split into areas by the program itself; only without
      *     areas of one's own
+     * @param looks whether the candidates may be drawn in different looks, as the pack says, so that they are no four of a
+     *     kind; not where the prompt says one, and not in areas. A candidate's recipe says its own in its prompt
      * @param size of the finished picture; empty: the pack's own. Not every pack takes another
      */
     record Generate(
@@ -73,6 +75,7 @@ public sealed interface ImageRequest {
             Conditioning conditioning,
             List<Area> areas,
             boolean splitting,
+            boolean looks,
             Optional<PictureSize> size,
             Sampling sampling)
             implements ImageRequest {
@@ -99,22 +102,27 @@ public sealed interface ImageRequest {
         /** Of the pack's own size. */
         public Generate(
                 String prompt, Conditioning conditioning, List<Area> areas, boolean splitting, Sampling sampling) {
-            this(prompt, conditioning, areas, splitting, Optional.empty(), sampling);
+            this(prompt, conditioning, areas, splitting, false, Optional.empty(), sampling);
         }
 
         /** The same request for a picture of another size. */
         public Generate sized(Optional<PictureSize> other) {
-            return new Generate(prompt, conditioning, areas, splitting, other, sampling);
+            return new Generate(prompt, conditioning, areas, splitting, looks, other, sampling);
         }
 
         /** The same request with another conditioning: the paper's ablation with one seed. */
         public Generate with(Conditioning other) {
-            return new Generate(prompt, other, areas, splitting, size, sampling);
+            return new Generate(prompt, other, areas, splitting, looks, size, sampling);
         }
 
         /** The same request in these areas and no others. */
         public Generate in(List<Area> other) {
-            return new Generate(prompt, conditioning, other, false, size, sampling);
+            return new Generate(prompt, conditioning, other, false, looks, size, sampling);
+        }
+
+        /** The same request with this prompt for every candidate. */
+        public Generate saying(String other) {
+            return new Generate(other, conditioning, areas, splitting, false, size, sampling);
         }
 
         /** A request on the pack's defaults. */
@@ -124,7 +132,7 @@ public sealed interface ImageRequest {
 
         @Override
         public Generate with(Sampling other) {
-            return new Generate(prompt, conditioning, areas, splitting, size, other);
+            return new Generate(prompt, conditioning, areas, splitting, looks, size, other);
         }
 
         @Override

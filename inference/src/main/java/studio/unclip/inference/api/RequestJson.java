@@ -27,6 +27,9 @@ final class RequestJson {
                 if (r.splitting()) {
                     root.put("splitting", true);
                 }
+                if (r.looks()) {
+                    root.put("looks", true);
+                }
                 r.size()
                         .ifPresent(size -> root.putObject("size")
                                 .put("width", size.width())
@@ -94,6 +97,7 @@ final class RequestJson {
                         Conditioning.ofWord(in.text("prior")),
                         areas(in),
                         in.has("splitting") && in.flag("splitting"),
+                        in.has("looks") && in.flag("looks"),
                         in.has("size") ? Optional.of(size(in.object("size"))) : Optional.empty(),
                         sampling);
             case "inpaint" ->

@@ -10,12 +10,26 @@ import java.util.List;
  * @param budgetBytes what the generator may use
  * @param views the squares that the model is shown, one after the other, in the result's pixels: around a mask, along a
  *     border, tile by tile, or all of it; a square may reach beyond the result. Empty for a question about pictures
+ * @param tiles how many of the views, the last ones, give only its own sharpness to what was painted in the others
  */
-public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<PixelRect> views) {
+public record RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<PixelRect> views, int tiles) {
 
     public RunPlan {
         parts = List.copyOf(parts);
         views = List.copyOf(views);
+        if (tiles < 0 || tiles > views.size()) {
+            throw new IllegalArgumentException(tiles + " of " + views.size() + " views");
+        }
+    }
+
+    /** One whose views are all painted in. */
+    public RunPlan(List<Part> parts, long peakBytes, long budgetBytes, List<PixelRect> views) {
+        this(parts, peakBytes, budgetBytes, views, 0);
+    }
+
+    /** The views in which something is painted. */
+    public List<PixelRect> paintedViews() {
+        return views.subList(0, views.size() - tiles);
     }
 
     /** Whether the job fits into the budget. If not it is not run: it fails with {@link JobFailure.OutOfMemory}. */

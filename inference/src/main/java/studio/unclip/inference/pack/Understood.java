@@ -19,6 +19,6 @@ public record Understood(Set<String> families, Set<String> sections) {
     public static Understood ofThisStudio() {
         return new Understood(
                 Set.of("pixel-cascade", "latent-movq"),
-                Set.of("autoregressive-prior", "captioner", "splitter", "training"));
+                Set.of("autoregressive-prior", "captioner", "looks", "splitter", "training"));
     }
 }

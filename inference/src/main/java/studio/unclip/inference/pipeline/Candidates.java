@@ -41,6 +41,7 @@ final class Candidates {
     private final ImageRequest recorded;
     private final Map<String, StageSettings> settings = new HashMap<>();
     private final Map<String, String> notes;
+    private final Map<Integer, ImageRequest> ownRequests = new HashMap<>();
     private final Set<Integer> failed = new HashSet<>();
     private final List<Ranked> ready = new ArrayList<>();
     private Optional<JobFailure> failure = Optional.empty();
@@ -66,6 +67,11 @@ final class Candidates {
         stages.forEach(stage -> settings.put(stage.name(), stage.settings()));
     }
 
+    /** Has a candidate's recipe say another request than the others'. */
+    void record(int index, ImageRequest own) {
+        ownRequests.put(index, own);
+    }
+
     /** An untouched draft: the candidate's seed, its streams of noise. */
     CandidateDraft draft(ImageRequest request, int index, int window) {
         Sampling sampling = request.sampling();
@@ -87,12 +93,16 @@ final class Candidates {
      */
     void make(int candidates, List<Part> parts, IntFunction<CandidateDraft> drafts, Finish finish)
             throws PackException {
+        make(IntStream.range(0, candidates), parts, drafts, finish);
+    }
+
+    /** The same for some candidates. */
+    void make(IntStream candidates, List<Part> parts, IntFunction<CandidateDraft> drafts, Finish finish)
+            throws PackException {
         new PartOrder(context.models(), parts, outcome(finish))
                 .run(
                         context.plan().memory().inTurn(),
-                        IntStream.range(0, candidates)
-                                .filter(index -> !failed.contains(index))
-                                .toArray(),
+                        candidates.filter(index -> !failed.contains(index)).toArray(),
                         drafts);
     }
 
@@ -125,7 +135,7 @@ final class Candidates {
                 ? Set.of(Candidate.Warning.ONE_COLOUR)
                 : Set.of();
         ready.add(new Ranked(index, score.orElse(0)));
-        context.report().ready(new Candidate(index, result, recipe(seed), score, warnings));
+        context.report().ready(new Candidate(index, result, recipe(index, seed), score, warnings));
     }
 
     private PartOrder.Outcome outcome(Finish finish) {
@@ -148,12 +158,10 @@ final class Candidates {
         };
     }
 
-    private Recipe recipe(long seed) {
+    private Recipe recipe(int index, long seed) {
+        ImageRequest own = ownRequests.getOrDefault(index, recorded);
         PackManifest manifest = context.engine().contents().manifest();
         return new Recipe(
-                manifest.id(),
-                manifest.version(),
-                recorded.with(recorded.sampling().one(seed, settings)),
-                notes);
+                manifest.id(), manifest.version(), own.with(own.sampling().one(seed, settings)), notes);
     }
 }

@@ -1,12 +1,16 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
@@ -116,7 +120,26 @@ final class GenerateRun {
     }
 
     private JobEvent.Ended run() throws PackException {
-        List<String> captions = new ArrayList<>(List.of(request.prompt()));
+        Candidates candidates = new Candidates(context, request, stages, notes());
+        List<String> prompts = request.looks() && request.areas().isEmpty()
+                ? context.engine().contents().looks().prompts(request.prompt(), request.candidates())
+                : Collections.nCopies(request.candidates(), request.prompt());
+        // In the order in which each is first asked for.
+        for (String prompt : new LinkedHashSet<>(prompts)) {
+            int[] own = IntStream.range(0, prompts.size())
+                    .filter(index -> prompts.get(index).equals(prompt))
+                    .toArray();
+            for (int index : own) {
+                candidates.record(index, request.saying(prompt));
+            }
+            make(prompt, own, candidates);
+        }
+        return candidates.ended();
+    }
+
+    /** The candidates that are drawn from the same words. */
+    private void make(String words, int[] indexes, Candidates candidates) throws PackException {
+        List<String> captions = new ArrayList<>(List.of(words));
         request.areas().forEach(area -> captions.add(area.prompt()));
         List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
         TextFeatures prompt = texts.getFirst();
@@ -132,9 +155,8 @@ final class GenerateRun {
         if (context.engine().canRank()) {
             parts.add(Candidates.comparison(images, prompt));
         }
-        Candidates candidates = new Candidates(context, request, stages, notes());
         candidates.make(
-                request.candidates(),
+                Arrays.stream(indexes),
                 parts,
                 index -> {
                     CandidateDraft draft = candidates.draft(request, index, 0);
@@ -147,7 +169,6 @@ final class GenerateRun {
                     return draft;
                 },
                 draft -> Optional.of(new Result.Whole(draft.picture())));
-        return candidates.ended();
     }
 
     private void condition(CandidateDraft draft, List<float[]> z) {

@@ -23,7 +23,14 @@ import studio.unclip.inference.pack.PackManifest;
 record JobPlan(MemoryPlan memory, RunPlan told) {
 
     static JobPlan of(PackManifest manifest, Operation operation, long budget, Thrift thrift) {
-        return of(manifest, operation.uses(manifest), operation.stages(), operation.views(), budget, thrift);
+        return of(
+                manifest,
+                operation.uses(manifest),
+                operation.stages(),
+                operation.views(),
+                operation.details(),
+                budget,
+                thrift);
     }
 
     /** @throws InvalidRequestException if the pack lacks a component the answer needs */
@@ -41,7 +48,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                     "pack", "The pack " + manifest.id() + " has no vocabulary, so it has no words for what it sees.");
         }
         uses.add(encoder(Roles.TEXT_ENCODER));
-        return of(manifest, uses, List.of(), List.of(), budget, thrift);
+        return of(manifest, uses, List.of(), List.of(), 0, budget, thrift);
     }
 
     /** Why the job cannot run; empty if it fits. */
@@ -61,6 +68,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
             List<MemoryPlan.Use> uses,
             List<StageChoice> stages,
             List<PixelRect> views,
+            int tiles,
             long budget,
             Thrift thrift) {
         MemoryPlan memory = switch (thrift) {
@@ -83,7 +91,7 @@ record JobPlan(MemoryPlan memory, RunPlan told) {
                         part.staysLoaded(),
                         part.tile().isPresent()))
                 .toList();
-        return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget(), views));
+        return new JobPlan(memory, new RunPlan(parts, memory.peak(), memory.budget(), views, tiles));
     }
 
     /** Whether a part is one of the stage's: a network that is not the stage's first has its own role for a name. */

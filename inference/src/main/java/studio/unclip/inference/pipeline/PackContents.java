@@ -41,6 +41,7 @@ final class PackContents {
     private final Optional<VocabularyFile> vocabulary;
     private final Optional<Splitting> splitting;
     private final Aspects ground;
+    private final Looks looks;
     private final PackGeometry tables;
     private final EmbeddingGeometry geometry;
     private final Map<String, NoiseSchedule> schedules = new HashMap<>();
@@ -80,6 +81,7 @@ final class PackContents {
         AutoregressiveStage.of(manifest).ifPresent(stage -> checkAutoregressive(stage, tables));
         AutoregressiveStage.dotQuantile(manifest); // refuses what is out of range, now rather than in a job
         PackSections.captionLength(manifest);
+        this.looks = Looks.of(manifest);
         // Refuses aspects that the geometry cannot tell, as above.
         manifest.operations()
                 .inpaint()
@@ -156,6 +158,11 @@ final class PackContents {
     /** What the areas of a prompt that was split have in common. */
     Aspects ground() {
         return ground;
+    }
+
+    /** In which looks candidates are drawn. */
+    Looks looks() {
+        return looks;
     }
 
     /** How soft the border between areas is, as a share of the picture's side. */

@@ -35,6 +35,7 @@ final class PackFacts {
                 PackSizes.of(manifest, choices),
                 manifest.candidates(),
                 contents.canRank(),
+                contents.looks().several(),
                 contents.concepts());
     }
 }

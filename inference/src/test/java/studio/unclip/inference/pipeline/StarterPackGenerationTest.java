@@ -2,6 +2,7 @@ package studio.unclip.inference.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +97,41 @@ class StarterPackGenerationTest {
             assertThat(made(candidate.recipe().toRequest(List.of())).getFirst().picture())
                     .isEqualTo(candidate.picture());
         }
+    }
+
+    /** Of four candidates two are drawn in other looks; the recipe of each says its own words, and gives it again. */
+    @Test
+    void aRoundIsDrawnInSeveralLooks() throws Exception {
+        ImageRequest.Generate asked = new ImageRequest.Generate(
+                "a bird",
+                Conditioning.DIFFUSION_PRIOR,
+                List.of(),
+                true,
+                true,
+                Optional.empty(),
+                new Sampling(41, 4, FEW_STEPS, NoiseOrder.STREAM_PER_STAGE));
+        assertThat(generator.pack().looks()).isTrue();
+        List<Candidate> all = made(asked);
+        assertThat(all)
+                .extracting(
+                        Candidate::index,
+                        candidate -> candidate.recipe().request().prompt())
+                .containsExactlyInAnyOrder(
+                        tuple(0, "a bird"),
+                        tuple(1, "a bird"),
+                        tuple(2, "a bird, cartoon"),
+                        tuple(3, "a bird, flat vector icon"));
+        Candidate cartoon = all.stream()
+                .filter(candidate -> candidate.index() == 2)
+                .findFirst()
+                .orElseThrow();
+        ImageRequest again = cartoon.recipe().toRequest(List.of());
+        assertThat(((ImageRequest.Generate) again).looks()).isFalse();
+        assertThat(made(again).getFirst().picture()).isEqualTo(cartoon.picture());
+        assertThat(made(request("a bird", Conditioning.DIFFUSION_PRIOR, 3, FEW_STEPS)))
+                .as("where it is not allowed")
+                .extracting(candidate -> candidate.recipe().request().prompt())
+                .containsOnly("a bird");
     }
 
     @Test

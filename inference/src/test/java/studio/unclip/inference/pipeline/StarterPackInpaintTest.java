@@ -27,6 +27,7 @@ import studio.unclip.inference.api.Patch;
 import studio.unclip.inference.api.Picture;
 import studio.unclip.inference.api.PixelRect;
 import studio.unclip.inference.api.Result;
+import studio.unclip.inference.api.RunPlan;
 import studio.unclip.inference.api.Sampling;
 import studio.unclip.inference.api.StageSettings;
 import studio.unclip.inference.pack.PackOpener;
@@ -158,9 +159,9 @@ class StarterPackInpaintTest {
                 Optional.empty(),
                 false,
                 sampling(1));
-        List<PixelRect> views = generator.plan(request).views();
-        assertThat(views.getFirst()).isEqualTo(new PixelRect(0, 0, 2048, 2048));
-        assertThat(views.subList(1, views.size()))
+        RunPlan plan = generator.plan(request);
+        assertThat(plan.paintedViews()).containsExactly(new PixelRect(0, 0, 2048, 2048));
+        assertThat(plan.views().subList(1, plan.views().size()))
                 .hasSize(9)
                 .allMatch(view -> view.width() == 1024)
                 .allMatch(box::meets);

@@ -45,7 +45,8 @@ class MessageCodecTest {
             List.of(new RunPlan.Part("decoder", "decoder", 30, 2, 5, 6, false, true)),
             11,
             9,
-            List.of(new PixelRect(-3, 5, 7, 9)));
+            List.of(new PixelRect(-3, 5, 7, 9), new PixelRect(0, 5, 3, 3)),
+            1);
     private static final UUID JOB = UUID.fromString("00000000-0000-0001-0000-000000000002");
     private static final Picture PICTURE = Picture.of(2, 1, new byte[] {1, -2, 3, -4, 5, 6, 7, 8});
 
@@ -141,6 +142,8 @@ class MessageCodecTest {
                         List.of(new Area(new PixelRect(-5, 0, 512, 1024), "an owl")),
                         false,
                         sampling),
+                new ImageRequest.Generate(
+                        "an owl", Conditioning.DIFFUSION_PRIOR, List.of(), true, true, Optional.empty(), sampling),
                 new ImageRequest.Inpaint(
                         PICTURE, mask, ImageRequest.Intent.ADD, "an owl", 0.25, Optional.empty(), sampling),
                 new ImageRequest.Inpaint(

@@ -103,6 +103,7 @@ final class PacedGenerator implements ImageGenerator {
                     Optional.empty(),
                     2,
                     false,
+                    false,
                     List.of("an owl"));
         }
 

@@ -29,23 +29,28 @@ public final class GenerateForm implements ModeForm {
     private final ObservableValue<Optional<SizeForm>> size;
     private final BooleanBinding hasMore;
     private final ObservableValue<String> missing;
+    private final ObservableValue<Boolean> hasLooks;
     private final BooleanProperty splitting = new SimpleBooleanProperty(this, "splitting", true);
+    private final BooleanProperty looks = new SimpleBooleanProperty(this, "looks", true);
 
     /**
      * @param prompt what is written in the prompt field
      * @param conditioning what stands for the image embedding
      * @param size how large a picture is to be; empty: the pack draws one size
+     * @param hasLooks whether the pack can draw a round's pictures in different looks
      */
     GenerateForm(
             ObservableStringValue prompt,
             ObjectProperty<Conditioning> conditioning,
-            ObservableValue<Optional<SizeForm>> size) {
+            ObservableValue<Optional<SizeForm>> size,
+            ObservableValue<Boolean> hasLooks) {
         this.conditioning = conditioning;
         this.size = size;
+        this.hasLooks = hasLooks;
         this.namesTwo =
                 Bindings.createBooleanBinding(() -> TWO.matcher(prompt.get()).find(), prompt);
         this.hasMore = Bindings.createBooleanBinding(
-                () -> namesTwo.get() || size.getValue().isPresent(), namesTwo, size);
+                () -> namesTwo.get() || hasLooks.getValue() || size.getValue().isPresent(), namesTwo, hasLooks, size);
         this.missing = size.flatMap(known ->
                 known.<ObservableValue<String>>map(SizeForm::problem).orElseGet(() -> new SimpleStringProperty("")));
     }
@@ -68,6 +73,16 @@ public final class GenerateForm implements ModeForm {
     /** Whether a prompt for two things may be drawn in two areas. */
     public BooleanProperty splitting() {
         return splitting;
+    }
+
+    /** Whether the pack can draw a round's pictures in different looks. */
+    ObservableValue<Boolean> hasLooks() {
+        return hasLooks;
+    }
+
+    /** Whether the pictures of a round may be drawn in different looks. */
+    public BooleanProperty looks() {
+        return looks;
     }
 
     @Override
@@ -97,6 +112,7 @@ public final class GenerateForm implements ModeForm {
                 conditioning.get(),
                 List.of(),
                 splitting.get(),
+                looks.get(),
                 size.getValue().flatMap(SizeForm::asked),
                 sampling.get()));
     }

@@ -13,6 +13,11 @@ final class GenerateView extends VBox {
         twoThings.selectedProperty().bindBidirectional(form.splitting());
         twoThings.visibleProperty().bind(form.namesTwo());
         twoThings.managedProperty().bind(twoThings.visibleProperty());
-        getChildren().addAll(twoThings, new SizeView(form));
+        CheckBox looks = new CheckBox("Pictures in different looks");
+        looks.setId("generate-looks");
+        looks.selectedProperty().bindBidirectional(form.looks());
+        looks.visibleProperty().bind(form.hasLooks());
+        looks.managedProperty().bind(looks.visibleProperty());
+        getChildren().addAll(twoThings, looks, new SizeView(form));
     }
 }

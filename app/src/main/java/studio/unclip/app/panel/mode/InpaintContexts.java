@@ -113,7 +113,7 @@ final class InpaintContexts {
                     asked.how().likeness(),
                     Optional.empty(),
                     Sampling.of(0));
-            return generator.plan(request).views().stream()
+            return generator.plan(request).paintedViews().stream()
                     .map(view -> new IntRect(view.x(), view.y(), view.width(), view.height()))
                     .filter(view -> !view.contains(document.bounds()))
                     .toList();

@@ -74,7 +74,7 @@ public final class ModesViewModel {
         prompt = outside.prompt();
         samplings = outside.samplings();
         abilities = new PackAbilities(outside.engine(), outside.background(), outside.windowThread());
-        generate = new GenerateForm(prompt, outside.conditioning(), abilities.sizes());
+        generate = new GenerateForm(prompt, outside.conditioning(), abilities.sizes(), abilities.looks());
         inpaint = new InpaintForm(workspace);
         contexts = new InpaintContexts(workspace, outside.engine(), inpaint, outside.later(), outside.windowThread());
         expand = new ExpandForm(workspace, outside.frame());

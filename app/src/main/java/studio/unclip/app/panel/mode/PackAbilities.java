@@ -38,6 +38,7 @@ final class PackAbilities {
     private final Map<Mode, ReadOnlyStringWrapper> refused = new EnumMap<>(Mode.class);
     private final SimpleObjectProperty<Optional<SizeForm>> sizes =
             new SimpleObjectProperty<>(this, "sizes", Optional.empty());
+    private final BooleanProperty looks = new SimpleBooleanProperty(this, "looks");
     private final BooleanProperty negative = new SimpleBooleanProperty(this, "negative");
     private final SimpleObjectProperty<List<String>> aspects = new SimpleObjectProperty<>(this, "aspects", List.of());
 
@@ -82,8 +83,14 @@ final class PackAbilities {
         return sizes;
     }
 
+    /** Whether the pictures of a round can be drawn in different looks. */
+    ObservableValue<Boolean> looks() {
+        return looks;
+    }
+
     private void tell(Found found) {
         sizes.set(found.sizes());
+        looks.set(found.looks());
         found.refused().forEach((mode, why) -> refused.get(mode).set(why));
         negative.set(found.negative());
         aspects.set(found.aspects());
@@ -94,7 +101,12 @@ final class PackAbilities {
      *
      * @param refused for every mode why not; empty: it can
      */
-    private record Found(Optional<SizeForm> sizes, Map<Mode, String> refused, boolean negative, List<String> aspects) {
+    private record Found(
+            Optional<SizeForm> sizes,
+            boolean looks,
+            Map<Mode, String> refused,
+            boolean negative,
+            List<String> aspects) {
 
         static Found of(ImageGenerator generator) {
             PackInfo pack = generator.pack();
@@ -104,6 +116,7 @@ final class PackAbilities {
             }
             return new Found(
                     pack.sizes().map(known -> new SizeForm(pack.outputSize(), known)),
+                    pack.looks(),
                     refused,
                     why(generator, new ImageRequest.Refine(SMALL, "any", "other", 0.5, ONCE))
                             .isEmpty(),

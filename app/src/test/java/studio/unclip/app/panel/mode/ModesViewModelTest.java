@@ -161,6 +161,20 @@ class ModesViewModelTest {
     }
 
     @Test
+    void a_rounds_pictures_may_differ_in_their_looks_where_the_pack_has_several_unless_it_is_switched_off()
+            throws InterruptedException {
+        assertThat(modes.generate().hasLooks().getValue()).as("no pack yet").isFalse();
+        engine.set(new EngineState.Ready(generator));
+        settle();
+        assertThat(modes.generate().hasLooks().getValue()).isTrue();
+        assertThat(modes.generate().hasMore().get()).isTrue();
+        prompt.set("an owl");
+        assertThat(((ImageRequest.Generate) ask().request()).looks()).isTrue();
+        modes.generate().looks().set(false);
+        assertThat(((ImageRequest.Generate) ask().request()).looks()).isFalse();
+    }
+
+    @Test
     void inpainting_asks_about_the_documents_mask_and_lands_within_it() {
         picture();
         mask(new IntRect(8, 8, 16, 12));

@@ -1,0 +1,92 @@
+package studio.unclip.inference.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import studio.unclip.inference.pack.PackManifest;
+import studio.unclip.inference.pack.Section;
+
+/**
+ * In which looks a pack draws the candidates of a round (docs/decisions/0035): what the prior makes of one caption is one
+ * drawing, whatever the seed, but another one where the caption names a look. Immutable, thread-safe.
+ *
+ * @param takes forms of words around a prompt, {@code {}} stands for it; candidates take them in turn. None: all as the
+ *     prompt says
+ * @param said words of which a prompt has one that says a look itself, lower case
+ */
+record Looks(List<String> takes, List<String> said) {
+    static final String SECTION = "looks";
+
+    private static final String PROMPT = "{}";
+    private static final int MOST = 64;
+    private static final int MOST_WORDS = 256;
+
+    Looks {
+        takes = List.copyOf(takes);
+        said = List.copyOf(said);
+    }
+
+    /**
+     * As the manifest says.
+     *
+     * @throws IllegalArgumentException if it says something else than forms and words
+     */
+    static Looks of(PackManifest manifest) {
+        Section section = manifest.sections().get(SECTION);
+        if (section == null) {
+            return new Looks(List.of(), List.of());
+        }
+        List<String> takes = texts(section.content(), "takes", MOST);
+        for (String take : takes) {
+            if (take.indexOf(PROMPT) < 0 || take.indexOf(PROMPT) != take.lastIndexOf(PROMPT)) {
+                throw new IllegalArgumentException(
+                        "sections.looks.takes must have {} once each, and has \"" + take + "\"");
+            }
+        }
+        return new Looks(
+                takes,
+                texts(section.content(), "said", MOST_WORDS).stream()
+                        .map(words -> plain(words).strip())
+                        .filter(words -> !words.isEmpty())
+                        .toList());
+    }
+
+    /** Whether candidates may differ. */
+    boolean several() {
+        return takes.stream().distinct().count() > 1;
+    }
+
+    /** What each candidate is drawn from. */
+    List<String> prompts(String prompt, int candidates) {
+        String words = plain(prompt);
+        boolean asIs = takes.isEmpty() || said.stream().anyMatch(look -> words.contains(" " + look + " "));
+        List<String> prompts = new ArrayList<>();
+        for (int index = 0; index < candidates; index++) {
+            prompts.add(asIs ? prompt : takes.get(index % takes.size()).replace(PROMPT, prompt.strip()));
+        }
+        return prompts;
+    }
+
+    /** Lower case, what is no letter or digit as a space, one at each end. */
+    private static String plain(String text) {
+        return " "
+                + text.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                        .strip() + " ";
+    }
+
+    private static List<String> texts(Map<String, Object> content, String key, int most) {
+        Object value = content.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list
+                && list.size() <= most
+                && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalArgumentException(
+                String.format(Locale.ROOT, "sections.%s.%s must be a list of at most %d texts", SECTION, key, most));
+    }
+}

@@ -1,0 +1,27 @@
+"""The section ``looks`` of a pack: in which looks the candidates of a round are drawn where a prompt names none.
+
+The priors draw what captions say, and of a bare name one drawing whatever the seed; another look is another drawing
+(docs/decisions/0035).
+"""
+
+import json
+from pathlib import Path
+
+#: Candidates take these in turn; the first ones are as the prompt says.
+TAKES = ("{}", "{}", "{}, cartoon", "{}, flat vector icon")
+#: A prompt with one of these names its look itself: words of every form in ``phrases.STYLES`` and ``phrases.LOOKS``.
+SAID = ("pencil", "sketch", "pixel art", "silhouette", "watercolour", "watercolor", "neon", "blueprint", "technical drawing",
+        "black and white", "sepia", "sticker", "comic", "3d", "flat", "vector", "icon", "shaded", "shading", "cartoon")
+
+
+def section() -> dict:
+    """The section as the manifest has it."""
+    return {"mustUnderstand": False, "takes": list(TAKES), "said": list(SAID)}
+
+
+def add(pack: Path) -> None:
+    """Write the section into the manifest of a pack folder."""
+    path = pack / "pack.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest.setdefault("sections", {})["looks"] = section()
+    path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
