@@ -7,8 +7,8 @@ The priors draw what captions say, and of a bare name one drawing whatever the s
 import json
 from pathlib import Path
 
-#: Candidates take these in turn; the first ones are as the prompt says.
-TAKES = ("{}", "{}", "{}, cartoon", "{}, flat vector icon")
+#: Candidates take these in turn; every other one is as the prompt says.
+TAKES = ("{}", "{}, cartoon", "{}", "{}, flat vector icon")
 #: A prompt with one of these names its look itself: words of every form in ``phrases.STYLES`` and ``phrases.LOOKS``.
 SAID = ("pencil", "sketch", "pixel art", "silhouette", "watercolour", "watercolor", "neon", "blueprint", "technical drawing",
         "black and white", "sepia", "sticker", "comic", "3d", "flat", "vector", "icon", "shaded", "shading", "cartoon")

@@ -1,16 +1,14 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
@@ -124,21 +122,31 @@ final class GenerateRun {
         List<String> prompts = request.looks() && request.areas().isEmpty()
                 ? context.engine().contents().looks().prompts(request.prompt(), request.candidates())
                 : Collections.nCopies(request.candidates(), request.prompt());
-        // In the order in which each is first asked for.
-        for (String prompt : new LinkedHashSet<>(prompts)) {
-            int[] own = IntStream.range(0, prompts.size())
-                    .filter(index -> prompts.get(index).equals(prompt))
-                    .toArray();
-            for (int index : own) {
-                candidates.record(index, request.saying(prompt));
+        // One after the other; where networks are loaded in turn, all that are drawn from the same words at once.
+        boolean inTurn = context.plan().memory().inTurn();
+        Map<String, List<Integer>> alike = new LinkedHashMap<>();
+        for (int index = 0; index < prompts.size(); index++) {
+            String prompt = prompts.get(index);
+            candidates.record(index, request.saying(prompt));
+            if (!inTurn && !alike.containsKey(prompt)) {
+                make(alike, candidates);
             }
-            make(prompt, own, candidates);
+            alike.computeIfAbsent(prompt, _ -> new ArrayList<>()).add(index);
         }
+        make(alike, candidates);
         return candidates.ended();
     }
 
+    /** Makes candidates, by the words they are drawn from, and takes them off. */
+    private void make(Map<String, List<Integer>> alike, Candidates candidates) throws PackException {
+        for (Map.Entry<String, List<Integer>> one : alike.entrySet()) {
+            make(one.getKey(), one.getValue(), candidates);
+        }
+        alike.clear();
+    }
+
     /** The candidates that are drawn from the same words. */
-    private void make(String words, int[] indexes, Candidates candidates) throws PackException {
+    private void make(String words, List<Integer> indexes, Candidates candidates) throws PackException {
         List<String> captions = new ArrayList<>(List.of(words));
         request.areas().forEach(area -> captions.add(area.prompt()));
         List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
@@ -156,7 +164,7 @@ final class GenerateRun {
             parts.add(Candidates.comparison(images, prompt));
         }
         candidates.make(
-                Arrays.stream(indexes),
+                indexes.stream().mapToInt(index -> index),
                 parts,
                 index -> {
                     CandidateDraft draft = candidates.draft(request, index, 0);

@@ -118,8 +118,8 @@ class StarterPackGenerationTest {
                         candidate -> candidate.recipe().request().prompt())
                 .containsExactlyInAnyOrder(
                         tuple(0, "a bird"),
-                        tuple(1, "a bird"),
-                        tuple(2, "a bird, cartoon"),
+                        tuple(1, "a bird, cartoon"),
+                        tuple(2, "a bird"),
                         tuple(3, "a bird, flat vector icon"));
         Candidate cartoon = all.stream()
                 .filter(candidate -> candidate.index() == 2)
