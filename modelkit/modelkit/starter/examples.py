@@ -92,6 +92,8 @@ class Bank:
             self.kinds = self.kinds[2:]
         self.kinds = [kind for kind in self.kinds if _all_there([kind])]
         self.rest = look_said.nonzero() if looks else None
+        if sum(share for share, _ in self.kinds) > 1:
+            raise ValueError("the shares of a batch that posed (twice), looked and paired take are more than all of it")
 
     @staticmethod
     def made(workshop: Workshop, towers: Towers | None, count: int, seed: int, batch: int = 2048, pictures: bool = True,

@@ -10,8 +10,9 @@ from pathlib import Path
 #: Candidates take these in turn; every other one is as the prompt says.
 TAKES = ("{}", "{}, cartoon", "{}", "{}, flat vector icon")
 #: A prompt with one of these names its look itself: words of every form in ``phrases.STYLES`` and ``phrases.LOOKS``.
-SAID = ("pencil", "sketch", "pixel art", "silhouette", "watercolour", "watercolor", "neon", "blueprint", "technical drawing",
-        "black and white", "sepia", "sticker", "comic", "3d", "flat", "vector", "icon", "shaded", "shading", "cartoon")
+SAID = ("pencil sketch", "pencil drawing", "in pencil", "sketch of", "pixel art", "silhouette", "watercolour", "watercolor", "neon",
+        "blueprint", "technical drawing", "black and white", "sepia", "sticker", "comic", "comic book", "3d", "flat icon", "flat design",
+        "flat vector", "flat drawing", "vector icon", "shaded", "shading", "cartoon")
 
 
 def section() -> dict:

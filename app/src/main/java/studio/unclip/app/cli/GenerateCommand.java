@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,6 +128,8 @@ final class GenerateCommand implements Callable<Integer> {
                 : asRecorded && !noRegions ? recipe.get().areas() : List.of();
         boolean splitting =
                 !noRegions && areas.isEmpty() && (!asRecorded || recipe.get().splitting());
+        OptionalInt looks =
+                sameLook ? OptionalInt.empty() : asRecorded ? recipe.get().firstLook() : OptionalInt.of(0);
         return new ImageRequest.Generate(
                 words.isEmpty() ? recipe.orElseThrow().prompt() : String.join(" ", words),
                 Optional.ofNullable(prior)
@@ -135,7 +138,7 @@ final class GenerateCommand implements Callable<Integer> {
                         .orElse(Conditioning.DIFFUSION_PRIOR),
                 wanted,
                 splitting,
-                !sameLook && (!asRecorded || recipe.get().looks()),
+                looks,
                 size == null ? recipe.flatMap(ImageRequest.Generate::size) : Optional.of(size(size)),
                 sampling);
     }

@@ -86,6 +86,10 @@ final class RunReport {
         if (request.candidates() > 1) {
             rank(candidate).ifPresent(rank -> line.append("  rank ").append(rank));
         }
+        String own = candidate.recipe().request().prompt();
+        if (!own.equals(request.prompt())) {
+            line.append("  \"").append(own).append('"');
+        }
         return line.toString();
     }
 

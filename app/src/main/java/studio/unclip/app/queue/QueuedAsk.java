@@ -3,6 +3,7 @@ package studio.unclip.app.queue;
 import java.util.BitSet;
 import java.util.Optional;
 import studio.unclip.app.generate.Ask;
+import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.Job;
 import studio.unclip.inference.api.JobFailure;
 import studio.unclip.inference.api.Sampling;
@@ -78,6 +79,9 @@ public final class QueuedAsk {
         }
         Sampling all = ask.request().sampling();
         Sampling rest = new Sampling(Seeds.ofCandidate(all.seed(), made), missing(), all.stages(), all.noiseOrder());
-        return new Ask(ask.mode(), ask.request().with(rest), ask.destination(), ask.label());
+        ImageRequest request = ask.request() instanceof ImageRequest.Generate generate
+                ? generate.after(made, rest)
+                : ask.request().with(rest);
+        return new Ask(ask.mode(), request, ask.destination(), ask.label());
     }
 }

@@ -54,7 +54,7 @@ class GenerateCommandTest {
                         Conditioning.DIFFUSION_PRIOR,
                         List.of(),
                         true,
-                        true,
+                        OptionalInt.of(0),
                         Optional.empty(),
                         Sampling.of(7)));
         assertThat(generator.isClosed()).isTrue();
@@ -65,7 +65,9 @@ class GenerateCommandTest {
         assertThat(unclip.run("generate", "an owl", "--candidates", "4", "--same-look", "-o", "owl.png")
                         .exitCode())
                 .isZero();
-        assertThat(generator.requests).singleElement().matches(request -> !request.looks());
+        assertThat(generator.requests)
+                .singleElement()
+                .matches(request -> request.firstLook().isEmpty());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -212,6 +213,25 @@ class AskQueueTest {
         assertThat(failure.again().request().candidates()).isEqualTo(2);
         queue.dismiss(failure);
         assertThat(queue.failures()).isEmpty();
+    }
+
+    @Test
+    void what_is_missing_of_a_round_is_asked_for_in_the_looks_it_would_have_had() throws InterruptedException {
+        generator.failingAfter(1, new JobFailure.OutOfMemory("Not enough memory. Ask for fewer pictures."));
+        open();
+        ask(Ask.of(new ImageRequest.Generate(
+                "one",
+                studio.unclip.inference.api.Conditioning.DIFFUSION_PRIOR,
+                List.of(),
+                true,
+                OptionalInt.of(0),
+                Optional.empty(),
+                Sampling.of(7, 4))));
+        hearUntil("one failed");
+        ImageRequest.Generate again =
+                (ImageRequest.Generate) queue.failures().getFirst().again().request();
+        assertThat(again.candidates()).isEqualTo(3);
+        assertThat(again.firstLook()).hasValue(1);
     }
 
     @Test

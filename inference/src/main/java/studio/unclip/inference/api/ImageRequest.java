@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +67,9 @@ public sealed interface ImageRequest {
      * @param areas prompts for parts of the picture; where two overlap the later one holds
      * @param splitting whether a prompt that names two things may be split into areas by the program itself; only without
      *     areas of one's own
-     * @param looks whether the candidates may be drawn in different looks, as the pack says, so that they are no four of a
-     *     kind; not where the prompt says one, and not in areas. A candidate's recipe says its own in its prompt
+     * @param firstLook that the candidates are drawn in the pack's looks in turn, so that they are no four of a kind, and in
+     *     which the first is, from 0; empty: all as the prompt says, as they are where it names a look, in areas, and where
+     *     another prior than the diffusion prior draws. A candidate's recipe says its own look in its prompt
      * @param size of the finished picture; empty: the pack's own. Not every pack takes another
      */
     record Generate(
@@ -75,7 +77,7 @@ public sealed interface ImageRequest {
             Conditioning conditioning,
             List<Area> areas,
             boolean splitting,
-            boolean looks,
+            OptionalInt firstLook,
             Optional<PictureSize> size,
             Sampling sampling)
             implements ImageRequest {
@@ -87,6 +89,9 @@ public sealed interface ImageRequest {
             if (prompt.isBlank()) {
                 throw new InvalidRequestException(
                         "prompt", "The prompt is empty. Say what to draw, for example: an owl");
+            }
+            if (firstLook.isPresent() && firstLook.getAsInt() < 0) {
+                throw new InvalidRequestException("firstLook", "Looks are counted from 0.");
             }
             if (splitting && !areas.isEmpty()) {
                 throw new InvalidRequestException(
@@ -102,27 +107,33 @@ public sealed interface ImageRequest {
         /** Of the pack's own size. */
         public Generate(
                 String prompt, Conditioning conditioning, List<Area> areas, boolean splitting, Sampling sampling) {
-            this(prompt, conditioning, areas, splitting, false, Optional.empty(), sampling);
+            this(prompt, conditioning, areas, splitting, OptionalInt.empty(), Optional.empty(), sampling);
         }
 
         /** The same request for a picture of another size. */
         public Generate sized(Optional<PictureSize> other) {
-            return new Generate(prompt, conditioning, areas, splitting, looks, other, sampling);
+            return new Generate(prompt, conditioning, areas, splitting, firstLook, other, sampling);
         }
 
         /** The same request with another conditioning: the paper's ablation with one seed. */
         public Generate with(Conditioning other) {
-            return new Generate(prompt, other, areas, splitting, looks, size, sampling);
+            return new Generate(prompt, other, areas, splitting, firstLook, size, sampling);
         }
 
         /** The same request in these areas and no others. */
         public Generate in(List<Area> other) {
-            return new Generate(prompt, conditioning, other, false, looks, size, sampling);
+            return new Generate(prompt, conditioning, other, false, firstLook, size, sampling);
+        }
+
+        /** The same request without its first candidates. */
+        public Generate after(int made, Sampling rest) {
+            OptionalInt next = firstLook.isPresent() ? OptionalInt.of(firstLook.getAsInt() + made) : firstLook;
+            return new Generate(prompt, conditioning, areas, splitting, next, size, rest);
         }
 
         /** The same request with this prompt for every candidate. */
         public Generate saying(String other) {
-            return new Generate(other, conditioning, areas, splitting, false, size, sampling);
+            return new Generate(other, conditioning, areas, splitting, OptionalInt.empty(), size, sampling);
         }
 
         /** A request on the pack's defaults. */
@@ -132,7 +143,7 @@ public sealed interface ImageRequest {
 
         @Override
         public Generate with(Sampling other) {
-            return new Generate(prompt, conditioning, areas, splitting, looks, size, other);
+            return new Generate(prompt, conditioning, areas, splitting, firstLook, size, other);
         }
 
         @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param sizes which other sizes can be asked for; empty: none
  * @param defaultCandidates how many candidates the studio asks for
  * @param canRank whether pictures can be scored against words
- * @param looks whether candidates can be drawn in different looks ({@link ImageRequest.Generate#looks})
+ * @param looks whether candidates can be drawn in different looks ({@link ImageRequest.Generate#firstLook})
  * @param concepts things the pack can draw, as a prompt speaks of them ("an owl", "a pair of scissors"); may be empty
  */
 public record PackInfo(

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,9 +28,7 @@ final class RequestJson {
                 if (r.splitting()) {
                     root.put("splitting", true);
                 }
-                if (r.looks()) {
-                    root.put("looks", true);
-                }
+                r.firstLook().ifPresent(look -> root.put("firstLook", look));
                 r.size()
                         .ifPresent(size -> root.putObject("size")
                                 .put("width", size.width())
@@ -97,7 +96,7 @@ final class RequestJson {
                         Conditioning.ofWord(in.text("prior")),
                         areas(in),
                         in.has("splitting") && in.flag("splitting"),
-                        in.has("looks") && in.flag("looks"),
+                        in.has("firstLook") ? OptionalInt.of(in.small("firstLook")) : OptionalInt.empty(),
                         in.has("size") ? Optional.of(size(in.object("size"))) : Optional.empty(),
                         sampling);
             case "inpaint" ->

@@ -74,35 +74,45 @@ record DetailTile(int number, Tile tile) {
                 tile.frame().size());
     }
 
-    /**
-     * The finished tile over what was painted.
-     *
-     * @param under what was painted, and the tiles before this one
-     * @param repainting what was shown when it was
-     */
-    Patch over(Patch under, CandidateDraft draft, Repainting repainting) {
-        if (!under.area().meets(tile.kept())) {
-            return under;
+    /** What was painted, while tiles are laid over it: one copy of its pixels, however many tiles there are. */
+    static final class Canvas {
+        private final PixelRect area;
+        private final byte[] rgba;
+
+        Canvas(Patch painted) {
+            area = painted.area();
+            rgba = painted.pixels().toRgba();
         }
-        PixelRect part = under.area().intersect(tile.kept());
-        byte[] rgba = under.pixels().toRgba();
+
+        /** As it is by now; shows tiles that are laid later, too. */
+        Patch patch() {
+            return new Patch(area, Picture.sharing(area.width(), area.height(), ByteBuffer.wrap(rgba)));
+        }
+    }
+
+    /**
+     * Lays the finished tile over what was painted, and over the tiles before it.
+     *
+     * @param repainting what was shown when it was painted
+     */
+    void lay(Canvas canvas, CandidateDraft draft, Repainting repainting) {
+        PixelRect area = canvas.area;
+        if (!area.meets(tile.kept())) {
+            return;
+        }
+        PixelRect part = area.intersect(tile.kept());
         ByteBuffer above = tile.frame().back(made(draft), part).rgba();
         float[] repaint = repainting.repaint(part);
         for (int i = 0; i < repaint.length; i++) {
             int x = part.x() + i % part.width();
             int y = part.y() + i / part.width();
             float share = Math.min(repaint[i], tile.share(x + 0.5, y + 0.5));
-            int at = 4
-                    * ((y - under.area().y()) * under.area().width()
-                            + x
-                            - under.area().x());
+            int at = 4 * ((y - area.y()) * area.width() + x - area.x());
             for (int c = 0; c < 3; c++) {
-                int old = rgba[at + c] & 0xff;
-                rgba[at + c] = (byte) Math.round(old + share * ((above.get(4 * i + c) & 0xff) - old));
+                int old = canvas.rgba[at + c] & 0xff;
+                canvas.rgba[at + c] = (byte) Math.round(old + share * ((above.get(4 * i + c) & 0xff) - old));
             }
         }
-        return new Patch(
-                under.area(), Picture.of(under.area().width(), under.area().height(), rgba));
     }
 
     /** @return {@code made} with the colours of {@code before} in every cell; both planar RGB in [-1, 1] */

@@ -119,8 +119,14 @@ final class GenerateRun {
 
     private JobEvent.Ended run() throws PackException {
         Candidates candidates = new Candidates(context, request, stages, notes());
-        List<String> prompts = request.looks() && request.areas().isEmpty()
-                ? context.engine().contents().looks().prompts(request.prompt(), request.candidates())
+        boolean several = request.firstLook().isPresent()
+                && request.areas().isEmpty()
+                && request.conditioning() == Conditioning.DIFFUSION_PRIOR;
+        List<String> prompts = several
+                ? context.engine()
+                        .contents()
+                        .looks()
+                        .prompts(request.prompt(), request.firstLook().getAsInt(), request.candidates())
                 : Collections.nCopies(request.candidates(), request.prompt());
         // One after the other; where networks are loaded in turn, all that are drawn from the same words at once.
         boolean inTurn = context.plan().memory().inTurn();
@@ -161,7 +167,10 @@ final class GenerateRun {
         Cascade cascade = new Cascade(context, pictures, prompt);
         parts.addAll((inAreas.isEmpty() ? cascade : cascade.inAreas(shares, inAreas)).parts());
         if (context.engine().canRank()) {
-            parts.add(Candidates.comparison(images, prompt));
+            // With what was asked for, whatever look it has: else looks would be ranked, not pictures.
+            parts.add(Candidates.comparison(
+                    images,
+                    words.equals(request.prompt()) ? prompt : new TextEmbeddings(context).of(request.prompt())));
         }
         candidates.make(
                 indexes.stream().mapToInt(index -> index),

@@ -6,10 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.unclip.inference.api.ImageRequest;
 import studio.unclip.inference.api.InvalidRequestException;
 import studio.unclip.inference.api.JobEvent;
@@ -41,6 +42,8 @@ import studio.unclip.inference.pipeline.InpaintPlace.Purpose;
  * cleared ({@link InpaintPlace}). One job; model thread only.
  */
 final class InpaintRun {
+    private static final Logger LOG = LoggerFactory.getLogger(InpaintRun.class);
+
     /** Side of the surroundings' picture for the image tower, pixels, where it can be. */
     private static final int MOST_SEEN = 256;
 
@@ -158,11 +161,9 @@ final class InpaintRun {
         Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
         List<Part> lastPart =
                 new Cascade(job, List.of(pictures.getLast()), words ? text : Cascade.noText(job, text)).parts();
-        Map<Integer, OptionalDouble> scores = new HashMap<>();
-        int passes = places.size() + details.stream().mapToInt(List::size).sum();
         for (int window = 0; window < places.size(); window++) {
             int number = window;
-            boolean end = --passes == 0;
+            boolean end = window == places.size() - 1;
             InpaintPlace place = places.get(window);
             Repainting shown = new Repainting(place.context(), request.picture(), place.mask());
             List<Part> parts = new ArrayList<>();
@@ -184,28 +185,15 @@ final class InpaintRun {
                     parts.addAll(asked(images, text, grounded(cascade, shown, text)));
                 }
             }
+            parts.add(new Part(List.of(), (_, draft) -> lay(draft, place, repainting(place, shown, draft.index()))));
+            if (!details.get(window).isEmpty()) {
+                parts.add(sharpened(details.get(window), shown, lastPart, candidates));
+            }
             candidates.make(
                     request.candidates(),
                     parts,
                     index -> draft(candidates.draft(request, index, number), place, repainting(place, shown, index)),
-                    draft -> {
-                        lay(draft, place, repainting(place, shown, draft.index()));
-                        scores.put(draft.index(), draft.score());
-                        return end ? Optional.of(result(draft.index())) : Optional.empty();
-                    });
-            for (DetailTile detail : details.get(window)) {
-                boolean last = --passes == 0;
-                candidates.make(
-                        request.candidates(),
-                        lastPart,
-                        index -> detail(candidates.draft(request, index, detail.number()), detail, shown),
-                        draft -> {
-                            List<Patch> patches = made.get(draft.index());
-                            patches.add(detail.over(patches.removeLast(), draft, shown));
-                            scores.get(draft.index()).ifPresent(draft::score);
-                            return last ? Optional.of(result(draft.index())) : Optional.empty();
-                        });
-            }
+                    draft -> end ? Optional.of(result(draft.index())) : Optional.empty());
         }
         return candidates.ended();
     }
@@ -276,14 +264,38 @@ final class InpaintRun {
         patches.add(patch);
     }
 
-    private CandidateDraft detail(CandidateDraft draft, DetailTile detail, Repainting shown) {
+    /**
+     * The part that gives what was just laid the picture's own sharpness, tile by tile. A tile that cannot be made stays as
+     * it was painted.
+     */
+    private Part sharpened(List<DetailTile> tiles, Repainting shown, List<Part> enlarging, Candidates candidates) {
+        List<String> components = enlarging.stream()
+                .flatMap(part -> part.components().stream())
+                .distinct()
+                .toList();
         int small = stages.getLast().stage().lowResolution().orElseThrow().size();
-        return detail.begin(
-                draft,
-                new PatchedPicture(request.picture(), made.get(draft.index())),
-                shown.repaint(detail.tile().frame().square()),
-                small,
-                job.engine().contents().tables().nullImageEmbedding());
+        float[] nothing = job.engine().contents().tables().nullImageEmbedding();
+        return new Part(components, (networks, draft) -> {
+            List<Patch> patches = made.get(draft.index());
+            DetailTile.Canvas canvas = new DetailTile.Canvas(patches.removeLast());
+            patches.add(canvas.patch());
+            for (DetailTile tile : tiles) {
+                CandidateDraft own = tile.begin(
+                        candidates.draft(request, draft.index(), tile.number()),
+                        new PatchedPicture(request.picture(), patches),
+                        shown.repaint(tile.tile().frame().square()),
+                        small,
+                        nothing);
+                try {
+                    enlarging.forEach(part -> part.work().make(networks, own));
+                    tile.lay(canvas, own, shown);
+                } catch (NotFiniteException e) {
+                    LOG.warn("a tile of candidate {} stays as it was painted", draft.index(), e);
+                } finally {
+                    own.abandon();
+                }
+            }
+        });
     }
 
     /** How far the ground is to be the one that is there, 0 to 1: a prompt may ask for another one. */

@@ -57,15 +57,26 @@ record Looks(List<String> takes, List<String> said) {
         return takes.stream().distinct().count() > 1;
     }
 
-    /** What each candidate is drawn from. */
-    List<String> prompts(String prompt, int candidates) {
+    /**
+     * What each candidate is drawn from.
+     *
+     * @param first the first one's look, from 0
+     */
+    List<String> prompts(String prompt, int first, int candidates) {
         String words = plain(prompt);
         boolean asIs = takes.isEmpty() || said.stream().anyMatch(look -> words.contains(" " + look + " "));
         List<String> prompts = new ArrayList<>();
         for (int index = 0; index < candidates; index++) {
-            prompts.add(asIs ? prompt : takes.get(index % takes.size()).replace(PROMPT, prompt.strip()));
+            prompts.add(asIs ? prompt : take(first + index, prompt));
         }
         return prompts;
+    }
+
+    private String take(int index, String prompt) {
+        String form = takes.get(index % takes.size());
+        return form.equals(PROMPT)
+                ? prompt
+                : form.replace(PROMPT, prompt.strip().replaceFirst("[.!,;]+$", ""));
     }
 
     /** Lower case, what is no letter or digit as a space, one at each end. */

@@ -25,27 +25,33 @@ class LooksTest {
     @Test
     void candidatesTakeTheFormsInTurn() {
         assertThat(looks.several()).isTrue();
-        assertThat(looks.prompts("an owl ", 5))
-                .containsExactly("an owl", "an owl", "a cartoon of an owl", "an owl", "an owl");
+        assertThat(looks.prompts("an owl. ", 0, 5))
+                .containsExactly("an owl. ", "an owl. ", "a cartoon of an owl", "an owl. ", "an owl. ");
+    }
+
+    @Test
+    void whatIsMissingOfARoundHasTheLooksItWouldHaveHad() {
+        assertThat(looks.prompts("an owl", 2, 2))
+                .isEqualTo(looks.prompts("an owl", 0, 4).subList(2, 4));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"an owl in 3D", "Cartoon: an owl", "an owl, black-and-white", "a black and white owl"})
     void aPromptThatNamesItsLookIsDrawnAsItSays(String prompt) {
-        assertThat(looks.prompts(prompt, 3)).containsOnly(prompt);
+        assertThat(looks.prompts(prompt, 0, 3)).containsOnly(prompt);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a cartoonist", "a black cat and a white dog", "13d"})
     void otherWordsNameNone(String prompt) {
-        assertThat(looks.prompts(prompt, 3).getLast()).isEqualTo("a cartoon of " + prompt);
+        assertThat(looks.prompts(prompt, 0, 3).getLast()).isEqualTo("a cartoon of " + prompt);
     }
 
     @Test
     void withoutFormsAllAreAsThePromptSays() {
         Looks none = new Looks(List.of(), List.of());
         assertThat(none.several()).isFalse();
-        assertThat(none.prompts("an owl", 2)).containsExactly("an owl", "an owl");
+        assertThat(none.prompts("an owl", 0, 2)).containsExactly("an owl", "an owl");
         assertThat(new Looks(List.of("{}", "{}"), List.of()).several()).isFalse();
     }
 

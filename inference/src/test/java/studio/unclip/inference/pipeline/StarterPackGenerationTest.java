@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +108,7 @@ class StarterPackGenerationTest {
                 Conditioning.DIFFUSION_PRIOR,
                 List.of(),
                 true,
-                true,
+                OptionalInt.of(0),
                 Optional.empty(),
                 new Sampling(41, 4, FEW_STEPS, NoiseOrder.STREAM_PER_STAGE));
         assertThat(generator.pack().looks()).isTrue();
@@ -122,16 +123,24 @@ class StarterPackGenerationTest {
                         tuple(2, "a bird"),
                         tuple(3, "a bird, flat vector icon"));
         Candidate cartoon = all.stream()
-                .filter(candidate -> candidate.index() == 2)
+                .filter(candidate -> candidate.index() == 1)
                 .findFirst()
                 .orElseThrow();
         ImageRequest again = cartoon.recipe().toRequest(List.of());
-        assertThat(((ImageRequest.Generate) again).looks()).isFalse();
+        assertThat(((ImageRequest.Generate) again).firstLook()).isEmpty();
         assertThat(made(again).getFirst().picture()).isEqualTo(cartoon.picture());
-        assertThat(made(request("a bird", Conditioning.DIFFUSION_PRIOR, 3, FEW_STEPS)))
+        List<Candidate> usual = made(request("a bird", Conditioning.DIFFUSION_PRIOR, 2, FEW_STEPS));
+        assertThat(usual)
                 .as("where it is not allowed")
                 .extracting(candidate -> candidate.recipe().request().prompt())
                 .containsOnly("a bird");
+        assertThat(usual)
+                .as("another picture of the same seed")
+                .filteredOn(candidate ->
+                        candidate.recipe().seed() == cartoon.recipe().seed())
+                .singleElement()
+                .extracting(Candidate::picture)
+                .isNotEqualTo(cartoon.picture());
     }
 
     @Test

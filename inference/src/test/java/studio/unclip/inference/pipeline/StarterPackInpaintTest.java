@@ -158,19 +158,26 @@ class StarterPackInpaintTest {
                 1,
                 Optional.empty(),
                 false,
-                sampling(1));
+                sampling(2));
         RunPlan plan = generator.plan(request);
         assertThat(plan.paintedViews()).containsExactly(new PixelRect(0, 0, 2048, 2048));
         assertThat(plan.views().subList(1, plan.views().size()))
                 .hasSize(9)
                 .allMatch(view -> view.width() == 1024)
                 .allMatch(box::meets);
-        Candidate candidate = made(request).getFirst();
-        assertThat(candidate.score()).as("of what was asked for").isPresent();
-        Patch patch = patches(candidate).getFirst();
-        PixelRect inPatch = box.translate(-patch.area().x(), -patch.area().y());
-        // 5.5 of what is enlarged
-        assertThat(finest(patch.pixels().read(inPatch))).isGreaterThan(10);
+        List<Candidate> two = made(request);
+        assertThat(two).hasSize(2).extracting(Candidate::result).doesNotHaveDuplicates();
+        for (Candidate candidate : two) {
+            assertThat(candidate.score()).as("of what was asked for").isPresent();
+            Patch patch = patches(candidate).getFirst();
+            PixelRect inPatch = box.translate(-patch.area().x(), -patch.area().y());
+            // 5.5 of what is enlarged
+            assertThat(finest(patch.pixels().read(inPatch))).isGreaterThan(10);
+        }
+        assertThat(made(two.getLast().recipe().toRequest(List.of(dusk)))
+                        .getFirst()
+                        .result())
+                .isEqualTo(two.getLast().result());
     }
 
     /** Of the steepest thousandth of all pixels, how far each lies beside the middle of its neighbours, levels. */

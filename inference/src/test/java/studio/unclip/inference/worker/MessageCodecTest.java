@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -143,7 +144,13 @@ class MessageCodecTest {
                         false,
                         sampling),
                 new ImageRequest.Generate(
-                        "an owl", Conditioning.DIFFUSION_PRIOR, List.of(), true, true, Optional.empty(), sampling),
+                        "an owl",
+                        Conditioning.DIFFUSION_PRIOR,
+                        List.of(),
+                        true,
+                        OptionalInt.of(3),
+                        Optional.empty(),
+                        sampling),
                 new ImageRequest.Inpaint(
                         PICTURE, mask, ImageRequest.Intent.ADD, "an owl", 0.25, Optional.empty(), sampling),
                 new ImageRequest.Inpaint(

@@ -2,6 +2,7 @@ package studio.unclip.app.panel.mode;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javafx.beans.binding.Bindings;
@@ -112,7 +113,7 @@ public final class GenerateForm implements ModeForm {
                 conditioning.get(),
                 List.of(),
                 splitting.get(),
-                looks.get(),
+                looks.get() ? OptionalInt.of(0) : OptionalInt.empty(),
                 size.getValue().flatMap(SizeForm::asked),
                 sampling.get()));
     }

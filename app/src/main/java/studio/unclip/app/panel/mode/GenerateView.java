@@ -1,5 +1,6 @@
 package studio.unclip.app.panel.mode;
 
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.CheckBox;
 import javafx.scene.layout.VBox;
 
@@ -16,7 +17,14 @@ final class GenerateView extends VBox {
         CheckBox looks = new CheckBox("Pictures in different looks");
         looks.setId("generate-looks");
         looks.selectedProperty().bindBidirectional(form.looks());
-        looks.visibleProperty().bind(form.hasLooks());
+        // Things in areas of their own have the usual look.
+        looks.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> form.hasLooks().getValue()
+                                && !(form.namesTwo().get() && form.splitting().get()),
+                        form.hasLooks(),
+                        form.namesTwo(),
+                        form.splitting()));
         looks.managedProperty().bind(looks.visibleProperty());
         getChildren().addAll(twoThings, looks, new SizeView(form));
     }

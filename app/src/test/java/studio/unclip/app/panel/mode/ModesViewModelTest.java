@@ -169,9 +169,9 @@ class ModesViewModelTest {
         assertThat(modes.generate().hasLooks().getValue()).isTrue();
         assertThat(modes.generate().hasMore().get()).isTrue();
         prompt.set("an owl");
-        assertThat(((ImageRequest.Generate) ask().request()).looks()).isTrue();
+        assertThat(((ImageRequest.Generate) ask().request()).firstLook()).hasValue(0);
         modes.generate().looks().set(false);
-        assertThat(((ImageRequest.Generate) ask().request()).looks()).isFalse();
+        assertThat(((ImageRequest.Generate) ask().request()).firstLook()).isEmpty();
     }
 
     @Test
