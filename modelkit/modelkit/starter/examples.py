@@ -123,7 +123,8 @@ class Bank:
     @staticmethod
     def kept(workshop: Workshop, towers: Towers, config: dict, runs: Path) -> "Bank":
         """The bank without pictures that a configuration describes (``bank``, ``captions``, ``seed``, ``mixture``), which
-        ``workshop`` must be mixed by, drawn from as it says (``posed``). It is kept in ``runs/banks``: the stages that learn from embeddings share it."""
+        ``workshop`` must be mixed by, drawn from as it says (``posed``, ``looked``, ``looks``, ``paired``). It is kept in
+        ``runs/banks``: the stages that learn from embeddings share it."""
         captions = config.get("captions", 1)
         wanted = [config["bank"], captions, config["seed"], config.get("mixture", {}), workshop.captioner.everyday,
                   workshop.tokenizer.added]

@@ -33,7 +33,7 @@ record DetailTile(int number, Tile tile) {
             if (place.context().frame().shrunk() > 1
                     && last.stage().lowResolution().isPresent()) {
                 List<PixelRect> touched = List.of(Repainting.changed(place.context(), picture));
-                for (Tile tile : DetailTile.meeting(touched, picture, last.size())) {
+                for (Tile tile : meeting(touched, picture, last.size())) {
                     tiles.add(new DetailTile(number++, tile));
                 }
             }
@@ -90,23 +90,21 @@ record DetailTile(int number, Tile tile) {
         }
     }
 
-    /**
-     * Lays the finished tile over what was painted, and over the tiles before it.
-     *
-     * @param repainting what was shown when it was painted
-     */
-    void lay(Canvas canvas, CandidateDraft draft, Repainting repainting) {
+    /** Lays the finished tile, as far as its pixels are painted, over what was, and over the tiles before it. */
+    void lay(Canvas canvas, CandidateDraft draft) {
         PixelRect area = canvas.area;
         if (!area.meets(tile.kept())) {
             return;
         }
         PixelRect part = area.intersect(tile.kept());
         ByteBuffer above = tile.frame().back(made(draft), part).rgba();
-        float[] repaint = repainting.repaint(part);
-        for (int i = 0; i < repaint.length; i++) {
+        float[] repaint = draft.known().orElseThrow().repaint();
+        PixelRect square = tile.frame().square();
+        for (int i = 0; i < part.width() * part.height(); i++) {
             int x = part.x() + i % part.width();
             int y = part.y() + i / part.width();
-            float share = Math.min(repaint[i], tile.share(x + 0.5, y + 0.5));
+            float share =
+                    Math.min(repaint[(y - square.y()) * square.width() + x - square.x()], tile.share(x + 0.5, y + 0.5));
             int at = 4 * ((y - area.y()) * area.width() + x - area.x());
             for (int c = 0; c < 3; c++) {
                 int old = canvas.rgba[at + c] & 0xff;

@@ -130,29 +130,32 @@ final class GenerateRun {
                 : Collections.nCopies(request.candidates(), request.prompt());
         // One after the other; where networks are loaded in turn, all that are drawn from the same words at once.
         boolean inTurn = context.plan().memory().inTurn();
+        TextFeatures asked = new TextEmbeddings(context).of(request.prompt());
         Map<String, List<Integer>> alike = new LinkedHashMap<>();
         for (int index = 0; index < prompts.size(); index++) {
             String prompt = prompts.get(index);
             candidates.record(index, request.saying(prompt));
             if (!inTurn && !alike.containsKey(prompt)) {
-                make(alike, candidates);
+                make(alike, asked, candidates);
             }
             alike.computeIfAbsent(prompt, _ -> new ArrayList<>()).add(index);
         }
-        make(alike, candidates);
+        make(alike, asked, candidates);
         return candidates.ended();
     }
 
     /** Makes candidates, by the words they are drawn from, and takes them off. */
-    private void make(Map<String, List<Integer>> alike, Candidates candidates) throws PackException {
+    private void make(Map<String, List<Integer>> alike, TextFeatures asked, Candidates candidates)
+            throws PackException {
         for (Map.Entry<String, List<Integer>> one : alike.entrySet()) {
-            make(one.getKey(), one.getValue(), candidates);
+            make(one.getKey(), one.getValue(), asked, candidates);
         }
         alike.clear();
     }
 
     /** The candidates that are drawn from the same words. */
-    private void make(String words, List<Integer> indexes, Candidates candidates) throws PackException {
+    private void make(String words, List<Integer> indexes, TextFeatures asked, Candidates candidates)
+            throws PackException {
         List<String> captions = new ArrayList<>(List.of(words));
         request.areas().forEach(area -> captions.add(area.prompt()));
         List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
@@ -168,9 +171,7 @@ final class GenerateRun {
         parts.addAll((inAreas.isEmpty() ? cascade : cascade.inAreas(shares, inAreas)).parts());
         if (context.engine().canRank()) {
             // With what was asked for, whatever look it has: else looks would be ranked, not pictures.
-            parts.add(Candidates.comparison(
-                    images,
-                    words.equals(request.prompt()) ? prompt : new TextEmbeddings(context).of(request.prompt())));
+            parts.add(Candidates.comparison(images, asked));
         }
         candidates.make(
                 indexes.stream().mapToInt(index -> index),

@@ -156,14 +156,14 @@ final class InpaintRun {
         ImageEmbeddings images = new ImageEmbeddings(job);
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
-        Cascade cascade = new Cascade(job, pictures, words ? text : Cascade.noText(job, text));
+        TextFeatures told = words ? text : Cascade.noText(job, text);
+        Cascade cascade = new Cascade(job, pictures, told);
         Cascade clearing = new Cascade(job, pictures, Cascade.noText(job, text));
         Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
-        List<Part> lastPart =
-                new Cascade(job, List.of(pictures.getLast()), words ? text : Cascade.noText(job, text)).parts();
+        List<Part> enlarging = new Cascade(job, List.of(pictures.getLast()), told).parts();
         for (int window = 0; window < places.size(); window++) {
             int number = window;
-            boolean end = window == places.size() - 1;
+            boolean end = number == places.size() - 1;
             InpaintPlace place = places.get(window);
             Repainting shown = new Repainting(place.context(), request.picture(), place.mask());
             List<Part> parts = new ArrayList<>();
@@ -187,7 +187,7 @@ final class InpaintRun {
             }
             parts.add(new Part(List.of(), (_, draft) -> lay(draft, place, repainting(place, shown, draft.index()))));
             if (!details.get(window).isEmpty()) {
-                parts.add(sharpened(details.get(window), shown, lastPart, candidates));
+                parts.add(sharpened(details.get(window), shown, enlarging, candidates));
             }
             candidates.make(
                     request.candidates(),
@@ -288,7 +288,7 @@ final class InpaintRun {
                         nothing);
                 try {
                     enlarging.forEach(part -> part.work().make(networks, own));
-                    tile.lay(canvas, own, shown);
+                    tile.lay(canvas, own);
                 } catch (NotFiniteException e) {
                     LOG.warn("a tile of candidate {} stays as it was painted", draft.index(), e);
                 } finally {

@@ -3,9 +3,7 @@ package studio.unclip.inference.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import studio.unclip.inference.pack.PackManifest;
-import studio.unclip.inference.pack.Section;
 
 /**
  * In which looks a pack draws the candidates of a round (docs/decisions/0035): what the prior makes of one caption is one
@@ -16,8 +14,6 @@ import studio.unclip.inference.pack.Section;
  * @param said words of which a prompt has one that says a look itself, lower case
  */
 record Looks(List<String> takes, List<String> said) {
-    static final String SECTION = "looks";
-
     private static final String PROMPT = "{}";
     private static final int MOST = 64;
     private static final int MOST_WORDS = 256;
@@ -33,11 +29,7 @@ record Looks(List<String> takes, List<String> said) {
      * @throws IllegalArgumentException if it says something else than forms and words
      */
     static Looks of(PackManifest manifest) {
-        Section section = manifest.sections().get(SECTION);
-        if (section == null) {
-            return new Looks(List.of(), List.of());
-        }
-        List<String> takes = texts(section.content(), "takes", MOST);
+        List<String> takes = PackSections.texts(manifest, PackSections.LOOKS, "takes", MOST);
         for (String take : takes) {
             if (take.indexOf(PROMPT) < 0 || take.indexOf(PROMPT) != take.lastIndexOf(PROMPT)) {
                 throw new IllegalArgumentException(
@@ -46,7 +38,7 @@ record Looks(List<String> takes, List<String> said) {
         }
         return new Looks(
                 takes,
-                texts(section.content(), "said", MOST_WORDS).stream()
+                PackSections.texts(manifest, PackSections.LOOKS, "said", MOST_WORDS).stream()
                         .map(words -> plain(words).strip())
                         .filter(words -> !words.isEmpty())
                         .toList());
@@ -85,19 +77,5 @@ record Looks(List<String> takes, List<String> said) {
                 + text.toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N}]+", " ")
                         .strip() + " ";
-    }
-
-    private static List<String> texts(Map<String, Object> content, String key, int most) {
-        Object value = content.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (value instanceof List<?> list
-                && list.size() <= most
-                && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).toList();
-        }
-        throw new IllegalArgumentException(
-                String.format(Locale.ROOT, "sections.%s.%s must be a list of at most %d texts", SECTION, key, most));
     }
 }

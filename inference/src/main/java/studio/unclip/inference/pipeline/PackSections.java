@@ -1,12 +1,14 @@
 package studio.unclip.inference.pipeline;
 
+import java.util.List;
 import java.util.Locale;
 import studio.unclip.inference.pack.PackManifest;
 
-/** Numbers from a manifest's optional sections (docs/pack-format.md), each with what holds where it is not given. */
+/** Numbers and texts from a manifest's optional sections (docs/pack-format.md), each with what holds where it is not given. */
 final class PackSections {
     static final String AUTOREGRESSIVE_PRIOR = "autoregressive-prior";
     static final String CAPTIONER = "captioner";
+    static final String LOOKS = "looks";
 
     private static final int CAPTION_LENGTH = 40;
 
@@ -48,5 +50,26 @@ final class PackSections {
         }
         throw new IllegalArgumentException(String.format(
                 Locale.ROOT, "sections.%s.%s must be a number from %s to %s, is %s", section, key, least, most, value));
+    }
+
+    /**
+     * Texts of a section; none where it is not there.
+     *
+     * @param most how many at most
+     * @throws IllegalArgumentException if it is there but no list of so many texts
+     */
+    static List<String> texts(PackManifest manifest, String section, String key, int most) {
+        var found = manifest.sections().get(section);
+        Object value = found == null ? null : found.content().get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list
+                && list.size() <= most
+                && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalArgumentException(
+                String.format(Locale.ROOT, "sections.%s.%s must be a list of at most %d texts", section, key, most));
     }
 }
