@@ -2,13 +2,17 @@ package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import studio.unclip.inference.api.Area;
 import studio.unclip.inference.api.Conditioning;
 import studio.unclip.inference.api.ImageRequest;
@@ -130,48 +134,61 @@ final class GenerateRun {
                 : Collections.nCopies(request.candidates(), request.prompt());
         // One after the other; where networks are loaded in turn, all that are drawn from the same words at once.
         boolean inTurn = context.plan().memory().inTurn();
-        TextFeatures asked = new TextEmbeddings(context).of(request.prompt());
+        Map<String, TextFeatures> texts = read(prompts);
         Map<String, List<Integer>> alike = new LinkedHashMap<>();
         for (int index = 0; index < prompts.size(); index++) {
             String prompt = prompts.get(index);
             candidates.record(index, request.saying(prompt));
             if (!inTurn && !alike.containsKey(prompt)) {
-                make(alike, asked, candidates);
+                make(alike, texts, candidates);
             }
             alike.computeIfAbsent(prompt, _ -> new ArrayList<>()).add(index);
         }
-        make(alike, asked, candidates);
+        make(alike, texts, candidates);
         return candidates.ended();
     }
 
     /** Makes candidates, by the words they are drawn from, and takes them off. */
-    private void make(Map<String, List<Integer>> alike, TextFeatures asked, Candidates candidates)
+    private void make(Map<String, List<Integer>> alike, Map<String, TextFeatures> texts, Candidates candidates)
             throws PackException {
         for (Map.Entry<String, List<Integer>> one : alike.entrySet()) {
-            make(one.getKey(), one.getValue(), asked, candidates);
+            make(one.getKey(), one.getValue(), texts, candidates);
         }
         alike.clear();
     }
 
-    /** The candidates that are drawn from the same words. */
-    private void make(String words, List<Integer> indexes, TextFeatures asked, Candidates candidates)
-            throws PackException {
-        List<String> captions = new ArrayList<>(List.of(words));
+    /** Reads every caption once, with the network loaded once. */
+    private Map<String, TextFeatures> read(List<String> prompts) throws PackException {
+        Set<String> captions = new LinkedHashSet<>(List.of(request.prompt()));
+        captions.addAll(prompts);
         request.areas().forEach(area -> captions.add(area.prompt()));
-        List<TextFeatures> texts = new TextEmbeddings(context).of(captions, nanos -> {});
-        TextFeatures prompt = texts.getFirst();
-        List<TextFeatures> inAreas = texts.subList(1, texts.size());
+        Iterator<TextFeatures> read = new TextEmbeddings(context)
+                .of(List.copyOf(captions), nanos -> {})
+                .iterator();
+        Map<String, TextFeatures> texts = new HashMap<>();
+        captions.forEach(caption -> texts.put(caption, read.next()));
+        return texts;
+    }
+
+    /** The candidates that are drawn from the same words. */
+    private void make(String words, List<Integer> indexes, Map<String, TextFeatures> texts, Candidates candidates)
+            throws PackException {
+        TextFeatures prompt = texts.get(words);
+        List<TextFeatures> inAreas =
+                request.areas().stream().map(area -> texts.get(area.prompt())).toList();
+        List<TextFeatures> all =
+                Stream.concat(Stream.of(prompt), inAreas.stream()).toList();
         ImageEmbeddings images = new ImageEmbeddings(context);
         List<Part> parts = new ArrayList<>();
         List<StageChoice> priors = stages.stream().filter(StageChoice::isPrior).toList();
-        priors.forEach(prior -> parts.add(images.prior(prior, whole ? texts : inAreas, this::condition)));
+        priors.forEach(prior -> parts.add(images.prior(prior, whole ? all : inAreas, this::condition)));
         List<StageChoice> pictures =
                 stages.stream().filter(stage -> !stage.isPrior()).toList();
         Cascade cascade = new Cascade(context, pictures, prompt);
         parts.addAll((inAreas.isEmpty() ? cascade : cascade.inAreas(shares, inAreas)).parts());
         if (context.engine().canRank()) {
             // With what was asked for, whatever look it has: else looks would be ranked, not pictures.
-            parts.add(Candidates.comparison(images, asked));
+            parts.add(Candidates.comparison(images, texts.get(request.prompt())));
         }
         candidates.make(
                 indexes.stream().mapToInt(index -> index),
