@@ -80,6 +80,22 @@ public final class Mask {
         return inside ? values[(y - box.y()) * box.width() + x - box.x()] & 0xff : 0;
     }
 
+    /** Whether a pixel of this rectangle is above 0. */
+    public boolean meets(PixelRect part) {
+        if (area.isEmpty() || !part.meets(area.get())) {
+            return false;
+        }
+        PixelRect shared = part.intersect(area.get());
+        for (int y = shared.y(); y < shared.bottom(); y++) {
+            for (int x = shared.x(); x < shared.right(); x++) {
+                if (at(x, y) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether no pixel of the picture is 0. */
     public boolean isFull() {
         if (!area.equals(Optional.of(new PixelRect(0, 0, width, height)))) {

@@ -256,6 +256,20 @@ public final class Repainting {
                 .intersect(picture);
     }
 
+    /**
+     * Whether something of a part changes in a context: not all of {@link #changed} does, where the mask is a thin line
+     * across it.
+     *
+     * @param picture all of it
+     * @param mask of the picture's size
+     */
+    public static boolean changes(Context context, PixelRect picture, Mask mask, PixelRect part) {
+        // The mask is seen at the model's scale and comes back smoothly: a pixel there reaches two further.
+        int around =
+                (int) Math.ceil(reach(context, picture) + 2 * context.frame().shrunk());
+        return part.meets(changed(context, picture)) && mask.meets(Rectangles.grown(part, around));
+    }
+
     /** How wide the soft edge is, pixels of the picture. */
     private static double reach(Context context, PixelRect picture) {
         PixelRect box = context.box();

@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,6 +95,17 @@ final class Candidates {
     void make(int candidates, List<Part> parts, IntFunction<CandidateDraft> drafts, Finish finish)
             throws PackException {
         make(IntStream.range(0, candidates), parts, drafts, finish);
+    }
+
+    /**
+     * Which candidates of a request pass all of its windows together: each by itself, so that the first is finished
+     * soonest; all, where networks are loaded in turn, so that none is read anew for every candidate of a window.
+     */
+    List<int[]> rounds(ImageRequest request) {
+        int[] all = IntStream.range(0, request.candidates()).toArray();
+        return context.plan().memory().inTurn()
+                ? List.of(all)
+                : Arrays.stream(all).mapToObj(index -> new int[] {index}).toList();
     }
 
     /** The same for some candidates. */

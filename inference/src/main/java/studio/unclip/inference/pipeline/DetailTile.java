@@ -32,9 +32,10 @@ record DetailTile(int number, Tile tile) {
             List<DetailTile> tiles = new ArrayList<>();
             if (place.context().frame().shrunk() > 1
                     && last.stage().lowResolution().isPresent()) {
-                List<PixelRect> touched = List.of(Repainting.changed(place.context(), picture));
-                for (Tile tile : meeting(touched, picture, last.size())) {
-                    tiles.add(new DetailTile(number++, tile));
+                for (Tile tile : Tile.of(picture, last.size())) {
+                    if (Repainting.changes(place.context(), picture, place.mask(), tile.kept())) {
+                        tiles.add(new DetailTile(number++, tile));
+                    }
                 }
             }
             details.add(List.copyOf(tiles));

@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -132,20 +133,6 @@ final class ExpandRun {
     private JobEvent.Ended run() throws PackException {
         TextFeatures text = text();
         Candidates candidates = new Candidates(context, request, stages, Map.of());
-        Map<Integer, Painting> paintings = new HashMap<>();
-        for (int index = 0; index < request.candidates(); index++) {
-            paintings.put(index, new Painting(new GrownPicture(request.picture(), place, canvas)));
-        }
-        for (StageChoice prior : stages.stream().filter(StageChoice::isPrior).toList()) {
-            candidates.make(
-                    request.candidates(),
-                    List.of(images.prior(prior, text)),
-                    index -> candidates.draft(request, index, 0),
-                    draft -> {
-                        paintings.get(draft.index()).prompt = draft.conditioning();
-                        return Optional.empty();
-                    });
-        }
         List<Part> parts = new ArrayList<>();
         if (mixed) {
             parts.add(Part.of(
@@ -154,56 +141,89 @@ final class ExpandRun {
                             mixed(images.ofPicture(tower, seen(draft)), Optional.ofNullable(draft.conditioning())))));
         }
         parts.addAll(new Cascade(context, pictures, text).parts());
+        List<Part> enlarging = new Cascade(context, List.of(stages.getLast()), text).parts();
+        for (int[] round : candidates.rounds(request)) {
+            Map<Integer, Painting> paintings = new HashMap<>();
+            for (int index : round) {
+                paintings.put(index, new Painting(new GrownPicture(request.picture(), place, canvas)));
+            }
+            for (StageChoice prior :
+                    stages.stream().filter(StageChoice::isPrior).toList()) {
+                candidates.make(
+                        Arrays.stream(round),
+                        List.of(images.prior(prior, text)),
+                        index -> candidates.draft(request, index, 0),
+                        draft -> {
+                            paintings.get(draft.index()).prompt = draft.conditioning();
+                            return Optional.empty();
+                        });
+            }
+            paint(round, paintings, parts, enlarging, candidates);
+            finish(round, paintings, text, candidates);
+        }
+        return candidates.ended();
+    }
+
+    /** Paints every window, and in each what is gone over at the canvas's own scale. */
+    private void paint(
+            int[] round,
+            Map<Integer, Painting> paintings,
+            List<Part> parts,
+            List<Part> enlarging,
+            Candidates candidates)
+            throws PackException {
         int small = stages.getLast()
                 .stage()
                 .lowResolution()
                 .map(Stage.LowResolution::size)
                 .orElse(0);
-        List<Part> lastPart = new Cascade(context, List.of(stages.getLast()), text).parts();
-        boolean compared = prompted && context.engine().canRank();
-        int passes = windows.size() + details.size();
-        for (Window window : windows) {
-            int number = windows.indexOf(window);
-            boolean last = --passes == 0;
+        float[] nothing = context.engine().contents().tables().nullImageEmbedding();
+        for (int number = 0; number < windows.size(); number++) {
+            Window window = windows.get(number);
+            int which = number;
             candidates.make(
-                    request.candidates(),
+                    Arrays.stream(round),
                     parts,
-                    index -> draft(candidates.draft(request, index, number), paintings.get(index)),
+                    index -> draft(candidates.draft(request, index, which), paintings.get(index)),
                     draft -> {
                         lay(draft, paintings.get(draft.index()).picture);
-                        return last && !compared ? Optional.of(result(paintings, draft)) : Optional.empty();
+                        return Optional.empty();
                     });
             for (DetailPass pass : details) {
                 if (pass.window().equals(window)) {
-                    boolean end = --passes == 0;
                     candidates.make(
-                            request.candidates(),
-                            lastPart,
+                            Arrays.stream(round),
+                            enlarging,
                             index -> pass.begin(
                                     candidates.draft(
                                             request, index, pass.detail().number()),
                                     paintings.get(index).picture,
                                     small,
-                                    context.engine().contents().tables().nullImageEmbedding()),
+                                    nothing),
                             draft -> {
                                 pass.lay(draft, paintings.get(draft.index()).picture);
-                                return end && !compared ? Optional.of(result(paintings, draft)) : Optional.empty();
+                                return Optional.empty();
                             });
                 }
             }
         }
-        if (compared) {
-            candidates.make(
-                    request.candidates(),
-                    List.of(Candidates.comparison(images, text)),
-                    index -> {
-                        CandidateDraft draft = candidates.draft(request, index, 0);
+    }
+
+    /** Compares with the prompt, where there is one and the pack can, and tells what has come of each candidate. */
+    private void finish(int[] round, Map<Integer, Painting> paintings, TextFeatures text, Candidates candidates)
+            throws PackException {
+        boolean compared = prompted && context.engine().canRank();
+        candidates.make(
+                Arrays.stream(round),
+                List.of(compared ? Candidates.comparison(images, text) : new Part(List.of(), (_, _) -> {})),
+                index -> {
+                    CandidateDraft draft = candidates.draft(request, index, 0);
+                    if (compared) {
                         draft.finish(shown(paintings.get(index).picture));
-                        return draft;
-                    },
-                    draft -> Optional.of(result(paintings, draft)));
-        }
-        return candidates.ended();
+                    }
+                    return draft;
+                },
+                draft -> Optional.of(result(paintings, draft)));
     }
 
     private TextFeatures text() throws PackException {

@@ -1,12 +1,14 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -66,6 +68,9 @@ final class InpaintRun {
     private final Optional<Surroundings> surroundings;
 
     private final Map<Integer, List<Patch>> made = new HashMap<>();
+
+    /** What is seen around a place in the untouched picture, raw. */
+    private final Map<Integer, float[]> aroundPlaces = new HashMap<>();
 
     /** What is seen around the place that is painted, raw, by candidate. */
     private final Map<Integer, float[]> seenBy = new HashMap<>();
@@ -161,46 +166,54 @@ final class InpaintRun {
         Cascade clearing = new Cascade(job, pictures, Cascade.noText(job, text));
         Candidates candidates = new Candidates(job, request, stages, Map.of("seen", seen()));
         List<Part> enlarging = new Cascade(job, List.of(pictures.getLast()), told).parts();
-        for (int window = 0; window < places.size(); window++) {
-            int number = window;
-            boolean end = number == places.size() - 1;
-            InpaintPlace place = places.get(window);
-            Repainting shown = new Repainting(place.context(), request.picture(), place.mask());
-            List<Part> parts = new ArrayList<>();
-            switch (place.purpose()) {
-                case ASKED -> {
-                    if (looks) {
-                        seenByAll(images.ofPictures(List.of(filled(shown, words)), nanos -> {})
-                                .getFirst());
+        for (int[] round : candidates.rounds(request)) {
+            for (int window = 0; window < places.size(); window++) {
+                int number = window;
+                boolean end = number == places.size() - 1;
+                InpaintPlace place = places.get(window);
+                Repainting shown = new Repainting(place.context(), request.picture(), place.mask());
+                List<Part> parts = new ArrayList<>();
+                switch (place.purpose()) {
+                    case ASKED -> {
+                        if (looks) {
+                            seen(round, window, images, () -> filled(shown, words));
+                        }
+                        parts.addAll(asked(images, text, grounded(cascade, shown, text)));
                     }
-                    parts.addAll(asked(images, text, grounded(cascade, shown, text)));
+                    case CLEARED -> {
+                        seen(round, window, images, () -> filled(shown, false));
+                        parts.addAll(clearing.parts());
+                    }
+                    case CLOSE -> {
+                        parts.add(Part.of(Roles.IMAGE_ENCODER, (tower, draft) -> looked(draft, images, tower)));
+                        parts.addAll(asked(images, text, grounded(cascade, shown, text)));
+                    }
                 }
-                case CLEARED -> {
-                    seenByAll(images.ofPictures(List.of(filled(shown, false)), nanos -> {})
-                            .getFirst());
-                    parts.addAll(clearing.parts());
+                parts.add(new Part(
+                        List.of(), (_, draft) -> lay(draft, place, repainting(place, shown, draft.index()))));
+                if (!details.get(window).isEmpty()) {
+                    parts.add(sharpened(details.get(window), shown, enlarging, candidates));
                 }
-                case CLOSE -> {
-                    parts.add(Part.of(Roles.IMAGE_ENCODER, (tower, draft) -> looked(draft, images, tower)));
-                    parts.addAll(asked(images, text, grounded(cascade, shown, text)));
-                }
+                candidates.make(
+                        Arrays.stream(round),
+                        parts,
+                        index ->
+                                draft(candidates.draft(request, index, number), place, repainting(place, shown, index)),
+                        draft -> end ? Optional.of(result(draft.index())) : Optional.empty());
             }
-            parts.add(new Part(List.of(), (_, draft) -> lay(draft, place, repainting(place, shown, draft.index()))));
-            if (!details.get(window).isEmpty()) {
-                parts.add(sharpened(details.get(window), shown, enlarging, candidates));
-            }
-            candidates.make(
-                    request.candidates(),
-                    parts,
-                    index -> draft(candidates.draft(request, index, number), place, repainting(place, shown, index)),
-                    draft -> end ? Optional.of(result(draft.index())) : Optional.empty());
         }
         return candidates.ended();
     }
 
-    private void seenByAll(float[] around) {
-        for (int index = 0; index < request.candidates(); index++) {
-            seenBy.put(index, around);
+    /** What the image tower sees around a place in the untouched picture, the same for every candidate, is read once. */
+    private void seen(int[] round, int window, ImageEmbeddings images, Supplier<Picture> around) throws PackException {
+        if (!aroundPlaces.containsKey(window)) {
+            aroundPlaces.put(
+                    window,
+                    images.ofPictures(List.of(around.get()), nanos -> {}).getFirst());
+        }
+        for (int index : round) {
+            seenBy.put(index, aroundPlaces.get(window));
         }
     }
 

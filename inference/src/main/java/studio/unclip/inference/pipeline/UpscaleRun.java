@@ -1,6 +1,7 @@
 package studio.unclip.inference.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,25 +82,28 @@ final class UpscaleRun {
         Candidates candidates = new Candidates(context, request, List.of(stage), Map.of());
         List<Part> parts = new Cascade(context, List.of(stage), UNREAD, UNREAD).parts();
         Map<Integer, Mosaic> mosaics = new HashMap<>();
-        for (int i = 0; i < tiles.size(); i++) {
-            int number = i;
-            boolean last = i == tiles.size() - 1;
-            candidates.make(
-                    request.candidates(),
-                    parts,
-                    index -> {
-                        CandidateDraft draft = candidates.draft(request, index, number);
-                        draft.paint(tiles.get(number).frame().read(picture), small(stage.stage()));
-                        // Read by upsamplers that take z_i; none is known here.
-                        draft.condition(context.engine().contents().tables().nullImageEmbedding());
-                        return draft;
-                    },
-                    draft -> {
-                        Mosaic mosaic = mosaics.computeIfAbsent(
-                                draft.index(), _ -> new Mosaic(picture.width() * factor, picture.height() * factor));
-                        lay(tiles.get(number), draft.picture(), mosaic);
-                        return last ? Optional.of(result(mosaics.remove(draft.index()))) : Optional.empty();
-                    });
+        for (int[] round : candidates.rounds(request)) {
+            for (int i = 0; i < tiles.size(); i++) {
+                int number = i;
+                boolean last = i == tiles.size() - 1;
+                candidates.make(
+                        Arrays.stream(round),
+                        parts,
+                        index -> {
+                            CandidateDraft draft = candidates.draft(request, index, number);
+                            draft.paint(tiles.get(number).frame().read(picture), small(stage.stage()));
+                            // Read by upsamplers that take z_i; none is known here.
+                            draft.condition(context.engine().contents().tables().nullImageEmbedding());
+                            return draft;
+                        },
+                        draft -> {
+                            Mosaic mosaic = mosaics.computeIfAbsent(
+                                    draft.index(),
+                                    _ -> new Mosaic(picture.width() * factor, picture.height() * factor));
+                            lay(tiles.get(number), draft.picture(), mosaic);
+                            return last ? Optional.of(result(mosaics.remove(draft.index()))) : Optional.empty();
+                        });
+            }
         }
         return candidates.ended();
     }

@@ -60,6 +60,29 @@ class RepaintingTest {
         assertThat(repaint[50 * 200 + 5]).as("beyond the picture").isZero();
     }
 
+    /** A thin line across a picture changes the tiles that it runs through, not all of the rectangle around it. */
+    @Test
+    void partsFarFromWhatIsMaskedDoNotChange() {
+        byte[] values = new byte[1024 * 1024];
+        for (int i = 60; i < 960; i++) {
+            values[i * 1024 + i] = (byte) 255;
+        }
+        Mask mask = Mask.of(1024, 1024, values);
+        PixelRect picture = new PixelRect(0, 0, 1024, 1024);
+        Context context = new Context(Frame.of(picture, 256), mask.area().orElseThrow());
+        Repainting place = new Repainting(context, Picture.of(1024, 1024, new byte[4 << 20]), mask);
+        int changing = 0;
+        List<Tile> tiles = Tile.of(picture, 128);
+        for (Tile tile : tiles) {
+            boolean changes = Repainting.changes(context, picture, mask, tile.kept());
+            changing += changes ? 1 : 0;
+            if (!changes) {
+                assertThat(place.repaint(tile.kept())).as("%s", tile.kept()).containsOnly(0);
+            }
+        }
+        assertThat(changing).isBetween(10, tiles.size() / 2);
+    }
+
     @Test
     void mostOfWhatIsShownBesideTheMaskStaysKnown() {
         Mask mask = Mask.rectangle(40, 40, new PixelRect(10, 10, 20, 20));
