@@ -1,5 +1,7 @@
 """What a pack says beside its networks: the splitter of prompts, and projectors on aspects."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -81,3 +83,21 @@ def test_every_form_of_a_look_or_style_is_known_to_name_one():
     assert [form for form in forms if not any(f" {said} " in plain(form) for said in looks.SAID)] == []
     of_looks = {form for forms in phrases.LOOKS.values() for form in forms}
     assert looks.TAKES[0] == "{}" and {take for take in looks.TAKES if take != "{}"} <= of_looks
+
+
+def test_a_pack_says_looks_only_where_its_prior_follows_them(tmp_path):
+    said = lambda: json.loads((tmp_path / "pack.json").read_text("utf-8")).get("sections", {}).get("looks")
+    (tmp_path / "pack.json").write_text(json.dumps({"id": "a"}), "utf-8")
+    looks.add(tmp_path, new=False)
+    assert said() is None
+    looks.add(tmp_path, new=True)
+    assert said() == looks.section()
+    (tmp_path / "pack.json").write_text(json.dumps({"sections": {"looks": {"takes": ["{}"]}}}), "utf-8")
+    looks.add(tmp_path, new=False)
+    assert said() == looks.section()
+    runs, configs = tmp_path / "runs", tmp_path / "configs"
+    (runs / "prior").mkdir(parents=True), configs.mkdir()
+    (configs / "prior.toml").write_text("looked = 0.2\n", "utf-8")
+    assert looks.followed(runs, configs)
+    (runs / "prior" / "config.toml").write_text("seed = 1\n", "utf-8")
+    assert not looks.followed(runs, configs)

@@ -143,8 +143,7 @@ def _aspects(arguments) -> None:
     for name, rank in aspects.add(arguments.pack, load_list(arguments.concepts)).items():
         print(f"{name:20} {rank:3} directions")
     splitter.add(arguments.pack)
-    if len(load_list(arguments.concepts).sets) > 1:
-        looks.add(arguments.pack)
+    looks.add(arguments.pack, new=False)
 
 
 def _release(arguments) -> None:

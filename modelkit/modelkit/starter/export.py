@@ -54,8 +54,7 @@ def export(workshop: Workshop, runs: Path, configs: Path, out: Path, version: st
                         logit_scale=made["clip"].scale().item())
     aspects.add(out, workshop.chosen)
     splitter.add(out)
-    if len(workshop.chosen.sets) > 1:
-        looks.add(out)
+    looks.add(out, new=looks.followed(runs, configs))
     return rows
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from safetensors.torch import load_file, save_file
 
-from . import graphs, memory, networks
+from . import graphs, looks, memory, networks
 from .export import PRECISION, share_prior, training_facts, write_graph
 from .pack import entry
 from .workshop import Workshop
@@ -59,4 +59,5 @@ def replace(workshop: Workshop, runs: Path, configs: Path, pack: Path, stages: l
     manifest["sections"]["training"]["stages"] |= {stage: facts for stage, facts in told.items() if stage in stated}
     manifest["version"] = version
     (pack / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    looks.add(pack, new="prior" in stages and looks.followed(runs, configs))
     return rows
