@@ -258,6 +258,18 @@ class Composer:
             image = styles.apply(image, alpha, ground, layout.style, generator)
         return image * 2 - 1, alpha
 
+    def upright(self, layout: Layout, k: int, side: int) -> torch.Tensor:
+        """The things' number ``k`` as they are before they are put anywhere, without style and light: colours times cover,
+        and cover, [N,4,side,side] in [0, 1]; nothing where there is none."""
+        rows = (layout.drawings[:, k] != NOTHING).nonzero()[:, 0]
+        cells = self.atlas["cell128"][self.pools["cell128"].cell_of[layout.drawings[rows, k]]]
+        drawn = F.adaptive_avg_pool2d(cells.float() / 255, side)
+        if k == 0:
+            turned = layout.turned[rows]
+            some = turned != 0
+            drawn[some, :3] = torch.minimum(_turned(drawn[some, :3], turned[some]).clamp(min=0), drawn[some, 3:])
+        return torch.zeros(len(layout), 4, side, side, device=self.device).index_copy_(0, rows, drawn)
+
     def _sprite(self, drawings, size, centre, angle, pixels, window):
         left, top, side = window
         name = _cells(pixels)

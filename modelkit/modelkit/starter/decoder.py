@@ -17,7 +17,8 @@ from .recall import Recall, RecallShape
 
 @dataclass(frozen=True)
 class DecoderShape:
-    """Sizes. ``widths`` and the two depths are by level: size / 4, then size / 8; ``recall`` is the width of that part."""
+    """Sizes. ``widths`` and the two depths are by level: size / 4, then size / 8; ``recall`` is the width of that part,
+    ``sprites`` are its own."""
 
     embedding: int = 256
     text_width: int = 256
@@ -25,6 +26,7 @@ class DecoderShape:
     condition: int = 256
     recall: int = 1024
     recall_layers: int = 4
+    sprites: tuple[int, ...] = ()
     widths: tuple[int, ...] = (128, 256)
     down_blocks: tuple[int, ...] = (1, 2)
     up_blocks: tuple[int, ...] = (2, 3)
@@ -46,7 +48,7 @@ class Decoder(nn.Module):
         self.null_text = nn.Parameter(torch.randn(shape.embedding) * shape.embedding ** -0.5)
         self.image_in, self.time_in, self.text_in = mlp(shape.embedding), mlp(128), mlp(shape.embedding)
         small = shape.size // 2
-        self.recall = Recall(RecallShape(shape.embedding, shape.recall, shape.recall_layers, small))
+        self.recall = Recall(RecallShape(shape.embedding, shape.recall, shape.recall_layers, small, tuple(shape.sprites)))
         self.recalled_in = zero_(nn.Linear(shape.recall, width))
         self.stem = nn.Conv2d(7 * 16 + 3 * 4, shape.widths[0], 1)
         self.positions = nn.ParameterList(nn.Parameter(torch.randn(1, w, s, s) * 0.02)
