@@ -354,3 +354,21 @@ def test_a_pack_of_another_shape_is_refused(workshop, pack):
     values["shape"]["condition"] = 64
     with pytest.raises(ValueError, match="decoder.onnx"):
         weights.load_graph(decoder.build(values), pack / "decoder.onnx")
+
+
+def test_parts_that_a_pack_has_none_of_may_be_new(workshop, pack):
+    values = config("decoder", 1)
+    values["shape"]["recall_layers"] = 3
+    network = decoder.build(values)
+    before = network.recall.middle[1].weight.clone()
+    with pytest.raises(ValueError, match="recall.middle.1"):
+        weights.load_graph(network, pack / "decoder.onnx", extra=_nulls(pack))
+    weights.load_graph(network, pack / "decoder.onnx", extra=_nulls(pack), new=("recall.middle.1.",))
+    assert torch.equal(network.recall.middle[1].weight, before)
+    with pytest.raises(ValueError, match="recall.middle.1"):
+        weights.load_graph(network, pack / "decoder.onnx", extra=_nulls(pack), new=("recall.middle.",))
+
+
+def _nulls(pack):
+    tables = load_file(str(pack / "geometry.safetensors"))
+    return {"null_image": tables["null_image_embedding"], "null_text": tables["null_text_embedding"]}

@@ -62,9 +62,9 @@ def geometry(runs: Path) -> Geometry:
     return Geometry.load(own if own.exists() else runs / "clip" / "geometry.safetensors")
 
 
-def from_pack(pack: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn.Module]:
+def from_pack(pack: Path, configs: Path, words: Tokenizer, new: tuple[str, ...] = ()) -> dict[str, torch.nn.Module]:
     """The networks of a pack, with its weights; ``words`` must be its tokenizer. Raises if a configuration describes
-    another shape than the pack's."""
+    another shape than the pack's, but for parameters of the decoder whose names begin with one of ``new``."""
     nulls = load_file(str(pack / "geometry.safetensors"))
     made = {stage: build(_read(configs / f"{stage}.toml"), words) for stage, build in _BUILDERS.items()
             if stage not in _OPTIONAL or (pack / f"{stage}.onnx").exists()}
@@ -77,7 +77,7 @@ def from_pack(pack: Path, configs: Path, words: Tokenizer) -> dict[str, torch.nn
     # of both graphs of the prior: each holds what the other does not use
     load_graph(made["prior"], pack / "prior-text.onnx", pack / "prior.onnx", prefix="prior.",
                extra={"null_text": nulls["null_text_embedding_prior"]})
-    load_graph(made["decoder"], pack / "decoder.onnx", extra={
+    load_graph(made["decoder"], pack / "decoder.onnx", new=new, extra={
         "null_image": nulls["null_image_embedding"], "null_text": nulls["null_text_embedding"]})
     load_graph(made["upsampler"], pack / "upsampler-256.onnx")
     load_graph(made["upsampler-1024"], pack / "upsampler-1024.onnx")

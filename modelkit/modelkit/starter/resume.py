@@ -15,14 +15,19 @@ from .geometry import Geometry
 from .tokenizer import Tokenizer
 
 
+#: Parameters that packs before docs/decisions/0036 have none of.
+SPRITES = ("recall.sprites.", "recall.pose.")
+
+
 def resume(words: Tokenizer, pack: Path, configs: Path, runs: Path) -> None:
     """Write ``runs/STAGE/checkpoint.pt`` for every stage of the pack. ``words`` must be the pack's
     tokenizer.
 
-    Raises if a configuration describes another shape than the pack's, or if a checkpoint is already there.
+    Raises if a configuration describes another shape than the pack's, or if a checkpoint is already there. A recall whose
+    configuration has sprites goes on from one without: they are new.
     """
     facts = json.loads((pack / "pack.json").read_text("utf-8"))["sections"]["training"]["stages"]
-    made = networks.from_pack(pack, configs, words)
+    made = networks.from_pack(pack, configs, words, new=SPRITES)
     for name, network in made.items():
         _write(network, name, runs, configs, facts)
     if "recall" in facts:

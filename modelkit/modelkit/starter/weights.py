@@ -59,13 +59,17 @@ def read_weights(path: Path) -> dict[str, torch.Tensor]:
 
 
 @torch.no_grad()
-def load_graph(network: torch.nn.Module, *paths: Path, prefix: str = "", extra: dict[str, torch.Tensor] | None = None
-               ) -> None:
+def load_graph(network: torch.nn.Module, *paths: Path, prefix: str = "", extra: dict[str, torch.Tensor] | None = None,
+               new: tuple[str, ...] = ()) -> None:
     """Put the weights of a graph, or of several that share them, into the network. ``prefix`` selects and strips the start
-    of the graphs' names; ``extra`` holds parameters that are kept elsewhere (the nulls). Raises if one is found nowhere."""
+    of the graphs' names; ``extra`` holds parameters that are kept elsewhere (the nulls). Raises if one is found nowhere, unless its
+    name begins with one of ``new`` and no name in the graphs does: it stays untrained."""
     weights = {name.removeprefix(prefix): value for path in paths for name, value in read_weights(path).items()
                if name.startswith(prefix)} | (extra or {})
+    untrained = () if any(name.startswith(new) for name in weights) else new
     for name, parameter in network.named_parameters():
+        if name.startswith(untrained):
+            continue
         if name not in weights:
             raise ValueError(f"{paths[0]} has no weights for {name}: was it exported from another shape?")
         if weights[name].squeeze().shape != parameter.squeeze().shape:
