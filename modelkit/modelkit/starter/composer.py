@@ -247,9 +247,7 @@ class Composer:
                                   layout.angle[rows, k], size, (left, top, side))
             colour, cover = sprite[:, :3], sprite[:, 3:]
             if k == 0:
-                turned = layout.turned[rows]
-                some = turned != 0
-                colour[some] = torch.minimum(_turned(colour[some], turned[some]).clamp(min=0), cover[some])
+                colour = _recoloured(colour, cover, layout.turned[rows])
             image[rows] = colour + image[rows] * (1 - cover)
             alpha[rows] = cover + alpha[rows] * (1 - cover)
         if window is None:
@@ -265,9 +263,7 @@ class Composer:
         cells = self.atlas["cell128"][self.pools["cell128"].cell_of[layout.drawings[rows, k]]]
         drawn = F.adaptive_avg_pool2d(cells.float() / 255, side)
         if k == 0:
-            turned = layout.turned[rows]
-            some = turned != 0
-            drawn[some, :3] = torch.minimum(_turned(drawn[some, :3], turned[some]).clamp(min=0), drawn[some, 3:])
+            drawn = torch.cat([_recoloured(drawn[:, :3], drawn[:, 3:], layout.turned[rows]), drawn[:, 3:]], 1)
         return torch.zeros(len(layout), 4, side, side, device=self.device).index_copy_(0, rows, drawn)
 
     def _sprite(self, drawings, size, centre, angle, pixels, window):
@@ -291,6 +287,14 @@ class Composer:
 def _cells(size: int) -> str:
     """Which cells of the atlas are sharp enough for pictures of this size."""
     return "cell128" if size <= 64 else "cell256" if size <= 256 else "vector1024"
+
+
+def _recoloured(colour, cover, turned):
+    """Colours times cover, those of things that are turned in another hue."""
+    some = turned != 0
+    colour = colour.clone()
+    colour[some] = torch.minimum(_turned(colour[some], turned[some]).clamp(min=0), cover[some])
+    return colour
 
 
 def _turned(colour, angle):

@@ -97,6 +97,16 @@ final class Candidates {
         make(IntStream.range(0, candidates), parts, drafts, finish);
     }
 
+    /** The same for some candidates. */
+    void make(IntStream candidates, List<Part> parts, IntFunction<CandidateDraft> drafts, Finish finish)
+            throws PackException {
+        new PartOrder(context.models(), parts, outcome(finish))
+                .run(
+                        context.plan().memory().inTurn(),
+                        candidates.filter(index -> !failed.contains(index)).toArray(),
+                        drafts);
+    }
+
     /**
      * Which candidates of a request pass all of its windows together: each by itself, so that the first is finished
      * soonest; all, where networks are loaded in turn, so that none is read anew for every candidate of a window.
@@ -106,16 +116,6 @@ final class Candidates {
         return context.plan().memory().inTurn()
                 ? List.of(all)
                 : Arrays.stream(all).mapToObj(index -> new int[] {index}).toList();
-    }
-
-    /** The same for some candidates. */
-    void make(IntStream candidates, List<Part> parts, IntFunction<CandidateDraft> drafts, Finish finish)
-            throws PackException {
-        new PartOrder(context.models(), parts, outcome(finish))
-                .run(
-                        context.plan().memory().inTurn(),
-                        candidates.filter(index -> !failed.contains(index)).toArray(),
-                        drafts);
     }
 
     /** CLIP similarity of picture and caption. A picture it cannot judge is a picture all the same. */
