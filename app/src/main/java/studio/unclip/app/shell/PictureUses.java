@@ -42,11 +42,21 @@ final class PictureUses {
                         "copy",
                         "Copy picture",
                         one -> model.tray().picture(one, picture -> clipboard.copy(() -> picture))),
+                // Its own words: in a round of several looks more than was typed. With the seed they make it again.
+                new TileMenu.Item(
+                        "copy-prompt",
+                        "Copy prompt",
+                        one -> prompt(one).isPresent(),
+                        one -> prompt(one).ifPresent(words -> clipboard.copyText("Prompt", words))),
                 TileMenu.Item.of(
                         "copy-seed", "Copy seed", one -> clipboard.copyText("Seed", Long.toString(one.seed()))),
                 TileMenu.Item.of("save-as", "Save as…", uses::save));
         menu.add(TileMenu.Item.of("dismiss", "Put into the trash", model.tray()::dismiss));
         return menu;
+    }
+
+    private static Optional<String> prompt(CandidateViewModel one) {
+        return one.recipe().map(Recipe::prompt).filter(words -> !words.isBlank());
     }
 
     private void more(CandidateViewModel one) {

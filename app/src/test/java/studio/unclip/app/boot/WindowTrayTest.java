@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.testfx.framework.junit5.Start;
 import studio.unclip.app.export.PictureReader;
 import studio.unclip.app.panel.tray.CandidateViewModel;
 import studio.unclip.inference.api.ImageRequest;
+import studio.unclip.inference.api.Recipe;
 
 /** The tray and the queue as a person uses them: nothing goes away, everything is in its file. */
 class WindowTrayTest extends ScriptedWindow {
@@ -157,6 +159,25 @@ class WindowTrayTest extends ScriptedWindow {
         studio.click("#bring-back");
         studio.until("it is back", () -> Files.exists(kept));
         assertThat(candidates()).hasSize(8);
+    }
+
+    @Test
+    void the_menu_copies_the_very_words_and_the_seed_a_picture_is_made_by() {
+        makePictures();
+        Recipe own = candidates().stream()
+                .filter(one -> one.number() == 2)
+                .findFirst()
+                .flatMap(CandidateViewModel::recipe)
+                .orElseThrow();
+        menu("#candidate-2", "#tile-copy-prompt");
+        assertCopied(own.prompt());
+        menu("#candidate-2", "#tile-copy-seed");
+        assertCopied(Long.toString(own.seed()));
+    }
+
+    private void assertCopied(String text) {
+        studio.robot.interact(
+                () -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo(text));
     }
 
     private void menu(String tile, String item) {
